@@ -1,0 +1,73 @@
+# Agnesi: how to build, run, test and install it. `make` alone lists the targets.
+
+PREFIX ?= /usr/local
+CORPORA ?=
+SWIFT ?= swift
+# The Swift runtime is linked in, so that the program starts fast and runs where Swift is not installed.
+RELEASE = -c release --static-swift-stdlib
+PROGRAM = .build/release/agnesi
+
+.PHONY: help packages build run test check format bench conformance fuzz record install uninstall clean
+
+.DEFAULT_GOAL := help
+
+help: ## This list.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 22
+
+packages: ## Installs the Debian packages of .ci/packages.txt that are missing.
+	@missing=""; for package in $$(grep -v '^#' .ci/packages.txt); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	    echo "installing the Debian packages$$missing"; \
+	    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null; fi
+
+build: packages ## Builds the program for release.
+	$(SWIFT) build $(RELEASE) --product agnesi
+
+run: build ## Builds the program and differentiates the expressions of docs/examples/expressions.txt.
+	@echo "\$$ agnesi diff x < docs/examples/expressions.txt"
+	@$(PROGRAM) diff x < docs/examples/expressions.txt
+	@echo "The program is $(PROGRAM): try '$(PROGRAM) --help', or '$(PROGRAM)' alone for the interactive session."
+
+test: packages ## Runs the tests.
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+check: packages ## Format, warnings, the laws of the architecture, the examples in the docs.
+	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter 'ArchitectureTests|DocumentTests'
+
+format: ## Formats the sources.
+	$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
+
+bench: packages ## Measures speed beside the peers that are installed.
+	$(SWIFT) build $(RELEASE)
+	Benchmarks/run
+
+conformance: packages ## Runs the collections of test material in CORPORA=folder.
+	@[ -n "$(CORPORA)" ] || { echo "usage: make conformance CORPORA=folder"; exit 2; }
+	$(SWIFT) build $(RELEASE) --product Conformance
+	.build/release/Conformance $(CORPORA)
+
+fuzz: packages ## Feeds mutated inputs to the parser and to diff, for a bounded time.
+	$(SWIFT) build $(RELEASE) --product Fuzz
+	.build/release/Fuzz
+
+record: packages ## Writes the outputs shown in the docs anew, from what the program prints.
+	$(SWIFT) build --build-tests
+	RECORD=1 $(SWIFT) test --skip-build --filter DocumentTests
+
+install: build ## Installs the program under PREFIX (/usr/local), with shell completions.
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/agnesi
+	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi
+	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+
+uninstall: ## Removes what install put there.
+	rm -f $(DESTDIR)$(PREFIX)/bin/agnesi $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi
+	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+
+clean: ## Removes everything that was built.
+	rm -rf .build

@@ -1,0 +1,50 @@
+import Ball
+import Expressions
+import Reading
+
+/// Compares expressions by their values in balls at pseudo-random points.
+public final class BallComparison {
+    /// What the values say. Agreement at points is strong evidence; a difference at one point is proof.
+    public enum Outcome: Sendable, Equatable {
+        /// The values agree to some forty digits at that many points, and nowhere differ.
+        case agree(points: Int)
+        /// The values certainly differ at a point.
+        case differ
+        /// No point was found at which both could be evaluated.
+        case undecided
+    }
+
+    private let store: ExprStore
+    private let evaluator: BallEvaluator
+    private let difference = ComplexBall()
+
+    /// Prepares comparisons in one store.
+    ///
+    /// - Throws: where the ball library cannot be loaded.
+    public init(_ catalogue: Catalogue) throws(BallUnavailable) {
+        store = catalogue.store
+        evaluator = try BallEvaluator(catalogue)
+        evaluator.bits = 256
+    }
+
+    /// Compares two expressions at real points, and where too few of those serve and the domain allows, at complex ones.
+    ///
+    /// - Parameter wanted: at how many points the values must agree.
+    public func compare(_ left: Expr, _ right: Expr, on domain: SampleDomain = .complex, wanted: Int = 3) -> Outcome {
+        if left == right { return .agree(points: wanted) }
+        let symbols = store.symbols(in: [left, right])
+        var agreed = 0
+        for number in 0..<20 as Range<UInt64> {
+            evaluator.reset()
+            evaluator.point = SamplePoint.point(symbols, store, number, domain)
+            let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
+            guard a.isFinite, b.isFinite else { continue }
+            difference.subtract(a, b, bits: evaluator.bits)
+            let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-30)
+            if difference.excludesZero { return .differ }
+            if difference.magnitudeUpperBound <= 1e-40 * size { agreed += 1 }
+            if agreed >= wanted { break }
+        }
+        return agreed > 0 ? .agree(points: agreed) : .undecided
+    }
+}

@@ -1,0 +1,68 @@
+import Ball
+import Expressions
+
+extension BallEvaluator {
+    /// The truth value of a condition in balls.
+    public enum Truth { case holds, fails, undecided }
+
+    /// The value of the branch that is taken, if the conditions can be decided.
+    func branch(_ node: Expr) -> Expr? {
+        let parts = store.childArray(node)
+        var position = 0
+        while position + 1 < parts.count {
+            switch truth(of: parts[position + 1]) {
+            case .holds: return parts[position]
+            case .fails: position += 2
+            case .undecided: return nil
+            }
+        }
+        return parts.last == .undefined ? nil : parts.last
+    }
+
+    /// Whether a condition holds at `point`.
+    public func truth(of condition: Expr) -> Truth {
+        switch store.kind(condition) {
+        case .constant:
+            return condition == .truth ? .holds : condition == .falsehood ? .fails : .undecided
+        case .relation:
+            return relation(condition)
+        case .conjunction:
+            return junction(condition, absorbing: .fails)
+        case .disjunction:
+            return junction(condition, absorbing: .holds)
+        case .negation:
+            switch truth(of: store.child(condition, 0)) {
+            case .holds: return .fails
+            case .fails: return .holds
+            case .undecided: return .undecided
+            }
+        default:
+            return .undecided
+        }
+    }
+
+    private func junction(_ condition: Expr, absorbing: Truth) -> Truth {
+        var result: Truth = absorbing == .holds ? .fails : .holds
+        for part in store.childArray(condition) {
+            let truth = truth(of: part)
+            if truth == absorbing { return absorbing }
+            if truth == .undecided { result = .undecided }
+        }
+        return result
+    }
+
+    private func relation(_ condition: Expr) -> Truth {
+        let difference = value(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
+        switch store.relation(condition) {
+        case .equal: return difference.excludesZero ? .fails : difference.isExactZero ? .holds : .undecided
+        case .notEqual: return difference.excludesZero ? .holds : difference.isExactZero ? .fails : .undecided
+        case .less: return sign(difference, { $0 == .negative })
+        case .lessOrEqual: return sign(difference, { $0 != .positive })
+        }
+    }
+
+    private func sign(_ ball: ComplexBall, _ holds: (ComplexBall.Sign) -> Bool) -> Truth {
+        guard let sign = ball.realSign else { return .undecided }
+        return holds(sign) ? .holds : .fails
+    }
+}

@@ -1,0 +1,259 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+import Vocabulary
+
+/// Evaluates expressions in complex balls: every value is an enclosure of the true one.
+///
+/// The values of shared parts are computed once. Balls are kept from one evaluation to the next.
+public final class BallEvaluator {
+    let store: ExprStore
+    private let catalogue: Catalogue
+    private var balls: [ComplexBall] = []
+    private var used = 0
+    private var places = ExprMap<Int32>(blank: -1)
+    private var kernels: [Kernel?]
+    private var sine: Kernel?
+    /// The values of symbols, set before an evaluation.
+    public var point: [Expr: ComplexBall] = [:]
+    /// The precision of the arithmetic, in bits.
+    public var bits = 128
+
+    /// - Throws: where the ball library cannot be loaded.
+    public init(_ catalogue: Catalogue) throws(BallUnavailable) {
+        try BallLibrary.load()
+        self.catalogue = catalogue
+        store = catalogue.store
+        kernels = Array(repeating: nil, count: Vocabulary.functions.count)
+    }
+
+    /// Forgets all values, for another point or precision.
+    public func reset() {
+        places.removeAll()
+        used = 0
+    }
+
+    /// The value of an expression at `point`. A symbol without a value there makes it indeterminate.
+    ///
+    /// The ball belongs to the evaluator, and is good until `reset`.
+    public func value(of root: Expr) -> ComplexBall {
+        if let place = places[root] { return balls[Int(place)] }
+        var stack: [(Expr, Int)] = [(root, 0)]
+        while let (node, next) = stack.last {
+            var position = next
+            // Branches that are not taken are not evaluated: they may have no value there.
+            let count = store.kind(node) == .piecewise ? 0 : store.childCount(node)
+            while position < count, places[store.child(node, position)] != nil { position += 1 }
+            if position < count {
+                stack[stack.count - 1].1 = position + 1
+                stack.append((store.child(node, position), 0))
+                continue
+            }
+            if store.kind(node) == .piecewise, let chosen = branch(node), places[chosen] == nil {
+                stack.append((chosen, 0))
+                continue
+            }
+            stack.removeLast()
+            if places[node] == nil { places.set(node, Int32(evaluate(node))) }
+            if !store.budget.step() {
+                let ball = register()
+                balls[ball].setIndeterminate()
+                return balls[ball]
+            }
+        }
+        return balls[place(root)]
+    }
+
+    private func place(_ expr: Expr) -> Int { Int(places[expr] ?? 0) }
+    private func ball(_ expr: Expr) -> ComplexBall { balls[place(expr)] }
+
+    private func register() -> Int {
+        if used == balls.count { balls.append(ComplexBall()) }
+        used += 1
+        return used - 1
+    }
+
+    private func evaluate(_ node: Expr) -> Int {
+        let place = register()
+        let result = balls[place]
+        switch store.kind(node) {
+        case .number:
+            result.set(store.rational(node), bits: bits)
+        case .constant:
+            constant(store.constantID(node), into: result)
+        case .symbol:
+            if let value = point[node] { result.set(value) } else { result.setIndeterminate() }
+        case .sum:
+            result.set(0)
+            for part in store.childView(node) { result.add(result, ball(part), bits: bits) }
+        case .scaled, .product:
+            result.set(1)
+            for part in store.childView(node) { result.multiply(result, ball(part), bits: bits) }
+        case .power:
+            power(store.child(node, 0), store.child(node, 1), into: result)
+        case .call:
+            return call(node, place)
+        case .piecewise:
+            if let chosen = branch(node) { result.set(ball(chosen)) } else { result.setIndeterminate() }
+        case .application:
+            application(node, into: result)
+        case .relation, .conjunction, .disjunction, .negation:
+            result.setIndeterminate()
+        }
+        return place
+    }
+
+    private func constant(_ id: ConstantID, into result: ComplexBall) {
+        switch id {
+        case .pi: result.setPi(bits: bits)
+        case .e: result.setE(bits: bits)
+        case .imaginaryUnit: result.setImaginaryUnit()
+        default: result.setIndeterminate()
+        }
+    }
+
+    private func power(_ base: Expr, _ exponent: Expr, into result: ComplexBall) {
+        if let whole = store.wholeValue(exponent) {
+            if whole == -1 {
+                let one = ComplexBall()
+                one.set(1)
+                result.divide(one, ball(base), bits: bits)
+            } else {
+                result.power(ball(base), whole, bits: bits)
+            }
+        } else if exponent == .half {
+            result.squareRoot(ball(base), bits: bits)
+        } else {
+            result.power(ball(base), ball(exponent), bits: bits)
+        }
+    }
+
+    /// An abstract function by its model.
+    private func application(_ node: Expr, into result: ComplexBall) {
+        let model = AbstractModel(store.head(node), store)
+        let (part, factor) = (ComplexBall(), ComplexBall())
+        result.set(AbstractModel.offset, bits: bits)
+        for (weight, argument) in zip(model.weights, store.arguments(node)) {
+            factor.set(weight, bits: bits)
+            part.multiply(factor, ball(argument), bits: bits)
+            result.add(result, part, bits: bits)
+        }
+        part.setPi(bits: bits)
+        factor.set(Rational(model.quarterTurns % 4, 2), bits: bits)
+        part.multiply(part, factor, bits: bits)
+        result.add(result, part, bits: bits)
+        sine = sine ?? Kernel.named("acb_sin")
+        guard let sine else { return result.setIndeterminate() }
+        result.apply(sine, result, bits: bits)
+        factor.set(model.scale, bits: bits)
+        result.multiply(result, factor, bits: bits)
+    }
+
+    // MARK: Functions
+
+    private func call(_ node: Expr, _ place: Int) -> Int {
+        let function = store.function(node)
+        let result = balls[place]
+        let arguments = store.childArray(node)
+        switch Vocabulary.row(function).ball {
+        case .arb(let name):
+            guard let kernel = kernel(function, name) else {
+                result.setIndeterminate()
+                break
+            }
+            result.apply(kernel, ball(arguments[0]), bits: bits)
+        case .binary(let name):
+            apply(name, ball(arguments[0]), ball(arguments[1]), into: result)
+        case .fold(let name):
+            result.set(ball(arguments[0]))
+            for argument in arguments.dropFirst() { apply(name, result, ball(argument), into: result) }
+        case .definition:
+            return definition(function, arguments)
+        }
+        return place
+    }
+
+    /// Where the function's value by its definition stands.
+    private func definition(_ function: FunctionID, _ arguments: [Expr]) -> Int {
+        guard let template = catalogue.definition(function) else {
+            let place = register()
+            balls[place].setIndeterminate()
+            return place
+        }
+        let expansion =
+            Vocabulary.row(function).isVariadic
+            ? arguments.dropFirst().reduce(arguments[0]) { template.instance([$0, $1], catalogue) }
+            : template.instance(arguments, catalogue)
+        // An expansion is in simpler functions, so this nests as deep as definitions build on one another, not as inputs nest.
+        let value = value(of: expansion)
+        let place = register()
+        balls[place].set(value)
+        return place
+    }
+
+    private func kernel(_ function: FunctionID, _ name: String) -> Kernel? {
+        if let known = kernels[Int(function.index)] { return known }
+        let kernel = Kernel.named(name)
+        kernels[Int(function.index)] = kernel
+        return kernel
+    }
+
+    private func apply(_ name: String, _ left: ComplexBall, _ right: ComplexBall, into result: ComplexBall) {
+        switch name {
+        case "atan2": result.atan2(left, right, bits: bits)
+        case "polygamma": polygamma(left, right, into: result)
+        case "binomial": binomial(left, right, into: result)
+        case "max": result.max(left, right, bits: bits)
+        case "min": result.min(left, right, bits: bits)
+        default: result.setIndeterminate()
+        }
+    }
+
+    /// Orders that are no small whole numbers are left aside. The argument is moved to the right by
+    /// `psi_n(z) = psi_n(z + 1) - (-1)^n*n!/z^(n + 1)`: the library is slow near and left of the imaginary axis. It also leaves a
+    /// tiny imaginary part where everything is real.
+    private func polygamma(_ order: ComplexBall, _ argument: ComplexBall, into result: ComplexBall) {
+        let number = order.midpoint.real
+        guard order.isExact, order.isReal, argument.isFinite, number >= 0, number <= 500, number == number.rounded() else {
+            return result.setIndeterminate()
+        }
+        let whole = Int(number)
+        let isReal = argument.isReal
+        let (z, term, sum) = (ComplexBall(), ComplexBall(), ComplexBall())
+        z.set(argument)
+        sum.set(0)
+        let one = ComplexBall()
+        one.set(1)
+        var steps = 0
+        while z.midpoint.real < Double(bits) / 8, steps < 20_000 {
+            term.power(z, -(whole + 1), bits: bits)
+            sum.add(sum, term, bits: bits)
+            z.add(z, one, bits: bits)
+            steps += 1
+        }
+        term.set(Integer.factorial(whole).map { Rational($0) } ?? Rational(0), bits: bits)
+        sum.multiply(sum, term, bits: bits)
+        if whole % 2 == 0 { sum.negate(sum) }
+        result.polygamma(order, z, bits: bits)
+        result.add(result, sum, bits: bits)
+        if isReal, let realPart = Kernel.named("acb_re") { result.apply(realPart, result, bits: bits) }
+    }
+
+    /// By reciprocals of gamma, which have no poles: 0 where `k` is a negative whole number.
+    private func binomial(_ n: ComplexBall, _ k: ComplexBall, into result: ComplexBall) {
+        guard let gamma = Kernel.named("acb_gamma"), let reciprocal = Kernel.named("acb_rgamma") else { return result.setIndeterminate() }
+        let (one, part) = (ComplexBall(), ComplexBall())
+        one.set(1)
+        part.subtract(n, k, bits: bits)
+        part.add(part, one, bits: bits)
+        part.apply(reciprocal, part, bits: bits)
+        let other = ComplexBall()
+        other.add(k, one, bits: bits)
+        other.apply(reciprocal, other, bits: bits)
+        part.multiply(part, other, bits: bits)
+        result.add(n, one, bits: bits)
+        result.apply(gamma, result, bits: bits)
+        result.multiply(result, part, bits: bits)
+    }
+}

@@ -1,0 +1,147 @@
+import Expressions
+import Reading
+import Vocabulary
+
+/// Where expressions are defined, and what an answer must say about it.
+public final class Domain {
+    private let store: ExprStore
+    private let catalogue: Catalogue
+    private var visits = Visits()
+    private var order: [Expr] = []
+    /// What the answer's form requires, in elementary parts.
+    private var required: [DomainCondition.Requirement] = []
+    /// The conditions that need no words.
+    private var known = ExprMap<Bool>(blank: false)
+
+    /// Prepares domains of expressions in one store.
+    public init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        store = catalogue.store
+    }
+
+    /// The conditions an answer states: what the input's text excludes and the answer's own form does not.
+    ///
+    /// - Parameters:
+    ///   - input: the conditions read off the input's text.
+    ///   - extra: further conditions under which the answer holds.
+    public func stated(_ input: [DomainCondition], _ extra: [Expr], for answer: Expr) -> [Expr] {
+        if input.isEmpty && extra.isEmpty { return [] }
+        findRequirements(of: answer)
+        if extra.isEmpty, input.allSatisfy({ isMet($0.requirement) }) { return [] }
+        known.removeAll()
+        for requirement in required { add(catalogue.condition(requirement)) }
+        var stated: [Expr] = []
+        for condition in input {
+            for requirement in elementary(condition.requirement) where !required.contains(requirement) {
+                let relation = catalogue.condition(requirement)
+                state(store.disjunction([store.negation(condition.guardCondition), relation]), &stated)
+            }
+        }
+        for condition in extra { state(condition, &stated) }
+        joinSigns(&stated)
+        let consequences = Set(stated.flatMap { implied(by: $0) })
+        return consequences.isEmpty ? stated : stated.filter { !consequences.contains($0) }
+    }
+
+    /// `0 <= u` and `u != 0` together are `0 < u`.
+    private func joinSigns(_ stated: inout [Expr]) {
+        var distinct: Set<Expr>?
+        for position in stated.indices where store.kind(stated[position]) == .relation {
+            let condition = stated[position]
+            guard store.relation(condition) == .lessOrEqual, store.child(condition, 0) == .zero else { continue }
+            let side = store.child(condition, 1)
+            let all = distinct ?? Set(stated)
+            distinct = all
+            if all.contains(store.relation(.notEqual, side, .zero)) { stated[position] = store.relation(.less, .zero, side) }
+        }
+    }
+
+    private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {
+        required.contains(requirement) || elementary(requirement).allSatisfy { required.contains($0) }
+    }
+
+    /// A product is not zero where none of its factors is, a power where its base is not, and an exponential never is.
+    private func elementary(_ requirement: DomainCondition.Requirement) -> [DomainCondition.Requirement] {
+        guard case .nonzero(let expr) = requirement else { return [requirement] }
+        var open = [expr]
+        var found: [DomainCondition.Requirement] = []
+        while let part = open.popLast() {
+            switch store.kind(part) {
+            case .number, .constant: break
+            case .scaled: open.append(store.child(part, 1))
+            case .product: open += store.childArray(part).reversed()
+            case .power: open.append(store.child(part, 0))
+            case .call where store.function(part) == KnownFunction.exponential: break
+            default: found.append(.nonzero(part))
+            }
+        }
+        return found
+    }
+
+    /// Whether a requirement is its own only elementary part: the common case needs no list.
+    private func isElementary(_ requirement: DomainCondition.Requirement) -> Bool {
+        guard case .nonzero(let expr) = requirement else { return true }
+        switch store.kind(expr) {
+        case .symbol, .sum, .application, .piecewise: return true
+        default: return false
+        }
+    }
+
+    private func state(_ condition: Expr, _ stated: inout [Expr]) {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil {
+            stated.append(part)
+            add(part)
+        }
+    }
+
+    private func add(_ condition: Expr) {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        for part in parts {
+            known.set(part, true)
+            for consequence in implied(by: part) { known.set(consequence, true) }
+        }
+    }
+
+    /// `0 < u` implies `0 <= u` and `u != 0`.
+    private func implied(by condition: Expr) -> [Expr] {
+        guard store.kind(condition) == .relation, store.relation(condition) == .less else { return [] }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        return [
+            store.relation(.lessOrEqual, left, right), store.relation(.notEqual, left, right), store.relation(.notEqual, right, left),
+        ]
+    }
+
+    /// Finds what the form of an expression requires to have a value. Branches of `piecewise` require nothing by themselves.
+    private func findRequirements(of root: Expr) {
+        required.removeAll(keepingCapacity: true)
+        store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise })
+        for node in order {
+            switch store.kind(node) {
+            case .power:
+                guard let requirement = catalogue.requirement(base: store.child(node, 0), exponent: store.child(node, 1)) else { continue }
+                require(requirement)
+                // x^(-1/2) needs x > 0, and so all that follows from it.
+                if case .positive(let base) = requirement {
+                    require(.nonzero(base))
+                    require(.nonnegative(base))
+                }
+            case .call:
+                let row = Vocabulary.row(store.function(node))
+                if !row.domain.isEmpty || !row.singular.isEmpty { require(.inDomain(node)) }
+            default:
+                break
+            }
+        }
+    }
+
+    private func require(_ requirement: DomainCondition.Requirement) {
+        // Beyond this many the search for one would be quadratic; the answer then states more than it must.
+        guard required.count < 256 else { return }
+        if isElementary(requirement) {
+            if !required.contains(requirement) { required.append(requirement) }
+            return
+        }
+        for part in elementary(requirement) where !required.contains(part) { required.append(part) }
+    }
+}

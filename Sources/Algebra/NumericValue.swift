@@ -1,0 +1,179 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+/// A number with every digit certain.
+public struct NumericValue: Sendable {
+    /// The real part's text.
+    public let real: String
+    /// The imaginary part's text; nil for a real number.
+    public let imaginary: String?
+    /// The nearest doubles, for formats that have numbers.
+    public let doubles: (real: Double, imaginary: Double)
+    /// Whether the text is the number itself, not a rounding of it.
+    public let isExact: Bool
+
+    /// The text that reads back, such as `1.5 - 2.25*I`.
+    public var text: String {
+        guard let imaginary else { return real }
+        let isNegative = imaginary.hasPrefix("-")
+        let size = isNegative ? String(imaginary.dropFirst()) : imaginary
+        let unit = size == "1" ? "I" : "\(size)*I"
+        if real == "0" { return isNegative ? "-\(unit)" : unit }
+        return "\(real) \(isNegative ? "-" : "+") \(unit)"
+    }
+}
+
+/// Evaluates expressions to certified numbers: exactly where they are rational, else in balls whose precision is raised until
+/// every digit asked for is decided (Johansson, *Arb: Efficient Arbitrary-Precision Midpoint-Radius Interval Arithmetic*, 2017).
+public final class NumericEvaluator {
+    private let store: ExprStore
+    private let catalogue: Catalogue
+    private var evaluator: BallEvaluator?
+    /// More precision than this is not tried: the value is then said to be undecided.
+    private static let limitBits = 1 << 16
+    /// How long one evaluation may be expected to take, in seconds.
+    private static let patience = 5.0
+
+    /// Prepares evaluations in one store; the ball library is loaded on first need.
+    public init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        store = catalogue.store
+    }
+
+    /// The value of an expression without symbols.
+    ///
+    /// - Parameter digits: how many significant digits; nil for the nearest double.
+    /// - Throws: `undecided` where no precision tells, `undefined` where there is no value.
+    public func value(of expr: Expr, digits: Int?, at span: Span) throws(Diagnostic) -> NumericValue {
+        if let number = store.rationalValue(expr) { return exact(number, digits: digits) }
+        try rejectAbstract(expr, span)
+        let evaluator = try ballEvaluator(span)
+        var bits = max(96, digits.map { $0 * 7 / 2 + 64 } ?? 0)
+        let limit = max(NumericEvaluator.limitBits, bits * 4)
+        var begun = Budget.clock()
+        while bits <= limit, !store.budget.isExhausted {
+            evaluator.reset()
+            evaluator.bits = bits
+            let ball = evaluator.value(of: expr)
+            if ball.isFinite, let value = rounded(ball, digits) { return value }
+            if ball.isFinite, ball.containsZero, isZero(expr, evaluator) { return exact(Rational(0), digits: digits) }
+            // Twice the bits may take eight times as long, and the library cannot be stopped: what would take longer is not begun.
+            let taken = Budget.clock() - begun
+            if taken * 8 > min(NumericEvaluator.patience, store.budget.remainingTime) { break }
+            begun = Budget.clock()
+            bits *= 2
+            store.budget.poll()
+        }
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        throw undecided(expr, evaluator, span)
+    }
+
+    /// Whether an expression in rational numbers and roots is exactly zero: its ball lies below the separation bound.
+    private func isZero(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
+        guard let bits = SeparationBound(store).bits(expr), let scale = Integer(2).power(bits) else { return false }
+        evaluator.reset()
+        evaluator.bits = bits + 128
+        let (scaled, factor) = (ComplexBall(), ComplexBall())
+        factor.set(Rational(scale), bits: evaluator.bits)
+        scaled.multiply(evaluator.value(of: expr), factor, bits: evaluator.bits)
+        return scaled.isFinite && scaled.magnitudeUpperBound < 1
+    }
+
+    /// An abstract function has no values: what balls give for it is its model's.
+    private func rejectAbstract(_ expr: Expr, _ span: Span) throws(Diagnostic) {
+        guard store.traits(expr).contains(.hasApplication) else { return }
+        throw Diagnostic("abstract-function", "an abstract function has no value", at: span, kind: .undefined)
+    }
+
+    private func undecided(_ expr: Expr, _ evaluator: BallEvaluator, _ span: Span) -> Diagnostic {
+        let ball = evaluator.value(of: expr)
+        if ball.isFinite, ball.containsZero {
+            return Diagnostic(
+                "undecided", "it could not be decided whether this is exactly zero", at: span, kind: .undecided)
+        }
+        return Diagnostic("undecided", "the value could not be decided", at: span, kind: .undecided)
+    }
+
+    /// Whether a condition without symbols holds; nil where no precision tells.
+    public func decide(_ condition: Expr, at span: Span) throws(Diagnostic) -> Bool? {
+        if condition == .truth { return true }
+        if condition == .falsehood { return false }
+        try rejectAbstract(condition, span)
+        let evaluator = try ballEvaluator(span)
+        if store.kind(condition) == .relation, isZero(store.difference(store.child(condition, 0), store.child(condition, 1)), evaluator) {
+            return store.relation(condition) == .equal || store.relation(condition) == .lessOrEqual
+        }
+        var bits = 96
+        while bits <= 4096, !store.budget.isExhausted {
+            evaluator.reset()
+            evaluator.bits = bits
+            switch evaluator.truth(of: condition) {
+            case .holds: return true
+            case .fails: return false
+            case .undecided: bits *= 4
+            }
+        }
+        return nil
+    }
+
+    private func ballEvaluator(_ span: Span) throws(Diagnostic) -> BallEvaluator {
+        if let evaluator { return evaluator }
+        do throws(BallUnavailable) {
+            let fresh = try BallEvaluator(catalogue)
+            evaluator = fresh
+            return fresh
+        } catch {
+            throw Diagnostic("ball-arithmetic-unavailable", error.sentence, at: span, kind: .limit)
+        }
+    }
+
+    // MARK: Rounding
+
+    private func exact(_ number: Rational, digits: Int?) -> NumericValue {
+        let double = number.doubleValue
+        // Millions of digits are rounded in a ball: dividing them out would take seconds.
+        if number.bitLength > 1 << 16, number.bitLength > 8 * (digits ?? 17), let text = roundedInBall(number, digits ?? 17) {
+            return NumericValue(real: text, imaginary: nil, doubles: (double, 0), isExact: false)
+        }
+        if let digits {
+            let (text, isExact) = DecimalRounding.text(number, digits: digits)
+            return NumericValue(real: text, imaginary: nil, doubles: (double, 0), isExact: isExact)
+        }
+        // Beyond the range of doubles the digits say more than 0 or infinity would.
+        if double.isInfinite || (double == 0 && !number.isZero) {
+            return NumericValue(real: DecimalRounding.text(number, digits: 17).text, imaginary: nil, doubles: (double, 0), isExact: false)
+        }
+        let isExact = Rational(exactly: double) == number
+        return NumericValue(real: DecimalRounding.text(double), imaginary: nil, doubles: (double, 0), isExact: isExact)
+    }
+
+    private func roundedInBall(_ number: Rational, _ digits: Int) -> String? {
+        guard (try? BallLibrary.load()) != nil else { return nil }
+        let ball = ComplexBall()
+        ball.set(number, bits: digits * 4 + 128)
+        return ball.certifiedDigits(digits, part: .real)
+    }
+
+    private func rounded(_ ball: ComplexBall, _ digits: Int?) -> NumericValue? {
+        guard let real = part(ball, .real, digits), let imaginary = part(ball, .imaginary, digits) else { return nil }
+        return NumericValue(
+            real: real.text, imaginary: imaginary.isZero ? nil : imaginary.text, doubles: (real.double, imaginary.double), isExact: false)
+    }
+
+    private func part(_ ball: ComplexBall, _ part: ComplexBall.Part, _ digits: Int?) -> (text: String, double: Double, isZero: Bool)? {
+        let (lower, upper) = ball.bounds(part)
+        if lower == 0, upper == 0 { return ("0", 0, true) }
+        // Zero is never printed for what is only close to it.
+        if lower < 0, upper > 0 { return nil }
+        guard let double = ball.correctlyRounded(part) else { return nil }
+        guard let digits else {
+            if double == 0 || double.isInfinite { return ball.certifiedDigits(17, part: part).map { ($0, double, false) } }
+            return (DecimalRounding.text(double), double, false)
+        }
+        return ball.certifiedDigits(digits, part: part).map { ($0, double, false) }
+    }
+}

@@ -1,0 +1,98 @@
+import CFLINT
+import Exact
+
+/// A rectangle in the complex plane, given by two real balls, that is certain to contain a number.
+///
+/// It is used like a register: operations write their result into `self`, which may also be an operand.
+/// Every operation encloses: if the operands contain numbers, the result contains the operation's value.
+///
+/// Balls exist only where `BallLibrary.load()` succeeds; making one elsewhere stops the program.
+public final class ComplexBall {
+    /// Which of the two real balls is meant.
+    public enum Part: Sendable {
+        case real, imaginary
+
+        var code: Int32 { Int32(self == .real ? AGNESI_REAL : AGNESI_IMAGINARY) }
+    }
+
+    // Operations take the pointers of all operands, so that `x.add(x, x)` accesses no Swift storage twice.
+    let pointer: OpaquePointer
+
+    /// The exact zero.
+    public init() {
+        if let reason = agnesi_flint_load() {
+            preconditionFailure(String(cString: reason))
+        }
+        pointer = agnesi_acb_new()
+    }
+
+    deinit {
+        agnesi_acb_free(pointer)
+    }
+
+    /// Copies another ball.
+    public func set(_ other: ComplexBall) {
+        agnesi_acb_set(pointer, other.pointer)
+    }
+
+    /// The exact whole number.
+    public func set(_ value: Int) {
+        agnesi_acb_set_si(pointer, value)
+    }
+
+    /// The whole number; exact if it fits the bits.
+    public func set(_ value: Integer, bits: Int) {
+        value.withMPZ { agnesi_acb_set_mpz(pointer, UnsafeRawPointer($0), bits) }
+    }
+
+    /// The rational number; exact if it is a binary fraction that fits the bits.
+    public func set(_ value: Rational, bits: Int) {
+        if let small = value.smallParts {
+            agnesi_acb_set_ratio(pointer, small.numerator, small.denominator, bits)
+        } else {
+            value.withMPQ { agnesi_acb_set_mpq(pointer, UnsafeRawPointer($0), bits) }
+        }
+    }
+
+    /// The exact values of two doubles; a NaN makes its part indeterminate.
+    public func set(real: Double, imaginary: Double) {
+        agnesi_acb_set_ball(pointer, Part.real.code, real, 0)
+        agnesi_acb_set_ball(pointer, Part.imaginary.code, imaginary, 0)
+    }
+
+    /// The real ball with this midpoint and at least this radius.
+    public func set(realMidpoint midpoint: Double, radius: Double) {
+        agnesi_acb_set_ball(pointer, Part.real.code, midpoint, radius)
+        agnesi_acb_set_ball(pointer, Part.imaginary.code, 0, 0)
+    }
+
+    /// π.
+    public func setPi(bits: Int) {
+        agnesi_acb_set_pi(pointer, bits)
+    }
+
+    /// Euler's number e.
+    public func setE(bits: Int) {
+        agnesi_acb_set_e(pointer, bits)
+    }
+
+    /// The Euler–Mascheroni constant γ.
+    public func setEulerGamma(bits: Int) {
+        agnesi_acb_set_euler(pointer, bits)
+    }
+
+    /// Catalan's constant.
+    public func setCatalan(bits: Int) {
+        agnesi_acb_set_catalan(pointer, bits)
+    }
+
+    /// The exact imaginary unit i.
+    public func setImaginaryUnit() {
+        agnesi_acb_set_unit(pointer)
+    }
+
+    /// The whole plane: nothing is known.
+    public func setIndeterminate() {
+        agnesi_acb_set_indeterminate(pointer)
+    }
+}

@@ -1,0 +1,24 @@
+import CFLINT
+
+/// A function of one complex ball, found by its name; for use with `ComplexBall.apply`.
+public struct Kernel: @unchecked Sendable {
+    // The address of code that is never unloaded and never changes, so it is safe to share.
+    let function: UnsafeMutableRawPointer
+
+    /// The kernel with Arb's name, such as "acb_sin", or one of the additional names, such as "acb_abs_real".
+    ///
+    /// Nil for a name that is no unary kernel, and when the library cannot be loaded. The search costs a few
+    /// hundred nanoseconds, so callers keep what they get.
+    public static func named(_ name: String) -> Kernel? {
+        agnesi_acb_kernel(name).map { Kernel(function: $0) }
+    }
+
+    /// All names that `named` knows.
+    public static var names: [String] {
+        var names: [String] = []
+        while let name = agnesi_acb_kernel_name(names.count) {
+            names.append(String(cString: name))
+        }
+        return names
+    }
+}

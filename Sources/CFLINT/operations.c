@@ -1,0 +1,72 @@
+// Operations on one or two balls. Arb lets the target be an operand; the compositions below keep that.
+
+#include "functions.h"
+
+void agnesi_acb_neg(agnesi_ball *z, const agnesi_ball *x) {
+    F.acb_neg(&z->value, &x->value);
+}
+
+#define AGNESI_UNARY(name, function) \
+    void agnesi_acb_##name(agnesi_ball *z, const agnesi_ball *x, long prec) { \
+        F.function(&z->value, &x->value, prec); \
+    }
+
+AGNESI_UNARY(sqrt, acb_sqrt)
+AGNESI_UNARY(gamma, acb_gamma)
+AGNESI_UNARY(lgamma, acb_lgamma)
+AGNESI_UNARY(digamma, acb_digamma)
+AGNESI_UNARY(erf, acb_hypgeom_erf)
+AGNESI_UNARY(erfc, acb_hypgeom_erfc)
+
+#define AGNESI_BINARY(name) \
+    void agnesi_acb_##name(agnesi_ball *z, const agnesi_ball *x, const agnesi_ball *y, long prec) { \
+        F.acb_##name(&z->value, &x->value, &y->value, prec); \
+    }
+
+AGNESI_BINARY(add)
+AGNESI_BINARY(sub)
+AGNESI_BINARY(mul)
+AGNESI_BINARY(div)
+AGNESI_BINARY(pow)
+AGNESI_BINARY(polygamma)
+
+void agnesi_acb_pow_si(agnesi_ball *z, const agnesi_ball *x, long n, long prec) {
+    F.acb_pow_si(&z->value, &x->value, n, prec);
+}
+
+void agnesi_acb_lambertw(agnesi_ball *z, const agnesi_ball *x, long branch, long prec) {
+    // Branches past the range of a small fmpz do not exist in practice; they answer "unknown".
+    if (branch > COEFF_MAX || branch < COEFF_MIN) {
+        F.acb_indeterminate(&z->value);
+        return;
+    }
+    fmpz_t k = {branch};
+    F.acb_lambertw(&z->value, &x->value, k, 0, prec);
+}
+
+// gamma(x) gamma(y) / gamma(x + y), with the entire 1/gamma so that a pole of the denominator gives zero.
+void agnesi_acb_beta(agnesi_ball *z, const agnesi_ball *x, const agnesi_ball *y, long prec) {
+    acb_t sum = {0}, product = {0};
+    F.acb_add(sum, &x->value, &y->value, prec);
+    F.acb_rgamma(sum, sum, prec);
+    F.acb_gamma(product, &x->value, prec);
+    F.acb_mul(sum, sum, product, prec);
+    F.acb_gamma(product, &y->value, prec);
+    F.acb_mul(&z->value, sum, product, prec);
+    F.acb_clear(sum);
+    F.acb_clear(product);
+}
+
+#define AGNESI_REAL_BINARY(name) \
+    void agnesi_acb_##name(agnesi_ball *z, const agnesi_ball *x, const agnesi_ball *y, long prec) { \
+        if (F.arb_is_zero(agnesi_part(x, AGNESI_IMAGINARY)) && F.arb_is_zero(agnesi_part(y, AGNESI_IMAGINARY))) { \
+            F.arb_##name(agnesi_part(z, AGNESI_REAL), agnesi_part(x, AGNESI_REAL), agnesi_part(y, AGNESI_REAL), prec); \
+            F.arb_zero(agnesi_part(z, AGNESI_IMAGINARY)); \
+        } else { \
+            F.acb_indeterminate(&z->value); \
+        } \
+    }
+
+AGNESI_REAL_BINARY(max)
+AGNESI_REAL_BINARY(min)
+AGNESI_REAL_BINARY(atan2)

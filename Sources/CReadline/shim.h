@@ -1,0 +1,37 @@
+// GNU Readline, whose settings are global variables: they are reached through functions here.
+#ifndef AGNESI_READLINE_SHIM_H
+#define AGNESI_READLINE_SHIM_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <readline/readline.h>
+#include <readline/history.h>
+
+// The completion function gets a word and its place, and returns a list that Readline frees: first what all matches have in
+// common, then the matches, then NULL.
+static inline void agnesi_readline_start(const char *name, rl_completion_func_t *complete, rl_hook_func_t *interrupted) {
+    rl_readline_name = name;
+    rl_attempted_completion_function = complete;
+    rl_basic_word_break_characters = " \t\n+-*/^()[]|,;:=<>!'\"";
+    rl_catch_signals = 0;
+    rl_signal_event_hook = interrupted;
+    using_history();
+}
+
+// For a completion function: file names are no expressions, and nothing is appended to a match.
+static inline void agnesi_readline_settle_completion(void) {
+    rl_attempted_completion_over = 1;
+    rl_completion_append_character = '\0';
+}
+
+static inline void agnesi_readline_abandon_line(void) {
+    rl_replace_line("", 0);
+    rl_crlf();
+    rl_on_new_line();
+    rl_redisplay();
+}
+
+static inline void agnesi_history_add(const char *line) { add_history(line); }
+
+#endif

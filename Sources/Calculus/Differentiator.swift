@@ -1,0 +1,250 @@
+import Exact
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+/// Symbolic differentiation: a fold over the graph by the chain rule. What single functions contribute stands in the function
+/// table; only the rules for sums, products, powers and branches stand here.
+///
+/// Each distinct sub-expression is differentiated once, and higher derivatives find again what lower ones left.
+public final class Differentiator {
+    private let store: ExprStore
+    private let catalogue: Catalogue
+    private var variable = Expr.undefined
+    private var derivatives = ExprMap<Expr>(blank: .undefined)
+    private var stack: [(node: Expr, next: UInt32)] = []
+
+    /// Conditions under which the derivatives taken since `begin` hold: away from kinks, jumps and the borders of branches.
+    public private(set) var conditions: [Expr] = []
+    private var stated: Set<Expr> = []
+
+    /// Prepares derivatives in one store.
+    public init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        store = catalogue.store
+    }
+
+    /// Chooses the variable, and forgets what is known of others.
+    public func begin(by variable: Expr) {
+        self.variable = variable
+        derivatives.removeAll()
+        conditions.removeAll(keepingCapacity: true)
+        if !stated.isEmpty { stated.removeAll() }
+    }
+
+    /// The derivative in the chosen variable.
+    ///
+    /// - Throws: where a function's derivative is not known, or the budget is spent.
+    public func derivative(of root: Expr) throws(Diagnostic) -> Expr {
+        if let known = known(root) { return known }
+        stack.removeAll(keepingCapacity: true)
+        stack.append((root, 0))
+        while let (node, next) = stack.last {
+            let count = store.childCount(node)
+            var position = Int(next)
+            while position < count, known(store.child(node, position)) != nil { position += 1 }
+            if position < count {
+                stack[stack.count - 1].next = UInt32(position + 1)
+                stack.append((store.child(node, position), 0))
+                continue
+            }
+            stack.removeLast()
+            derivatives.set(node, try chain(node))
+            guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
+        }
+        return known(root) ?? .undefined
+    }
+
+    /// A derivative as it is shown: terms that share a power with a variable exponent put together.
+    public func presented(_ derivative: Expr) -> Expr { Collection(store: store).collected(derivative) }
+
+    private func known(_ expr: Expr) -> Expr? {
+        if !store.traits(expr).contains(.hasSymbol) { return .zero }
+        return derivatives[expr]
+    }
+
+    private func partial(_ expr: Expr) -> Expr { known(expr) ?? .zero }
+
+    private func chain(_ node: Expr) throws(Diagnostic) -> Expr {
+        switch store.kind(node) {
+        case .number, .constant: return .zero
+        case .symbol: return node == variable ? .one : .zero
+        case .sum: return sum(node)
+        case .scaled: return store.product(store.child(node, 0), partial(store.child(node, 1)))
+        case .product: return product(node)
+        case .power: return power(node)
+        case .call: return try call(node)
+        case .application: return application(node)
+        case .piecewise: return piecewise(node)
+        case .relation, .conjunction, .disjunction, .negation: return .zero
+        }
+    }
+
+    // MARK: The rules of calculus
+
+    private func sum(_ node: Expr) -> Expr {
+        let count = store.childCount(node)
+        return withUnsafeTemporaryAllocation(of: Expr.self, capacity: count) { parts in
+            var used = 0
+            for position in 0..<count {
+                let part = partial(store.child(node, position))
+                if part == .zero { continue }
+                parts.initializeElement(at: used, to: part)
+                used += 1
+            }
+            return used == 0 ? .zero : store.sum(UnsafeBufferPointer(rebasing: parts[0..<used]))
+        }
+    }
+
+    /// Leibniz' rule. Where the derivative of a power is a sum (see `power`), the other factors are multiplied into it, so that
+    /// like terms meet.
+    private func product(_ node: Expr) -> Expr {
+        let count = store.childCount(node)
+        var terms: [Expr] = []
+        return withUnsafeTemporaryAllocation(of: Expr.self, capacity: count) { factors in
+            for position in 0..<count { factors.initializeElement(at: position, to: store.child(node, position)) }
+            for position in 0..<count {
+                let factor = factors[position]
+                let part = partial(factor)
+                if part == .zero { continue }
+                let isDistributed = store.kind(factor) == .power && store.kind(part) == .sum
+                for summand in isDistributed ? store.childArray(part) : [part] {
+                    factors[position] = summand
+                    terms.append(store.product(UnsafeBufferPointer(factors)))
+                }
+                factors[position] = factor
+                if store.budget.isExhausted { return .undefined }
+            }
+            return terms.isEmpty ? .zero : store.sum(terms)
+        }
+    }
+
+    /// `(b^e)' = b^e*(w'*log(b) + w*b'/b) + k*b^(e - 1)*b'` for `e = w + k` with a number `k`: keeping the number apart lets
+    /// the derivatives of `x^x` stay sums over few distinct powers.
+    private func power(_ node: Expr) -> Expr {
+        let (base, exponent) = (store.child(node, 0), store.child(node, 1))
+        let (baseRate, exponentRate) = (partial(base), partial(exponent))
+        if exponentRate == .zero {
+            if baseRate == .zero { return .zero }
+            return store.product([exponent, store.power(base, store.sum(exponent, .minusOne)), baseRate])
+        }
+        // 0^e is 0 wherever it has a value.
+        if base == .zero { return .zero }
+        let logarithm = catalogue.call(KnownFunction.logarithm, base)
+        if baseRate == .zero { return store.product([node, logarithm, exponentRate]) }
+        let (variablePart, number) = splitNumber(exponent)
+        let growth = store.sum(
+            store.product(exponentRate, logarithm), store.product([variablePart, baseRate, store.power(base, .minusOne)]))
+        let general = store.product(node, growth)
+        if number == .zero { return general }
+        return store.sum(general, store.product([number, store.power(base, store.sum(exponent, .minusOne)), baseRate]))
+    }
+
+    private func splitNumber(_ exponent: Expr) -> (rest: Expr, number: Expr) {
+        guard store.kind(exponent) == .sum, let number = store.childView(exponent).first(where: { store.isNumber($0) }) else {
+            return (exponent, .zero)
+        }
+        return (store.difference(exponent, number), number)
+    }
+
+    private func application(_ node: Expr) -> Expr {
+        let head = store.head(node)
+        let arguments = store.arguments(node)
+        let terms = arguments.indices.compactMap { position -> Expr? in
+            let rate = partial(arguments[position])
+            if rate == .zero { return nil }
+            var orders = head.orders
+            orders[position] += 1
+            return store.product(store.application(FunctionHead(name: head.name, orders: orders), arguments), rate)
+        }
+        return terms.isEmpty ? .zero : store.sum(terms)
+    }
+
+    private func piecewise(_ node: Expr) -> Expr {
+        var parts = store.childArray(node)
+        for position in parts.indices {
+            let isCondition = position % 2 == 1 && position < parts.count - 1
+            if isCondition {
+                excludeBorders(parts[position])
+            } else if parts[position] != .undefined {
+                parts[position] = partial(parts[position])
+            }
+        }
+        return store.piecewise(parts)
+    }
+
+    /// At the border of a branch the derivative of the formula need not be the derivative of the function.
+    private func excludeBorders(_ condition: Expr) {
+        for node in store.postorder([condition]) where store.kind(node) == .relation {
+            let (left, right) = (store.child(node, 0), store.child(node, 1))
+            if dependsOnVariable(left) || dependsOnVariable(right) { exclude(store.relation(.equal, left, right)) }
+        }
+    }
+
+    private func dependsOnVariable(_ expr: Expr) -> Bool {
+        store.traits(expr).contains(.hasSymbol) && store.postorder([expr]).contains(variable)
+    }
+
+    private func exclude(_ condition: Expr) {
+        let allowed = store.negation(condition)
+        if allowed != .truth, stated.insert(allowed).inserted { conditions.append(allowed) }
+    }
+
+    // MARK: Functions of the table
+
+    private func call(_ node: Expr) throws(Diagnostic) -> Expr {
+        let function = store.function(node)
+        if Vocabulary.row(function).isRealOnly { try requireReal(node) }
+        if store.childCount(node) == 1 {
+            let argument = store.child(node, 0)
+            let rate = partial(argument)
+            if rate == .zero { return .zero }
+            guard let template = catalogue.derivative(function, 0) else { throw unknownDerivative(function) }
+            if let kinks = catalogue.kinks(function) { exclude(kinks.instance([argument], catalogue)) }
+            return store.product(template.instance([argument, node], catalogue), rate)
+        }
+        let arguments = store.childArray(node)
+        if arguments.allSatisfy({ partial($0) == .zero }) { return .zero }
+        if let tangent = catalogue.tangent(function) { return folded(function, tangent, arguments) }
+        if let kinks = catalogue.kinks(function) { exclude(kinks.instance(arguments, catalogue)) }
+        let isVariadic = Vocabulary.row(function).isVariadic
+        var terms: [Expr] = []
+        for (position, argument) in arguments.enumerated() {
+            let rate = partial(argument)
+            if rate == .zero { continue }
+            guard let template = catalogue.derivative(function, position) else { throw unknownDerivative(function) }
+            let inputs = isVariadic ? [argument, node] : arguments + [node]
+            terms.append(store.product(template.instance(inputs, catalogue), rate))
+        }
+        return store.sum(terms)
+    }
+
+    /// The differential of a function that chooses between its arguments, two at a time from the left.
+    private func folded(_ function: FunctionID, _ tangent: Template, _ arguments: [Expr]) -> Expr {
+        var value = arguments[0]
+        var rate = partial(value)
+        for argument in arguments.dropFirst() {
+            let next = partial(argument)
+            if rate != next, let kinks = catalogue.kinks(function) { exclude(kinks.instance([value, argument], catalogue)) }
+            rate = tangent.instance([value, argument, rate, next], catalogue)
+            value = catalogue.call(function, [value, argument])
+        }
+        return rate
+    }
+
+    /// A function of real numbers has no derivative where an argument that varies is complex.
+    private func requireReal(_ call: Expr) throws(Diagnostic) {
+        for argument in store.childView(call) where partial(argument) != .zero && store.traits(argument).contains(.hasImaginary) {
+            throw Diagnostic(
+                "not-differentiable", "'\(Vocabulary.row(store.function(call)).name)' has no derivative where its argument is not real",
+                at: Span(0, 0), kind: .undefined)
+        }
+    }
+
+    private func unknownDerivative(_ function: FunctionID) -> Diagnostic {
+        Diagnostic(
+            "unknown-derivative", "no derivative of '\(Vocabulary.row(function).name)' in that argument is known", at: Span(0, 0),
+            kind: .undecided)
+    }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import Synchronization
+
+/// What a computation may use: nodes, output and time. Every loop whose length the input controls draws on it.
+///
+/// A budget is spent once and stays spent until `renew()`. Ctrl-C spends it from outside.
+public final class Budget {
+    /// Why a computation was cut short.
+    public enum Exhaustion: Sendable { case nodes, size, time, interrupted }
+
+    /// Set by the signal handler; shared by all budgets of the process.
+    public static let isInterrupted = Atomic<Bool>(false)
+
+    /// The reason, once the budget is spent.
+    public private(set) var exhaustion: Exhaustion?
+
+    private var nodeLimit: Int
+    /// How many parts the nodes of a store may have together: a product of n factors has n derivatives of n factors each.
+    private static let childLimit = 64 << 20
+    private let nodeAllowance: Int
+    private let timeAllowance: Double?
+    private var deadline: Double?
+    private var ticks = 0
+
+    /// - Parameters:
+    ///   - nodes: how many expressions a store may hold.
+    ///   - seconds: how long a computation may take.
+    public init(nodes: Int = 12_000_000, seconds: Double? = nil) {
+        nodeAllowance = nodes
+        nodeLimit = nodes
+        timeAllowance = seconds
+        deadline = seconds.map { Budget.clock() + $0 }
+    }
+
+    /// Starts afresh, for the next statement. `nodes` are in the store already.
+    public func renew(nodes: Int) {
+        exhaustion = nil
+        nodeLimit = nodes + nodeAllowance
+        deadline = timeAllowance.map { Budget.clock() + $0 }
+    }
+
+    /// Whether the computation must stop.
+    public var isExhausted: Bool { exhaustion != nil }
+
+    /// Cuts the computation short.
+    public func exhaust(_ reason: Exhaustion) {
+        if exhaustion == nil { exhaustion = reason }
+    }
+
+    /// Draws one step. False once the computation must stop; the clock is read every 1024 steps.
+    @inline(__always) public func step() -> Bool {
+        ticks &+= 1
+        if ticks & 1023 == 0 { poll() }
+        return exhaustion == nil
+    }
+
+    func allowsNode(_ count: Int, children: Int) -> Bool {
+        if count >= nodeLimit || children >= Budget.childLimit { exhaust(.nodes) }
+        return step()
+    }
+
+    /// Looks at the clock and at the signal flag.
+    public func poll() {
+        if Budget.isInterrupted.load(ordering: .relaxed) { exhaust(.interrupted) }
+        if let deadline, Budget.clock() > deadline { exhaust(.time) }
+    }
+
+    /// The time left, in seconds; infinite without a limit.
+    public var remainingTime: Double { deadline.map { $0 - Budget.clock() } ?? .infinity }
+
+    /// Seconds of a clock that never goes back.
+    public static func clock() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    }
+}

@@ -1,0 +1,239 @@
+import Exact
+import Vocabulary
+
+/// The arena that holds expressions: flat arrays, every distinct expression once (hash-consing; Filliâtre and Conchon,
+/// *Type-Safe Modular Hash-Consing*, 2006).
+///
+/// Only the constructors in this module make nodes, so that every expression in a store is in canonical form. A store belongs to
+/// one thread. `checkpoint` and `rollback` give back everything made in between.
+public final class ExprStore {
+    /// A node: 24 bytes. A number that fits keeps its numerator in `start` and its denominator in `count`.
+    @usableFromInline struct Node: BitwiseCopyable {
+        @usableFromInline var hash: UInt64
+        @usableFromInline var start: UInt32
+        @usableFromInline var count: UInt32
+        @usableFromInline var detail: UInt16
+        @usableFromInline var kind: ExprKind
+        @usableFromInline var traits: ExprTraits
+    }
+
+    @usableFromInline var nodes = Arena<Node>()
+    @usableFromInline var children = Arena<Expr>()
+    /// Numbers too large for a node; the node's `start` is the position here and its `detail` is 1.
+    var largeNumbers: [Rational] = []
+    var names = NameTable()
+    var slots: UnsafeMutablePointer<UInt32>
+    var slotMask: Int
+
+    /// What the constructors draw on; they return `undefined` once it is spent.
+    public let budget: Budget
+
+    // Scratch stacks of the sum and product constructors, which may call themselves.
+    var terms: [Term] = []
+    var factors: [Factor] = []
+
+    static let reservedCount = 8
+
+    /// A store with the numbers and constants that code names.
+    public init(budget: Budget = Budget()) {
+        self.budget = budget
+        slotMask = (1 << 12) - 1
+        slots = .allocate(capacity: slotMask + 1)
+        slots.initialize(repeating: 0, count: slotMask + 1)
+        _ = constant(.undefined)
+        for (numerator, denominator): (Int32, Int32) in [(0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)] {
+            _ = smallNumber(numerator, denominator)
+        }
+        _ = constant(.truth)
+        _ = constant(.falsehood)
+        assert(nodes.count == ExprStore.reservedCount)
+    }
+
+    deinit {
+        slots.deallocate()
+        nodes.free()
+        children.free()
+    }
+
+    /// How many distinct expressions there are.
+    public var count: Int { nodes.count }
+
+    // MARK: Reading nodes
+
+    /// What the expression is made of.
+    @inlinable public func kind(_ expr: Expr) -> ExprKind { nodes[Int(expr.index)].kind }
+    /// What holds of everything the expression is built from.
+    @inlinable public func traits(_ expr: Expr) -> ExprTraits { nodes[Int(expr.index)].traits }
+
+    /// A hash of the structure alone: the same in every store, whatever was built before.
+    @inlinable public func structuralHash(_ expr: Expr) -> UInt64 { nodes[Int(expr.index)].hash }
+
+    /// The number of parts an expression is built from; 0 for numbers, constants and symbols.
+    @inlinable public func childCount(_ expr: Expr) -> Int {
+        let node = nodes[Int(expr.index)]
+        return node.kind.rawValue <= ExprKind.symbol.rawValue ? 0 : Int(node.count)
+    }
+
+    /// One of the parts.
+    @inlinable public func child(_ expr: Expr, _ position: Int) -> Expr {
+        children[Int(nodes[Int(expr.index)].start) + position]
+    }
+
+    /// All parts. The view is good until the next construction.
+    @inlinable public func childView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
+        let node = nodes[Int(expr.index)]
+        return UnsafeBufferPointer(
+            start: children.base + Int(node.start), count: node.kind.rawValue <= ExprKind.symbol.rawValue ? 0 : Int(node.count))
+    }
+
+    /// All parts, as an array.
+    public func childArray(_ expr: Expr) -> [Expr] { Array(childView(expr)) }
+
+    @inlinable func detail(_ expr: Expr) -> UInt16 { nodes[Int(expr.index)].detail }
+
+    /// The function of a call.
+    @inlinable public func function(_ expr: Expr) -> FunctionID { FunctionID(index: nodes[Int(expr.index)].detail) }
+
+    /// The relation of a relation.
+    public func relation(_ expr: Expr) -> Relation { Relation(rawValue: detail(expr)) ?? .equal }
+
+    /// The constant of a constant.
+    public func constantID(_ expr: Expr) -> ConstantID { ConstantID(rawValue: UInt8(detail(expr))) ?? .undefined }
+
+    /// Whether the expression is an exact number.
+    @inlinable public func isNumber(_ expr: Expr) -> Bool { kind(expr) == .number }
+
+    /// Whether no symbol occurs.
+    @inlinable public func isConstant(_ expr: Expr) -> Bool { !traits(expr).contains(.hasSymbol) }
+
+    /// Whether the expression is that constant.
+    public func isConstant(_ expr: Expr, _ id: ConstantID) -> Bool { kind(expr) == .constant && detail(expr) == UInt16(id.rawValue) }
+
+    // MARK: Making nodes
+
+    /// The one node with this content; the parts are the last `count` entries of the scratch that the caller passes.
+    func intern(
+        _ kind: ExprKind, detail: UInt16 = 0, _ parts: UnsafeBufferPointer<Expr>, extra: ExprTraits = []
+    ) -> Expr {
+        var hash = Hash.seed(kind, detail)
+        var traits = extra
+        let isCommutative = kind == .sum || kind == .product || kind == .conjunction || kind == .disjunction
+        if isCommutative {
+            for part in parts {
+                hash &+= Hash.mixed(structuralHash(part))
+                traits.formUnion(self.traits(part))
+            }
+            hash = Hash.mixed(hash)
+        } else {
+            for part in parts {
+                hash = Hash.mixed(hash &* 31 &+ structuralHash(part))
+                traits.formUnion(self.traits(part))
+            }
+        }
+        traits = traits.intersection(.inherited).union(extra)
+        var slot = Int(truncatingIfNeeded: hash) & slotMask
+        while slots[slot] != 0 {
+            let candidate = Int(slots[slot]) - 1
+            let node = nodes[candidate]
+            if node.hash == hash, node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
+                let own = children.base + Int(node.start)
+                var position = 0
+                while position < parts.count, own[position] == parts[position] { position += 1 }
+                if position == parts.count { return Expr(index: UInt32(candidate)) }
+            }
+            slot = (slot + 1) & slotMask
+        }
+        let start = children.count
+        children.append(contentsOf: parts)
+        return add(
+            Node(hash: hash, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
+    }
+
+    /// Appends a node that is known to be new, with its place in the table.
+    func add(_ node: Node, _ slot: Int) -> Expr {
+        guard budget.allowsNode(nodes.count, children: children.count) else {
+            if node.kind.rawValue > ExprKind.symbol.rawValue { children.count = Int(node.start) }
+            return nodes.count > 0 ? .undefined : Expr(index: 0)
+        }
+        let index = nodes.count
+        nodes.append(node)
+        slots[slot] = UInt32(index + 1)
+        if nodes.count * 2 > slotMask { growTable() }
+        return Expr(index: UInt32(index))
+    }
+
+    /// The table is at most half full. Nodes are placed in their order, so that `rollback` may take them out in reverse.
+    private func growTable() {
+        let size = (slotMask + 1) * 2
+        slots.deallocate()
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        slotMask = size - 1
+        for index in 0..<nodes.count {
+            var slot = Int(truncatingIfNeeded: nodes[index].hash) & slotMask
+            while slots[slot] != 0 { slot = (slot + 1) & slotMask }
+            slots[slot] = UInt32(index + 1)
+        }
+    }
+
+    // MARK: Checkpoints
+
+    /// A state to return to.
+    public struct Checkpoint: Sendable {
+        let nodes: Int
+        let children: Int
+        let largeNumbers: Int
+        let names: Int
+    }
+
+    /// The present state.
+    public func checkpoint() -> Checkpoint {
+        Checkpoint(
+            nodes: nodes.count, children: children.count, largeNumbers: largeNumbers.count, names: names.count)
+    }
+
+    /// Forgets every expression made since the checkpoint. Handles to them become invalid.
+    ///
+    /// Nodes leave the table in the reverse of the order in which they came, so that every probe sequence is as it was.
+    public func rollback(to mark: Checkpoint) {
+        var index = nodes.count
+        while index > mark.nodes {
+            index -= 1
+            var slot = Int(truncatingIfNeeded: nodes[index].hash) & slotMask
+            while slots[slot] != UInt32(index + 1) { slot = (slot + 1) & slotMask }
+            slots[slot] = 0
+        }
+        nodes.count = mark.nodes
+        children.count = mark.children
+        largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
+        names.truncate(to: mark.names)
+    }
+}
+
+/// An abstract function with the orders of its derivative in each argument; all zero for the function itself.
+public struct FunctionHead: Hashable, Sendable {
+    /// The function's name, as a symbol.
+    public let name: Expr
+    /// How often it is differentiated in each argument.
+    public let orders: [UInt16]
+
+    /// A store with the numbers and constants that code names.
+    public init(name: Expr, orders: [UInt16]) {
+        self.name = name
+        self.orders = orders
+    }
+}
+
+/// A 64-bit mixer (the finaliser of SplitMix64; Steele, Lea and Flood, 2014).
+enum Hash {
+    @inline(__always) static func mixed(_ value: UInt64) -> UInt64 {
+        var hash = value &+ 0x9e37_79b9_7f4a_7c15
+        hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
+        hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
+        return hash ^ (hash >> 31)
+    }
+
+    @inline(__always) static func seed(_ kind: ExprKind, _ detail: UInt16) -> UInt64 {
+        mixed(UInt64(kind.rawValue) << 16 | UInt64(detail))
+    }
+}

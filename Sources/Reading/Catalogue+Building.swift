@@ -1,0 +1,33 @@
+import Expressions
+import Vocabulary
+
+extension Catalogue {
+    /// The node of that shape over other parts, built by the canonical constructors.
+    public func build(_ shape: NodeShape, _ parts: UnsafeBufferPointer<Expr>) -> Expr {
+        switch shape.kind {
+        case .call: parts.count == 1 ? call(shape.function, parts[0]) : call(shape.function, Array(parts))
+        default: store.build(shape, parts)
+        }
+    }
+
+    /// The expressions with other expressions in place of symbols (or of any sub-expressions), rebuilt canonically.
+    ///
+    /// The replacements are made at once: what they put in is not replaced again. Walks with an explicit stack.
+    public func substitute(_ roots: [Expr], _ replacements: [Expr: Expr]) -> [Expr] {
+        var values = replacements
+        for node in store.postorder(roots, isLeaf: { replacements[$0] != nil }) where values[node] == nil {
+            let count = store.childCount(node)
+            if count == 0 {
+                values[node] = node
+                continue
+            }
+            let parts = store.childArray(node).map { values[$0] ?? $0 }
+            values[node] = parts.withUnsafeBufferPointer { build(store.shape(node), $0) }
+            if store.budget.isExhausted { return roots.map { _ in .undefined } }
+        }
+        return roots.map { values[$0] ?? $0 }
+    }
+
+    /// The expression with other expressions in place of symbols.
+    public func substitute(_ root: Expr, _ replacements: [Expr: Expr]) -> Expr { substitute([root], replacements)[0] }
+}

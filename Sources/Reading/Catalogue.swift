@@ -1,0 +1,160 @@
+import Exact
+import Expressions
+import Vocabulary
+
+/// The function table at work in one store: its text columns compiled on first use, and the constructor of calls that knows
+/// exact values, symmetries and periods.
+public final class Catalogue {
+    /// The store in which calls are made.
+    public let store: ExprStore
+    /// Compiled derivative columns. Tests plant wrong ones here.
+    var derivatives: [[Template?]?]
+    private var tangents: [Template?]
+    private var definitions: [Template?]
+    private var domains: [Template?]
+    private var singularities: [Template?]
+    private var kinkSets: [Template?]
+    private var values: [[(argument: Template, value: Template)]?]
+    private var periods: [Template?]
+
+    /// Starts with nothing compiled.
+    public init(store: ExprStore) {
+        self.store = store
+        let count = Vocabulary.functions.count
+        derivatives = Array(repeating: nil, count: count)
+        tangents = Array(repeating: nil, count: count)
+        definitions = tangents
+        domains = tangents
+        singularities = tangents
+        kinkSets = tangents
+        periods = tangents
+        values = Array(repeating: nil, count: count)
+    }
+
+    // MARK: Columns
+
+    /// The partial derivative in the parameter of that position, with `f` for the call itself; nil where none is known.
+    public func derivative(_ function: FunctionID, _ position: Int) -> Template? {
+        let row = Vocabulary.row(function)
+        if derivatives[Int(function.index)] == nil {
+            derivatives[Int(function.index)] = row.derivatives.map { text in
+                text.isEmpty ? nil : Template(text, parameters: row.parameters + ["f"])
+            }
+        }
+        let known = derivatives[Int(function.index)] ?? []
+        return row.isVariadic ? known.first ?? nil : position < known.count ? known[position] : nil
+    }
+
+    /// The differential of the call in `x y dx dy`, for functions that have one.
+    public func tangent(_ function: FunctionID) -> Template? {
+        column(\.tangents, function, Vocabulary.row(function).tangent, parameters: ["x", "y", "dx", "dy"])
+    }
+
+    /// The equal expression in simpler functions. A variadic function's is in its first two arguments, `x` and `y`.
+    public func definition(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.definitions, function, row.definition, parameters: row.isVariadic ? ["x", "y"] : row.parameters)
+    }
+
+    /// The condition on real arguments under which the function is defined and real.
+    public func domain(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.domains, function, row.domain, parameters: row.parameters)
+    }
+
+    /// The condition under which the function has no value at all.
+    public func singular(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.singularities, function, row.singular, parameters: row.parameters)
+    }
+
+    /// The condition under which the function has a value but no derivative.
+    public func kinks(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.kinkSets, function, row.kinks, parameters: row.isVariadic ? ["x", "y"] : row.parameters)
+    }
+
+    private func column(
+        _ cache: ReferenceWritableKeyPath<Catalogue, [Template?]>, _ function: FunctionID, _ text: String, parameters: [String]
+    ) -> Template? {
+        if text.isEmpty { return nil }
+        if let known = self[keyPath: cache][Int(function.index)] { return known }
+        let template = Template(text, parameters: parameters)
+        self[keyPath: cache][Int(function.index)] = template
+        return template
+    }
+
+    // MARK: Calls
+
+    /// The call of a function in canonical form: abbreviations are spelled out, exact values taken, the sign of the argument
+    /// moved out of odd and even functions, multiples of the period dropped.
+    public func call(_ function: FunctionID, _ arguments: [Expr]) -> Expr {
+        if arguments.count == 1 { return call(function, arguments[0]) }
+        if arguments.contains(.undefined) { return .undefined }
+        let row = Vocabulary.row(function)
+        if row.isAbbreviation, let definition = definition(function) { return definition.instance(arguments, self) }
+        if arguments.allSatisfy({ store.isConstant($0) }) {
+            if let value = exactValue(function, row, arguments) { return value }
+            if !row.isVariadic, singular(function)?.instance(arguments, self) == .truth { return .undefined }
+        }
+        return store.call(function, arguments)
+    }
+
+    /// The call of a function with one argument in canonical form.
+    public func call(_ function: FunctionID, _ argument: Expr) -> Expr {
+        if argument == .undefined { return .undefined }
+        let row = Vocabulary.row(function)
+        if row.isAbbreviation, let definition = definition(function) { return definition.instance([argument], self) }
+        if row.isVariadic { return argument }
+        return call(function, row, argument)
+    }
+
+    private func call(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr {
+        if row.symmetry != .none, store.coefficient(argument).signum < 0 {
+            let value = call(function, row, store.negated(argument))
+            return row.symmetry == .odd ? store.negated(value) : value
+        }
+        if store.isConstant(argument) {
+            if let reduced = reducedByPeriod(function, row, argument) { return reduced }
+            if let value = exactValue(function, row, [argument]) { return value }
+            if singular(function)?.instance([argument], self) == .truth { return .undefined }
+        }
+        return store.call(function, argument)
+    }
+
+    /// `f(q*p)` with `0 <= q < 1` for period `p`, if the argument is a multiple of the period outside that range.
+    private func reducedByPeriod(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr? {
+        guard let template = column(\.periods, function, row.period, parameters: []) else { return nil }
+        let period = template.instance([], self)
+        guard store.barePart(argument) == store.barePart(period) else { return nil }
+        let turns = store.coefficient(argument) / store.coefficient(period)
+        let whole = turns.floor
+        if whole.isZero { return nil }
+        let rest = store.scaled(turns - Rational(whole), period)
+        let value = call(function, row, rest)
+        return row.isAntiperiodic && whole.isOdd ? store.negated(value) : value
+    }
+
+    private func exactValue(_ function: FunctionID, _ row: FunctionRow, _ arguments: [Expr]) -> Expr? {
+        if arguments.count == 1 {
+            for (argument, value) in specialValues(function, row) where argument.instance([], self) == arguments[0] {
+                return value.instance([], self)
+            }
+        }
+        if row.exact == .none { return nil }
+        let numbers = arguments.compactMap { store.rationalValue($0) }
+        guard numbers.count == arguments.count else { return nil }
+        return ExactEvaluator(catalogue: self).value(function, row, arguments, numbers)
+    }
+
+    private func specialValues(_ function: FunctionID, _ row: FunctionRow) -> [(argument: Template, value: Template)] {
+        if let known = values[Int(function.index)] { return known }
+        let parsed = row.values.split(separator: ";").map { entry in
+            let sides = entry.split(separator: "->", maxSplits: 1).map { Template(String($0), parameters: []) }
+            precondition(sides.count == 2, "the function table holds the value '\(entry)'")
+            return (argument: sides[0], value: sides[1])
+        }
+        values[Int(function.index)] = parsed
+        return parsed
+    }
+}

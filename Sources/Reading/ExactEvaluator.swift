@@ -1,0 +1,68 @@
+import Exact
+import Expressions
+import Vocabulary
+
+/// Functions of exact numbers that have exact values.
+struct ExactEvaluator {
+    let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+
+    init(catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// The exact value, if there is one; `undefined` with the budget spent where it would be too large.
+    func value(_ function: FunctionID, _ row: FunctionRow, _ arguments: [Expr], _ numbers: [Rational]) -> Expr? {
+        switch row.exact {
+        case .none:
+            return nil
+        case .definition:
+            guard let definition = catalogue.definition(function) else { return nil }
+            if !row.isVariadic { return definition.instance(arguments, catalogue) }
+            return arguments.dropFirst().reduce(arguments[0]) { definition.instance([$0, $1], catalogue) }
+        case .floor:
+            return store.number(Rational(numbers[0].floor))
+        case .ceil:
+            return store.number(Rational(numbers[0].ceil))
+        case .factorial:
+            return factorial(numbers[0])
+        case .gamma:
+            return gamma(numbers[0])
+        case .binomial:
+            guard let n = numbers[0].asInt, let k = numbers[1].asInt, n >= 0 || k >= 0 else { return nil }
+            return whole(Integer.binomial(n, k))
+        }
+    }
+
+    private func factorial(_ number: Rational) -> Expr? {
+        guard number.isInteger else { return nil }
+        if number.signum < 0 { return .undefined }
+        return whole(number.asInt.flatMap { Integer.factorial($0) })
+    }
+
+    /// Whole arguments by factorials, halves by `gamma(x + 1) = x*gamma(x)` from `gamma(1/2) = sqrt(pi)`.
+    private func gamma(_ number: Rational) -> Expr? {
+        if number.isInteger {
+            if number.signum <= 0 { return .undefined }
+            return factorial(number - Rational(1))
+        }
+        guard number.denominator == 2, let doubled = (number * Rational(2)).asInt, doubled.magnitude < 400 else { return nil }
+        var coefficient = Rational(1)
+        var argument = Rational(1, 2)
+        while argument < number {
+            coefficient = coefficient * argument
+            argument = argument + Rational(1)
+        }
+        while argument > number {
+            argument = argument - Rational(1)
+            coefficient = coefficient / argument
+        }
+        return store.scaled(coefficient, store.squareRoot(store.constant(.pi)))
+    }
+
+    private func whole(_ value: Integer?) -> Expr {
+        guard let value else {
+            store.budget.exhaust(.size)
+            return .undefined
+        }
+        return store.number(Rational(value))
+    }
+}

@@ -1,0 +1,219 @@
+import Exact
+import Expressions
+import Syntax
+import Vocabulary
+
+extension Reader {
+    func call(_ node: SyntaxNode) throws(Diagnostic) {
+        let bytes = text(node.focus)
+        let count = Int(node.childCount)
+        if !environment.isEmpty, try callDefined(node, Vocabulary.spelledOut(string(node.focus))) { return }
+        if let function = Vocabulary.function(named: bytes) {
+            let row = Vocabulary.row(function)
+            guard row.accepts(count: count) else { throw wrongArity(node, row) }
+            if count == 1 {
+                let argument = try pop()
+                try requireNumber(argument)
+                if hasDomain(row) { require(.inDomain(store.call(function, argument.expr)), node.span) }
+                try finishCall(node, row, catalogue.call(function, argument.expr), argument.conditionStart)
+                return
+            }
+            let (arguments, start) = try takeNumbers(count)
+            if hasDomain(row) { require(.inDomain(store.call(function, arguments)), node.span) }
+            try finishCall(node, row, catalogue.call(function, arguments), start)
+            return
+        }
+        guard let operation = Vocabulary.operation(named: bytes) else { throw unknownFunction(node) }
+        try perform(operation, node)
+    }
+
+    private func hasDomain(_ row: FunctionRow) -> Bool { !row.domain.isEmpty || !row.singular.isEmpty }
+
+    private func finishCall(_ node: SyntaxNode, _ row: FunctionRow, _ value: Expr, _ start: Int) throws(Diagnostic) {
+        if value == .undefined { throw undefined(node.span, "outside-domain", "'\(row.name)' is undefined there") }
+        values.append(Value(expr: value, conditionStart: start, span: node.span))
+    }
+
+    /// Takes the top values off the stack, first argument first.
+    private func take(_ count: Int) throws(Diagnostic) -> [Value] {
+        var taken: [Value] = []
+        for _ in 0..<count { taken.append(try pop()) }
+        taken.reverse()
+        return taken
+    }
+
+    private func takeNumbers(_ count: Int) throws(Diagnostic) -> (arguments: [Expr], start: Int) {
+        let taken = try take(count)
+        for value in taken { try requireNumber(value) }
+        return (taken.map(\.expr), taken.first?.conditionStart ?? conditions.count)
+    }
+
+    // MARK: Functions of the session
+
+    private func callDefined(_ node: SyntaxNode, _ name: String) throws(Diagnostic) -> Bool {
+        let count = Int(node.childCount)
+        if let function = environment.functions[name] {
+            guard count == function.parameters.count else {
+                throw Diagnostic(
+                    "wrong-arity", "'\(name)' takes \(plural(function.parameters.count, "argument")), not \(count)", at: node.span)
+            }
+            let (arguments, start) = try takeNumbers(count)
+            let replacements = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
+            let value = catalogue.substitute(function.body, replacements)
+            if value == .undefined { throw undefined(node.span) }
+            values.append(Value(expr: value, conditionStart: start, span: node.span))
+            return true
+        }
+        guard environment.abstractFunctions.contains(name) else { return false }
+        guard count > 0 else { throw Diagnostic("wrong-arity", "'\(name)' needs an argument", at: node.span) }
+        let (arguments, start) = try takeNumbers(count)
+        let head = FunctionHead(name: store.symbol(name), orders: Array(repeating: 0, count: count))
+        values.append(Value(expr: store.application(head, arguments), conditionStart: start, span: node.span))
+        return true
+    }
+
+    /// `f'(x)`.
+    func derivativeCall(_ node: SyntaxNode) throws(Diagnostic) {
+        let name = Vocabulary.spelledOut(string(node.focus))
+        guard environment.abstractFunctions.contains(name) else { throw undeclared(name, node) }
+        guard node.childCount == 1 else {
+            throw Diagnostic(
+                "wrong-arity", "a prime means the derivative of a function of one argument", at: node.focus,
+                suggestion: "write D(\(name), 1)(x, y)")
+        }
+        let argument = try pop()
+        try requireNumber(argument)
+        let head = FunctionHead(name: store.symbol(name), orders: [UInt16(node.detail)])
+        push(store.application(head, [argument.expr]), node, from: argument)
+    }
+
+    /// `D(g, 1, 2)(x, y)`.
+    func partialCall(_ node: SyntaxNode) throws(Diagnostic) {
+        let words = string(node.focus).split(separator: ",").map { $0.filter { $0 != " " && $0 != "\t" } }
+        let name = Vocabulary.spelledOut(words[0])
+        guard environment.abstractFunctions.contains(name) else { throw undeclared(name, node) }
+        let (arguments, start) = try takeNumbers(Int(node.childCount))
+        var orders = Array(repeating: UInt16(0), count: arguments.count)
+        for word in words.dropFirst() {
+            guard let position = Int(word), position >= 1, position <= orders.count else {
+                throw Diagnostic("wrong-arity", "'\(name)' has no argument number \(word) here", at: node.focus)
+            }
+            orders[position - 1] += 1
+        }
+        values.append(
+            Value(
+                expr: store.application(FunctionHead(name: store.symbol(name), orders: orders), arguments), conditionStart: start,
+                span: node.span))
+    }
+
+    // MARK: Operations
+
+    private func perform(_ operation: OperationRow, _ node: SyntaxNode) throws(Diagnostic) {
+        switch operation.id {
+        case .unsupported:
+            throw Diagnostic(
+                "not-supported-yet", "'\(operation.name)' can be read, but is not supported yet", at: node.focus, kind: .unsupported)
+        case .partialDerivative:
+            throw Diagnostic(
+                "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(operation.usage)")
+        case .condition: try condition(node, operation)
+        case .cases: try cases(node, operation)
+        case .indicator:
+            guard node.childCount == 1 else { throw wrongUsage(operation, node) }
+            let value = try pop()
+            try requireCondition(value)
+            push(store.piecewise([.one, value.expr, .zero]), node, from: value)
+        case .derivative, .substitution, .numeric:
+            let taken = try take(Int(node.childCount))
+            let start = taken.first?.conditionStart ?? conditions.count
+            do throws(OperationFailure) {
+                let value = try self.operation(operation.id, taken.map(\.expr))
+                if value == .undefined { throw OperationFailure.failed(undefined(node.span)) }
+                values.append(Value(expr: value, conditionStart: start, span: node.span))
+            } catch {
+                switch error {
+                case .unsupported: throw unsupported("calls of '\(operation.name)'", node.focus)
+                case .badArguments(let message):
+                    throw Diagnostic("bad-arguments", message, at: node.span, suggestion: "write \(operation.usage)")
+                case .failed(let diagnostic): throw diagnostic.moved(to: node.span)
+                }
+            }
+        }
+    }
+
+    private func condition(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {
+        guard node.childCount == 3 else { throw wrongUsage(operation, node) }
+        let taken = try take(3)
+        try requireCondition(taken[0])
+        guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: taken[0].expr)
+        guardConditions(from: taken[2].conditionStart, to: conditions.count, by: store.negation(taken[0].expr))
+        push(store.piecewise([taken[1].expr, taken[0].expr, taken[2].expr]), node, from: taken[0])
+    }
+
+    private func cases(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {
+        let count = Int(node.childCount)
+        guard count >= 1 else { throw wrongUsage(operation, node) }
+        var taken: [Value] = []
+        for _ in 0..<count {
+            let form = values.last?.form ?? .plain
+            taken.append(try pop(form == .branch || form == .otherwise ? form : .plain))
+        }
+        taken.reverse()
+        var parts: [Expr] = []
+        var earlier = Expr.truth
+        for (position, value) in taken.enumerated() {
+            let end = position + 1 < count ? taken[position + 1].conditionStart : conditions.count
+            switch value.form {
+            case .branch:
+                guardConditions(from: value.conditionStart, to: end, by: store.conjunction([earlier, value.second]))
+                earlier = store.conjunction([earlier, store.negation(value.second)])
+                parts += [value.expr, value.second]
+            default:
+                guard position == count - 1 else {
+                    throw Diagnostic("misplaced-keyword", "only the last branch has no condition", at: value.span)
+                }
+                guardConditions(from: value.conditionStart, to: end, by: earlier)
+                parts.append(value.expr)
+            }
+        }
+        if parts.count % 2 == 0 { parts.append(store.constant(.undefined)) }
+        let value = store.piecewise(parts)
+        if value == .undefined { throw undefined(node.span, "outside-domain", "no branch applies") }
+        push(value, node, from: taken[0])
+    }
+
+    // MARK: Diagnostics
+
+    private func plural(_ count: Int, _ word: String) -> String { count == 1 ? "1 \(word)" : "\(count) \(word)s" }
+
+    private func wrongUsage(_ operation: OperationRow, _ node: SyntaxNode) -> Diagnostic {
+        Diagnostic(
+            "wrong-arity", "'\(operation.name)' is called with the wrong arguments", at: node.span, suggestion: "write \(operation.usage)")
+    }
+
+    private func wrongArity(_ node: SyntaxNode, _ row: FunctionRow) -> Diagnostic {
+        let wanted = row.isVariadic ? "at least \(plural(row.parameters.count, "argument"))" : plural(row.parameters.count, "argument")
+        let call = "\(row.name)(\(row.parameters.joined(separator: ", "))\(row.isVariadic ? ", …" : ""))"
+        return Diagnostic(
+            "wrong-arity", "'\(row.name)' takes \(wanted), not \(node.childCount)", at: node.span, suggestion: "write \(call)")
+    }
+
+    private func undeclared(_ name: String, _ node: SyntaxNode) -> Diagnostic {
+        Diagnostic(
+            "unknown-function", "'\(name)' is no abstract function", at: node.focus, suggestion: "declare it first: function \(name)")
+    }
+
+    private func unknownFunction(_ node: SyntaxNode) -> Diagnostic {
+        let name = string(node.focus)
+        let known = Vocabulary.functions.map(\.name) + Vocabulary.operations.map(\.name) + environment.names
+        if let near = Spelling.nearest(to: name, among: known) {
+            return Diagnostic("unknown-function", "unknown function '\(name)'", at: node.focus, suggestion: "did you mean '\(near)'?")
+        }
+        let rest = string(Span(start: node.focus.end, end: node.span.end))
+        let isShown = rest.utf8.count <= 40 && rest.unicodeScalars.allSatisfy(Bytes.isPrintable)
+        let product = isShown ? "\(name)*\(rest)" : "\(name)*(…)"
+        return Diagnostic(
+            "unknown-function", "unknown function '\(name)'", at: node.focus,
+            suggestion: "write \(product) for a product, or declare it: function \(name)")
+    }
+}

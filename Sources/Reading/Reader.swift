@@ -1,0 +1,194 @@
+import Exact
+import Expressions
+import Syntax
+import Vocabulary
+
+/// Turns syntax trees into expressions: gives names their meaning, checks the number of arguments, and notes where the input is
+/// defined.
+///
+/// A tree is in post-order, so reading is one forward loop with a stack of values. Chains of `+` and `*` are collected and
+/// built once: a sum of a million terms takes linear time.
+public final class Reader {
+    /// Where expressions are made.
+    public let store: ExprStore
+    /// How functions are called.
+    public let catalogue: Catalogue
+    /// What names mean.
+    public var environment = Environment()
+    /// What operations such as `diff(f, x)` do; set by whoever can do them.
+    public var operation: (OperationID, [Expr]) throws(OperationFailure) -> Expr = { _, _ throws(OperationFailure) in
+        throw OperationFailure.unsupported
+    }
+
+    /// The conditions under which the input is defined, in the order of the text.
+    public internal(set) var conditions: [DomainCondition] = []
+
+    var values: [Value] = []
+    var pending: [Expr] = []
+    var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var parser: Parser?
+    private var tree = SyntaxTree()
+
+    /// A reader in which no name has a meaning.
+    public init(store: ExprStore, catalogue: Catalogue) {
+        self.store = store
+        self.catalogue = catalogue
+    }
+
+    /// An entry of the value stack.
+    struct Value {
+        enum Form { case plain, sum, product, relation, branch, otherwise }
+
+        /// The expression; for a collected sum or product, what is in `pending` from `start` on is meant instead.
+        var expr: Expr
+        var form: Form = .plain
+        var start = 0
+        /// A branch's condition, or a relation's right side.
+        var second = Expr.undefined
+        /// How many domain conditions there were before this value's text.
+        var conditionStart: Int
+        var span: Span
+    }
+
+    /// Reads an expression from text that stands by itself.
+    ///
+    /// - Throws: the first problem, with its place in the text.
+    public func expression(_ text: String) throws(Diagnostic) -> Expr {
+        var copy = text
+        let result = copy.withUTF8 { bytes -> Result<Expr, Diagnostic> in
+            do throws(Diagnostic) { return .success(try expression(bytes)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// Reads an expression from UTF-8 bytes. Notes about how it was read are left in `notes`.
+    public func expression(_ bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
+        if parser == nil { parser = try Parser(bytes) } else { try parser?.restart(bytes) }
+        try parser?.statement(into: &tree)
+        guard tree.statement == .expression else {
+            if tree.statement == .empty { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
+            throw Diagnostic("unexpected-statement", "an expression is expected here, not a statement", at: tree.span)
+        }
+        if let parser, !parser.isAtEnd {
+            throw Diagnostic(
+                "unexpected-statement", "only one expression is expected", at: Span(Int(tree.span.end), Int(tree.span.end) + 1))
+        }
+        return try expression(tree, bytes)
+    }
+
+    /// The notes of the expression that was read last.
+    public var notes: [Note] { tree.notes }
+
+    /// Reads the expression of a parsed statement.
+    public func expression(_ tree: SyntaxTree, _ bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
+        self.bytes = bytes
+        values.removeAll(keepingCapacity: true)
+        pending.removeAll(keepingCapacity: true)
+        conditions.removeAll(keepingCapacity: true)
+        for node in tree.nodes {
+            try read(node)
+            if store.budget.isExhausted { throw exhausted(node.span) }
+        }
+        guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
+        try settle(&value)
+        return value.expr
+    }
+
+    private func read(_ node: SyntaxNode) throws(Diagnostic) {
+        switch node.kind {
+        case .number: push(try number(node), node)
+        case .superscript: push(try superscript(node), node)
+        case .name: push(try name(node), node)
+        case .call: try call(node)
+        case .derivativeCall: try derivativeCall(node)
+        case .partialCall: try partialCall(node)
+        case .absoluteValue: try unary(node) { self.catalogue.call(KnownFunction.absoluteValue, $0) }
+        case .operator: try apply(node)
+        case .branch: try branch(node)
+        case .otherwise: try otherwise(node)
+        case .parentheses: values[values.count - 1].form = .plain
+        case .vector: throw unsupported("vectors and matrices", node.span)
+        case .index: throw unsupported("indexed names", node.span)
+        }
+    }
+
+    // MARK: The value stack
+
+    func push(_ expr: Expr, _ node: SyntaxNode) {
+        values.append(Value(expr: expr, conditionStart: conditions.count, span: node.span))
+    }
+
+    /// Takes the top value off the stack, as one finished expression.
+    ///
+    /// - Parameter allowed: a form that is left as it is.
+    func pop(_ allowed: Value.Form = .plain) throws(Diagnostic) -> Value {
+        guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: Span(0, 0)) }
+        if value.form != allowed { try settle(&value) }
+        return value
+    }
+
+    /// Finishes a collected sum or product, and rejects what has a meaning only inside `piecewise`.
+    func settle(_ value: inout Value) throws(Diagnostic) {
+        switch value.form {
+        case .plain, .relation:
+            break
+        case .sum, .product:
+            let isSum = value.form == .sum
+            value.expr = pending.withUnsafeBufferPointer { parts in
+                let own = UnsafeBufferPointer(rebasing: parts[value.start...])
+                return isSum ? store.sum(own) : store.product(own)
+            }
+            pending.removeLast(pending.count - value.start)
+            if value.expr == .undefined { throw undefined(value.span) }
+        case .branch, .otherwise:
+            throw Diagnostic(
+                "misplaced-keyword", "a branch stands only inside piecewise(…)", at: value.span, suggestion: "write if(condition, a, b)")
+        }
+        if value.form != .relation { value.form = .plain }
+    }
+
+    func require(_ requirement: DomainCondition.Requirement?, _ span: Span) {
+        guard let requirement else { return }
+        conditions.append(DomainCondition(requirement: requirement, span: span, guardCondition: .truth))
+    }
+
+    // MARK: Diagnostics
+
+    func text(_ span: Span) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: bytes[Int(span.start)..<Int(span.end)])
+    }
+
+    func string(_ span: Span) -> String { String(decoding: text(span), as: UTF8.self) }
+
+    func unsupported(_ what: String, _ span: Span) -> Diagnostic {
+        Diagnostic("not-supported-yet", "\(what) can be read, but are not supported yet", at: span, kind: .unsupported)
+    }
+
+    /// Why an operation had no value: the budget, or mathematics.
+    func undefined(_ span: Span, _ code: String = "undefined", _ message: String = "this has no value") -> Diagnostic {
+        if store.budget.isExhausted { return exhausted(span) }
+        return Diagnostic(code, message, at: span, kind: .undefined)
+    }
+
+    /// The diagnostic for a spent budget.
+    public func exhausted(_ span: Span) -> Diagnostic { Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+}
+
+extension Diagnostic {
+    /// The diagnostic for a spent budget.
+    public static func exhausted(_ reason: Budget.Exhaustion?, at span: Span) -> Diagnostic {
+        switch reason {
+        case .time: Diagnostic("out-of-time", "the time limit was reached", at: span, kind: .limit)
+        case .interrupted: Diagnostic("interrupted", "interrupted", at: span, kind: .interrupted)
+        case .size: Diagnostic("too-large", "the value would be too large to write down", at: span, kind: .limit)
+        case .nodes, nil: Diagnostic("too-large", "the expression would become too large", at: span, kind: .limit)
+        }
+    }
+}
+
+/// Why an operation such as `diff(f, x)` gave no expression.
+public enum OperationFailure: Error {
+    case unsupported
+    case badArguments(String)
+    case failed(Diagnostic)
+}

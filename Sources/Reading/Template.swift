@@ -1,0 +1,84 @@
+import Exact
+import Expressions
+import Syntax
+import Vocabulary
+
+/// Text of the function table, read once and ready to be built in any store with arguments in place of its parameters.
+///
+/// The text is read into a store of its own; what is kept is the list of its nodes in topological order.
+public struct Template: Sendable {
+    private enum Step: Sendable {
+        case number(Rational)
+        case constant(ConstantID)
+        case parameter(Int)
+        case node(NodeShape, children: Range<Int>)
+    }
+
+    private var steps: [Step] = []
+    private var children: [Int32] = []
+
+    /// Reads a text of the function table.
+    ///
+    /// The texts are part of the program and proved by its tests; one that cannot be read is a mistake in the table.
+    public init(_ text: String, parameters: [String]) {
+        if text.split(separator: " ") == ["undefined"] {
+            // No expression may hold it, but a function's value may be undefined.
+            steps = [.constant(.undefined)]
+            return
+        }
+        let store = ExprStore()
+        let symbols = parameters.map { store.symbol($0) }
+        let reader = Reader(store: store, catalogue: Catalogue(store: store))
+        let root: Expr
+        do {
+            root = try reader.expression(text)
+        } catch {
+            preconditionFailure("the function table holds '\(text)': \(error.message)")
+        }
+        var positions: [Expr: Int] = [:]
+        for node in store.postorder([root]) {
+            positions[node] = steps.count
+            if let parameter = symbols.firstIndex(of: node) {
+                steps.append(.parameter(parameter))
+            } else if let value = store.rationalValue(node) {
+                steps.append(.number(value))
+            } else if store.kind(node) == .constant {
+                steps.append(.constant(store.constantID(node)))
+            } else {
+                precondition(store.kind(node) != .symbol, "the function table uses '\(store.name(node))' in '\(text)'")
+                let start = children.count
+                for child in store.childArray(node) { children.append(Int32(positions[child] ?? 0)) }
+                steps.append(.node(store.shape(node), children: start..<children.count))
+            }
+        }
+    }
+
+    /// The expression with the arguments in place of the parameters.
+    public func instance(_ arguments: [Expr], _ catalogue: Catalogue) -> Expr {
+        arguments.withUnsafeBufferPointer { instance($0, catalogue) }
+    }
+
+    /// The expression with the arguments in place of the parameters.
+    func instance(_ arguments: UnsafeBufferPointer<Expr>, _ catalogue: Catalogue) -> Expr {
+        let store = catalogue.store
+        return withUnsafeTemporaryAllocation(of: Expr.self, capacity: steps.count) { values in
+            for (position, step) in steps.enumerated() {
+                let value: Expr
+                switch step {
+                case .number(let number): value = store.number(number)
+                case .constant(let id): value = store.constant(id)
+                case .parameter(let parameter): value = arguments[parameter]
+                case .node(let shape, let range):
+                    value = withUnsafeTemporaryAllocation(of: Expr.self, capacity: range.count) { parts in
+                        for (offset, child) in range.enumerated() {
+                            parts.initializeElement(at: offset, to: values[Int(children[child])])
+                        }
+                        return catalogue.build(shape, UnsafeBufferPointer(parts))
+                    }
+                }
+                values.initializeElement(at: position, to: value)
+            }
+            return values.last ?? .undefined
+        }
+    }
+}

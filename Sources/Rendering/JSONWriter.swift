@@ -1,0 +1,93 @@
+/// Writes one JSON object on one line.
+public struct JSONWriter {
+    /// What is written so far.
+    public private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
+
+    /// An object without members.
+    public init() {}
+
+    /// Adds a member.
+    public mutating func member(_ name: String, _ value: String) {
+        key(name)
+        string(value)
+    }
+
+    /// Adds a member.
+    public mutating func member(_ name: String, _ value: Bool?) {
+        key(name)
+        bytes.append(contentsOf: (value.map { $0 ? "true" : "false" } ?? "null").utf8)
+    }
+
+    /// A number; what JSON has no number for is `null`.
+    public mutating func member(_ name: String, _ value: Double) {
+        key(name)
+        number(value)
+    }
+
+    /// Adds a member.
+    public mutating func member(_ name: String, _ values: [Int]) {
+        key(name)
+        bytes.append(contentsOf: "[\(values.map(String.init).joined(separator: ", "))]".utf8)
+    }
+
+    /// Adds a list of numbers.
+    public mutating func member(_ name: String, numbers: [Double]) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        for (position, value) in numbers.enumerated() {
+            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
+            number(value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Adds a member.
+    public mutating func member(_ name: String, _ values: [String]) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        for (position, value) in values.enumerated() {
+            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
+            string(value)
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// The whole object.
+    public consuming func finished() -> [UInt8] {
+        bytes.append(UInt8(ascii: "}"))
+        return bytes
+    }
+
+    private mutating func key(_ name: String) {
+        if bytes.count > 1 { bytes.append(contentsOf: ", ".utf8) }
+        string(name)
+        bytes.append(contentsOf: ": ".utf8)
+    }
+
+    private mutating func number(_ value: Double) {
+        guard value.isFinite else {
+            bytes.append(contentsOf: "null".utf8)
+            return
+        }
+        let text = value.description
+        bytes.append(contentsOf: (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+    }
+
+    private mutating func string(_ value: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in value.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case UInt8(ascii: "\n"): bytes.append(contentsOf: "\\n".utf8)
+            case UInt8(ascii: "\t"): bytes.append(contentsOf: "\\t".utf8)
+            case 0..<0x20, 0x7F:
+                let digits = String(byte, radix: 16)
+                bytes.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

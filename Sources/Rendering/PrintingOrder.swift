@@ -1,0 +1,263 @@
+import Exact
+import Expressions
+import Vocabulary
+
+/// The order in which terms and factors are printed: a function of the structure alone, never of handles, so that an expression
+/// looks the same in every run and every session.
+///
+/// Terms stand by falling degree, then by the names in them; factors with constants first, then names, functions, sums. Beyond a
+/// depth of `depthLimit` structural hashes decide, which keeps comparisons short on expressions of any size. Each sum and product
+/// is ordered once.
+final class PrintingOrder {
+    private let store: ExprStore
+    /// The ordered parts of all sums and products so far, one range after another.
+    private var parts: [Expr] = []
+    private var ranges: ExprMap<SIMD2<UInt32>> = ExprMap(blank: SIMD2(0, 0))
+    private var degrees: ExprMap<Double> = ExprMap(blank: 0)
+    private var visits = Visits()
+    private var nodes: [Expr] = []
+    private static let depthLimit = 24
+
+    init(_ store: ExprStore) { self.store = store }
+
+    /// Forgets everything, and orders what an expression is built from, parts before wholes: each order is then made with full
+    /// depth, from orders that are there already.
+    func begin(_ root: Expr) {
+        parts.removeAll(keepingCapacity: true)
+        ranges.removeAll()
+        degrees.removeAll()
+        store.postorder(root, &visits, into: &nodes)
+        for node in nodes {
+            switch store.kind(node) {
+            case .sum, .product, .conjunction, .disjunction: _ = range(of: node)
+            default: break
+            }
+            _ = degree(node)
+        }
+    }
+
+    func part(_ position: Int) -> Expr { parts[position] }
+
+    /// Where the ordered factors of a product stand; anything else, a sum too, is its own only factor.
+    func factorRange(of expr: Expr) -> Range<Int> {
+        if store.kind(expr) == .product { return range(of: expr) }
+        parts.append(expr)
+        return parts.count - 1..<parts.count
+    }
+
+    /// Where the ordered parts of a sum, a product or a junction stand; anything else is its own only part.
+    func range(of expr: Expr) -> Range<Int> {
+        let depth = PrintingOrder.depthLimit
+        if let known = ranges[expr] { return Int(known[0])..<Int(known[1]) }
+        let list = store.childView(expr)
+        // Comparing may order other parts meanwhile: the range is appended when it is in order.
+        return withUnsafeTemporaryAllocation(of: Expr.self, capacity: max(list.count, 1)) { space in
+            var count = list.count
+            switch store.kind(expr) {
+            case .product: sort(list, space) { self.compareFactors($0, $1, depth) < 0 }
+            case .conjunction, .disjunction: sort(list, space) { self.compare($0, $1, depth) < 0 }
+            case .sum:
+                sort(list, space) { self.compareWholeTerms($0, $1, depth) < 0 }
+                letPositiveLead(UnsafeMutableBufferPointer(rebasing: space[0..<count]))
+            default:
+                space.initializeElement(at: 0, to: expr)
+                count = 1
+            }
+            let start = parts.count
+            parts.append(contentsOf: UnsafeBufferPointer(rebasing: space[0..<count]))
+            ranges.set(expr, SIMD2(UInt32(start), UInt32(parts.count)))
+            return start..<parts.count
+        }
+    }
+
+    @inline(__always)
+    private func sort(_ list: UnsafeBufferPointer<Expr>, _ space: UnsafeMutableBufferPointer<Expr>, _ precedes: (Expr, Expr) -> Bool) {
+        if list.count > 12 {
+            _ = space.initialize(from: list.sorted(by: precedes))
+            return
+        }
+        for position in list.indices {
+            let element = list[position]
+            var hole = position
+            while hole > 0, precedes(element, space[hole - 1]) {
+                space[hole] = space[hole - 1]
+                hole -= 1
+            }
+            space[hole] = element
+        }
+    }
+
+    /// The terms of a sum: by falling degree, but where minus would lead two terms, or functions, the first positive term leads
+    /// instead (`1 - x`, `1 - cot(x)^2`, yet `-x^2 + 2*x + 1`).
+    private func letPositiveLead(_ terms: UnsafeMutableBufferPointer<Expr>) {
+        guard isNegative(terms[0]), terms.count == 2 || !isMonomial(terms[0]), let positive = terms.firstIndex(where: { !isNegative($0) })
+        else { return }
+        let leader = terms[positive]
+        for position in stride(from: positive, to: 0, by: -1) { terms[position] = terms[position - 1] }
+        terms[0] = leader
+    }
+
+    /// Whether a term carries a negative number.
+    func isNegative(_ term: Expr) -> Bool {
+        switch store.kind(term) {
+        case .number: store.isNegative(term)
+        case .scaled: store.isNegative(store.child(term, 0))
+        default: false
+        }
+    }
+
+    /// Whether the term is a number times powers of names.
+    private func isMonomial(_ term: Expr) -> Bool {
+        let bare = store.barePart(term)
+        if store.kind(bare) == .product { return store.childView(bare).allSatisfy(isNamePower) }
+        return isNamePower(bare)
+    }
+
+    private func isNamePower(_ expr: Expr) -> Bool {
+        switch store.kind(expr) {
+        case .symbol, .constant, .number: true
+        case .power: store.kind(store.child(expr, 0)) == .symbol && store.isNumber(store.child(expr, 1))
+        default: false
+        }
+    }
+
+    /// The degree in names: functions and powers with other exponents count 0. That of parts is known before that of wholes.
+    private func degree(_ expr: Expr) -> Double {
+        switch store.kind(expr) {
+        case .symbol: return 1
+        case .number, .constant, .call, .application, .piecewise, .relation, .conjunction, .disjunction, .negation: return 0
+        case .power, .product, .scaled, .sum: break
+        }
+        if let known = degrees[expr] { return known }
+        let degree: Double
+        switch store.kind(expr) {
+        case .power:
+            let exponent = store.child(expr, 1)
+            degree = store.isNumber(exponent) ? store.rational(exponent).doubleValue * self.degree(store.child(expr, 0)) : 0
+        case .sum:
+            degree = store.childView(expr).reduce(-.infinity) { max($0, self.degree($1)) }
+        default:
+            degree = store.childView(expr).reduce(0) { $0 + self.degree($1) }
+        }
+        // Huge exponents must not make infinities meet.
+        let bounded = degree.isNaN ? 0 : min(max(degree, -1e300), 1e300)
+        degrees.set(expr, bounded)
+        return bounded
+    }
+
+    // MARK: Comparison
+
+    // All comparisons are negative where the first comes first.
+
+    private func compareWholeTerms(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        // Two terms of one sum have distinct bare parts, and at most one is a number: it comes last.
+        if store.isNumber(left) { return 1 }
+        if store.isNumber(right) { return -1 }
+        return compareTerms(store.barePart(left), store.barePart(right), depth)
+    }
+
+    private func compareTerms(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        if left == right { return 0 }
+        let (leftDegree, rightDegree) = (degree(left), degree(right))
+        if leftDegree != rightDegree { return leftDegree > rightDegree ? -1 : 1 }
+        if depth == 0 { return compareHashes(left, right) }
+        let leftIsList = store.kind(left) == .product, rightIsList = store.kind(right) == .product
+        if !leftIsList, !rightIsList { return compareFactors(left, right, depth - 1) }
+        let leftFactors = leftIsList ? range(of: left) : 0..<1
+        let rightFactors = rightIsList ? range(of: right) : 0..<1
+        let (leftCount, rightCount) = (leftFactors.count, rightFactors.count)
+        for offset in 0..<min(leftCount, rightCount) {
+            let a = leftIsList ? parts[leftFactors.lowerBound + offset] : left
+            let b = rightIsList ? parts[rightFactors.lowerBound + offset] : right
+            let result = compareFactors(a, b, depth - 1)
+            if result != 0 { return result }
+        }
+        return leftCount != rightCount ? rightCount - leftCount : compareHashes(left, right)
+    }
+
+    private func compareFactors(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        if left == right { return 0 }
+        let isLeftPower = store.kind(left) == .power, isRightPower = store.kind(right) == .power
+        let leftBase = isLeftPower ? store.child(left, 0) : left
+        let rightBase = isRightPower ? store.child(right, 0) : right
+        if leftBase != rightBase { return compare(leftBase, rightBase, depth) }
+        return compareExponents(isLeftPower ? store.child(left, 1) : .one, isRightPower ? store.child(right, 1) : .one, depth)
+    }
+
+    /// Higher exponents first; other exponents than numbers before numbers.
+    private func compareExponents(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        switch (store.isNumber(left), store.isNumber(right)) {
+        case (true, true): store.rational(left) > store.rational(right) ? -1 : 1
+        case (false, true): -1
+        case (true, false): 1
+        case (false, false): compare(left, right, depth)
+        }
+    }
+
+    private func compare(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        if left == right { return 0 }
+        let (leftRank, rightRank) = (rank(left), rank(right))
+        if leftRank != rightRank { return leftRank - rightRank }
+        if depth <= 0 { return compareHashes(left, right) }
+        switch store.kind(left) {
+        case .number:
+            return store.rational(left) < store.rational(right) ? -1 : 1
+        case .constant:
+            return Int(store.constantID(left).rawValue) - Int(store.constantID(right).rawValue)
+        case .symbol:
+            return store.nameBytes(left).lexicographicallyPrecedes(store.nameBytes(right)) ? -1 : 1
+        case .scaled where store.kind(right) == .scaled && store.child(left, 1) == store.child(right, 1):
+            return store.coefficient(left) > store.coefficient(right) ? -1 : 1
+        case .scaled, .product:
+            let result = compareTerms(store.barePart(left), store.barePart(right), depth - 1)
+            return result != 0 ? result : compareHashes(left, right)
+        case .sum, .conjunction, .disjunction:
+            return compareRanges(range(of: left), range(of: right), left, right, depth)
+        case .power:
+            return compareFactors(left, right, depth - 1)
+        case .call where store.function(left) != store.function(right):
+            return Vocabulary.row(store.function(left)).name < Vocabulary.row(store.function(right)).name ? -1 : 1
+        default:
+            return compareParts(left, right, depth)
+        }
+    }
+
+    private func compareRanges(_ left: Range<Int>, _ right: Range<Int>, _ leftWhole: Expr, _ rightWhole: Expr, _ depth: Int) -> Int {
+        for offset in 0..<min(left.count, right.count) {
+            let result = compare(parts[left.lowerBound + offset], parts[right.lowerBound + offset], depth - 1)
+            if result != 0 { return result }
+        }
+        return left.count != right.count ? left.count - right.count : compareHashes(leftWhole, rightWhole)
+    }
+
+    private func compareParts(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        let (leftCount, rightCount) = (store.childCount(left), store.childCount(right))
+        for position in 0..<min(leftCount, rightCount) {
+            let result = compare(store.child(left, position), store.child(right, position), depth - 1)
+            if result != 0 { return result }
+        }
+        return leftCount != rightCount ? leftCount - rightCount : compareHashes(left, right)
+    }
+
+    private func compareHashes(_ left: Expr, _ right: Expr) -> Int {
+        store.structuralHash(left) < store.structuralHash(right) ? -1 : 1
+    }
+
+    private func rank(_ expr: Expr) -> Int {
+        switch store.kind(expr) {
+        case .number: 0
+        case .constant: 1
+        case .symbol: 2
+        case .power: 3
+        case .scaled, .product: 4
+        case .call: 5
+        case .application: 6
+        case .piecewise: 7
+        case .sum: 8
+        case .relation: 9
+        case .negation: 10
+        case .conjunction: 11
+        case .disjunction: 12
+        }
+    }
+}

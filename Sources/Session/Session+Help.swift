@@ -1,0 +1,77 @@
+import Expressions
+import Vocabulary
+
+extension Session {
+    /// What `help TOPIC` shows: the row of a function with its examples run live, or of a constant, an operator, a keyword.
+    ///
+    /// - Returns: nil for an unknown topic.
+    public func help(on topic: String) -> String? {
+        if let function = Vocabulary.function(named: topic) { return help(Vocabulary.row(function)) }
+        if let row = Vocabulary.operations.first(where: { $0.name == topic }) { return "\(row.usage)\n  \(row.summary)\n" }
+        if let row = Vocabulary.constants.first(where: { $0.name == topic || $0.aliases.contains(topic) }) {
+            return "\(row.name)\n  \(row.summary)\n"
+        }
+        if let row = Vocabulary.keywords.first(where: { $0.word == topic }) { return "\(row.word)\n  \(row.summary)\n" }
+        if let row = Vocabulary.operators.first(where: { $0.spelling == topic || $0.aliases.contains(topic) }) {
+            return "\(row.spelling)\n  \(row.summary)\n"
+        }
+        if let row = Vocabulary.greek.first(where: { $0.letter == topic || $0.name == topic }) {
+            return "\(row.name)\n  the Greek letter \(row.letter): both spellings are the same name\n"
+        }
+        return nil
+    }
+
+    /// The list of topics that `help` alone shows.
+    public func helpOverview() -> String {
+        var text = "Type an expression, name := expression, f(x) := expression, or diff(expression, x).\n\n"
+        text += wrapped("functions", Vocabulary.functions.map(\.name))
+        text += wrapped("operations", Vocabulary.operations.filter { $0.id != .unsupported }.map(\.name))
+        text += wrapped("constants", Vocabulary.constants.map(\.name))
+        return text + "\nhelp NAME tells more about each.\n"
+    }
+
+    private func wrapped(_ title: String, _ words: [String]) -> String {
+        var text = "\(title):\n"
+        var line = " "
+        for word in words {
+            if line.count + word.count > 76 {
+                text += line + "\n"
+                line = " "
+            }
+            line += " " + word
+        }
+        return text + line + "\n"
+    }
+
+    private func help(_ row: FunctionRow) -> String {
+        var text = "\(row.name)(\(row.parameters.joined(separator: ", "))\(row.isVariadic ? ", …" : ""))\n  \(row.summary)\n"
+        func fact(_ name: String, _ value: String) { if !value.isEmpty { text += "  \(name): \(value)\n" } }
+        fact("also", row.aliases.joined(separator: ", "))
+        fact("equals", row.definition)
+        fact("derivative", row.tangent.isEmpty ? row.derivatives.map { $0.isEmpty ? "unknown" : $0 }.joined(separator: "; ") : row.tangent)
+        fact("inverse", row.inverses.joined(separator: "; "))
+        fact("defined where", row.domain)
+        fact("values", row.range)
+        fact("singular where", row.singular)
+        fact("no derivative where", row.kinks)
+        for example in row.examples {
+            text += "  > \(example.input)\n    \(live(example.input))\n"
+        }
+        return text
+    }
+
+    /// What an input prints, in a session of its own.
+    private func live(_ input: String) -> String {
+        var copy = input
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        let session = Session()
+        copy.withUTF8 { _ = session.respond(to: .statements, $0, output: &output, errors: &errors) }
+        return String(decoding: output.isEmpty ? errors : output, as: UTF8.self).split(separator: "\n").joined(separator: "\n    ")
+    }
+
+    /// The words that complete a prefix: those of the vocabulary and those of the session.
+    public func completions(of prefix: String) -> [String] {
+        Set(Vocabulary.words + reader.environment.names + ["help", "quit"]).filter { $0.hasPrefix(prefix) }.sorted()
+    }
+}

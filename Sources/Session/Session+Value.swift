@@ -1,0 +1,122 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+extension Session {
+    /// The value of a text at a point, certified.
+    func value(
+        _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ digits: Int?, _ isExact: Bool
+    ) throws(Diagnostic) -> Answer {
+        let point = try self.point(bindings)
+        let expr = try expression(line)
+        let notes = reader.notes
+        let span = Span(0, line.count)
+        let conditions = reader.conditions
+        let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
+        let free = store.symbols(in: [expr]).filter { point[$0] == nil }
+        guard free.isEmpty || isExact else {
+            throw Diagnostic(
+                "missing-value", "no value is given for \(free.map { store.name($0) }.joined(separator: ", "))",
+                at: place(of: free[0], in: line) ?? span, suggestion: "add \(store.name(free[0]))=…", kind: .usage)
+        }
+        let value = catalogue.substitute(expr, point)
+        let isReal =
+            hasVariables && !store.traits(expr).contains(.hasImaginary)
+            && !point.values.contains { store.traits($0).contains(.hasImaginary) }
+        let departure = free.isEmpty ? try checkDomain(conditions, point, isReal: isReal) : nil
+        if value == .undefined {
+            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+            throw Diagnostic("undefined", "there is no value there", at: span, kind: .undefined)
+        }
+        var answer: Answer
+        if store.traits(value).contains(.isCondition) {
+            answer = Answer(.expression(try truth(value, span)))
+        } else if isExact || store.traits(value).contains(.hasInfinity) {
+            answer = Answer(.expression(value))
+        } else {
+            let number = try evaluator.value(of: value, digits: digits, at: span)
+            if number.imaginary != nil, let departure { throw departure }
+            answer = Answer(.number(number))
+        }
+        answer.notes = notes
+        answer.isVerified = true
+        return answer
+    }
+
+    private func hasSymbol(_ condition: DomainCondition) -> Bool {
+        store.traits(catalogue.condition(condition.requirement)).contains(.hasSymbol)
+    }
+
+    private func truth(_ condition: Expr, _ span: Span) throws(Diagnostic) -> Expr {
+        guard let holds = try evaluator.decide(condition, at: span) else {
+            throw Diagnostic("undecided", "it could not be decided whether this holds", at: span, kind: .undecided)
+        }
+        return holds ? .truth : .falsehood
+    }
+
+    private func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
+        var point: [Expr: Expr] = [:]
+        for binding in bindings {
+            let value: Expr
+            do throws(Diagnostic) { value = try reader.expression(binding.value) } catch {
+                throw Diagnostic(
+                    error.code, "in the value of '\(binding.name)': \(error.message)", at: Span(0, 0), suggestion: error.suggestion,
+                    kind: error.kind)
+            }
+            if store.traits(value).contains(.hasSymbol) {
+                throw Request.usage("the value of '\(binding.name)' must be a number")
+            }
+            point[store.symbol(binding.name)] = value
+        }
+        return point
+    }
+
+    /// Checks at the point that the text has a value. What only leaves the real numbers is returned, not thrown: the value may
+    /// be real all the same.
+    private func checkDomain(
+        _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
+    ) throws(Diagnostic) -> Diagnostic? {
+        var departure: Diagnostic?
+        for condition in conditions {
+            let guardCondition = catalogue.substitute(condition.guardCondition, point)
+            guard try evaluator.decide(guardCondition, at: condition.span) ?? true else { continue }
+            let needed = catalogue.substitute(catalogue.condition(condition.requirement, isComplex: true), point)
+            if try evaluator.decide(needed, at: condition.span) == false { throw outside(condition) }
+            guard isReal, departure == nil else { continue }
+            let real = catalogue.substitute(catalogue.condition(condition.requirement), point)
+            if try evaluator.decide(real, at: condition.span) == false {
+                departure = Diagnostic(
+                    "outside-domain", "this is not a real number there", at: condition.span, kind: .undefined)
+            }
+        }
+        return departure
+    }
+
+    private func outside(_ condition: DomainCondition) -> Diagnostic {
+        switch condition.requirement {
+        case .nonzero: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .positive, .nonnegative: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .inDomain(let call):
+            Diagnostic(
+                "outside-domain", "'\(Vocabulary.row(store.function(call)).name)' is undefined there", at: condition.span, kind: .undefined)
+        }
+    }
+
+    /// Where a name first stands in the text.
+    private func place(of symbol: Expr, in line: UnsafeBufferPointer<UInt8>) -> Span? {
+        let name = Array(store.nameBytes(symbol))
+        var start = 0
+        while start + name.count <= line.count {
+            let end = start + name.count
+            let isWord = (start == 0 || !isWordByte(line[start - 1])) && (end == line.count || !isWordByte(line[end]))
+            if isWord, line[start..<end].elementsEqual(name) { return Span(start, end) }
+            start += 1
+        }
+        return nil
+    }
+
+    private func isWordByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte == 95 || byte >= 0x80 }
+}

@@ -1,0 +1,138 @@
+import Algebra
+import Ball
+import Calculus
+import Expressions
+import Reading
+import Rendering
+import Syntax
+import Vocabulary
+
+/// Everything one user (or one worker of a stream) has going: the store, the names that have a meaning, the settings.
+///
+/// A session touches no terminal and no files: it takes bytes and appends bytes. It belongs to one thread.
+public final class Session {
+    /// How answers are found and shown.
+    public var settings: Settings
+    let store: ExprStore
+    let catalogue: Catalogue
+    let reader: Reader
+    let differentiator: Differentiator
+    let check: DerivativeCheck
+    let evaluator: NumericEvaluator
+    let domain: Domain
+    var text: TextRenderer
+    var latex: LatexRenderer
+    /// The last answer.
+    var answer: Expr?
+    /// What `N(…)` asked for while a statement was read.
+    var numericRequest: (expr: Expr, digits: Int)?
+    /// Conditions and verdicts of derivatives taken inside the expression that is being read.
+    var innerConditions: [Expr] = []
+    var innerVerified: Bool?
+
+    /// Starts with an empty store and no definitions.
+    public init(settings: Settings = Settings()) {
+        self.settings = settings
+        store = ExprStore(budget: Budget(seconds: settings.timeout))
+        catalogue = Catalogue(store: store)
+        reader = Reader(store: store, catalogue: catalogue)
+        differentiator = Differentiator(catalogue)
+        check = DerivativeCheck(catalogue)
+        evaluator = NumericEvaluator(catalogue)
+        domain = Domain(catalogue)
+        text = TextRenderer(store)
+        latex = LatexRenderer(store)
+        reader.operation = { [unowned self] operation, arguments throws(OperationFailure) in
+            try self.perform(operation, arguments)
+        }
+    }
+
+    /// Answers one line and appends what is to be shown.
+    ///
+    /// - Parameters:
+    ///   - line: the text, without its line end.
+    ///   - number: its place in a stream, for diagnostics.
+    ///   - output: takes the answer, ended by a newline; a line that fails gives an empty line in a stream of expressions.
+    ///   - errors: takes diagnostics and notes.
+    /// - Returns: the exit status that belongs to the line.
+    public func respond(
+        to request: Request, _ line: UnsafeBufferPointer<UInt8>, number: Int? = nil, output: inout [UInt8], errors: inout [UInt8]
+    ) -> Int32 {
+        store.budget.renew(nodes: store.count)
+        switch request {
+        case .statements:
+            return statements(line, number: number, &output, &errors)
+        case .derivative, .value:
+            let mark = store.checkpoint()
+            defer { store.rollback(to: mark) }
+            if number != nil, isBlank(line) {
+                output.append(UInt8(ascii: "\n"))
+                return 0
+            }
+            let start = output.count
+            do throws(Diagnostic) {
+                let answer = try self.answer(request, line)
+                return try write(answer, line, number, &output, &errors)
+            } catch {
+                output.removeLast(output.count - start)
+                return report(error, line, number, &output, &errors, keepsLine: number != nil)
+            }
+        }
+    }
+
+    private func answer(_ request: Request, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
+        switch request {
+        case .derivative(let variables): try derivative(line, variables)
+        case .value(let bindings, let digits, let isExact): try value(line, bindings, digits, isExact)
+        case .statements: Answer(.none)
+        }
+    }
+
+    /// Whether a line holds nothing but blanks and a comment.
+    private func isBlank(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in line {
+            if byte == UInt8(ascii: "#") { return true }
+            if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t"), byte != UInt8(ascii: "\r") { return false }
+        }
+        return true
+    }
+
+    // MARK: Operations inside expressions
+
+    private func perform(_ operation: OperationID, _ arguments: [Expr]) throws(OperationFailure) -> Expr {
+        switch operation {
+        case .derivative: return try differentiate(arguments)
+        case .substitution: return try substitute(arguments)
+        case .numeric:
+            guard arguments.count >= 1, arguments.count <= 2 else { throw .badArguments("N takes an expression and a number of digits") }
+            let digits = arguments.count == 2 ? store.wholeValue(arguments[1]) : 16
+            guard let digits, digits >= 1, digits <= 1_000_000 else {
+                throw .badArguments("the number of digits is a whole number from 1 to 1000000")
+            }
+            numericRequest = (arguments[0], digits)
+            return arguments[0]
+        default:
+            throw .unsupported
+        }
+    }
+
+    private func substitute(_ arguments: [Expr]) throws(OperationFailure) -> Expr {
+        guard arguments.count >= 2 else { throw .badArguments("subs takes an expression and equations such as x = 2") }
+        var replacements: [Expr: Expr] = [:]
+        for equation in arguments.dropFirst() {
+            guard store.kind(equation) == .relation, store.relation(equation) == .equal, store.kind(store.child(equation, 0)) == .symbol
+            else {
+                throw .badArguments("subs takes equations with a name on the left, such as x = 2")
+            }
+            replacements[store.child(equation, 0)] = store.child(equation, 1)
+        }
+        return catalogue.substitute(arguments[0], replacements)
+    }
+}
+
+extension Session {
+    /// Frees what libraries keep for the calling thread; for a thread about to end, whose sessions are gone.
+    public static func releaseThreadMemory() {
+        BallLibrary.releaseThreadMemory()
+    }
+}

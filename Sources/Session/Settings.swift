@@ -1,0 +1,19 @@
+/// How answers are found and shown; the options that every command shares.
+public struct Settings: Sendable {
+    /// The notation of answers.
+    public enum Format: String, Sendable, CaseIterable { case text, latex, json }
+
+    /// The notation of answers.
+    public var format = Format.text
+    /// Whether answers are re-derived before they are shown.
+    public var verifies = true
+    /// Whether notes about how an input was read count as errors.
+    public var isStrict = false
+    /// How long one statement may take, in seconds.
+    public var timeout: Double?
+    /// Whether diagnostics give the number of the input line.
+    public var showsLineNumbers = false
+
+    /// The defaults.
+    public init() {}
+}

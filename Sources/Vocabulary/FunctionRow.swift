@@ -1,0 +1,132 @@
+/// One row of the function table: everything Agnesi knows about a function a user can type.
+///
+/// Symbolic columns are text in Agnesi's own syntax. They are parsed once, on first use, by `Reading`; the tests parse and
+/// prove every one of them. Parameters are named in `parameters` and may be used in every symbolic column; in `tangent`
+/// the differential of parameter `x` is written `dx`; in `inverses` and `range`, `y` stands for the function's value.
+///
+/// A class, so that code that wants one column does not copy them all.
+public final class FunctionRow: Sendable {
+    /// The name a user types, and the name that is printed.
+    public let name: String
+    /// Other spellings that read as this function.
+    public let aliases: [String]
+    /// The parameters' names. A variadic function repeats its last parameter.
+    public let parameters: [String]
+    /// Whether any number of further arguments may follow the last parameter.
+    public let isVariadic: Bool
+    /// One sentence: what the function is.
+    public let summary: String
+    /// The partial derivatives, one for each parameter; empty where `tangent` is given instead or none is known.
+    public let derivatives: [String]
+    /// The differential of the whole call in the parameters and their differentials (`dx` for `x`), for functions whose
+    /// derivative chooses between arguments, such as `max`.
+    public let tangent: String
+    /// An equal expression in simpler functions. A row marked `isAbbreviation` is replaced by it when it is read.
+    public let definition: String
+    /// Whether reading replaces a call by `definition` (as `sqrt(x)` is a power).
+    public let isAbbreviation: Bool
+    /// All solutions `x` of `f(x) = y`, as families over an integer `k`.
+    public let inverses: [String]
+    /// The condition on real arguments under which the function is defined and real; empty: everywhere.
+    public let domain: String
+    /// The condition that every value at a real argument of the domain satisfies; empty: none known.
+    public let range: String
+    /// Where the function has a pole or another singularity, in the real and the complex plane; empty: nowhere.
+    public let singular: String
+    /// Where the function is defined but has no derivative; empty: nowhere.
+    public let kinks: String
+    /// Whether the function is one of real numbers only, so that it has no complex derivative.
+    public let isRealOnly: Bool
+    /// Whether `f(-x)` is `f(x)`, `-f(x)` or neither.
+    public let symmetry: Symmetry
+    /// `p` where `f(x + p) = ±f(x)`; empty: not periodic.
+    public let period: String
+    /// Whether the sign changes over one `period`.
+    public let isAntiperiodic: Bool
+    /// Exact values: `argument -> value` pairs, separated by `;`.
+    public let values: String
+    /// How the value at exact numbers is found, beyond `values`.
+    public let exact: ExactEvaluation
+    /// The LaTeX form: a command that precedes the parenthesised arguments, or a template with `#1`, `#2`.
+    public let latex: String
+    /// The function on doubles.
+    public let double: DoubleKernel
+    /// The function on complex balls.
+    public let ball: BallKernel
+    /// Inputs and the answers they print, executed by the tests and by `help`.
+    public let examples: [Example]
+
+    /// How a function behaves when its argument changes sign.
+    public enum Symmetry: Sendable { case none, odd, even }
+
+    /// How a function of exact numbers is evaluated exactly.
+    public enum ExactEvaluation: Sendable { case none, definition, floor, ceil, factorial, gamma, binomial }
+
+    /// An input and the text it prints.
+    public struct Example: Sendable {
+        /// What is typed.
+        public let input: String
+        /// What is printed.
+        public let output: String
+    }
+
+    init(
+        _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false,
+        derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
+        inverses: [String] = [], domain: String = "", range: String = "", singular: String = "", kinks: String = "",
+        realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false, values: String = "",
+        exact: ExactEvaluation = .none, latex: String, double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.parameters = parameters.split(separator: " ").map(String.init)
+        self.isVariadic = variadic
+        self.summary = summary
+        self.derivatives = derivatives
+        self.tangent = tangent
+        self.definition = definition
+        self.isAbbreviation = abbreviation
+        self.inverses = inverses
+        self.domain = domain
+        self.range = range
+        self.singular = singular
+        self.kinks = kinks
+        self.isRealOnly = realOnly
+        self.symmetry = symmetry
+        self.period = period
+        self.isAntiperiodic = antiperiodic
+        self.values = values
+        self.exact = exact
+        self.latex = latex
+        self.double = double
+        self.ball = ball
+        self.examples = examples.map { Example(input: $0.0, output: $0.1) }
+    }
+
+    /// Whether the function may be called with this many arguments.
+    public func accepts(count: Int) -> Bool {
+        isVariadic ? count >= parameters.count : count == parameters.count
+    }
+}
+
+/// A function on doubles. Values outside the real domain are `nan`.
+public enum DoubleKernel: Sendable {
+    case unary(@convention(c) (Double) -> Double)
+    case binary(@convention(c) (Double, Double) -> Double)
+    /// Folds the arguments of a variadic function from the left.
+    case fold(@convention(c) (Double, Double) -> Double)
+    /// Evaluated through `definition`.
+    case definition
+}
+
+/// A function on complex balls.
+public enum BallKernel: Sendable {
+    /// The named Arb function (or the shim's, of the same signature) of one argument.
+    case arb(String)
+    /// The named operation of the ball library on two arguments.
+    case binary(String)
+    /// The named operation of two arguments, folded from the left.
+    case fold(String)
+    /// Evaluated through `definition`.
+    case definition
+}

@@ -1,0 +1,66 @@
+import Glibc
+
+extension Vocabulary {
+    /// The error function, the gamma function and their relatives.
+    static let specialFunctions: [FunctionRow] = [
+        .init(
+            "erf", "x", "the error function",
+            derivatives: ["2*exp(-x^2)/sqrt(pi)"], range: "-1 < y and y < 1", symmetry: .odd, values: "0 -> 0",
+            latex: "\\operatorname{erf}", double: .unary { erf($0) }, ball: .arb("acb_hypgeom_erf"),
+            examples: [("diff(erf(x), x)", "2*exp(-x^2)/sqrt(pi)")]),
+        .init(
+            "erfc", "x", "the complementary error function, 1 - erf(x)",
+            derivatives: ["-2*exp(-x^2)/sqrt(pi)"], definition: "1 - erf(x)", range: "0 < y and y < 2", values: "0 -> 1",
+            latex: "\\operatorname{erfc}", double: .unary { erfc($0) }, ball: .arb("acb_hypgeom_erfc"),
+            examples: [("erfc(0)", "1")]),
+        .init(
+            "gamma", "x", "the gamma function, (x - 1)! for whole x",
+            derivatives: ["gamma(x)*digamma(x)"], domain: "x > 0 or floor(x) != x", singular: "x <= 0 and floor(x) = x",
+            values: "1/2 -> sqrt(pi)", exact: .gamma, latex: "\\Gamma", double: .unary { tgamma($0) }, ball: .arb("acb_gamma"),
+            examples: [("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")]),
+        .init(
+            "lgamma", "x", "the logarithm of the gamma function",
+            derivatives: ["digamma(x)"], domain: "x > 0", singular: "x <= 0 and floor(x) = x", values: "1 -> 0; 2 -> 0",
+            latex: "\\log\\Gamma", double: .unary { $0 > 0 ? lgamma($0) : .nan }, ball: .arb("acb_lgamma"),
+            examples: [("diff(lgamma(x), x)", "digamma(x)")]),
+        .init(
+            "digamma", "x", "the logarithmic derivative of the gamma function",
+            derivatives: ["polygamma(1, x)"], domain: "x > 0 or floor(x) != x", singular: "x <= 0 and floor(x) = x",
+            latex: "\\psi", double: .unary { NumericKernels.polygamma(0, $0) }, ball: .arb("acb_digamma"),
+            examples: [("diff(digamma(x), x)", "polygamma(1, x)")]),
+        .init(
+            "polygamma", "n x", "the n-th derivative of digamma",
+            derivatives: ["", "polygamma(n + 1, x)"], domain: "n >= 0 and floor(n) = n and (x > 0 or floor(x) != x)",
+            singular: "x <= 0 and floor(x) = x", latex: "\\psi^{(#1)}\\left(#2\\right)",
+            double: .binary { NumericKernels.polygamma($0, $1) }, ball: .binary("polygamma"),
+            examples: [("diff(polygamma(1, x), x)", "polygamma(2, x)")]),
+        .init(
+            "beta", "x y", "Euler's beta function, gamma(x)*gamma(y)/gamma(x + y)",
+            derivatives: ["beta(x, y)*(digamma(x) - digamma(x + y))", "beta(x, y)*(digamma(y) - digamma(x + y))"],
+            definition: "gamma(x)*gamma(y)/gamma(x + y)", domain: "x > 0 and y > 0",
+            singular: "x <= 0 and floor(x) = x or y <= 0 and floor(y) = y", exact: .definition, latex: "\\operatorname{B}",
+            double: .binary { tgamma($0) * tgamma($1) / tgamma($0 + $1) }, ball: .definition,
+            examples: [("beta(2, 3)", "1/12")]),
+        .init(
+            "factorial", "x", "x!, gamma(x + 1)",
+            derivatives: ["factorial(x)*digamma(x + 1)"], definition: "gamma(x + 1)", domain: "x >= 0 or floor(x) != x",
+            singular: "x < 0 and floor(x) = x", exact: .factorial, latex: "#1!", double: .unary { tgamma($0 + 1) }, ball: .definition,
+            examples: [("5!", "120")]),
+        .init(
+            "binomial", "n k", "the binomial coefficient, n!/(k!*(n - k)!)", aliases: ["choose"],
+            derivatives: [
+                "binomial(n, k)*(digamma(n + 1) - digamma(n - k + 1))", "binomial(n, k)*(digamma(n - k + 1) - digamma(k + 1))",
+            ],
+            definition: "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))", domain: "n > -1",
+            singular: "n < 0 and floor(n) = n and (k < 0 or floor(k) != k)",
+            exact: .binomial, latex: "\\binom{#1}{#2}", double: .binary { tgamma($0 + 1) / (tgamma($1 + 1) * tgamma($0 - $1 + 1)) },
+            ball: .binary("binomial"),
+            examples: [("binomial(5, 2)", "10")]),
+        .init(
+            "lambertw", "x", "the principal branch of the inverse of w*exp(w)",
+            derivatives: ["1/(x + exp(lambertw(x)))"], inverses: ["y*exp(y)"], domain: "x >= -exp(-1)", range: "y >= -1",
+            values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
+            ball: .arb("acb_lambertw_0"),
+            examples: [("lambertw(e)", "1")]),
+    ]
+}

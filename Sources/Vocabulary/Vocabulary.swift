@@ -1,0 +1,107 @@
+/// Every word a user can type, each in one row of one table.
+///
+/// Adding a function is adding a row to one of the tables in `Functions/`: reading, printing, completion, help, derivative,
+/// domain, numeric evaluation and the tests all follow from it.
+public enum Vocabulary {
+    /// All functions. A function's index here is its `FunctionID`.
+    public static let functions: [FunctionRow] =
+        elementaryFunctions + trigonometricFunctions + inverseTrigonometricFunctions + hyperbolicFunctions
+        + inverseHyperbolicFunctions + piecewiseFunctions + specialFunctions
+
+    /// The row of a function.
+    public static func row(_ id: FunctionID) -> FunctionRow { functions[Int(id.index)] }
+
+    /// The function of that name or alias.
+    public static func function(named name: String) -> FunctionID? {
+        var copy = name
+        return copy.withUTF8 { function(named: $0) }
+    }
+
+    /// The function whose name or alias has these UTF-8 bytes.
+    public static func function(named bytes: UnsafeBufferPointer<UInt8>) -> FunctionID? {
+        guard let index = functionIndex.value(for: bytes) else { return nil }
+        return FunctionID(index: UInt16(index))
+    }
+
+    /// The constant whose spelling has these UTF-8 bytes.
+    public static func constant(named bytes: UnsafeBufferPointer<UInt8>) -> ConstantID? {
+        guard let index = constantIndex.value(for: bytes) else { return nil }
+        return ConstantID(rawValue: UInt8(index))
+    }
+
+    /// The operation (`diff`, `subs`, …) whose name has these UTF-8 bytes.
+    public static func operation(named bytes: UnsafeBufferPointer<UInt8>) -> OperationRow? {
+        guard let index = operationIndex.value(for: bytes) else { return nil }
+        return operations[index]
+    }
+
+    /// Whether the word may stand before a parenthesis: a function or an operation.
+    public static func isCallable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        functionIndex.value(for: bytes) != nil || operationIndex.value(for: bytes) != nil
+    }
+
+    /// Whether the word names a function only: it has no other meaning, so it cannot stand for a variable. Aliases and Greek
+    /// letters can (`sgn` and `gamma` are common names of variables).
+    public static func isReserved(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let id = function(named: bytes), row(id).name.utf8.elementsEqual(bytes) else { return false }
+        return !isGreek(bytes)
+    }
+
+    /// All names that complete to something: functions, operations, constants, keywords.
+    public static var words: [String] {
+        functions.map(\.name) + operations.map(\.name) + constants.map(\.name) + keywords.map(\.word)
+    }
+
+    private static let functionIndex: WordIndex = {
+        var index = WordIndex()
+        for (position, row) in functions.enumerated() {
+            index.insert(row.name, position)
+            for alias in row.aliases { index.insert(alias, position) }
+        }
+        return index
+    }()
+
+    private static let constantIndex: WordIndex = {
+        var index = WordIndex()
+        for row in constants {
+            index.insert(row.name, Int(row.id.rawValue))
+            for alias in row.aliases { index.insert(alias, Int(row.id.rawValue)) }
+        }
+        return index
+    }()
+
+    private static let operationIndex: WordIndex = {
+        var index = WordIndex()
+        for (position, row) in operations.enumerated() { index.insert(row.name, position) }
+        return index
+    }()
+}
+
+/// A function of the table: its position in `Vocabulary.functions`.
+public struct FunctionID: Hashable, Sendable {
+    /// The position in the table.
+    public let index: UInt16
+    /// The function at that position.
+    @inlinable public init(index: UInt16) { self.index = index }
+}
+
+/// The functions that code must know by name, because a rule of calculus or of notation is about them.
+///
+/// Nothing else under `Sources` compares a function with a name.
+public enum KnownFunction {
+    /// `exp`: what a power of `e` becomes, and what the power rule needs.
+    public static let exponential = required("exp")
+    /// `log`: what the derivative of a power with a variable exponent needs.
+    public static let logarithm = required("log")
+    /// `abs`: what `|x|` reads as.
+    public static let absoluteValue = required("abs")
+    /// `factorial`: what `x!` reads as.
+    public static let factorial = required("factorial")
+    /// `sqrt`: how a power with exponent 1/2 is printed.
+    public static let squareRoot = required("sqrt")
+
+    private static func required(_ name: String) -> FunctionID {
+        guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }
+        return id
+    }
+}

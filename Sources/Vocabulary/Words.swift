@@ -1,0 +1,79 @@
+/// A word with a meaning of its own in the grammar.
+public struct KeywordRow: Sendable {
+    /// The word.
+    public let word: String
+    /// One sentence: what it means.
+    public let summary: String
+}
+
+/// An operation that is written as a call: `diff(f, x)`.
+public struct OperationRow: Sendable {
+    /// The name.
+    public let name: String
+    /// What it does.
+    public let id: OperationID
+    /// How it is called.
+    public let usage: String
+    /// One sentence: what it means.
+    public let summary: String
+}
+
+/// What an operation does. `unsupported` operations are read, and answered by a diagnostic that says so.
+public enum OperationID: Sendable {
+    case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, unsupported
+}
+
+/// A Greek letter: `θ` and `theta` are the same name.
+public struct GreekRow: Sendable {
+    /// The letter.
+    public let letter: String
+    /// The name.
+    public let name: String
+}
+
+extension Vocabulary {
+    /// Words that are no names.
+    public static let keywords: [KeywordRow] = [
+        .init(word: "and", summary: "both conditions"),
+        .init(word: "or", summary: "at least one of two conditions"),
+        .init(word: "not", summary: "the opposite of a condition"),
+        .init(word: "if", summary: "in piecewise(a if c, …): the condition of a branch"),
+        .init(word: "otherwise", summary: "in piecewise(…, b otherwise): the last branch"),
+        .init(word: "assume", summary: "assume x > 0: states what holds of a name"),
+        .init(word: "given", summary: "given X: matrix(N, d): declares an array"),
+        .init(word: "function", summary: "function f: declares an abstract function"),
+    ]
+
+    /// Operations written as calls.
+    public static let operations: [OperationRow] =
+        [
+            .init(name: "diff", id: .derivative, usage: "diff(f, x, y) or diff(f, x, 3)", summary: "the derivative"),
+            .init(name: "subs", id: .substitution, usage: "subs(f, x = 2)", summary: "replaces names by expressions"),
+            .init(name: "N", id: .numeric, usage: "N(f, 50)", summary: "the value to that many certified digits"),
+            .init(name: "if", id: .condition, usage: "if(c, a, b)", summary: "a where the condition c holds, else b"),
+            .init(
+                name: "piecewise", id: .cases, usage: "piecewise(a if c1, b if c2, c otherwise)",
+                summary: "the first branch whose condition holds"),
+            .init(name: "indicator", id: .indicator, usage: "indicator(c)", summary: "1 where the condition c holds, else 0"),
+            .init(
+                name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
+                summary: "the derivative of an abstract function in its first argument"),
+        ]
+        + unsupported(
+            "grad jacobian hessian simplify expand factor collect apart together solve sum product delta dot norm tr det inv diag softmax")
+
+    private static func unsupported(_ names: String) -> [OperationRow] {
+        names.split(separator: " ").map {
+            .init(name: String($0), id: .unsupported, usage: "\($0)(…)", summary: "read, but not supported yet")
+        }
+    }
+
+    /// The Greek letters and their names.
+    public static let greek: [GreekRow] = zip(
+        "αβγδεζηθικλμνξορστυφχψωΓΔΘΛΞΣΥΦΨΩ".map(String.init),
+        """
+        alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron rho sigma tau upsilon phi chi psi omega \
+        Gamma Delta Theta Lambda Xi Sigma Upsilon Phi Psi Omega
+        """.split(separator: " ").map(String.init)
+    ).map { GreekRow(letter: $0, name: $1) }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Session
+
+/// The options that every command takes.
+struct SharedOptions: ParsableArguments {
+    @Option(help: "How answers are written: text, latex or json.")
+    var format = "text"
+
+    @Option(help: ArgumentHelp("How long one answer may take.", valueName: "seconds"))
+    var timeout: Double?
+
+    @Option(help: ArgumentHelp("How many lines of a stream are worked on at once.", valueName: "n"))
+    var jobs = 1
+
+    @Flag(help: "Notes about how an input was read count as errors.")
+    var strict = false
+
+    @Flag(name: .customLong("no-verify"), help: "Do not re-derive answers before they are shown.")
+    var noVerify = false
+
+    func validate() throws {
+        guard Settings.Format(rawValue: format) != nil else {
+            throw ValidationError("'\(format)' is no format: use text, latex or json")
+        }
+        guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs takes a whole number from 1 to 256") }
+        if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a positive number of seconds") }
+    }
+
+    var settings: Settings {
+        var settings = Settings()
+        settings.format = Settings.Format(rawValue: format) ?? .text
+        settings.timeout = timeout
+        settings.isStrict = strict
+        settings.verifies = !noVerify
+        return settings
+    }
+
+    var runner: Runner { Runner(settings: settings, jobs: jobs) }
+}
+
+/// Ends a command with an exit status; 0 returns.
+private func finish(_ status: Int32) throws {
+    if status != 0 { throw ExitCode(status) }
+}
+
+struct Agnesi: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "agnesi",
+        abstract: "Symbolic calculus for the shell.",
+        usage: """
+            agnesi diff 'x^x' x                    the derivative:  x^x*(log(x) + 1)
+            agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
+            agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
+            agnesi eval 'x^2 + 1' x=3              the value at a point:  10
+            agnesi diff x < FILE                   one expression a line in, one derivative a line out
+            agnesi -e 'f(x) := x^2; diff(f(3*t), t)'   statements
+            agnesi                                 the interactive session
+            """,
+        discussion: """
+            Exit status: 0 answered, 2 usage, 3 unreadable, 4 undefined there, 5 undecided, 6 a limit was reached, 7 a self-check \
+            failed, 130 interrupted.
+            """,
+        version: "0.1.0",
+        subcommands: [Diff.self, Eval.self, Run.self, Help.self])
+
+    @OptionGroup var shared: SharedOptions
+
+    @Option(name: .customShort("e"), help: ArgumentHelp("Executes statements; may be repeated.", valueName: "statements"))
+    var statements: [String] = []
+
+    func run() throws {
+        try finish(shared.runner.runStatements(statements.isEmpty ? nil : Arguments.original(statements)))
+    }
+}
+
+struct Diff: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The derivative of an expression.",
+        discussion: """
+            Several variables give the mixed partial derivative; a whole number behind a variable repeats it. Without an expression, \
+            or with '-', each line of standard input is one.
+            """)
+
+    @OptionGroup var shared: SharedOptions
+
+    @Argument(help: "The expression and the variables.")
+    var words: [String] = []
+
+    func run() throws { try finish(shared.runner.differentiate(Arguments.original(words))) }
+}
+
+struct Eval: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "The value of an expression at a point.",
+        discussion: "The nearest double unless told otherwise; every digit shown is certain.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @Option(help: ArgumentHelp("How many significant digits.", valueName: "n"))
+    var digits: Int?
+
+    @Flag(help: "The exact value.")
+    var exact = false
+
+    @Argument(help: "The expression and values such as x=2.")
+    var words: [String] = []
+
+    func validate() throws {
+        if let digits, digits < 1 || digits > 1_000_000 { throw ValidationError("--digits takes a whole number from 1 to 1000000") }
+        if exact, digits != nil { throw ValidationError("--exact and --digits exclude each other") }
+    }
+
+    func run() throws { try finish(shared.runner.evaluate(Arguments.original(words), digits: digits, isExact: exact)) }
+}
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Executes the statements of a script file.")
+
+    @OptionGroup var shared: SharedOptions
+
+    @Argument(help: "The script; '-' is standard input.")
+    var file: String
+
+    func run() throws { try finish(shared.runner.runScript(Arguments.original(file))) }
+}
+
+struct Help: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "What is known of a function, or what there is.")
+
+    @Argument(help: "A function, constant, operator or command.")
+    var topic: String?
+
+    func run() throws {
+        guard let topic else {
+            Output.text(Agnesi.helpMessage() + "\n\n" + Session().helpOverview())
+            return
+        }
+        if let command = Agnesi.configuration.subcommands.first(where: { $0._commandName == topic }) {
+            Output.text(Agnesi.helpMessage(for: command) + "\n")
+        } else if let text = Session().help(on: topic) {
+            Output.text(text)
+        } else {
+            Output.error("error: there is no help on '\(topic)'\n")
+            throw ExitCode(2)
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Session
+
+/// Decides what to run.
+enum Launch {
+    /// Runs the command line and returns the exit status.
+    ///
+    /// A command line without options needs no option parser, whose own start costs a millisecond: a script that calls
+    /// `agnesi diff EXPR VAR` a thousand times does not pay it.
+    static func run(_ words: [String]) -> Int32 {
+        if !words.contains(where: { $0.hasPrefix("-") && $0 != "-" }) {
+            switch words.first {
+            case nil: return Runner(settings: Settings()).runStatements()
+            case "diff": return Runner(settings: Settings()).differentiate(Arguments.original(Array(words.dropFirst())))
+            case "eval":
+                return Runner(settings: Settings()).evaluate(Arguments.original(Array(words.dropFirst())), digits: nil, isExact: false)
+            default: break
+            }
+        }
+        do {
+            var command = try Agnesi.parseAsRoot(words)
+            try command.run()
+            return 0
+        } catch let status as ExitCode {
+            return status.rawValue
+        } catch {
+            let isFailure = Agnesi.exitCode(for: error) != .success
+            let text = Arguments.withoutMarks(Agnesi.fullMessage(for: error))
+            if isFailure { Output.error("\(text)\n") } else { Output.text("\(text)\n") }
+            return isFailure ? 2 : 0
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+@Suite("The laws of the architecture")
+struct Laws {
+    private let sources = SourceTree.files(under: "Sources", endingWith: ".swift")
+    private let tests = SourceTree.files(under: "Tests", endingWith: ".swift")
+
+    @Test("a target imports only what docs/architecture.md allows it")
+    func importsFollowTheTable() throws {
+        var allowed: [String: Set<String>] = [:]
+        for line in try SourceTree.text("docs/architecture.md").split(separator: "\n") where line.hasPrefix("| `") {
+            let cells = line.split(separator: "|").map { $0.trimming(" `") }
+            guard cells.count == 3, !cells[0].contains("/") else { continue }
+            for name in cells[0].split(separator: " ").map({ $0.trimming("`") }) {
+                allowed[name] = Set(cells[2].split(separator: " ").map { $0.trimming("`,") })
+            }
+        }
+        let system: Set<String> = ["Glibc", "Synchronization", "ArgumentParser"]
+        for file in sources {
+            let known = try #require(allowed[file.target], "docs/architecture.md has no row for \(file.target)")
+            for line in file.lines where line.hasPrefix("import ") {
+                let name = String(line.dropFirst("import ".count))
+                #expect(known.contains(name) || system.contains(name), "\(file.path) imports \(name)")
+            }
+        }
+    }
+
+    @Test("only the executable touches the terminal, files and the environment")
+    func onlyTheExecutableTouchesTheWorld() {
+        // Without the C library there is nothing to open or to leave.
+        for file in sources where file.target != "agnesi" && file.code.contains("import Glibc") {
+            for word in ["print(", "fopen(", "open(", "getenv(", "isatty(", "readLine(", "CommandLine", "FileHandle", "exit("] {
+                #expect(!file.code.containsCall(word), "\(file.path) uses \(word)")
+            }
+        }
+        for file in sources {
+            #expect(!file.code.contains("import Foundation"), "\(file.path)")
+            if file.target != "agnesi" {
+                #expect(!file.code.containsCall("print(") && !file.code.containsCall("readLine("), "\(file.path)")
+            }
+        }
+    }
+
+    @Test("the tanh score is 1: a function is known to one file")
+    func tanhScore() {
+        let mentioning = sources.filter { !$0.path.contains("/Rules/") && $0.text.containsWord("tanh") }.map(\.path)
+        #expect(mentioning == ["Sources/Vocabulary/Functions/Hyperbolic.swift"])
+    }
+
+    @Test("only Expressions makes sum, product and power nodes")
+    func onlyExpressionsMakesNodes() {
+        for file in sources where file.target != "Expressions" {
+            #expect(!file.code.contains("intern("), "\(file.path)")
+            #expect(!file.code.contains("rawPower("), "\(file.path)")
+        }
+    }
+
+    @Test("files stay small")
+    func filesStaySmall() {
+        for file in sources + tests {
+            let limit = file.path.contains("/Vocabulary/Functions/") ? 600 : 400
+            #expect(file.lines.count <= limit, "\(file.path) has \(file.lines.count) lines")
+        }
+    }
+
+    @Test("nothing is forced, and nothing is left open")
+    func nothingIsForced() {
+        for file in sources {
+            for word in ["try!", "as!", "TODO", "FIXME", "XXX"] { #expect(!file.text.contains(word), "\(file.path) has \(word)") }
+            #expect(!file.code.containsForceUnwrap, "\(file.path) unwraps by force")
+        }
+    }
+
+    @Test("every path that docs/architecture.md names is there")
+    func namedPathsExist() throws {
+        let text = try SourceTree.text("docs/architecture.md")
+        var count = 0
+        for quoted in text.split(separator: "`").enumerated().filter({ $0.offset % 2 == 1 }).map(\.element)
+        where quoted.contains("/") && !quoted.contains(" ") && !quoted.contains("://") {
+            #expect(SourceTree.exists(String(quoted)), "docs/architecture.md names \(quoted)")
+            count += 1
+        }
+        #expect(count > 20)
+    }
+
+    @Test("the laws can fail: planted violations are seen")
+    func plantedViolations() {
+        let planted = SourceTree.File(path: "Sources/Exact/Planted.swift", text: "let a = b! // fine!\nlet c = \"try!\"\nlet d = x != y\n")
+        #expect(planted.code.containsForceUnwrap)
+        #expect(!SourceTree.File(path: "Sources/Exact/Fine.swift", text: "let d = x != y && !z\nlet e = \"wow!\"").code.containsForceUnwrap)
+        #expect(" x tanh(y)".containsWord("tanh") && !"atanh(y)".containsWord("tanh"))
+    }
+}
+
+extension StringProtocol {
+    func trimming(_ characters: String) -> String {
+        String(self.drop { characters.contains($0) }.reversed().drop { characters.contains($0) }.reversed())
+    }
+
+    func containsWord(_ word: String) -> Bool {
+        split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == word }
+    }
+
+    /// Whether a call of that free function occurs (`print(`, not `reprint(` or `x.print(`).
+    func containsCall(_ call: String) -> Bool {
+        var rest = self[...]
+        while let found = rest.range(of: call) {
+            let before = found.lowerBound == startIndex ? " " : self[index(before: found.lowerBound)]
+            if !before.isLetter, before != ".", before != "_", !self[..<found.lowerBound].hasSuffix("func ") { return true }
+            rest = rest[found.upperBound...]
+        }
+        return false
+    }
+
+    /// Whether a `!` stands directly behind an operand.
+    var containsForceUnwrap: Bool {
+        var previous: Character = " "
+        for (character, next) in zip(self, String(dropFirst()) + " ") {
+            if character == "!", previous.isLetter || previous.isNumber || previous == ")" || previous == "]", next != "=" { return true }
+            previous = character
+        }
+        return false
+    }
+}

@@ -1,0 +1,29 @@
+import Glibc
+
+/// Runs the collections of a folder through the program's libraries and prints, for each, how many rows hold and why the
+/// others do not. The exit status is 1 where a row is refuted or a share falls short.
+guard CommandLine.arguments.count >= 2 else {
+    print("usage: Conformance FOLDER [COLLECTION …]")
+    exit(2)
+}
+
+let folder = CommandLine.arguments[1]
+let chosen = CommandLine.arguments.dropFirst(2)
+let collections: [(name: String, run: (Collection) -> Bool)] = [
+    ("rubi_diff", Antiderivatives.run),
+    ("derivatives", Derivatives.run),
+    ("calc_values", CalculatorValues.run),
+    ("parse_errors", ParseErrors.run),
+    ("fpcore_exprs", Gradients.runFPCore),
+    ("feynman", Gradients.runFeynman),
+]
+
+var holds = true
+for (name, run) in collections where chosen.isEmpty || chosen.contains(name) {
+    guard let collection = Collection(path: "\(folder)/\(name).tsv") else {
+        print("\(name): skipped, not in \(folder)")
+        continue
+    }
+    if !run(collection) { holds = false }
+}
+exit(holds ? 0 : 1)

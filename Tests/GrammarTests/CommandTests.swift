@@ -1,0 +1,137 @@
+import ArgumentParser
+import Session
+import Support
+import Testing
+
+@testable import agnesi
+
+@Suite("The grammar of the command line")
+struct CommandTests {
+    /// A derived command line: its words, and those that are no options nor their values.
+    private struct Line {
+        var words: [String] = []
+        var operands: [String] = []
+    }
+
+    private static func line(_ sentence: SentenceGenerator.Sentence, _ random: inout Randomness) -> Line {
+        var line = Line()
+        var takesValue = false
+        var isBehindTerminator = false
+        // The program's own name is no argument.
+        for terminal in sentence.terminals.dropFirst() {
+            let word = word(terminal, &random)
+            if takesValue {
+                takesValue = false
+                if line.words.last?.hasPrefix("--") == true, random.oneIn(3) {
+                    line.words[line.words.count - 1] += "=\(word)"
+                } else {
+                    line.words.append(word)
+                }
+                continue
+            }
+            line.words.append(word)
+            takesValue = ["--format", "--timeout", "--jobs", "--digits", "-e"].contains(word)
+            let isOption =
+                !isBehindTerminator
+                && (takesValue || ["--strict", "--no-verify", "--exact", "--help", "-h", "--version", "--"].contains(word))
+            if word == "--" { isBehindTerminator = true }
+            if !isOption { line.operands.append(word) }
+        }
+        return line
+    }
+
+    private static func word(_ terminal: Terminal, _ random: inout Randomness) -> String {
+        guard case .kind(let kind) = terminal else {
+            if case .spelled(let text) = terminal { return text }
+            return ""
+        }
+        switch kind {
+        case "STATEMENTS": return random.pick(["x := 2; x^2", "f(t) := t^2", "-x", "1 + 1", "# nothing", ""])
+        case "EXPRESSION":
+            return random.pick(["x^2", "-x^2", "-(a+b)", "-.5x", "sin 2x", "-|x|", "x y", "[x, y]", "(x = 3)", "−x^2", "-3x"])
+        case "NAME": return random.pick(["x", "y", "theta", "θ", "x_1", "dif"])
+        case "ORDER": return random.pick(["0", "1", "3", "10000"])
+        case "BINDING": return random.pick(["x=2", "y=-1/2", "theta=pi/4", "x_1 = 3", "z=x=y"])
+        case "DIGITS": return random.pick(["1", "50", "1000000"])
+        case "SECONDS": return random.pick(["1", "0.5", "1e3"])
+        case "JOBS": return random.pick(["1", "2", "256"])
+        case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
+        default: return random.pick(["sin", "diff", "pi", "+", "and"])
+        }
+    }
+
+    /// What the option parser makes of the words; nil where it only asks for help or the version.
+    private static func parse(_ words: [String]) throws -> ParsableCommand? {
+        do {
+            return try Agnesi.parseAsRoot(Arguments.protected(words))
+        } catch {
+            guard Agnesi.exitCode(for: error) == .success else { throw error }
+            return nil
+        }
+    }
+
+    @Test("every generated command line is accepted by the option parser")
+    func generatedLines() throws {
+        let grammar = try GrammarFile.commands()
+        var random = Randomness(seed: 31)
+        var generator = SentenceGenerator(grammar, seed: 32)
+        var commands: Set<String> = []
+        for _ in 0..<600 {
+            let line = CommandTests.line(generator.sentence(of: grammar.start, length: Int.random(in: 1...14, using: &random)), &random)
+            let command: ParsableCommand?
+            do { command = try CommandTests.parse(line.words) } catch {
+                Issue.record("\(line.words): \(Agnesi.message(for: error))")
+                continue
+            }
+            guard let command else { continue }
+            commands.insert("\(type(of: command))")
+            switch command {
+            case let diff as Diff:
+                let words = Arguments.original(diff.words)
+                #expect(["diff"] + words == line.operands, "\(line.words)")
+                let isExpressionGiven = words.first.map { !Request.isName($0) } ?? false
+                #expect(throws: Never.self, "\(line.words)") { try Request.variables(Array(words.dropFirst(isExpressionGiven ? 1 : 0))) }
+            case let eval as Eval:
+                let words = Arguments.original(eval.words)
+                #expect(["eval"] + words == line.operands, "\(line.words)")
+                #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let run as Run: #expect(["run", Arguments.original(run.file)] == line.operands, "\(line.words)")
+            case let help as Help: #expect(["help"] + [help.topic].compactMap { $0 } == line.operands, "\(line.words)")
+            case is Agnesi: #expect(line.operands.isEmpty, "\(line.words)")
+            default: #expect(!Set(line.words).isDisjoint(with: ["--help", "-h"]), "\(line.words)")
+            }
+        }
+        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Run", "Help"]), "\(commands.sorted())")
+    }
+
+    @Test(
+        "command lines that the grammar has not are refused",
+        arguments: [
+            ["--bogus"], ["bogus"], ["diff", "x", "--bogus"], ["--format", "yaml"], ["eval", "2", "--format"],
+            ["eval", "2", "--digits", "0"],
+            ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
+            ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
+            ["diff", "x", "--digits", "3"],
+        ])
+    func refusedLines(words: [String]) {
+        #expect(throws: (any Error).self) { try CommandTests.parse(words) }
+    }
+
+    @Test("the grammar names every command and option, and no others")
+    func words() throws {
+        let written = try GrammarFile.commands().spellings
+        let commands = Agnesi.configuration.subcommands.map { $0._commandName }
+        let texts = [Agnesi.helpMessage()] + Agnesi.configuration.subcommands.map { Agnesi.helpMessage(for: $0) }
+        var options: Set<String> = []
+        for word in texts.joined(separator: " ").split(whereSeparator: { !($0.isLetter || $0 == "-") }) {
+            if word.hasPrefix("--") && word.count > 2 || word.hasPrefix("-") && word.count == 2 && word != "--" {
+                options.insert(String(word))
+            }
+        }
+        let known = options.union(commands)
+        let values: Set<String> = ["agnesi", "--", "-"]
+        let formats = Set(["text", "latex", "json"].filter { Settings.Format(rawValue: $0) != nil })
+        #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
+        #expect(written.subtracting(known).subtracting(values) == formats)
+    }
+}

@@ -1,0 +1,116 @@
+import Testing
+
+/// The interactive session, through a pseudo-terminal.
+@Suite(.serialized) struct TerminalTests {
+    private func session(_ body: (Terminal) -> Void) {
+        let terminal = Terminal()
+        #expect(terminal.shows("> "))
+        body(terminal)
+        terminal.type("\u{4}")
+        #expect(terminal.finish() == 0, "\(terminal.everything)")
+    }
+
+    @Test("answers, ans, definitions and functions") func answers() {
+        session { terminal in
+            terminal.type("x + x\n")
+            #expect(terminal.shows("\r\n2*x\r\n"))
+            terminal.type("ans^2\n")
+            #expect(terminal.shows("\r\n4*x^2\r\n"))
+            terminal.type("f(t) := t^3; diff(f(x), x)\n")
+            #expect(terminal.shows("\r\n3*x^2\r\n"))
+            terminal.type("a := 7\n")
+            terminal.type("a + 1\n")
+            #expect(terminal.shows("\r\n8\r\n"))
+        }
+    }
+
+    @Test("errors leave it alive") func errors() {
+        session { terminal in
+            let lines = [("sine(x)", "did you mean 'sin'?"), ("1/0", "division by zero"), ("(", "error: "), ("2^(10^12)", "too large")]
+            for (line, words) in lines {
+                terminal.type(line + "\n")
+                #expect(terminal.shows(words))
+            }
+            terminal.type("1 + 1\n")
+            #expect(terminal.shows("\r\n2\r\n"))
+        }
+    }
+
+    @Test("TAB completes functions and the session's own names") func completion() {
+        session { terminal in
+            terminal.type("logsum\t(x, x)\n")
+            #expect(terminal.shows("logsumexp(x, x)"))
+            terminal.type("velocity := 3\n")
+            terminal.type("2*velo\t\n")
+            #expect(terminal.shows("\r\n6\r\n"))
+        }
+    }
+
+    @Test("TAB twice lists what begins alike") func completionList() {
+        session { terminal in
+            terminal.type("sin\t\t")
+            #expect(terminal.shows("sinh"))
+            terminal.type("(0)\n")
+            #expect(terminal.shows("\r\n0\r\n"))
+        }
+    }
+
+    @Test("help and help on a name") func help() {
+        session { terminal in
+            terminal.type("help\n")
+            #expect(terminal.shows("functions:"))
+            terminal.type("help sin\n")
+            #expect(terminal.shows("derivative: cos(x)"))
+            terminal.type("help nothing\n")
+            #expect(terminal.shows("There is no help on 'nothing'"))
+        }
+    }
+
+    @Test("Ctrl-C at the prompt gives up the line only") func interruptAtPrompt() {
+        session { terminal in
+            terminal.type("1 + 41")
+            #expect(terminal.shows("1 + 41"))
+            terminal.type("\u{3}")
+            #expect(terminal.shows("> "))
+            terminal.type("2 + 3\n")
+            #expect(terminal.shows("\r\n5\r\n"))
+            terminal.type("\u{3}\u{3}")
+            terminal.type("3 + 3\n")
+            #expect(terminal.shows("\r\n6\r\n"))
+        }
+    }
+
+    @Test("Ctrl-C during a computation gives up the computation only") func interruptComputing() {
+        session { terminal in
+            terminal.type("diff(\(InterruptTests.long), x, 20)\n")
+            #expect(terminal.shows("20)\r\n"))
+            #expect(!terminal.shows("> ", limit: 0.4))
+            terminal.type("\u{3}")
+            #expect(terminal.shows("interrupted", limit: 10))
+            terminal.type("2 + 3\n")
+            #expect(terminal.shows("\r\n5\r\n"))
+        }
+    }
+
+    @Test("quit and exit leave with 0", arguments: ["quit", "exit"]) func quit(_ word: String) {
+        let terminal = Terminal()
+        #expect(terminal.shows("> "))
+        terminal.type("1/0\n\(word)\n")
+        #expect(terminal.finish() == 0)
+    }
+
+    @Test("options hold in the session") func options() {
+        let terminal = Terminal(["--format", "latex"])
+        #expect(terminal.shows("> "))
+        terminal.type("1/x^2\n")
+        #expect(terminal.shows("\\frac{1}{x^{2}}"))
+        terminal.type("\u{4}")
+        #expect(terminal.finish() == 0)
+    }
+
+    @Test("a window that closes ends the session") func hangUp() {
+        let terminal = Terminal()
+        #expect(terminal.shows("> "))
+        #expect(terminal.hangUp())
+    }
+}

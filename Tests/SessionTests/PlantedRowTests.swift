@@ -1,0 +1,27 @@
+import Testing
+import Vocabulary
+
+@testable import Reading
+@testable import Session
+
+@Suite("A planted wrong derivative row")
+struct PlantedRowTests {
+    @Test("ends in exit status 7, and no answer is printed", arguments: ["-cos(x)", "cos(x) + x", "sin(x)", "cos(x)*1.001"])
+    func wrongRow(column: String) throws {
+        let session = Session()
+        let sine = try #require(Vocabulary.function(named: "sin"))
+        session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
+        for (request, input) in [
+            (Request.derivative([.init(name: "x", order: 1)]), "x*sin(x^2)"), (.statements, "diff(exp(sin(x)), x)"),
+            (.derivative([.init(name: "x", order: 3)]), "sin(2*x)"),
+        ] {
+            var line = input
+            var output: [UInt8] = []
+            var errors: [UInt8] = []
+            let status = line.withUTF8 { session.respond(to: request, $0, output: &output, errors: &errors) }
+            #expect(status == 7, "\(input) with sin' = \(column)")
+            #expect(output.isEmpty)
+            #expect(String(decoding: errors, as: UTF8.self).contains("not shown"))
+        }
+    }
+}
