@@ -7,11 +7,9 @@ import Testing
         let terminal = Terminal(environment: environment)
         #expect(terminal.shows("> "))
         body(terminal)
-        terminal.type("\u{4}")
+        terminal.type(Terminal.end)
         #expect(terminal.finish() == 0, "\(terminal.everything)")
     }
-
-    private static let up = "\u{10}"
 
     @Test("what was typed is found again in the next session") func again() {
         Files.withDirectory { home in
@@ -21,7 +19,7 @@ import Testing
             }
             #expect(Files.read(home + "/.local/state/agnesi/history") == "111 + 222\n")
             session(["HOME=\(home)"]) { terminal in
-                terminal.type(HistoryTests.up)
+                terminal.type(Terminal.previous)
                 #expect(terminal.shows("111 + 222"))
                 terminal.type("\n")
                 #expect(terminal.shows("\r\n333\r\n"))
@@ -60,7 +58,7 @@ import Testing
         #expect(terminal.shows("> "))
         terminal.type("4 + 5\n")
         #expect(terminal.shows("\r\n9\r\n"))
-        terminal.type("\u{4}")
+        terminal.type(Terminal.end)
         #expect(terminal.finish() == 0)
         #expect(!terminal.everything.contains("error"))
     }

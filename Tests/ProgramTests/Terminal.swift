@@ -33,8 +33,24 @@ final class Terminal {
         reader = Running.thread { screen.gather(descriptor) }
     }
 
-    /// Types keys; `\u{3}` is Ctrl-C and `\u{4}` Ctrl-D.
-    func type(_ keys: String) { _ = Running.write(Array(keys.utf8), to: main) }
+    /// Types keys; `\u{3}` is Ctrl-C. A key that only the line editor understands goes in once it is listening: before
+    /// that the terminal itself takes Ctrl-D for an end of file, and forgets it when the editor takes over.
+    func type(_ keys: String) {
+        if keys == Terminal.end || keys == Terminal.previous { waitForEditor() }
+        _ = Running.write(Array(keys.utf8), to: main)
+    }
+
+    /// Ctrl-D.
+    static let end = "\u{4}"
+    /// Ctrl-P, the line before.
+    static let previous = "\u{10}"
+
+    /// The main end of a pseudo-terminal answers for the other end's settings.
+    private func waitForEditor(limit: Double = 20) {
+        let end = Running.now() + limit
+        var settings = termios()
+        while tcgetattr(main, &settings) == 0, settings.c_lflag & tcflag_t(ICANON) != 0, Running.now() < end { usleep(2000) }
+    }
 
     /// Waits until the screen shows a text behind what was waited for before. False if that takes too long.
     func shows(_ text: String, limit: Double = 20) -> Bool {

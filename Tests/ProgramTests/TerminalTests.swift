@@ -6,7 +6,7 @@ import Testing
         let terminal = Terminal()
         #expect(terminal.shows("> "))
         body(terminal)
-        terminal.type("\u{4}")
+        terminal.type(Terminal.end)
         #expect(terminal.finish() == 0, "\(terminal.everything)")
     }
 
@@ -104,7 +104,7 @@ import Testing
         #expect(terminal.shows("> "))
         terminal.type("1/x^2\n")
         #expect(terminal.shows("\\frac{1}{x^{2}}"))
-        terminal.type("\u{4}")
+        terminal.type(Terminal.end)
         #expect(terminal.finish() == 0)
     }
 
