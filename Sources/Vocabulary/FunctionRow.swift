@@ -60,7 +60,7 @@ public final class FunctionRow: Sendable {
     public enum Symmetry: Sendable { case none, odd, even }
 
     /// How a function of exact numbers is evaluated exactly.
-    public enum ExactEvaluation: Sendable { case none, definition, floor, ceil, factorial, gamma, binomial }
+    public enum ExactEvaluation: Sendable { case none, identity, definition, floor, ceil, factorial, gamma, binomial }
 
     /// An input and the text it prints.
     public struct Example: Sendable {

@@ -6,7 +6,7 @@ public enum Vocabulary {
     /// All functions. A function's index here is its `FunctionID`.
     public static let functions: [FunctionRow] =
         elementaryFunctions + trigonometricFunctions + inverseTrigonometricFunctions + hyperbolicFunctions
-        + inverseHyperbolicFunctions + piecewiseFunctions + specialFunctions
+        + inverseHyperbolicFunctions + piecewiseFunctions + complexFunctions + specialFunctions
 
     /// The row of a function.
     public static func row(_ id: FunctionID) -> FunctionRow { functions[Int(id.index)] }

@@ -44,18 +44,18 @@ extension Vocabulary {
     static let inverseHyperbolicFunctions: [FunctionRow] = [
         .init(
             "asinh", "x", "the inverse hyperbolic sine", aliases: ["arcsinh", "arsinh"],
-            derivatives: ["1/sqrt(x^2 + 1)"], inverses: ["sinh(y)"], symmetry: .odd,
+            derivatives: ["1/sqrt(x^2 + 1)"], definition: "log(x + sqrt(x^2 + 1))", inverses: ["sinh(y)"], symmetry: .odd,
             values: "0 -> 0", latex: "\\operatorname{arsinh}", double: .unary { asinh($0) }, ball: .arb("acb_asinh"),
             examples: [("diff(asinh(x), x)", "1/sqrt(x^2 + 1)")]),
         .init(
             "acosh", "x", "the inverse hyperbolic cosine", aliases: ["arccosh", "arcosh"],
-            derivatives: ["1/(sqrt(x - 1)*sqrt(x + 1))"], inverses: ["cosh(y)"],
+            derivatives: ["1/(sqrt(x - 1)*sqrt(x + 1))"], definition: "log(x + sqrt(x - 1)*sqrt(x + 1))", inverses: ["cosh(y)"],
             domain: "x >= 1", range: "y >= 0", values: "1 -> 0", latex: "\\operatorname{arcosh}",
             double: .unary { acosh($0) }, ball: .arb("acb_acosh"),
             examples: [("acosh(1)", "0")]),
         .init(
             "atanh", "x", "the inverse hyperbolic tangent", aliases: ["arctanh", "artanh"],
-            derivatives: ["1/(1 - x^2)"], inverses: ["tanh(y)"],
+            derivatives: ["1/(1 - x^2)"], definition: "(log(1 + x) - log(1 - x))/2", inverses: ["tanh(y)"],
             domain: "-1 < x and x < 1", singular: "x = 1 or x = -1", symmetry: .odd, values: "0 -> 0",
             latex: "\\operatorname{artanh}", double: .unary { atanh($0) }, ball: .arb("acb_atanh"),
             examples: [("diff(atanh(x), x)", "1/(1 - x^2)")]),
