@@ -103,6 +103,9 @@ public final class FunctionRow: Sendable {
         self.examples = examples.map { Example(input: $0.0, output: $0.1) }
     }
 
+    /// Whether `definition` chooses between cases, by the sign of the argument or the order of two arguments.
+    public var isDefinedByCases: Bool { definition.hasPrefix("if(") }
+
     /// Whether the function may be called with this many arguments.
     public func accepts(count: Int) -> Bool {
         isVariadic ? count >= parameters.count : count == parameters.count

@@ -100,6 +100,17 @@ public enum KnownFunction {
     /// `sqrt`: how a power with exponent 1/2 is printed.
     public static let squareRoot = required("sqrt")
 
+    /// `sin` and `cos`, `sinh` and `cosh`: in which the others of their families are written.
+    public static let (sine, cosine) = (required("sin"), required("cos"))
+    /// The hyperbolic pair.
+    public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
+    /// `conjugate`: what the modulus of a complex number needs.
+    public static let conjugate = required("conjugate")
+    /// `gamma`: whose arguments a whole number apart are brought together.
+    public static let gamma = required("gamma")
+    /// `floor`: out of which whole numbers are taken.
+    public static let floor = required("floor")
+
     private static func required(_ name: String) -> FunctionID {
         guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }
         return id

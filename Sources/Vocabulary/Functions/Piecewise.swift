@@ -24,7 +24,7 @@ extension Vocabulary {
             examples: [("floor(-3/2)", "-2")]),
         .init(
             "ceil", "x", "the least integer that is not less", aliases: ["ceiling"],
-            derivatives: ["0"], range: "floor(y) = y", kinks: "floor(x) = x", realOnly: true, exact: .ceil,
+            derivatives: ["0"], definition: "-floor(-x)", range: "floor(y) = y", kinks: "floor(x) = x", realOnly: true, exact: .ceil,
             latex: "\\left\\lceil #1\\right\\rceil",
             double: .unary { ceil($0) }, ball: .arb("acb_ceil_real"),
             examples: [("ceil(-3/2)", "-1")]),
@@ -35,7 +35,7 @@ extension Vocabulary {
             examples: [("step(0)", "1"), ("step(-2)", "0")]),
         .init(
             "relu", "x", "the rectifier, max(x, 0)",
-            derivatives: ["step(x)"], definition: "max(x, 0)", range: "y >= 0", kinks: "x = 0", realOnly: true,
+            derivatives: ["step(x)"], definition: "if(x > 0, x, 0)", range: "y >= 0", kinks: "x = 0", realOnly: true,
             exact: .definition, latex: "\\operatorname{relu}", double: .unary { $0 > 0 ? $0 : 0 }, ball: .definition,
             examples: [("relu(-2)", "0"), ("diff(relu(x), x)", "step(x)")]),
         .init(
