@@ -100,6 +100,13 @@ public enum KnownFunction {
     /// `sqrt`: how a power with exponent 1/2 is printed.
     public static let squareRoot = required("sqrt")
 
+    /// `sign`: what is known of it where the sign of the argument is known.
+    public static let sign = required("sign")
+    /// `max`: what is known of it where bounds of the arguments are known.
+    public static let maximum = required("max")
+    /// `min`: what is known of it where bounds of the arguments are known.
+    public static let minimum = required("min")
+
     private static func required(_ name: String) -> FunctionID {
         guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }
         return id
