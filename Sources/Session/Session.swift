@@ -29,6 +29,8 @@ public final class Session {
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
     var innerVerified: Bool?
+    /// The first assumption of the settings that cannot be made, and why.
+    var refusedAssumption: (text: String, problem: Diagnostic)?
 
     /// Starts with an empty store and no definitions.
     public init(settings: Settings = Settings()) {
@@ -45,6 +47,7 @@ public final class Session {
         reader.operation = { [unowned self] operation, arguments throws(OperationFailure) in
             try self.perform(operation, arguments)
         }
+        if !settings.assumptions.isEmpty { assumeSettings() }
     }
 
     /// Answers one line and appends what is to be shown.
@@ -124,7 +127,9 @@ public final class Session {
             else {
                 throw .badArguments("subs takes equations with a name on the left, such as x = 2")
             }
-            replacements[store.child(equation, 0)] = store.child(equation, 1)
+            let (name, value) = (store.child(equation, 0), store.child(equation, 1))
+            guard store.isPossible(value, for: name) else { throw .failed(impossible(name, at: Span(0, 0))) }
+            replacements[name] = value
         }
         return catalogue.substitute(arguments[0], replacements)
     }

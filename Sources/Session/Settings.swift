@@ -11,6 +11,8 @@ public struct Settings: Sendable {
     public var isStrict = false
     /// How long one statement may take, in seconds.
     public var timeout: Double?
+    /// What is assumed from the start: conditions such as `x > 0`, and properties such as `n integer`.
+    public var assumptions: [String] = []
     /// Whether diagnostics give the number of the input line.
     public var showsLineNumbers = false
 

@@ -110,6 +110,12 @@ public enum KnownFunction {
     public static let gamma = required("gamma")
     /// `floor`: out of which whole numbers are taken.
     public static let floor = required("floor")
+    /// `sign`: what is known of it where the sign of the argument is known.
+    public static let sign = required("sign")
+    /// `max`: what is known of it where bounds of the arguments are known.
+    public static let maximum = required("max")
+    /// `min`: what is known of it where bounds of the arguments are known.
+    public static let minimum = required("min")
 
     private static func required(_ name: String) -> FunctionID {
         guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }

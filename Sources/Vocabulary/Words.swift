@@ -23,6 +23,21 @@ public enum OperationID: Sendable {
     case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, unsupported
 }
 
+/// A property that a name may be assumed to have: `assume n integer`.
+public struct PropertyRow: Sendable {
+    /// The word.
+    public let word: String
+    /// What it means.
+    public let id: PropertyID
+    /// What it says of a name, in words.
+    public let summary: String
+}
+
+/// What may be assumed of a name.
+public enum PropertyID: Sendable {
+    case real, complex, integer, even, odd, positive, negative, nonnegative, nonpositive, nonzero
+}
+
 /// A Greek letter: `θ` and `theta` are the same name.
 public struct GreekRow: Sendable {
     /// The letter.
@@ -42,6 +57,20 @@ extension Vocabulary {
         .init(word: "assume", summary: "assume x > 0: states what holds of a name"),
         .init(word: "given", summary: "given X: matrix(N, d): declares an array"),
         .init(word: "function", summary: "function f: declares an abstract function"),
+    ]
+
+    /// What `assume` knows to say of a name in one word.
+    public static let properties: [PropertyRow] = [
+        .init(word: "real", id: .real, summary: "a real number, as every name is unless it is said to be complex"),
+        .init(word: "complex", id: .complex, summary: "a number that need not be real"),
+        .init(word: "integer", id: .integer, summary: "a whole number"),
+        .init(word: "even", id: .even, summary: "a whole number divisible by 2"),
+        .init(word: "odd", id: .odd, summary: "a whole number not divisible by 2"),
+        .init(word: "positive", id: .positive, summary: "above 0"),
+        .init(word: "negative", id: .negative, summary: "below 0"),
+        .init(word: "nonnegative", id: .nonnegative, summary: "0 or above"),
+        .init(word: "nonpositive", id: .nonpositive, summary: "0 or below"),
+        .init(word: "nonzero", id: .nonzero, summary: "not 0"),
     ]
 
     /// Operations written as calls.

@@ -8,7 +8,7 @@ extension Vocabulary {
             "asin", "x", "the inverse sine", aliases: ["arcsin"],
             derivatives: ["1/sqrt(1 - x^2)"], definition: "-I*log(I*x + sqrt(1 - x^2))", inverses: ["sin(y)"],
             domain: "-1 <= x and x <= 1", range: "-pi/2 <= y and y <= pi/2", symmetry: .odd,
-            values: "0 -> 0; 1/2 -> pi/6; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/3; 1 -> pi/2", latex: "\\arcsin",
+            increasing: true, values: "0 -> 0; 1/2 -> pi/6; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/3; 1 -> pi/2", latex: "\\arcsin",
             double: .unary { asin($0) }, ball: .arb("acb_asin"),
             examples: [("asin(1/2)", "pi/6"), ("diff(asin(x), x)", "1/sqrt(1 - x^2)")]),
         .init(
@@ -25,7 +25,7 @@ extension Vocabulary {
             "atan", "x", "the inverse tangent", aliases: ["arctan"],
             derivatives: ["1/(x^2 + 1)"], definition: "I*(log(1 - I*x) - log(1 + I*x))/2", inverses: ["tan(y)"],
             range: "-pi/2 < y and y < pi/2", singular: "x = I or x = -I", symmetry: .odd,
-            values: "0 -> 0; sqrt(3)/3 -> pi/6; 1 -> pi/4; sqrt(3) -> pi/3", latex: "\\arctan",
+            increasing: true, values: "0 -> 0; sqrt(3)/3 -> pi/6; 1 -> pi/4; sqrt(3) -> pi/3", latex: "\\arctan",
             double: .unary { atan($0) }, ball: .arb("acb_atan"),
             examples: [("atan(1)", "pi/4"), ("diff(atan(x), x)", "1/(x^2 + 1)")]),
         .init(

@@ -12,7 +12,8 @@ extension Vocabulary {
             examples: [("abs(-3)", "3"), ("diff(abs(x), x)", "sign(x)")]),
         .init(
             "sign", "x", "the sign: -1, 0 or 1", aliases: ["sgn", "signum"],
-            derivatives: ["0"], definition: "if(x < 0, -1, if(x > 0, 1, 0))", range: "-1 <= y and y <= 1", kinks: "x = 0", realOnly: true,
+            derivatives: ["0"], definition: "if(x < 0, -1, if(x > 0, 1, 0))", range: "floor(y) = y and -1 <= y and y <= 1", kinks: "x = 0",
+            realOnly: true,
             symmetry: .odd, exact: .definition, latex: "\\operatorname{sgn}", double: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
             ball: .arb("acb_sign_real"),
             examples: [("sign(-1/2)", "-1"), ("diff(sign(x), x)", "0")]),
@@ -30,7 +31,7 @@ extension Vocabulary {
             examples: [("ceil(-3/2)", "-1")]),
         .init(
             "step", "x", "the unit step: 0 where x < 0, else 1", aliases: ["heaviside"],
-            derivatives: ["0"], definition: "if(x < 0, 0, 1)", range: "0 <= y and y <= 1", kinks: "x = 0", realOnly: true,
+            derivatives: ["0"], definition: "if(x < 0, 0, 1)", range: "floor(y) = y and 0 <= y and y <= 1", kinks: "x = 0", realOnly: true,
             exact: .definition, latex: "\\operatorname{step}", double: .unary { $0 < 0 ? 0 : 1 }, ball: .definition,
             examples: [("step(0)", "1"), ("step(-2)", "0")]),
         .init(
