@@ -42,7 +42,8 @@ let package = Package(
         library("Syntax", ["Vocabulary"]),
         library("Expressions", ["Exact", "Vocabulary"]),
         library("Reading", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Algebra", ["Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
+        library("Algebra", ["Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Session", ["Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
@@ -55,7 +56,7 @@ let package = Package(
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
-        program("Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact"], path: "Tests/Conformance"),
+        program("Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"], path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),

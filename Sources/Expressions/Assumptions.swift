@@ -65,6 +65,21 @@ extension ExprStore {
         return try body()
     }
 
+    /// Does something under one more assumption.
+    ///
+    /// - Returns: nil where the condition contradicts what is assumed.
+    public func supposing<Result>(_ condition: Expr, _ body: () -> Result) -> Result? {
+        let outside = assumptions
+        defer { assumptions = outside }
+        do throws(AssumptionFailure) { try assume(condition) } catch {
+            switch error {
+            case .neverHolds, .contradicts: return nil
+            case .alwaysHolds, .notACondition, .namesNothing: break
+            }
+        }
+        return body()
+    }
+
     /// Does something as if nothing were assumed of some names: the parameters of a function hide what stands outside.
     public func hidingAssumptions<Result, Failure: Error>(
         about names: [Expr], _ body: () throws(Failure) -> Result

@@ -65,7 +65,7 @@ public final class Session {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value:
+        case .derivative, .value, .transform:
             let mark = store.checkpoint()
             defer { store.rollback(to: mark) }
             if number != nil, isBlank(line) {
@@ -87,6 +87,7 @@ public final class Session {
         switch request {
         case .derivative(let variables): try derivative(line, variables)
         case .value(let bindings, let digits, let isExact): try value(line, bindings, digits, isExact)
+        case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
         case .statements: Answer(.none)
         }
     }
@@ -114,6 +115,8 @@ public final class Session {
             }
             numericRequest = (arguments[0], digits)
             return arguments[0]
+        case .transform(let transform):
+            return try transformed(arguments, transform)
         default:
             throw .unsupported
         }

@@ -19,8 +19,9 @@ public struct OperationRow: Sendable {
 }
 
 /// What an operation does. `unsupported` operations are read, and answered by a diagnostic that says so.
-public enum OperationID: Sendable {
+public enum OperationID: Sendable, Equatable {
     case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, unsupported
+    case transform(Transform)
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -88,8 +89,9 @@ extension Vocabulary {
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
         ]
+        + Transform.allCases.map { .init(name: $0.rawValue, id: .transform($0), usage: $0.usage, summary: $0.summary) }
         + unsupported(
-            "grad jacobian hessian simplify expand factor collect apart together solve sum product delta dot norm tr det inv diag softmax")
+            "grad jacobian hessian solve sum product delta dot norm tr det inv diag softmax")
 
     private static func unsupported(_ names: String) -> [OperationRow] {
         names.split(separator: " ").map {
