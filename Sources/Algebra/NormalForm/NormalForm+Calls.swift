@@ -80,8 +80,8 @@ extension NormalForm {
         switch kernel.kind {
         case .unity(let order):
             return try power(variable, 2 * order - 1)
-        case .exponential(let term, let denominator):
-            return try exponential(conjugate(term) * number(Rational(1, denominator)))
+        case .exponential(let term, let unit):
+            return try exponential(conjugate(term) * number(unit))
         default:
             return try opaque(KnownFunction.conjugate, [variable])
         }
@@ -112,7 +112,7 @@ extension NormalForm {
             for (exponents, coefficient) in value.numerator.terms {
                 let number = Rational(coefficient, value.denominator.content)
                 let monomial = RationalFunction(ring.monomial(exponents))
-                let isWhole = exponents.allSatisfy { $0 == 0 } || facts(monomial).isInteger
+                let isWhole = exponents.allSatisfy { $0 == 0 } || store.facts(of: expression(monomial)).isInteger
                 guard isWhole else { continue }
                 let part = try checked(monomial * self.number(Rational(number.floor)))
                 whole = try checked(whole + part)
