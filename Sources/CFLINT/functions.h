@@ -24,9 +24,28 @@
 #include <acb_hypgeom.h>
 #endif
 
+#include <flint/fmpz_mpoly.h>
+#include <flint/fmpz_mpoly_factor.h>
+
+#include "polynomials.h"
 #include "shim.h"
 
+#define AGNESI_POLYNOMIAL_FUNCTIONS(X) \
+    X(__flint_set_memory_functions) X(flint_set_abort) X(_fmpz_vec_max_bits) X(_fmpz_vec_content) \
+    X(mpoly_get_monomial_ui) X(fmpz_mpoly_ctx_init) X(fmpz_mpoly_ctx_clear) X(fmpz_mpoly_init) X(fmpz_mpoly_clear) \
+    X(fmpz_mpoly_set_si) X(fmpz_mpoly_set_fmpz) X(fmpz_mpoly_gen) X(fmpz_mpoly_push_term_si_ui) \
+    X(fmpz_mpoly_push_term_fmpz_ui) X(fmpz_mpoly_sort_terms) X(fmpz_mpoly_combine_like_terms) X(fmpz_mpoly_is_fmpz) \
+    X(fmpz_mpoly_equal) X(fmpz_mpoly_cmp) X(fmpz_mpoly_degrees_si) X(fmpz_mpoly_total_degree_si) \
+    X(fmpz_mpoly_add) X(fmpz_mpoly_sub) X(fmpz_mpoly_mul) X(fmpz_mpoly_neg) X(fmpz_mpoly_scalar_mul_si) \
+    X(fmpz_mpoly_scalar_mul_fmpz) X(fmpz_mpoly_pow_ui) X(fmpz_mpoly_divides) X(fmpz_mpoly_quasidivrem) \
+    X(fmpz_mpoly_gcd) X(fmpz_mpoly_gcd_cofactors) X(fmpz_mpoly_content_vars) X(fmpz_mpoly_derivative) \
+    X(fmpz_mpoly_evaluate_one_fmpz) X(fmpz_mpoly_compose_fmpz_mpoly) X(fmpz_mpoly_compose_fmpz_mpoly_gen) \
+    X(fmpz_mpoly_resultant) X(fmpz_mpoly_discriminant) X(fmpz_mpoly_sqrt_heap) X(fmpz_mpoly_univar_init) \
+    X(fmpz_mpoly_univar_clear) X(fmpz_mpoly_to_univar) X(fmpz_mpoly_swap) X(fmpz_mpoly_factor) \
+    X(fmpz_mpoly_factor_squarefree) X(fmpz_mpoly_factor_clear)
+
 #define AGNESI_FLINT_FUNCTIONS(X) \
+    AGNESI_POLYNOMIAL_FUNCTIONS(X) \
     X(flint_cleanup) X(flint_free) \
     X(_fmpz_clear_mpz) X(fmpz_set_mpz) X(fmpz_set_ui) X(fmpz_set_si) X(fmpz_get_str) X(fmpz_get_si) \
     X(fmpz_equal) X(fmpz_cmp) X(fmpz_mul) X(fmpz_pow_ui) X(fmpz_mul_2exp) X(fmpz_fdiv_qr) X(fmpz_add_ui) \

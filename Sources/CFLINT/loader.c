@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "functions.h"
+#include "guard.h"
 
 struct agnesi_flint_table agnesi_flint;
 
@@ -57,6 +58,7 @@ static void open_library(void) {
         const char *missing = first_missing(handle);
         if (!missing) {
             library = handle;
+            agnesi_guard_install();
             return;
         }
         dlclose(handle);

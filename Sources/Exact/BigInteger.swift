@@ -79,6 +79,11 @@ extension Integer {
         }
     }
 
+    /// A copy of an initialised GMP integer that another library owns: `pointer` is the address of an `mpz_t`.
+    public init(copyingGMP pointer: UnsafeRawPointer) {
+        self.init(copyingMPZ: pointer.assumingMemoryBound(to: __mpz_struct.self))
+    }
+
     /// The integer of this sign and magnitude.
     init(magnitude: UInt, negative: Bool) {
         if let value = magnitude.signed(negative: negative) {
