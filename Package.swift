@@ -62,6 +62,7 @@ let package = Package(
         tests("BallTests", ["Ball", "Exact"]),
         tests("VocabularyTests", ["Session", "Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("ExpressionsTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("PolynomialsTests", ["Polynomials", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Reading", "Syntax", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),

@@ -128,4 +128,17 @@ extension Integer {
     static func bigNegated(_ a: Integer) -> Integer {
         apply(agnesi_z_neg, a)
     }
+
+    /// The least common multiple, at least 0.
+    public static func lcm(_ a: Integer, _ b: Integer) -> Integer {
+        if a.isZero || b.isZero { return 0 }
+        return a.magnitude * b.magnitude.dividedExactly(by: gcd(a, b))
+    }
+
+    /// The quotient by a divisor that divides.
+    public func dividedExactly(by divisor: Integer) -> Integer {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        assert(remainder.isZero)
+        return quotient
+    }
 }

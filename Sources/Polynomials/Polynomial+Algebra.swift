@@ -87,7 +87,9 @@ extension Polynomial {
         _ = withExtendedLifetime(values) {
             target.guarded {
                 pointers.withUnsafeBufferPointer { list in
-                    guard let base = list.baseAddress else { return agnesi_poly_move(result.pointer, pointer, [0], ring.pointer, target.pointer) }
+                    guard let base = list.baseAddress else {
+                        return agnesi_poly_move(result.pointer, pointer, [0], ring.pointer, target.pointer)
+                    }
                     return agnesi_poly_compose(result.pointer, pointer, base, ring.pointer, target.pointer)
                 }
             }

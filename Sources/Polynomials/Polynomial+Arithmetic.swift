@@ -83,7 +83,8 @@ extension Polynomial {
         // ln of the number of multisets of `exponent` terms.
         let choices = lgamma(terms + count) - lgamma(terms) - lgamma(count + 1)
         let termBound = min(choices, PolynomialSize.logarithmOfMonomials(degrees.map { Double($0) * count }, Double(totalDegree) * count))
-        let bits = (Double(coefficientBits) + log2(terms)) * count
+        // A coefficient of one bit is 1 or -1.
+        let bits = (Double(coefficientBits == 1 ? 0 : coefficientBits) + log2(terms)) * count
         guard termBound < log(limit.terms) else { return false }
         // A power of a number or of one term is as long as predicted; other coefficients are shorter.
         return bits * exp(termBound) < limit.bits && bits < Double(Integer.maximumBits)

@@ -21,7 +21,7 @@ public final class PolynomialRing {
         case lexicographic, degreeLexicographic, degreeReverseLexicographic
     }
 
-    /// How many variables there are.
+    /// How many variables there are; at least one.
     public let variableCount: Int
     /// The order of monomials.
     public let order: Order
@@ -37,13 +37,13 @@ public final class PolynomialRing {
         if let reason = agnesi_flint_load() { throw PolynomialsUnavailable(sentence: String(cString: reason)) }
     }
 
-    /// The ring of polynomials in that many variables. It exists only where `load()` succeeds; elsewhere the program stops.
+    /// The ring of polynomials in that many variables, or in one if there are none. It exists only where `load()` succeeds; elsewhere the program stops.
     public init(variableCount: Int, order: Order = .lexicographic, budget: Budget = Budget()) {
         if let reason = agnesi_flint_load() { preconditionFailure(String(cString: reason)) }
-        self.variableCount = variableCount
+        self.variableCount = max(1, variableCount)
         self.order = order
         self.budget = budget
-        pointer = agnesi_ring_new(variableCount, order.rawValue)
+        pointer = agnesi_ring_new(max(1, variableCount), order.rawValue)
     }
 
     deinit { agnesi_ring_free(pointer) }

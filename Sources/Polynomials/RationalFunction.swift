@@ -80,7 +80,9 @@ public struct RationalFunction: Equatable {
         }
         let common = Polynomial.gcdAndCofactors(left.denominator, right.denominator)
         let sum = left.numerator * common.second + right.numerator * common.first
-        if common.gcd.isOne { return sum.isZero ? RationalFunction(sum) : RationalFunction(coprime: sum, left.denominator * right.denominator) }
+        if common.gcd.isOne {
+            return sum.isZero ? RationalFunction(sum) : RationalFunction(coprime: sum, left.denominator * right.denominator)
+        }
         if sum.isZero { return RationalFunction(sum) }
         // Whatever cancels divides the gcd of the denominators.
         let rest = Polynomial.gcdAndCofactors(sum, common.gcd)
