@@ -58,4 +58,39 @@ extension BallEvaluator {
         difference.subtract(a, b, bits: bits)
         return difference.magnitudeUpperBound < (isRelative ? bound * a.magnitudeUpperBound : bound)
     }
+
+    /// The sign of a real constant other than zero, found with a few hundred digits; nil where they do not tell.
+    func sign(ofConstant expr: Expr) -> Int? {
+        point = [:]
+        for precision in [128, 1024] {
+            reset()
+            bits = precision
+            switch value(of: expr).realSign {
+            case .positive: return 1
+            case .negative: return -1
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// The greatest whole number that is not greater than a real constant, where that is certain.
+    func floor(ofConstant expr: Expr) -> Rational? {
+        var floor = Rational(0)
+        // Each round finds fifty bits more.
+        for _ in 0..<16 {
+            reset()
+            bits = 1024
+            point = [:]
+            let rest = value(of: store.difference(expr, store.number(floor)))
+            guard rest.isFinite, rest.isReal, let step = Rational(exactly: rest.midpoint.real.rounded(.down)) else { return nil }
+            if step.isZero {
+                let excess = value(of: store.difference(expr, store.number(floor + Rational(1))))
+                let isAbove = rest.realSign == .positive || rest.isExactZero
+                return isAbove && excess.realSign == .negative ? floor : nil
+            }
+            floor = floor + step
+        }
+        return nil
+    }
 }

@@ -5,7 +5,7 @@ import Vocabulary
 
 extension NormalForm {
     /// A term of an exponent: a rational number times a monomial over a denominator.
-    private struct ExponentTerm {
+    struct ExponentTerm {
         let coefficient: Rational
         let exponents: [Int]
         let bare: RationalFunction
@@ -18,7 +18,7 @@ extension NormalForm {
         return result
     }
 
-    private func exponentTerms(_ value: RationalFunction) -> [ExponentTerm] {
+    func exponentTerms(_ value: RationalFunction) -> [ExponentTerm] {
         if value.isZero { return [] }
         let content = value.denominator.content
         let denominator = value.denominator.primitivePart

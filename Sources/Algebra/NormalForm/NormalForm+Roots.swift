@@ -183,21 +183,12 @@ extension NormalForm {
         return try variable(kernel)
     }
 
-    /// Whether of any two of the real values one is always positive or zero: a positive combination of the two is a positive number.
+    /// Whether at no point two of the real values are negative.
     private func areNeverBothNegative(_ values: [RationalFunction]) -> Bool {
-        for (position, left) in values.enumerated() {
-            for right in values[(position + 1)...] where !isPositiveCombination(left, right) { return false }
+        let exprs = values.map { expression($0) }
+        return exprs.indices.allSatisfy { position in
+            exprs[(position + 1)...].allSatisfy { SignPair(store).areNeverBothNegative(exprs[position], $0) }
         }
-        return true
-    }
-
-    private func isPositiveCombination(_ left: RationalFunction, _ right: RationalFunction) -> Bool {
-        guard left.denominator.isOne, right.denominator.isOne else { return false }
-        let (a, b) = (left.numerator.leadingCoefficient, right.numerator.leadingCoefficient)
-        if store.facts(of: expression(left + right)).isNonnegative { return true }
-        guard a.signum * b.signum < 0 else { return false }
-        let sum = left.numerator.scaled(by: b.magnitude) + right.numerator.scaled(by: a.magnitude)
-        return store.facts(of: expression(sum)).isNonnegative
     }
 
     /// The value with no square root, and no single root, in its denominator.
