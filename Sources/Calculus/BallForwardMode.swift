@@ -30,6 +30,13 @@ final class BallForwardMode {
         local.bits = bits
     }
 
+    /// Whether the stated conditions hold at a point.
+    func satisfiesAssumptions(at point: [Expr: ComplexBall]) -> Bool {
+        evaluator.reset()
+        evaluator.point = point
+        return evaluator.satisfiesAssumptions()
+    }
+
     /// Whether the tangent of `root` in `variable` and the value of `claim` agree at a point.
     enum Verdict { case agree, differ, undecided }
 

@@ -98,11 +98,17 @@ extension ExprStore {
         }
         if verdicts.contains(false) { throw .neverHolds }
         if verdicts.allSatisfy({ $0 == true }) { throw .alwaysHolds }
-        var next = before
+        // By itself first: what contradicts itself contradicts nothing else.
+        try withoutAssumptions { () throws(AssumptionFailure) in try assume(condition, parts, symbols) }
+        try assume(condition, parts, symbols)
+    }
+
+    private func assume(_ condition: Expr, _ parts: [Expr], _ symbols: [Expr]) throws(AssumptionFailure) {
+        var next = assumptions
         next.statements.append(.condition(condition))
         for part in parts {
             next.parts.insert(part)
-            try add(part, to: &next, statedBefore: before)
+            try add(part, to: &next, statedBefore: assumptions)
         }
         try settle(next, symbols)
     }
