@@ -41,7 +41,7 @@ public final class BallComparison {
             guard store.budget.step() else { break }
             evaluator.reset()
             evaluator.point = SamplePoint.point(symbols, store, number, domain)
-            if isTied, !evaluator.satisfiesAssumptions() { continue }
+            if isTied, !evaluator.satisfyAssumptions() { continue }
             let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
             guard a.isFinite, b.isFinite else { continue }
             difference.subtract(a, b, bits: evaluator.bits)

@@ -68,13 +68,67 @@ extension SamplePoint {
 }
 
 extension BallEvaluator {
-    /// Whether the stated conditions about the names of `point` hold there, as far as balls can tell. Those that cannot be decided
-    /// count as violated.
-    public func satisfiesAssumptions() -> Bool {
-        for condition in store.assumptions.openConditions {
-            guard store.symbols(in: [condition]).allSatisfy({ point[$0] != nil }) else { continue }
-            guard truth(of: condition) == .holds else { return false }
+    /// Moves `point` onto the stated equations, as far as each is linear in a name, and tells whether the stated conditions about its
+    /// names hold there, as far as balls can tell. Those that cannot be decided count as violated.
+    public func satisfyAssumptions() -> Bool {
+        var moved: Set<Expr> = []
+        let conditions = store.assumptions.openConditions.filter { condition in
+            store.symbols(in: [condition]).allSatisfy { point[$0] != nil }
         }
-        return true
+        for condition in conditions where isEquation(condition) {
+            guard let name = solve(condition, besides: moved) else { return false }
+            moved.insert(name)
+        }
+        for condition in conditions {
+            if isEquation(condition) {
+                let gap = gap(condition)
+                guard gap.isFinite, gap.containsZero, gap.magnitudeUpperBound < 1e-20 else { return false }
+            } else if truth(of: condition) != .holds {
+                return false
+            }
+        }
+        return moved.allSatisfy { isAllowed($0) }
+    }
+
+    private func isEquation(_ condition: Expr) -> Bool { store.kind(condition) == .relation && store.relation(condition) == .equal }
+
+    private func gap(_ equation: Expr) -> ComplexBall {
+        value(of: store.withoutAssumptions { store.difference(store.child(equation, 0), store.child(equation, 1)) })
+    }
+
+    /// Gives a name in which the equation is linear the value that solves it. Returns the name.
+    private func solve(_ equation: Expr, besides moved: Set<Expr>) -> Expr? {
+        for name in store.symbols(in: [equation]).reversed() where !moved.contains(name) {
+            let before = point[name]
+            let gaps = (0...2).map { value in
+                let (coordinate, copy) = (ComplexBall(), ComplexBall())
+                coordinate.set(value)
+                point[name] = coordinate
+                reset()
+                copy.set(gap(equation))
+                return copy
+            }
+            let (slope, other) = (ComplexBall(), ComplexBall())
+            slope.subtract(gaps[0], gaps[1], bits: bits)
+            other.subtract(gaps[1], gaps[2], bits: bits)
+            if slope.isFinite, slope.excludesZero, slope.overlaps(other) {
+                other.divide(gaps[0], slope, bits: bits)
+                point[name] = other
+                reset()
+                return name
+            }
+            point[name] = before
+            reset()
+        }
+        return nil
+    }
+
+    /// Whether the value that a name was given may lie within the bounds assumed of it.
+    private func isAllowed(_ name: Expr) -> Bool {
+        guard let facts = store.assumptions.names[name], let value = point[name], facts.isReal else { return true }
+        let (lower, upper) = value.bounds(.real)
+        // Only by accident would it be a whole number.
+        guard value.isReal, !facts.isInteger else { return false }
+        return facts.lower.map { upper >= $0.value.doubleValue } ?? true && facts.upper.map { lower <= $0.value.doubleValue } ?? true
     }
 }

@@ -30,11 +30,11 @@ final class BallForwardMode {
         local.bits = bits
     }
 
-    /// Whether the stated conditions hold at a point.
-    func satisfiesAssumptions(at point: [Expr: ComplexBall]) -> Bool {
+    /// The point, moved to where the stated conditions hold; nil where that is too far.
+    func satisfyingAssumptions(_ point: [Expr: ComplexBall]) -> [Expr: ComplexBall]? {
         evaluator.reset()
         evaluator.point = point
-        return evaluator.satisfiesAssumptions()
+        return evaluator.satisfyAssumptions() ? evaluator.point : nil
     }
 
     /// Whether the tangent of `root` in `variable` and the value of `claim` agree at a point.

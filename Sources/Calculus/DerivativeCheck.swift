@@ -36,7 +36,7 @@ public final class DerivativeCheck {
         var agreed = 0
         var doubtful: UInt64?
         let isReal = !store.traits(expr).union(store.traits(claim)).contains(.hasImaginary)
-        let isFree = store.assumptions.isEmpty || !(isTied(expr, claim) || store.hasComplexName(expr))
+        let isFree = !store.hasAssumptions || !(isTied(expr, claim) || store.hasComplexName(expr))
         if isReal && isFree {
             doubles.prepare(expr, against: claim)
             for round in 0..<24 as Range<UInt64> {
@@ -62,7 +62,7 @@ public final class DerivativeCheck {
 
     private func checkInBalls(_ claim: Expr, _ expr: Expr, _ variable: Expr, agreed: Int, doubtful: UInt64?) -> Verdict {
         guard let balls = ballForwardMode() else { return agreed > 0 ? .verified : .unchecked }
-        let isTied = !store.assumptions.isEmpty && isTied(expr, claim)
+        let isTied = store.hasAssumptions && isTied(expr, claim)
         let symbols = SamplePoint.related(store.symbols(in: [expr, claim]), store)
         var agreed = agreed
         var numbers = Array(0..<(isTied ? SamplePoint.trialsUnderConditions : 8))
@@ -71,7 +71,10 @@ public final class DerivativeCheck {
             let isComplex = attempt >= 5
             var point: [Expr: ComplexBall] = [:]
             for symbol in symbols { point[symbol] = SamplePoint.ball(symbol, store, number, isComplex: isComplex) }
-            if isTied, !balls.satisfiesAssumptions(at: point) { continue }
+            if isTied {
+                guard let moved = balls.satisfyingAssumptions(point) else { continue }
+                point = moved
+            }
             switch balls.compare(expr, by: variable, against: claim, at: point) {
             case .differ: return .refuted
             case .agree: agreed += 1

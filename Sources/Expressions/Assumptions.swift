@@ -52,7 +52,7 @@ public enum AssumptionFailure: Error, Sendable {
 extension ExprStore {
     /// Whether every name in the expression is one of which something is assumed, and there is one.
     public func isConcerned(_ expr: Expr) -> Bool {
-        !assumptions.isEmpty && traits(expr).contains(.hasSymbol) && isDeclared(expr)
+        hasAssumptions && traits(expr).contains(.hasSymbol) && isDeclared(expr)
     }
 
     /// Does something as if nothing were assumed: conditions that are to be assumed are read in this way.

@@ -46,12 +46,12 @@ extension ExprStore {
 
     /// The equation as it stands: something to solve or to substitute by, which assumptions do not decide.
     public func equation(_ left: Expr, _ right: Expr) -> Expr {
-        assumptions.isEmpty ? relation(.equal, left, right) : withoutAssumptions { relation(.equal, left, right) }
+        !hasAssumptions ? relation(.equal, left, right) : withoutAssumptions { relation(.equal, left, right) }
     }
 
     /// A condition, decided where the assumptions allow it even if it is an equation.
     public func settled(_ condition: Expr) -> Expr {
-        guard !assumptions.isEmpty, kind(condition) == .relation else { return condition }
+        guard hasAssumptions, kind(condition) == .relation else { return condition }
         return relation(relation(condition), child(condition, 0), child(condition, 1))
     }
 

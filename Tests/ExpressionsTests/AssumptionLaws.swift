@@ -53,7 +53,27 @@ struct AssumptionLaws {
             }
             if facts.lower == nil, facts.upper == nil, !facts.isNonzero, facts.parity != .odd { evaluator.point[symbol]?.set(0) }
         }
-        return evaluator.satisfiesAssumptions()
+        return evaluator.satisfyAssumptions()
+    }
+
+    @Test(
+        "expressions are compared where the assumptions hold",
+        arguments: [
+            ("x > 0", "sqrt(x^2)", "x", true), ("x < 0", "sqrt(x^2)", "x", false), ("x < 0", "sqrt(x^2)", "-x", true),
+            ("n integer", "cos(n*pi)^2", "1", true), ("n odd", "cos(n*pi)", "-1", true), ("n integer", "cos(n*pi)", "1", false),
+            ("x < y", "max(x, y)", "y", true), ("x < y", "max(x, y)", "x", false), ("x + y = 1", "x^2 + 2*x*y + y^2", "1", true),
+            ("x + y = 1", "x^2 + y^2", "1", false), ("x^2 + y^2 < 1", "floor(x^2 + y^2)", "0", true), ("x = pi", "sin(x/2)", "1", true),
+            ("z complex", "sqrt(z^2)", "sqrt(z)^2", false), ("z complex", "(z + 1)^2", "z^2 + 2*z + 1", true),
+            ("0 < x < y and y < z", "max(x, z, y)", "z", true), ("-1/1000 < x < 0", "sign(x)*floor(x)", "1", true),
+        ])
+    func comparisons(assumed: String, left: String, right: String, agree: Bool) throws {
+        let sides = (try reader.expression(left), try reader.expression(right))
+        try Assuming(store, reader).assume(assumed)
+        switch try BallComparison(catalogue).compare(sides.0, sides.1) {
+        case .agree(let points): #expect(agree && points == 3)
+        case .differ: #expect(!agree)
+        case .undecided: Issue.record("\(left) and \(right) were compared nowhere")
+        }
     }
 
     @Test("facts hold wherever there is a value", arguments: 0..<6)
