@@ -50,7 +50,9 @@ let package = Package(
             "agnesi", ["Session", "Expressions", "Syntax", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // Tools that run beside the tests.
-        .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "Support", dependencies: ["Reading", "Expressions", "Exact", "Vocabulary"], path: "Tests/Support", swiftSettings: settings
+        ),
         program("Fuzz", ["Support", "Session", "Syntax", "Vocabulary"], path: "Tests/Fuzz"),
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
@@ -61,6 +63,7 @@ let package = Package(
         tests("BallTests", ["Ball", "Exact"]),
         tests("VocabularyTests", ["Session", "Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("ExpressionsTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("AlgebraTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Reading", "Syntax", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
