@@ -8,8 +8,8 @@ import Vocabulary
 public struct Cost: Comparable, Hashable, Sendable, BitwiseCopyable {
     /// The number of nodes in the syntax tree of the printed text: every number, name, operator, sign and call counts 1.
     public let nodes: Int
-    /// What makes an expression of that many nodes hard to read: long numbers, exponents that are negative or fractions, calls
-    /// within calls, the imaginary unit.
+    /// What makes an expression of that many nodes hard to read: long numbers, exponents that are negative or fractions, functions,
+    /// the more so of composite arguments and of other functions, powers of functions, the imaginary unit.
     public let weight: Int
 
     /// Greater numbers count as this one: the tree of a shared graph may be exponentially large.
@@ -182,6 +182,8 @@ public final class CostTable {
         guard store.kind(expr) == .power else { return known(expr) }
         var entry = known(store.child(expr, 0))
         let exponent = store.child(expr, 1)
+        // sin(x)^2 takes a second look; 1/sin(x) does not.
+        if entry.holdsCall, exponent != .minusOne { entry.add(nodes: 0, weight: 2) }
         guard store.isNumber(exponent) else {
             entry.add(known(exponent))
             entry.add(nodes: 1)
@@ -203,7 +205,7 @@ public final class CostTable {
     private func call(_ arguments: UnsafeBufferPointer<Expr>) -> Entry {
         var entry = Entry()
         for argument in arguments { entry.add(known(argument)) }
-        entry.add(nodes: 1, weight: entry.holdsCall ? 1 : 0)
+        entry.add(nodes: 1, weight: 1 + (entry.nodes > arguments.count ? 1 : 0) + (entry.holdsCall ? 1 : 0))
         entry.holdsCall = true
         return entry
     }
