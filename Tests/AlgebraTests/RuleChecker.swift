@@ -158,6 +158,7 @@ final class RuleChecker {
             case 0: return (dyadic / 8, 0)
             case 1: return (Double(random.below(17)) / 2 - 4, 0)
             case 2, 3: return (dyadic, 0)
+            case 4: return (dyadic, Double(random.below(1 << 14)) / Double(1 << 10) - 7.96875)
             default: return (dyadic, Double(random.below(1 << 14)) / Double(1 << 13) - 0.96875)
             }
         }

@@ -43,7 +43,7 @@ struct RuleTests {
             ("sin(u) -> 0 where real(u), positive(-u^2), u > 0", "points"),  // can never be used
             ("sign(u)^2 -> 1 where real(u)", "differ"),  // not at zero
             ("2*step(u) - 1 -> sign(u) where real(u)", "differ"),  // not at zero
-            ("abs(u)*sign(u)^2 -> u*sign(u)/abs(u)*abs(u)^2/u*sign(u) where real(u)", "only the left"),  // not at zero
+            ("abs(u) -> u^2/abs(u) where real(u)", "only the left"),  // not at zero
             ("tan(u)*0 + sin(u)^2 + sin(v) -> sin(u)^2*sin(v)", "differ"),  // another operation
             ("sin(u) ~> u", "unless"),  // does not say where it fails
             ("sin(u) = u", "arrow"),  // no rule
@@ -53,7 +53,7 @@ struct RuleTests {
         let problems: [String]
         do throws(RuleError) {
             let rules = try RuleReader().rules(of: group)
-            problems = try! RuleChecker().problems(of: rules[0])
+            problems = (try? RuleChecker())?.problems(of: rules[0]) ?? []
         } catch {
             problems = [error.description]
         }

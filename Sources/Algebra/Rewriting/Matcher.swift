@@ -69,7 +69,10 @@ final class Matcher {
     /// Matches the whole expression.
     func match(_ pattern: Pattern, _ expr: Expr, _ next: () -> Bool) -> Bool {
         guard draw() else { return false }
-        if isBound(pattern) { return areEqual(instance(pattern), expr) && next() }
+        if isBound(pattern) {
+            if areEqual(instance(pattern), expr) { return next() }
+            guard case .node = pattern.form else { return false }
+        }
         switch pattern.form {
         case .variable(let index):
             return bind(index, to: expr, next)

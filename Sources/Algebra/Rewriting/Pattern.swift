@@ -69,11 +69,11 @@ final class Pattern: Sendable {
         }
     }
 
-    /// A bit that every matching expression has among the bits of its head.
+    /// A bit that every matching expression has among the bits of its head. A sum with a variable for a term matches anything.
     var head: UInt64 {
         switch form {
         case .call(let function, _, _): Head.bit(function)
-        case .sum: Head.sum
+        case .sum(let terms): terms.allSatisfy(\.isAnchorOrConstant) ? Head.sum : 0
         default: 0
         }
     }
@@ -131,6 +131,11 @@ struct TermPattern: Sendable {
         case .constant, .variable: false
         default: true
         }
+    }
+
+    var isAnchorOrConstant: Bool {
+        if case .variable = bare.form { return false }
+        return true
     }
 }
 

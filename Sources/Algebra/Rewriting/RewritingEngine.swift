@@ -35,7 +35,7 @@ public final class RewritingEngine {
         let result = walk.result(
             of: expr,
             keeps: { node, rebuilt in
-                if rebuilt != .undefined, costs.cost(of: rebuilt) < costs.cost(of: node) { return false }
+                if rebuilt != .undefined, isCheaper(rebuilt, than: node) { return false }
                 kept.insert(node)
                 return true
             },
@@ -49,6 +49,12 @@ public final class RewritingEngine {
         return Rewriting(
             input: expr, result: result, steps: steps.filter { history.contains($0.before) }, kept: kept.intersection(history),
             isComplete: steps.count < stepLimit)
+    }
+
+    /// Whether a rebuilt expression is cheaper. Where the costs are beyond counting, that of the parts has fallen.
+    private func isCheaper(_ rebuilt: Expr, than node: Expr) -> Bool {
+        let (after, before) = (costs.cost(of: rebuilt), costs.cost(of: node))
+        return after < before || after.nodes == Cost.limit && before.nodes == Cost.limit
     }
 
     /// The step that makes the expression itself cheapest, if one makes it cheaper.

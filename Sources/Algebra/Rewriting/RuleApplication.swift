@@ -65,7 +65,7 @@ final class RuleApplication {
     /// The call over what is left of its arguments and a new one, whose own arguments are taken in where it calls the same function.
     private func joined(_ function: FunctionID, _ rest: [Expr], _ value: Expr) -> Expr {
         let isSame = store.kind(value) == .call && store.function(value) == function
-        return catalogue.call(function, rest + (isSame ? store.childArray(value) : [value]))
+        return catalogue.call(function, (isSame ? store.childArray(value) : [value]) + rest)
     }
 
     private func wholes(_ node: Expr, _ book: RuleBook, _ take: (Candidate) -> Void) {

@@ -8,7 +8,7 @@ extension RuleGroup {
         inverse-of-exponential        1/exp(u) -> exp(-u)
         power-of-exponential          exp(u)^n -> exp(n*u)
         power-times-exponential       exp(u)^n*exp(v) -> exp(n*u + v)
-        root-of-exponential           sqrt(exp(u)) -> exp(u/2) where real(u)
+        root-of-exponential           sqrt(exp(2*u)) -> exp(u) where real(u)
         exponential-of-logarithm      exp(log(u)) -> u
         exponential-of-multiple-log   exp(a*log(u)) -> u^a
         exponential-of-sum-with-log   exp(u + log(v)) -> v*exp(u)
@@ -16,7 +16,6 @@ extension RuleGroup {
         logarithm-of-exponential      log(exp(u)) -> u where real(u)
         logarithm-of-scaled-exp       log(v*exp(u)) -> u + log(v) where real(u)
         logarithm-of-power            log(u^a) -> a*log(u) where positive(u), real(a)
-        logarithm-of-even-power       log(u^n) -> n*log(abs(u)) where real(u), even(n), nonzero(u)
         logarithm-of-inverse          log(1/u) -> -log(u) where positive(u)
         sum-of-logarithms             log(u) + log(v) -> log(u*v) where positive(u)
         difference-of-logarithms      log(u) - log(v) -> log(u/v) where positive(v)

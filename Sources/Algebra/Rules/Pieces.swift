@@ -14,7 +14,7 @@ extension RuleGroup {
         product-of-absolutes          abs(u)*abs(v) -> abs(u*v)
         quotient-of-absolutes         abs(u)/abs(v) -> abs(u/v)
         absolute-times-sign           abs(u)*sign(u) -> u
-        value-times-sign              u*sign(u) -> abs(u)
+        value-times-sign              u*sign(u) -> abs(u) where real(u)
         value-over-absolute           u/abs(u) -> sign(u) where real(u)
         absolute-over-value           abs(u)/u -> sign(u) where real(u)
         square-over-absolute          u^2/abs(u) -> abs(u) where real(u)
@@ -39,8 +39,8 @@ extension RuleGroup {
         min-of-negatives              min(-u, -v) -> -max(u, v)
         max-of-shifted                max(u + w, v + w) -> max(u, v) + w where real(w)
         min-of-shifted                min(u + w, v + w) -> min(u, v) + w where real(w)
-        max-of-scaled                 max(u*w, v*w) -> w*max(u, v) where nonnegative(w)
-        min-of-scaled                 min(u*w, v*w) -> w*min(u, v) where nonnegative(w)
+        max-of-scaled                 max(u*w, v*w) -> w*max(u, v) where nonnegative(w), real(u), real(v)
+        min-of-scaled                 min(u*w, v*w) -> w*min(u, v) where nonnegative(w), real(u), real(v)
         max-of-opposites              max(u, -u) -> abs(u) where real(u)
         min-of-opposites              min(u, -u) -> -abs(u) where real(u)
         max-and-min                   max(u, v) + min(u, v) -> u + v
@@ -82,10 +82,10 @@ extension RuleGroup {
         step-by-branches              if(u < 0, 0, 1) -> step(u)
         step-by-branches-turned       if(u >= 0, 1, 0) -> step(u)
         sign-by-branches              if(u < 0, -1, if(u > 0, 1, 0)) -> sign(u)
-        max-by-branches               if(u < v, v, u) -> max(u, v)
-        max-by-weak-branches          if(u <= v, v, u) -> max(u, v)
-        min-by-branches               if(u < v, u, v) -> min(u, v)
-        min-by-weak-branches          if(u <= v, u, v) -> min(u, v)
+        max-by-branches               if(u < v, v, u) -> max(u, v) where real(u), real(v)
+        max-by-weak-branches          if(u <= v, v, u) -> max(u, v) where real(u), real(v)
+        min-by-branches               if(u < v, u, v) -> min(u, v) where real(u), real(v)
+        min-by-weak-branches          if(u <= v, u, v) -> min(u, v) where real(u), real(v)
         branches-of-an-equation       if(u = v, v, u) -> u
         """)
 }

@@ -113,7 +113,6 @@ extension RuleGroup {
         angle-of-positive             atan2(0, u) -> 0 where positive(u)
         angle-of-negative             atan2(0, u) -> pi where negative(u)
         angle-upwards                 atan2(u, 0) -> pi/2 where positive(u)
-        angle-downwards               atan2(u, 0) -> -pi/2 where negative(u)
         angle-of-diagonal             atan2(u, u) -> pi/4 where positive(u)
         """)
 }
