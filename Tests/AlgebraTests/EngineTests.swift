@@ -170,7 +170,9 @@ struct EngineTests {
         var expr = try bench.reader.expression("sin(x)^2 + cos(x)^2 + y")
         for _ in 0..<100 { expr = bench.store.sum(bench.store.power(expr, 2), bench.store.power(expr, .half)) }
         let rewriting = bench.engine.rewrite(expr)
-        #expect(rewriting.isComplete && rewriting.steps.map(\.rule) == ["pythagoras"], "\(rewriting.steps.map(\.rule)) \(bench.store.budget.exhaustion.debugDescription)")
+        #expect(
+            rewriting.isComplete && rewriting.steps.map(\.rule) == ["pythagoras"],
+            "\(rewriting.steps.map(\.rule)) \(bench.store.budget.exhaustion.debugDescription)")
     }
 
     @Test("of a deep expression needs no deep stack")

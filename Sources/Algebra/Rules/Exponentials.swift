@@ -47,13 +47,13 @@ extension RuleGroup {
     static let logistic = RuleGroup(
         "logistic", "The logistic function and its relatives", variables: "u v",
         """
-        logistic                      1/(1 + exp(-u)) -> sigmoid(u)
+        logistic-by-exponential       1/(1 + exp(-u)) -> sigmoid(u)
         logistic-of-exponentials      exp(u)/(1 + exp(u)) -> sigmoid(u)
         logistic-of-two-exponentials  exp(u)/(exp(u) + exp(v)) -> sigmoid(u - v)
         exponential-times-logistic    exp(u)*sigmoid(-u) -> sigmoid(u)
         logistic-complement           sigmoid(u) + sigmoid(-u) -> 1
         logistic-odds                 sigmoid(u)/sigmoid(-u) -> exp(u)
-        softplus                      log(1 + exp(u)) -> softplus(u)
+        softplus-by-logarithm         log(1 + exp(u)) -> softplus(u)
         softplus-difference           softplus(u) - softplus(-u) -> u where real(u)
         exponential-of-softplus       exp(-softplus(u)) -> sigmoid(-u)
         exponential-less-softplus     exp(u - softplus(u)) -> sigmoid(u)

@@ -10,10 +10,10 @@ extension RuleGroup {
         hyperbolic-pythagoras         cosh(u)^2 - sinh(u)^2 -> 1
         hyperbolic-pythagoras-tanh    1 - tanh(u)^2 -> sech(u)^2
         hyperbolic-pythagoras-coth    coth(u)^2 - 1 -> csch(u)^2
-        tanh                          sinh(u)/cosh(u) -> tanh(u)
-        coth                          cosh(u)/sinh(u) -> coth(u)
-        sech                          1/cosh(u) -> sech(u)
-        csch                          1/sinh(u) -> csch(u)
+        tanh-by-sinh                  sinh(u)/cosh(u) -> tanh(u)
+        coth-by-cosh                  cosh(u)/sinh(u) -> coth(u)
+        sech-by-cosh                  1/cosh(u) -> sech(u)
+        csch-by-sinh                  1/sinh(u) -> csch(u)
         inverse-of-tanh               1/tanh(u) -> coth(u)
         inverse-of-coth               1/coth(u) -> tanh(u)
         inverse-of-sech               1/sech(u) -> cosh(u)
