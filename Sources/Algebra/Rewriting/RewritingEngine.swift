@@ -70,8 +70,9 @@ public final class RewritingEngine {
         }
         guard let best, !store.budget.isExhausted else { return nil }
         let rule = book.rules[best.rule]
-        let condition = rule.exception.map { store.negation($0.instance(best.values, catalogue)) } ?? .truth
-        return RewritingStep(rule: rule.name, before: node, after: best.after, condition: condition, isGeneric: rule.isGeneric)
+        return RewritingStep(
+            rule: rule.name, before: node, after: best.after, condition: application.condition(rule, best.values), isGeneric: rule.isGeneric
+        )
     }
 }
 

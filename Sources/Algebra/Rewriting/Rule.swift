@@ -102,7 +102,7 @@ public struct Guard: Sendable {
     }
 
     /// Whether facts decide that a condition holds. Junctions nest no deeper than the text of a rule.
-    private static func isKnown(_ condition: Expr, _ store: ExprStore, _ source: any FactSource) -> Bool {
+    static func isKnown(_ condition: Expr, _ store: ExprStore, _ source: any FactSource) -> Bool {
         if condition == .truth { return true }
         switch store.kind(condition) {
         case .conjunction: return store.childArray(condition).allSatisfy { isKnown($0, store, source) }
@@ -112,7 +112,7 @@ public struct Guard: Sendable {
             let difference = source.facts(of: store.difference(right, left))
             switch store.relation(condition) {
             case .equal: return false
-            case .notEqual: return difference.isNonzero
+            case .notEqual: return difference.isNonzero || source.facts(of: store.difference(left, right)).isNonzero
             case .less: return difference.isPositive || areApart(source.facts(of: left), source.facts(of: right), isStrict: true)
             case .lessOrEqual:
                 return difference.isNonnegative || areApart(source.facts(of: left), source.facts(of: right), isStrict: false)

@@ -34,9 +34,17 @@ final class RuleApplication {
         }
     }
 
+    /// Where a generic rule holds for these values: `truth` for other rules, and where facts decide it.
+    func condition(_ rule: Rule, _ values: [Expr]) -> Expr {
+        guard let exception = rule.exception else { return .truth }
+        let condition = store.negation(exception.instance(values, catalogue))
+        return Guard.isKnown(condition, store, source) ? .truth : condition
+    }
+
     /// Offers the right side in its surroundings, if the guards hold.
     private func offer(_ rule: Rule, _ index: Int, _ take: (Candidate) -> Void, _ surround: (Expr) -> Expr) {
         guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else { return }
+        if rule.exception?.instance(matcher.bindings, catalogue) == .truth { return }
         let value = rule.right.instance(matcher.bindings, catalogue)
         guard value != .undefined else { return }
         let after = surround(value)
