@@ -56,7 +56,7 @@ let package = Package(
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
-        program("Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact"], path: "Tests/Conformance"),
+        program("Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"], path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),

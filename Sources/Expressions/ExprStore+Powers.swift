@@ -3,12 +3,13 @@ import Vocabulary
 
 extension ExprStore {
     /// The power, in canonical form. Powers are combined only where the principal values agree: always for whole exponents, and
-    /// `(x^a)^b` also for numbers `-1 < a <= 1`. `0^0` and `0^-1` are undefined.
+    /// `(x^a)^b` also for numbers `-1 < a <= 1`, and further where assumptions allow it. `0^0` and `0^-1` are undefined.
     public func power(_ base: Expr, _ exponent: Expr) -> Expr {
         if exponent == .one || base == .undefined { return base }
         if exponent == .undefined { return .undefined }
         if exponent == .zero { return base == .zero ? .undefined : .one }
         if base == .one { return .one }
+        if !assumptions.isEmpty, let value = declaredPower(base, exponent) { return value }
         if isNumber(exponent) { return power(base, rational(exponent), exponent) }
         if isConstant(base, .e) { return exponential(exponent) }
         if kind(base) == .power, let inner = rationalValue(child(base, 1)), inner > Rational(-1), inner <= Rational(1) {

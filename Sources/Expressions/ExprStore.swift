@@ -28,6 +28,12 @@ public final class ExprStore {
     /// What the constructors draw on; they return `undefined` once it is spent.
     public let budget: Budget
 
+    /// What is assumed of names.
+    public internal(set) var assumptions = Assumptions() {
+        didSet { inference.removeAll() }
+    }
+    var inference = Inference()
+
     // Scratch stacks of the sum and product constructors, which may call themselves.
     var terms: [Term] = []
     var factors: [Factor] = []
@@ -184,15 +190,17 @@ public final class ExprStore {
         let children: Int
         let largeNumbers: Int
         let names: Int
+        let assumptions: Assumptions
     }
 
     /// The present state.
     public func checkpoint() -> Checkpoint {
         Checkpoint(
-            nodes: nodes.count, children: children.count, largeNumbers: largeNumbers.count, names: names.count)
+            nodes: nodes.count, children: children.count, largeNumbers: largeNumbers.count, names: names.count,
+            assumptions: assumptions)
     }
 
-    /// Forgets every expression made since the checkpoint. Handles to them become invalid.
+    /// Forgets every expression made since the checkpoint, and what was assumed since. Handles to them become invalid.
     ///
     /// Nodes leave the table in the reverse of the order in which they came, so that every probe sequence is as it was.
     public func rollback(to mark: Checkpoint) {
@@ -207,6 +215,7 @@ public final class ExprStore {
         children.count = mark.children
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
+        assumptions = mark.assumptions
     }
 }
 

@@ -57,7 +57,7 @@ enum Radicals {
     }
 
     /// The number as a product of powers; a perfect power is recognised where `root` or a small number is its exponent.
-    private static func factors(_ number: Integer, root: Int) -> [(Integer, Int)] {
+    static func factors(_ number: Integer, root: Int) -> [(Integer, Int)] {
         var rest = number
         var result: [(Integer, Int)] = []
         if number.bitLength <= largestBits {
@@ -81,5 +81,13 @@ enum Radicals {
             if candidate.exact { return result + [(candidate.floor, exponent)] }
         }
         return result + [(rest, 1)]
+    }
+}
+
+/// Numbers as products.
+public enum PrimeFactors {
+    /// The prime factors of a positive number, as far as trial division finds them: a large cofactor counts as a prime.
+    public static func of(_ number: Integer) -> [(prime: Integer, multiplicity: Int)] {
+        number.isOne ? [] : Radicals.factors(number, root: 2).map { (prime: $0.0, multiplicity: $0.1) }
     }
 }

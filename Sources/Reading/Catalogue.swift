@@ -93,6 +93,7 @@ public final class Catalogue {
         if arguments.contains(.undefined) { return .undefined }
         let row = Vocabulary.row(function)
         if row.isAbbreviation, let definition = definition(function) { return definition.instance(arguments, self) }
+        if !store.assumptions.isEmpty, let value = declaredChoice(function, row, arguments) { return value }
         if arguments.allSatisfy({ store.isConstant($0) }) {
             if let value = exactValue(function, row, arguments) { return value }
             if !row.isVariadic, singular(function)?.instance(arguments, self) == .truth { return .undefined }
@@ -110,6 +111,7 @@ public final class Catalogue {
     }
 
     private func call(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr {
+        if !store.assumptions.isEmpty, let value = declaredCall(function, row, argument) { return value }
         if row.symmetry != .none, store.coefficient(argument).signum < 0 {
             let value = call(function, row, store.negated(argument))
             return row.symmetry == .odd ? store.negated(value) : value
@@ -124,8 +126,7 @@ public final class Catalogue {
 
     /// `f(q*p)` with `0 <= q < 1` for period `p`, if the argument is a multiple of the period outside that range.
     private func reducedByPeriod(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr? {
-        guard let template = column(\.periods, function, row.period, parameters: []) else { return nil }
-        let period = template.instance([], self)
+        guard let period = period(function) else { return nil }
         guard store.barePart(argument) == store.barePart(period) else { return nil }
         let turns = store.coefficient(argument) / store.coefficient(period)
         let whole = turns.floor
@@ -133,6 +134,11 @@ public final class Catalogue {
         let rest = store.scaled(turns - Rational(whole), period)
         let value = call(function, row, rest)
         return row.isAntiperiodic && whole.isOdd ? store.negated(value) : value
+    }
+
+    /// What may be added to the argument without changing the value, or with a change of its sign.
+    func period(_ function: FunctionID) -> Expr? {
+        column(\.periods, function, Vocabulary.row(function).period, parameters: [])?.instance([], self)
     }
 
     private func exactValue(_ function: FunctionID, _ row: FunctionRow, _ arguments: [Expr]) -> Expr? {

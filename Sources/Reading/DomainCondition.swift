@@ -14,6 +14,13 @@ public struct DomainCondition {
         case nonnegative(Expr)
         /// The arguments of the call lie in the function's domain. The call is the bare node, not what it may have become.
         case inDomain(Expr)
+
+        /// What the requirement is about.
+        var expr: Expr {
+            switch self {
+            case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .inDomain(let expr): expr
+            }
+        }
     }
 
     /// What is required.
@@ -27,6 +34,7 @@ public struct DomainCondition {
 extension Catalogue {
     /// The requirement as a condition; with `isComplex` only what must hold for complex arguments too.
     public func condition(_ requirement: DomainCondition.Requirement, isComplex: Bool = false) -> Expr {
+        let isComplex = isComplex || store.hasComplexName(requirement.expr)
         switch requirement {
         case .nonzero(let expr): return store.relation(.notEqual, expr, .zero)
         case .positive(let expr):
@@ -48,6 +56,9 @@ extension Catalogue {
             if value.isInteger { return value.signum < 0 && !isNonzeroConstant(base) ? .nonzero(base) : nil }
             if isPositiveConstant(base) { return nil }
             return value.signum < 0 ? .positive(base) : .nonnegative(base)
+        }
+        if store.isConcerned(exponent), store.facts(of: exponent).isInteger {
+            return store.facts(of: exponent).isPositive ? nil : .nonzero(base)
         }
         return isPositiveConstant(base) || base == .zero ? nil : .positive(base)
     }

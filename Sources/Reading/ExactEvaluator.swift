@@ -14,6 +14,8 @@ struct ExactEvaluator {
         switch row.exact {
         case .none:
             return nil
+        case .identity:
+            return arguments[0]
         case .definition:
             guard let definition = catalogue.definition(function) else { return nil }
             if !row.isVariadic { return definition.instance(arguments, catalogue) }

@@ -123,7 +123,7 @@ extension Reader {
             let value = try pop()
             try requireCondition(value)
             push(store.piecewise([.one, value.expr, .zero]), node, from: value)
-        case .derivative, .substitution, .numeric:
+        case .derivative, .substitution, .numeric, .transform:
             let taken = try take(Int(node.childCount))
             let start = taken.first?.conditionStart ?? conditions.count
             do throws(OperationFailure) {

@@ -8,6 +8,10 @@ public struct Answer {
     public enum Content {
         case expression(Expr)
         case number(NumericValue)
+        /// Several expressions, in order.
+        case list([Expr])
+        /// Whether two expressions are equal.
+        case verdict(Equality.Verdict)
         /// A definition or declaration: nothing to show.
         case none
     }
@@ -18,8 +22,29 @@ public struct Answer {
     public var conditions: [Expr] = []
     /// How the input was read, where that may surprise.
     public var notes: [Note] = []
+    /// How the answer came about, where that was asked for.
+    public var steps: [Step] = []
+    /// Whether all was done that could be: otherwise the answer is right, but there may be a better one.
+    public var isComplete = true
     /// Whether the answer was re-derived another way; nil where nothing could be checked.
     public var isVerified: Bool?
+
+    /// A step on the way to an answer.
+    public struct Step: Sendable {
+        /// The rule, the row of the function table or the method.
+        public let name: String
+        /// The expression, wherever it occurs.
+        public let before: Expr
+        /// What it becomes.
+        public let after: Expr
+
+        /// A step.
+        public init(name: String, before: Expr, after: Expr) {
+            self.name = name
+            self.before = before
+            self.after = after
+        }
+    }
 
     /// An answer without conditions, notes or a verdict.
     public init(_ content: Content) { self.content = content }

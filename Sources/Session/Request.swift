@@ -7,6 +7,8 @@ public enum Request: Sendable {
     case derivative([Variable])
     /// The value with these names given values.
     case value(bindings: [Binding], digits: Int?, isExact: Bool)
+    /// A transform with these further arguments. `equal` on a line by itself takes an equation.
+    case transform(Transform, arguments: [String])
     /// The statement or statements of a line: expressions, definitions, declarations.
     case statements
 

@@ -64,6 +64,11 @@ extension Session {
         var conditions: [Expr] = []
         var isVerified: Bool? = true
         for (symbol, order) in steps {
+            guard !store.assumptions.facts(ofName: symbol).isInteger else {
+                throw Diagnostic(
+                    "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
+                    kind: .undefined)
+            }
             differentiator.begin(by: symbol)
             for step in 1...max(order, 1) where order > 0 {
                 var next: Expr

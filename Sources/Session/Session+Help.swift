@@ -11,7 +11,12 @@ extension Session {
         if let row = Vocabulary.constants.first(where: { $0.name == topic || $0.aliases.contains(topic) }) {
             return "\(row.name)\n  \(row.summary)\n"
         }
-        if let row = Vocabulary.keywords.first(where: { $0.word == topic }) { return "\(row.word)\n  \(row.summary)\n" }
+        if let row = Vocabulary.keywords.first(where: { $0.word == topic }) {
+            return "\(row.word)\n  \(row.summary)\n" + (topic == "assume" ? helpOnProperties() : "")
+        }
+        if let row = Vocabulary.properties.first(where: { $0.word == topic }) {
+            return "assume NAME \(row.word)\n  \(row.summary)\n"
+        }
         if let row = Vocabulary.operators.first(where: { $0.spelling == topic || $0.aliases.contains(topic) }) {
             return "\(row.spelling)\n  \(row.summary)\n"
         }
@@ -21,9 +26,21 @@ extension Session {
         return nil
     }
 
+    private func helpOnProperties() -> String {
+        var text = """
+              A condition (assume -1 < x <= 1, assume x < y), or a name and what it is (assume n integer). What is assumed stays so
+              until the end of the session, and more may be assumed of the same name. Names are real unless they are said to be complex.
+
+            """
+        for row in Vocabulary.properties {
+            text += "  \(row.word)\(String(repeating: " ", count: 13 - row.word.count))\(row.summary)\n"
+        }
+        return text
+    }
+
     /// The list of topics that `help` alone shows.
     public func helpOverview() -> String {
-        var text = "Type an expression, name := expression, f(x) := expression, or diff(expression, x).\n\n"
+        var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
         text += wrapped("functions", Vocabulary.functions.map(\.name))
         text += wrapped("operations", Vocabulary.operations.filter { $0.id != .unsupported }.map(\.name))
         text += wrapped("constants", Vocabulary.constants.map(\.name))
@@ -72,6 +89,8 @@ extension Session {
 
     /// The words that complete a prefix: those of the vocabulary and those of the session.
     public func completions(of prefix: String) -> [String] {
-        Set(Vocabulary.words + reader.environment.names + ["help", "quit"]).filter { $0.hasPrefix(prefix) }.sorted()
+        Set(Vocabulary.words + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"]).filter {
+            $0.hasPrefix(prefix)
+        }.sorted()
     }
 }

@@ -51,8 +51,8 @@ extension Session {
                 reader.environment.functions[name] = nil
             }
             return Answer(.none)
-        case .assumption:
-            throw Diagnostic("not-supported-yet", "assumptions can be read, but are not supported yet", at: tree.span, kind: .unsupported)
+        case .assumption(let name, let property):
+            return try assume(name, property, tree, line)
         case .given:
             throw Diagnostic(
                 "not-supported-yet", "declared arrays can be read, but are not supported yet", at: tree.span, kind: .unsupported)
@@ -83,6 +83,7 @@ extension Session {
             if store.symbols(in: [value]).contains(store.symbol(word)) {
                 throw Diagnostic("circular-definition", "'\(word)' cannot be defined by itself", at: name)
             }
+            guard store.isPossible(value, for: store.symbol(word)) else { throw impossible(store.symbol(word), at: name) }
             reader.environment.values[word] = value
             return Answer(.none)
         }
@@ -94,8 +95,10 @@ extension Session {
         let outside = reader.environment.values
         for name in names { reader.environment.values[name] = nil }
         defer { reader.environment.values = outside }
-        let body = try reader.expression(tree, line)
-        reader.environment.functions[word] = Environment.Function(parameters: names.map { store.symbol($0) }, body: body)
+        let symbols = names.map { store.symbol($0) }
+        // What is assumed outside is not true of every argument.
+        let body = try store.hidingAssumptions(about: symbols) { () throws(Diagnostic) in try reader.expression(tree, line) }
+        reader.environment.functions[word] = Environment.Function(parameters: symbols, body: body)
         reader.environment.abstractFunctions.remove(word)
         return Answer(.none)
     }

@@ -24,8 +24,9 @@ extension Session {
         }
         let value = catalogue.substitute(expr, point)
         let isReal =
-            hasVariables && !store.traits(expr).contains(.hasImaginary)
+            hasVariables && !store.traits(expr).contains(.hasImaginary) && !store.hasComplexName(expr)
             && !point.values.contains { store.traits($0).contains(.hasImaginary) }
+        try checkAssumptions(point)
         let departure = free.isEmpty ? try checkDomain(conditions, point, isReal: isReal) : nil
         if value == .undefined {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }

@@ -29,6 +29,8 @@ public final class Session {
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
     var innerVerified: Bool?
+    /// The first assumption of the settings that cannot be made, and why.
+    var refusedAssumption: (text: String, problem: Diagnostic)?
 
     /// Starts with an empty store and no definitions.
     public init(settings: Settings = Settings()) {
@@ -45,6 +47,7 @@ public final class Session {
         reader.operation = { [unowned self] operation, arguments throws(OperationFailure) in
             try self.perform(operation, arguments)
         }
+        if !settings.assumptions.isEmpty { assumeSettings() }
     }
 
     /// Answers one line and appends what is to be shown.
@@ -62,7 +65,7 @@ public final class Session {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value:
+        case .derivative, .value, .transform:
             let mark = store.checkpoint()
             defer { store.rollback(to: mark) }
             if number != nil, isBlank(line) {
@@ -84,6 +87,7 @@ public final class Session {
         switch request {
         case .derivative(let variables): try derivative(line, variables)
         case .value(let bindings, let digits, let isExact): try value(line, bindings, digits, isExact)
+        case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
         case .statements: Answer(.none)
         }
     }
@@ -111,6 +115,8 @@ public final class Session {
             }
             numericRequest = (arguments[0], digits)
             return arguments[0]
+        case .transform(let transform):
+            return try transformed(arguments, transform)
         default:
             throw .unsupported
         }
@@ -124,7 +130,9 @@ public final class Session {
             else {
                 throw .badArguments("subs takes equations with a name on the left, such as x = 2")
             }
-            replacements[store.child(equation, 0)] = store.child(equation, 1)
+            let (name, value) = (store.child(equation, 0), store.child(equation, 1))
+            guard store.isPossible(value, for: name) else { throw .failed(impossible(name, at: Span(0, 0))) }
+            replacements[name] = value
         }
         return catalogue.substitute(arguments[0], replacements)
     }

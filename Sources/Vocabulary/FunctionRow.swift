@@ -43,6 +43,10 @@ public final class FunctionRow: Sendable {
     public let period: String
     /// Whether the sign changes over one `period`.
     public let isAntiperiodic: Bool
+    /// Whether the function increases strictly over the whole of its real domain, which is an interval.
+    public let isIncreasing: Bool
+    /// A condition on real arguments under which the value is positive, where `range` does not say it; empty: none known.
+    public let positive: String
     /// Exact values: `argument -> value` pairs, separated by `;`.
     public let values: String
     /// How the value at exact numbers is found, beyond `values`.
@@ -60,7 +64,7 @@ public final class FunctionRow: Sendable {
     public enum Symmetry: Sendable { case none, odd, even }
 
     /// How a function of exact numbers is evaluated exactly.
-    public enum ExactEvaluation: Sendable { case none, definition, floor, ceil, factorial, gamma, binomial }
+    public enum ExactEvaluation: Sendable { case none, identity, definition, floor, ceil, factorial, gamma, binomial }
 
     /// An input and the text it prints.
     public struct Example: Sendable {
@@ -74,8 +78,9 @@ public final class FunctionRow: Sendable {
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false,
         derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", singular: String = "", kinks: String = "",
-        realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false, values: String = "",
-        exact: ExactEvaluation = .none, latex: String, double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []
+        realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
+        increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
+        double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
         self.aliases = aliases
@@ -95,6 +100,8 @@ public final class FunctionRow: Sendable {
         self.symmetry = symmetry
         self.period = period
         self.isAntiperiodic = antiperiodic
+        self.isIncreasing = increasing
+        self.positive = positive
         self.values = values
         self.exact = exact
         self.latex = latex
@@ -102,6 +109,9 @@ public final class FunctionRow: Sendable {
         self.ball = ball
         self.examples = examples.map { Example(input: $0.0, output: $0.1) }
     }
+
+    /// Whether `definition` chooses between cases, by the sign of the argument or the order of two arguments.
+    public var isDefinedByCases: Bool { definition.hasPrefix("if(") }
 
     /// Whether the function may be called with this many arguments.
     public func accepts(count: Int) -> Bool {

@@ -6,7 +6,7 @@ public enum Vocabulary {
     /// All functions. A function's index here is its `FunctionID`.
     public static let functions: [FunctionRow] =
         elementaryFunctions + trigonometricFunctions + inverseTrigonometricFunctions + hyperbolicFunctions
-        + inverseHyperbolicFunctions + piecewiseFunctions + specialFunctions
+        + inverseHyperbolicFunctions + piecewiseFunctions + complexFunctions + specialFunctions
 
     /// The row of a function.
     public static func row(_ id: FunctionID) -> FunctionRow { functions[Int(id.index)] }
@@ -99,6 +99,23 @@ public enum KnownFunction {
     public static let factorial = required("factorial")
     /// `sqrt`: how a power with exponent 1/2 is printed.
     public static let squareRoot = required("sqrt")
+
+    /// `sin` and `cos`, `sinh` and `cosh`: in which the others of their families are written.
+    public static let (sine, cosine) = (required("sin"), required("cos"))
+    /// The hyperbolic pair.
+    public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
+    /// `conjugate`: what the modulus of a complex number needs.
+    public static let conjugate = required("conjugate")
+    /// `gamma`: whose arguments a whole number apart are brought together.
+    public static let gamma = required("gamma")
+    /// `floor`: out of which whole numbers are taken.
+    public static let floor = required("floor")
+    /// `sign`: what is known of it where the sign of the argument is known.
+    public static let sign = required("sign")
+    /// `max`: what is known of it where bounds of the arguments are known.
+    public static let maximum = required("max")
+    /// `min`: what is known of it where bounds of the arguments are known.
+    public static let minimum = required("min")
 
     private static func required(_ name: String) -> FunctionID {
         guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }

@@ -19,8 +19,24 @@ public struct OperationRow: Sendable {
 }
 
 /// What an operation does. `unsupported` operations are read, and answered by a diagnostic that says so.
-public enum OperationID: Sendable {
+public enum OperationID: Sendable, Equatable {
     case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, unsupported
+    case transform(Transform)
+}
+
+/// A property that a name may be assumed to have: `assume n integer`.
+public struct PropertyRow: Sendable {
+    /// The word.
+    public let word: String
+    /// What it means.
+    public let id: PropertyID
+    /// What it says of a name, in words.
+    public let summary: String
+}
+
+/// What may be assumed of a name.
+public enum PropertyID: Sendable {
+    case real, complex, integer, even, odd, positive, negative, nonnegative, nonpositive, nonzero
 }
 
 /// A Greek letter: `θ` and `theta` are the same name.
@@ -44,6 +60,20 @@ extension Vocabulary {
         .init(word: "function", summary: "function f: declares an abstract function"),
     ]
 
+    /// What `assume` knows to say of a name in one word.
+    public static let properties: [PropertyRow] = [
+        .init(word: "real", id: .real, summary: "a real number, as every name is unless it is said to be complex"),
+        .init(word: "complex", id: .complex, summary: "a number that need not be real"),
+        .init(word: "integer", id: .integer, summary: "a whole number"),
+        .init(word: "even", id: .even, summary: "a whole number divisible by 2"),
+        .init(word: "odd", id: .odd, summary: "a whole number not divisible by 2"),
+        .init(word: "positive", id: .positive, summary: "above 0"),
+        .init(word: "negative", id: .negative, summary: "below 0"),
+        .init(word: "nonnegative", id: .nonnegative, summary: "0 or above"),
+        .init(word: "nonpositive", id: .nonpositive, summary: "0 or below"),
+        .init(word: "nonzero", id: .nonzero, summary: "not 0"),
+    ]
+
     /// Operations written as calls.
     public static let operations: [OperationRow] =
         [
@@ -59,8 +89,9 @@ extension Vocabulary {
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
         ]
+        + Transform.allCases.map { .init(name: $0.rawValue, id: .transform($0), usage: $0.usage, summary: $0.summary) }
         + unsupported(
-            "grad jacobian hessian simplify expand factor collect apart together solve sum product delta dot norm tr det inv diag softmax")
+            "grad jacobian hessian solve sum product delta dot norm tr det inv diag softmax")
 
     private static func unsupported(_ names: String) -> [OperationRow] {
         names.split(separator: " ").map {

@@ -12,6 +12,9 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How many lines of a stream are worked on at once.", valueName: "n"))
     var jobs = 1
 
+    @Option(help: ArgumentHelp("Assumes a condition such as 'x > 0' or 'n integer'; may be repeated.", valueName: "condition"))
+    var assume: [String] = []
+
     @Flag(help: "Notes about how an input was read count as errors.")
     var strict = false
 
@@ -32,6 +35,7 @@ struct SharedOptions: ParsableArguments {
         settings.timeout = timeout
         settings.isStrict = strict
         settings.verifies = !noVerify
+        settings.assumptions = Arguments.original(assume)
         return settings
     }
 

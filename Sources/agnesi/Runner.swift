@@ -49,6 +49,7 @@ struct Runner {
 
     /// Statements given with `-e`; without them the interactive session, or statements from standard input.
     func runStatements(_ statements: [String]? = nil) -> Int32 {
+        if let status = refusal() { return status }
         if let statements {
             let session = Session(settings: settings)
             var worst: Int32 = 0
@@ -61,6 +62,7 @@ struct Runner {
 
     /// `run FILE`.
     func runScript(_ file: String) -> Int32 {
+        if let status = refusal() { return status }
         if file == "-" { return sequential(.statements, LineReader(STDIN_FILENO)) }
         let descriptor = open(file, O_RDONLY)
         guard descriptor >= 0 else { return usage("cannot read '\(file)': \(String(cString: strerror(errno)))") }
@@ -73,9 +75,21 @@ struct Runner {
         return 2
     }
 
+    /// Reports the assumption that cannot be made, if there is one.
+    private func refusal() -> Int32? {
+        if settings.assumptions.isEmpty { return nil }
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        guard let status = Session(settings: settings).reportRefusedAssumption(output: &output, errors: &errors) else { return nil }
+        Output.flush(&output, to: STDOUT_FILENO)
+        Output.flush(&errors, to: STDERR_FILENO)
+        return status
+    }
+
     // MARK: One expression
 
     private func once(_ request: Request, _ text: String) -> Int32 {
+        if let status = refusal() { return status }
         Signals.limit(settings.timeout)
         return respond(Session(settings: settings), request, text, number: nil)
     }
@@ -93,6 +107,7 @@ struct Runner {
     // MARK: Streams
 
     private func stream(_ request: Request) -> Int32 {
+        if let status = refusal() { return status }
         let reader = LineReader(STDIN_FILENO)
         return jobs > 1 ? ParallelStream(request: request, settings: settings, jobs: jobs).run(reader) : sequential(request, reader)
     }

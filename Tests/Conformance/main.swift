@@ -10,6 +10,8 @@ guard CommandLine.arguments.count >= 2 else {
 let folder = CommandLine.arguments[1]
 let chosen = CommandLine.arguments.dropFirst(2)
 let collections: [(name: String, run: (Collection) -> Bool)] = [
+    ("identities", Identities.run),
+    ("rubi_diff", Identities.runAntiderivatives),
     ("rubi_diff", Antiderivatives.run),
     ("derivatives", Derivatives.run),
     ("calc_values", CalculatorValues.run),

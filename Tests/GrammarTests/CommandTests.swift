@@ -30,7 +30,7 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "-e"].contains(word)
+            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "-e"].contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue || ["--strict", "--no-verify", "--exact", "--help", "-h", "--version", "--"].contains(word))
@@ -54,6 +54,7 @@ struct CommandTests {
         case "BINDING": return random.pick(["x=2", "y=-1/2", "theta=pi/4", "x_1 = 3", "z=x=y"])
         case "DIGITS": return random.pick(["1", "50", "1000000"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
+        case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
         case "JOBS": return random.pick(["1", "2", "256"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
         default: return random.pick(["sin", "diff", "pi", "+", "and"])

@@ -6,7 +6,7 @@ extension Vocabulary {
         .init(
             "sinh", "x", "the hyperbolic sine, (e^x - e^-x)/2",
             derivatives: ["cosh(x)"], definition: "(exp(x) - exp(-x))/2", inverses: ["asinh(y) + 2*pi*I*k", "pi*I - asinh(y) + 2*pi*I*k"],
-            symmetry: .odd, values: "0 -> 0", latex: "\\sinh", double: .unary { sinh($0) }, ball: .arb("acb_sinh"),
+            symmetry: .odd, increasing: true, values: "0 -> 0", latex: "\\sinh", double: .unary { sinh($0) }, ball: .arb("acb_sinh"),
             examples: [("diff(sinh(x), x)", "cosh(x)")]),
         .init(
             "cosh", "x", "the hyperbolic cosine, (e^x + e^-x)/2",
@@ -16,7 +16,7 @@ extension Vocabulary {
         .init(
             "tanh", "x", "the hyperbolic tangent, sinh(x)/cosh(x)",
             derivatives: ["1 - tanh(x)^2"], definition: "sinh(x)/cosh(x)", inverses: ["atanh(y) + pi*I*k"],
-            range: "-1 < y and y < 1", singular: "cosh(x) = 0", symmetry: .odd, values: "0 -> 0", latex: "\\tanh",
+            range: "-1 < y and y < 1", singular: "cosh(x) = 0", symmetry: .odd, increasing: true, values: "0 -> 0", latex: "\\tanh",
             double: .unary { tanh($0) }, ball: .arb("acb_tanh"),
             examples: [("diff(tanh(x), x)", "1 - tanh(x)^2")]),
         .init(
@@ -44,19 +44,19 @@ extension Vocabulary {
     static let inverseHyperbolicFunctions: [FunctionRow] = [
         .init(
             "asinh", "x", "the inverse hyperbolic sine", aliases: ["arcsinh", "arsinh"],
-            derivatives: ["1/sqrt(x^2 + 1)"], inverses: ["sinh(y)"], symmetry: .odd,
-            values: "0 -> 0", latex: "\\operatorname{arsinh}", double: .unary { asinh($0) }, ball: .arb("acb_asinh"),
+            derivatives: ["1/sqrt(x^2 + 1)"], definition: "log(x + sqrt(x^2 + 1))", inverses: ["sinh(y)"], symmetry: .odd,
+            increasing: true, values: "0 -> 0", latex: "\\operatorname{arsinh}", double: .unary { asinh($0) }, ball: .arb("acb_asinh"),
             examples: [("diff(asinh(x), x)", "1/sqrt(x^2 + 1)")]),
         .init(
             "acosh", "x", "the inverse hyperbolic cosine", aliases: ["arccosh", "arcosh"],
-            derivatives: ["1/(sqrt(x - 1)*sqrt(x + 1))"], inverses: ["cosh(y)"],
-            domain: "x >= 1", range: "y >= 0", values: "1 -> 0", latex: "\\operatorname{arcosh}",
+            derivatives: ["1/(sqrt(x - 1)*sqrt(x + 1))"], definition: "log(x + sqrt(x - 1)*sqrt(x + 1))", inverses: ["cosh(y)"],
+            domain: "x >= 1", range: "y >= 0", increasing: true, values: "1 -> 0", latex: "\\operatorname{arcosh}",
             double: .unary { acosh($0) }, ball: .arb("acb_acosh"),
             examples: [("acosh(1)", "0")]),
         .init(
             "atanh", "x", "the inverse hyperbolic tangent", aliases: ["arctanh", "artanh"],
-            derivatives: ["1/(1 - x^2)"], inverses: ["tanh(y)"],
-            domain: "-1 < x and x < 1", singular: "x = 1 or x = -1", symmetry: .odd, values: "0 -> 0",
+            derivatives: ["1/(1 - x^2)"], definition: "(log(1 + x) - log(1 - x))/2", inverses: ["tanh(y)"],
+            domain: "-1 < x and x < 1", singular: "x = 1 or x = -1", symmetry: .odd, increasing: true, values: "0 -> 0",
             latex: "\\operatorname{artanh}", double: .unary { atanh($0) }, ball: .arb("acb_atanh"),
             examples: [("diff(atanh(x), x)", "1/(1 - x^2)")]),
         .init(

@@ -6,14 +6,14 @@ extension Vocabulary {
     static let inverseTrigonometricFunctions: [FunctionRow] = [
         .init(
             "asin", "x", "the inverse sine", aliases: ["arcsin"],
-            derivatives: ["1/sqrt(1 - x^2)"], inverses: ["sin(y)"],
+            derivatives: ["1/sqrt(1 - x^2)"], definition: "-I*log(I*x + sqrt(1 - x^2))", inverses: ["sin(y)"],
             domain: "-1 <= x and x <= 1", range: "-pi/2 <= y and y <= pi/2", symmetry: .odd,
-            values: "0 -> 0; 1/2 -> pi/6; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/3; 1 -> pi/2", latex: "\\arcsin",
+            increasing: true, values: "0 -> 0; 1/2 -> pi/6; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/3; 1 -> pi/2", latex: "\\arcsin",
             double: .unary { asin($0) }, ball: .arb("acb_asin"),
             examples: [("asin(1/2)", "pi/6"), ("diff(asin(x), x)", "1/sqrt(1 - x^2)")]),
         .init(
             "acos", "x", "the inverse cosine", aliases: ["arccos"],
-            derivatives: ["-1/sqrt(1 - x^2)"], inverses: ["cos(y)"],
+            derivatives: ["-1/sqrt(1 - x^2)"], definition: "pi/2 + I*log(I*x + sqrt(1 - x^2))", inverses: ["cos(y)"],
             domain: "-1 <= x and x <= 1", range: "0 <= y and y <= pi",
             values: """
                 0 -> pi/2; 1/2 -> pi/3; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/6; 1 -> 0; -1/2 -> 2*pi/3; -sqrt(2)/2 -> 3*pi/4; \
@@ -23,8 +23,9 @@ extension Vocabulary {
             examples: [("acos(-1)", "pi")]),
         .init(
             "atan", "x", "the inverse tangent", aliases: ["arctan"],
-            derivatives: ["1/(x^2 + 1)"], inverses: ["tan(y)"], range: "-pi/2 < y and y < pi/2", singular: "x = I or x = -I",
-            symmetry: .odd, values: "0 -> 0; sqrt(3)/3 -> pi/6; 1 -> pi/4; sqrt(3) -> pi/3", latex: "\\arctan",
+            derivatives: ["1/(x^2 + 1)"], definition: "I*(log(1 - I*x) - log(1 + I*x))/2", inverses: ["tan(y)"],
+            range: "-pi/2 < y and y < pi/2", singular: "x = I or x = -I", symmetry: .odd,
+            increasing: true, values: "0 -> 0; sqrt(3)/3 -> pi/6; 1 -> pi/4; sqrt(3) -> pi/3", latex: "\\arctan",
             double: .unary { atan($0) }, ball: .arb("acb_atan"),
             examples: [("atan(1)", "pi/4"), ("diff(atan(x), x)", "1/(x^2 + 1)")]),
         .init(
@@ -50,7 +51,7 @@ extension Vocabulary {
             examples: [("acsc(2)", "pi/6")]),
         .init(
             "atan2", "y x", "the angle of the point (x, y), in (-pi, pi]",
-            derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], domain: "x != 0 or y != 0",
+            derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], definition: "-I*log((x + I*y)/sqrt(x^2 + y^2))", domain: "x != 0 or y != 0",
             singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", realOnly: true, latex: "\\operatorname{atan2}",
             double: .binary { atan2($0, $1) }, ball: .binary("atan2"),
             examples: [("diff(atan2(y, x), y)", "x/(x^2 + y^2)")]),

@@ -12,7 +12,8 @@ extension Vocabulary {
             examples: [("abs(-3)", "3"), ("diff(abs(x), x)", "sign(x)")]),
         .init(
             "sign", "x", "the sign: -1, 0 or 1", aliases: ["sgn", "signum"],
-            derivatives: ["0"], definition: "if(x < 0, -1, if(x > 0, 1, 0))", range: "-1 <= y and y <= 1", kinks: "x = 0", realOnly: true,
+            derivatives: ["0"], definition: "if(x < 0, -1, if(x > 0, 1, 0))", range: "floor(y) = y and -1 <= y and y <= 1", kinks: "x = 0",
+            realOnly: true,
             symmetry: .odd, exact: .definition, latex: "\\operatorname{sgn}", double: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
             ball: .arb("acb_sign_real"),
             examples: [("sign(-1/2)", "-1"), ("diff(sign(x), x)", "0")]),
@@ -24,18 +25,18 @@ extension Vocabulary {
             examples: [("floor(-3/2)", "-2")]),
         .init(
             "ceil", "x", "the least integer that is not less", aliases: ["ceiling"],
-            derivatives: ["0"], range: "floor(y) = y", kinks: "floor(x) = x", realOnly: true, exact: .ceil,
+            derivatives: ["0"], definition: "-floor(-x)", range: "floor(y) = y", kinks: "floor(x) = x", realOnly: true, exact: .ceil,
             latex: "\\left\\lceil #1\\right\\rceil",
             double: .unary { ceil($0) }, ball: .arb("acb_ceil_real"),
             examples: [("ceil(-3/2)", "-1")]),
         .init(
             "step", "x", "the unit step: 0 where x < 0, else 1", aliases: ["heaviside"],
-            derivatives: ["0"], definition: "if(x < 0, 0, 1)", range: "0 <= y and y <= 1", kinks: "x = 0", realOnly: true,
+            derivatives: ["0"], definition: "if(x < 0, 0, 1)", range: "floor(y) = y and 0 <= y and y <= 1", kinks: "x = 0", realOnly: true,
             exact: .definition, latex: "\\operatorname{step}", double: .unary { $0 < 0 ? 0 : 1 }, ball: .definition,
             examples: [("step(0)", "1"), ("step(-2)", "0")]),
         .init(
             "relu", "x", "the rectifier, max(x, 0)",
-            derivatives: ["step(x)"], definition: "max(x, 0)", range: "y >= 0", kinks: "x = 0", realOnly: true,
+            derivatives: ["step(x)"], definition: "if(x > 0, x, 0)", range: "y >= 0", kinks: "x = 0", realOnly: true,
             exact: .definition, latex: "\\operatorname{relu}", double: .unary { $0 > 0 ? $0 : 0 }, ball: .definition,
             examples: [("relu(-2)", "0"), ("diff(relu(x), x)", "step(x)")]),
         .init(
@@ -48,5 +49,11 @@ extension Vocabulary {
             tangent: "if(x < y, dx, dy)", definition: "if(x < y, x, y)", kinks: "x = y", realOnly: true, exact: .definition, latex: "\\min",
             double: .fold { $0 < $1 ? $0 : $1 }, ball: .fold("min"),
             examples: [("min(1, 3, 2)", "1")]),
+        .init(
+            "mod", "x y", "the remainder x - y*floor(x/y), with the sign of y",
+            derivatives: ["1", "-floor(x/y)"], definition: "x - y*floor(x/y)", domain: "y != 0", singular: "y = 0",
+            kinks: "floor(x/y) = x/y", realOnly: true,
+            exact: .definition, latex: "\\operatorname{mod}", double: .binary { $0 - $1 * floor($0 / $1) }, ball: .definition,
+            examples: [("mod(7, 3)", "1"), ("mod(-1, 3)", "2")]),
     ]
 }

@@ -5,7 +5,7 @@ extension Vocabulary {
     static let specialFunctions: [FunctionRow] = [
         .init(
             "erf", "x", "the error function",
-            derivatives: ["2*exp(-x^2)/sqrt(pi)"], range: "-1 < y and y < 1", symmetry: .odd, values: "0 -> 0",
+            derivatives: ["2*exp(-x^2)/sqrt(pi)"], range: "-1 < y and y < 1", symmetry: .odd, increasing: true, values: "0 -> 0",
             latex: "\\operatorname{erf}", double: .unary { erf($0) }, ball: .arb("acb_hypgeom_erf"),
             examples: [("diff(erf(x), x)", "2*exp(-x^2)/sqrt(pi)")]),
         .init(
@@ -16,7 +16,8 @@ extension Vocabulary {
         .init(
             "gamma", "x", "the gamma function, (x - 1)! for whole x",
             derivatives: ["gamma(x)*digamma(x)"], domain: "x > 0 or floor(x) != x", singular: "x <= 0 and floor(x) = x",
-            values: "1/2 -> sqrt(pi)", exact: .gamma, latex: "\\Gamma", double: .unary { tgamma($0) }, ball: .arb("acb_gamma"),
+            positive: "x > 0", values: "1/2 -> sqrt(pi)", exact: .gamma, latex: "\\Gamma", double: .unary { tgamma($0) },
+            ball: .arb("acb_gamma"),
             examples: [("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")]),
         .init(
             "lgamma", "x", "the logarithm of the gamma function",
@@ -38,13 +39,15 @@ extension Vocabulary {
             "beta", "x y", "Euler's beta function, gamma(x)*gamma(y)/gamma(x + y)",
             derivatives: ["beta(x, y)*(digamma(x) - digamma(x + y))", "beta(x, y)*(digamma(y) - digamma(x + y))"],
             definition: "gamma(x)*gamma(y)/gamma(x + y)", domain: "x > 0 and y > 0",
-            singular: "x <= 0 and floor(x) = x or y <= 0 and floor(y) = y", exact: .definition, latex: "\\operatorname{B}",
+            singular: "x <= 0 and floor(x) = x or y <= 0 and floor(y) = y", positive: "x > 0 and y > 0", exact: .definition,
+            latex: "\\operatorname{B}",
             double: .binary { tgamma($0) * tgamma($1) / tgamma($0 + $1) }, ball: .definition,
             examples: [("beta(2, 3)", "1/12")]),
         .init(
             "factorial", "x", "x!, gamma(x + 1)",
             derivatives: ["factorial(x)*digamma(x + 1)"], definition: "gamma(x + 1)", domain: "x >= 0 or floor(x) != x",
-            singular: "x < 0 and floor(x) = x", exact: .factorial, latex: "#1!", double: .unary { tgamma($0 + 1) }, ball: .definition,
+            singular: "x < 0 and floor(x) = x", positive: "x > -1", exact: .factorial, latex: "#1!", double: .unary { tgamma($0 + 1) },
+            ball: .definition,
             examples: [("5!", "120")]),
         .init(
             "binomial", "n k", "the binomial coefficient, n!/(k!*(n - k)!)", aliases: ["choose"],
@@ -58,8 +61,8 @@ extension Vocabulary {
             examples: [("binomial(5, 2)", "10")]),
         .init(
             "lambertw", "x", "the principal branch of the inverse of w*exp(w)",
-            derivatives: ["1/(x + exp(lambertw(x)))"], inverses: ["y*exp(y)"], domain: "x >= -exp(-1)", range: "y >= -1",
-            values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
+            derivatives: ["1/(x + exp(lambertw(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e", range: "y >= -1",
+            increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
             ball: .arb("acb_lambertw_0"),
             examples: [("lambertw(e)", "1")]),
     ]

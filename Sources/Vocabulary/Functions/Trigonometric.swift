@@ -5,8 +5,9 @@ extension Vocabulary {
     static let trigonometricFunctions: [FunctionRow] = [
         .init(
             "sin", "x", "the sine of an angle in radians",
-            derivatives: ["cos(x)"], inverses: ["asin(y) + 2*pi*k", "pi - asin(y) + 2*pi*k"], range: "-1 <= y and y <= 1",
-            symmetry: .odd, period: "pi", antiperiodic: true,
+            derivatives: ["cos(x)"], definition: "(exp(I*x) - exp(-I*x))/(2*I)",
+            inverses: ["asin(y) + 2*pi*k", "pi - asin(y) + 2*pi*k"], range: "-1 <= y and y <= 1", symmetry: .odd, period: "pi",
+            antiperiodic: true,
             values: """
                 0 -> 0; pi/12 -> (sqrt(6) - sqrt(2))/4; pi/6 -> 1/2; pi/4 -> sqrt(2)/2; pi/3 -> sqrt(3)/2; \
                 5*pi/12 -> (sqrt(6) + sqrt(2))/4; pi/2 -> 1; 7*pi/12 -> (sqrt(6) + sqrt(2))/4; 2*pi/3 -> sqrt(3)/2; \
@@ -16,8 +17,9 @@ extension Vocabulary {
             examples: [("sin(pi/6)", "1/2"), ("diff(sin(x)^2, x)", "2*cos(x)*sin(x)")]),
         .init(
             "cos", "x", "the cosine of an angle in radians",
-            derivatives: ["-sin(x)"], inverses: ["acos(y) + 2*pi*k", "-acos(y) + 2*pi*k"], range: "-1 <= y and y <= 1",
-            symmetry: .even, period: "pi", antiperiodic: true,
+            derivatives: ["-sin(x)"], definition: "(exp(I*x) + exp(-I*x))/2",
+            inverses: ["acos(y) + 2*pi*k", "-acos(y) + 2*pi*k"], range: "-1 <= y and y <= 1", symmetry: .even, period: "pi",
+            antiperiodic: true,
             values: """
                 0 -> 1; pi/12 -> (sqrt(6) + sqrt(2))/4; pi/6 -> sqrt(3)/2; pi/4 -> sqrt(2)/2; pi/3 -> 1/2; \
                 5*pi/12 -> (sqrt(6) - sqrt(2))/4; pi/2 -> 0; 7*pi/12 -> (sqrt(2) - sqrt(6))/4; 2*pi/3 -> -1/2; \

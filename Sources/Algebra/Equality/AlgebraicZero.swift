@@ -1,0 +1,44 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Decides exactly whether numbers made of rationals, `I` and roots are zero: a ball below the separation bound is zero
+/// (see `SeparationBound`).
+struct AlgebraicZero {
+    private let store: ExprStore
+    private let evaluator: BallEvaluator
+
+    init(_ store: ExprStore, _ evaluator: BallEvaluator) {
+        self.store = store
+        self.evaluator = evaluator
+    }
+
+    /// Whether the expression is exactly zero; nil where that is not decided.
+    func isZero(_ expr: Expr) -> Bool? {
+        if let number = store.rationalValue(expr) { return number.isZero }
+        evaluator.reset()
+        evaluator.bits = 128
+        if evaluator.value(of: expr).excludesZero { return false }
+        guard let bits = SeparationBound(store).bits(expr), let scale = Integer(2).power(bits) else { return nil }
+        evaluator.reset()
+        evaluator.bits = bits + 128
+        let (scaled, factor) = (ComplexBall(), ComplexBall())
+        factor.set(Rational(scale), bits: evaluator.bits)
+        let value = evaluator.value(of: expr)
+        if value.excludesZero { return false }
+        scaled.multiply(value, factor, bits: evaluator.bits)
+        return scaled.isFinite && scaled.magnitudeUpperBound < 1 ? true : nil
+    }
+
+    /// Whether the modulus is certainly less than 1.
+    func isSmall(_ expr: Expr) -> Bool {
+        evaluator.reset()
+        evaluator.bits = 128
+        let value = evaluator.value(of: expr)
+        return value.isFinite && value.magnitudeUpperBound < 1
+    }
+
+    /// Whether the expression is a number made of rationals, `I` and roots.
+    func isAlgebraic(_ expr: Expr) -> Bool { store.isConstant(expr) && SeparationBound(store).bits(expr) != nil }
+}

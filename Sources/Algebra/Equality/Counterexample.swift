@@ -1,0 +1,125 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Looks for points at which two expressions certainly differ: small numbers first, which a user can check by hand.
+final class Counterexample {
+    enum Outcome {
+        /// A point at which both have values that differ.
+        case found([(name: Expr, value: Expr)])
+        /// No such point; the number of points at which the values agree to some thirty digits.
+        case none(agreed: Int)
+    }
+
+    private let catalogue: Catalogue
+    private let store: ExprStore
+    private let evaluator: BallEvaluator
+    private let difference = ComplexBall()
+
+    init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
+        self.catalogue = catalogue
+        store = catalogue.store
+        self.evaluator = evaluator
+    }
+
+    /// Tries points that satisfy the assumptions.
+    func search(_ left: Expr, _ right: Expr, points count: Int) -> Outcome {
+        let symbols = store.symbols(in: [left, right])
+        var agreed = 0
+        var complexPoint: [Expr: Expr]?
+        for point in points(symbols, count: symbols.isEmpty ? 1 : count) {
+            if !store.budget.step() { break }
+            switch compare(left, right, point) {
+            case .differ(isReal: true): return .found(listed(point, symbols))
+            // A point at which the values are real is easier to check.
+            case .differ(isReal: false): complexPoint = complexPoint ?? point
+            case .agree: agreed += 1
+            case .unknown: break
+            }
+        }
+        if let complexPoint { return .found(listed(complexPoint, symbols)) }
+        return .none(agreed: agreed)
+    }
+
+    private func listed(_ point: [Expr: Expr], _ symbols: [Expr]) -> [(name: Expr, value: Expr)] {
+        symbols.map { (name: $0, value: point[$0] ?? $0) }
+    }
+
+    private enum Comparison {
+        case differ(isReal: Bool)
+        case agree, unknown
+    }
+
+    private func compare(_ left: Expr, _ right: Expr, _ point: [Expr: Expr]) -> Comparison {
+        for bits in [128, 512] {
+            evaluator.reset()
+            evaluator.bits = bits
+            var balls: [Expr: ComplexBall] = [:]
+            for (name, value) in point {
+                let ball = ComplexBall()
+                ball.set(evaluator.value(of: value))
+                balls[name] = ball
+            }
+            evaluator.reset()
+            evaluator.point = balls
+            guard store.assumptions.openConditions.allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
+            let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
+            guard a.isFinite, b.isFinite else { return .unknown }
+            difference.subtract(a, b, bits: bits)
+            if difference.excludesZero { return .differ(isReal: a.realSign != nil && b.realSign != nil) }
+            let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-10)
+            if difference.magnitudeUpperBound <= 1e-25 * size { return .agree }
+        }
+        return .unknown
+    }
+
+    // MARK: Points
+
+    /// Small numbers, both signs first, then larger and smaller ones.
+    private static let numbers: [Rational] = [
+        2, -1, 3, Rational(1, 2), -2, Rational(-1, 3), 5, Rational(3, 2), -3, Rational(2, 3), 7, Rational(-5, 2), Rational(1, 10), 20,
+        Rational(-1, 10), Rational(9, 10), -20, Rational(11, 10), Rational(-9, 10), 4, Rational(-11, 10), Rational(1, 100), 1000, -1000,
+        Rational(17, 5), Rational(-7, 3), Rational(5, 4), Rational(1, 3), 11, Rational(-13, 2), 6, Rational(-1, 100),
+    ]
+
+    /// Points that satisfy what is assumed of single names.
+    func points(_ symbols: [Expr], count: Int) -> [[Expr: Expr]] {
+        if symbols.isEmpty { return [[:]] }
+        let choices = symbols.map { values(for: $0) }
+        guard choices.allSatisfy({ !$0.isEmpty }) else { return [] }
+        return (0..<count).map { number in
+            var point: [Expr: Expr] = [:]
+            for (position, symbol) in symbols.enumerated() {
+                // Different strides: the coordinates do not move together.
+                let index = position == 0 ? number : number * (2 * position + 1) + 5 * position + number / 7
+                point[symbol] = choices[position][index % choices[position].count]
+            }
+            return point
+        }
+    }
+
+    private func values(for symbol: Expr) -> [Expr] {
+        let facts = store.assumptions.facts(ofName: symbol)
+        var numbers = Counterexample.numbers
+        if let lower = facts.lower { numbers += Counterexample.numbers.map { lower.value + $0.magnitude } }
+        if let upper = facts.upper { numbers += Counterexample.numbers.map { upper.value - $0.magnitude } }
+        if let lower = facts.lower, let upper = facts.upper {
+            numbers += (0...16).map { lower.value + (upper.value - lower.value) * Rational($0, 16) }
+        }
+        var seen: Set<Rational> = []
+        var values = numbers.filter { seen.insert($0).inserted }.map { store.number($0) }
+            .filter { store.isPossible($0, for: symbol) && !(facts.excludesZero && $0 == .zero) }
+        if store.assumptions.isComplex(symbol) {
+            let unit = store.constant(.imaginaryUnit)
+            values = values.enumerated().map { offset, value in
+                offset % 3 == 0 ? value : store.sum(value, store.product(Counterexample.imaginary(offset, store), unit))
+            }
+        }
+        return values
+    }
+
+    private static func imaginary(_ offset: Int, _ store: ExprStore) -> Expr {
+        store.number(numbers[(offset * 5 + 1) % numbers.count])
+    }
+}

@@ -1,0 +1,60 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Decides whether two expressions are equal: by normal forms, by cases, by derivatives; and refutes in balls, at a point.
+public final class Equality {
+    /// What was found out.
+    public enum Verdict: Sendable {
+        /// Equal wherever both are defined and the assumptions hold.
+        case proved
+        /// Certainly different at this point: exact values of the names.
+        case different(at: [(name: Expr, value: Expr)])
+        /// Neither proved nor refuted; at how many points the two agreed.
+        case undecided(agreedAt: Int)
+    }
+
+    private let catalogue: Catalogue
+    private let store: ExprStore
+    private let counterexample: Counterexample
+    private let zeroTest: ZeroTest
+
+    /// - Throws: where the ball library cannot be loaded.
+    public init(_ catalogue: Catalogue) throws(BallUnavailable) {
+        self.catalogue = catalogue
+        store = catalogue.store
+        let evaluator = try BallEvaluator(catalogue)
+        counterexample = Counterexample(catalogue, evaluator)
+        zeroTest = ZeroTest(catalogue, evaluator)
+    }
+
+    /// Compares two expressions under the assumptions of the store.
+    public func decide(_ left: Expr, _ right: Expr) -> Verdict {
+        if left == right { return .proved }
+        let quick = counterexample.search(left, right, points: 8)
+        if case .found(let point) = quick { return .different(at: point) }
+        if proves(left, right) { return .proved }
+        let thorough = counterexample.search(left, right, points: 64)
+        if case .found(let point) = thorough { return .different(at: point) }
+        guard case .none(let agreed) = thorough else { return .undecided(agreedAt: 0) }
+        // What is constant on every piece of its domain, and zero at all points tried and exactly at one, is zero.
+        if agreed >= 12, isConstantAndZero(left, right) { return .proved }
+        return .undecided(agreedAt: agreed)
+    }
+
+    private func proves(_ left: Expr, _ right: Expr) -> Bool {
+        let split = CaseSplit(catalogue)
+        return split.holdsInAllCases(left, right) { zeroTest.proves(store.difference($0, $1)) }
+    }
+
+    private func isConstantAndZero(_ left: Expr, _ right: Expr) -> Bool {
+        let difference = store.difference(left, right)
+        let symbols = store.symbols(in: [difference])
+        guard !symbols.isEmpty, zeroTest.isLocallyConstant(difference) else { return false }
+        return counterexample.points(symbols, count: 16).contains { point in
+            let value = catalogue.substitute(difference, point)
+            return value != .undefined && zeroTest.proves(value)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Exact
+import Expressions
+import Polynomials
+import Reading
+import Vocabulary
+
+extension NormalForm {
+    /// The value of a call whose arguments have these values.
+    func call(_ node: Expr, _ arguments: [RationalFunction]) throws(NormalFormFailure) -> RationalFunction {
+        let function = store.function(node)
+        switch function {
+        case KnownFunction.exponential: return try exponential(arguments[0])
+        case KnownFunction.logarithm: return try logarithm(arguments[0])
+        case KnownFunction.absoluteValue: return try absoluteValue(arguments[0])
+        case KnownFunction.conjugate: return try conjugate(arguments[0])
+        case KnownFunction.gamma: return try gamma(arguments[0])
+        case KnownFunction.floor: return try floor(arguments[0])
+        case KnownFunction.sine, KnownFunction.cosine: return try angleFunction(function, .circular, arguments)
+        case KnownFunction.hyperbolicSine, KnownFunction.hyperbolicCosine: return try angleFunction(function, .hyperbolic, arguments)
+        default: return try opaque(function, arguments)
+        }
+    }
+
+    func opaque(_ function: FunctionID, _ arguments: [RationalFunction]) throws(NormalFormFailure) -> RationalFunction {
+        let row = Vocabulary.row(function)
+        var clean: [RationalFunction] = []
+        for argument in arguments { clean.append(try rationalized(argument)) }
+        var isTurned = false
+        if row.symmetry != .none, clean[0].numerator.leadingSign < 0 {
+            clean[0] = -clean[0]
+            isTurned = row.symmetry == .odd
+        }
+        let expr = catalogue.call(function, clean.map { expression($0) })
+        if let value = store.rationalValue(expr) { return number(isTurned ? -value : value) }
+        let value = try variable(FieldKernel(kind: .opaque(shape: store.shape(expr), arguments: clean), expr: expr))
+        return isTurned ? -value : value
+    }
+
+    // MARK: Absolute values and conjugates
+
+    private func absoluteValue(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+        if value.isZero { return zero }
+        let parts = try split(value)
+        if parts.complex.isEmpty, parts.turns.isInteger {
+            var result = number(parts.number)
+            for (factor, power) in parts.positive { result = try reduced(result * self.power(factor, power)) }
+            for (factor, power) in parts.real {
+                result = try reduced(result * self.power(power % 2 == 0 ? factor : magnitude(factor), power))
+            }
+            return result
+        }
+        // |z|^2 = z*conjugate(z).
+        return try root(reduced(value * conjugate(value)), 2)
+    }
+
+    /// The complex conjugate, where it can be moved inside; else a kernel.
+    private func conjugate(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+        try reduced(quotient(conjugate(value.numerator), conjugate(value.denominator)))
+    }
+
+    private func conjugate(_ polynomial: Polynomial) throws(NormalFormFailure) -> RationalFunction {
+        var images: [Int: RationalFunction] = [:]
+        var result = zero
+        for (exponents, coefficient) in polynomial.terms {
+            var term = number(Rational(coefficient))
+            for (place, exponent) in exponents.enumerated() where exponent > 0 {
+                if images[place] == nil { images[place] = try conjugate(kernelAt: place) }
+                guard let image = images[place] else { throw .tooLarge }
+                term = try reduced(term * power(image, exponent))
+            }
+            result = try checked(result + term)
+        }
+        return result
+    }
+
+    private func conjugate(kernelAt place: Int) throws(NormalFormFailure) -> RationalFunction {
+        let kernel = kernels[place]
+        let variable = variable(at: place)
+        if store.facts(of: kernel.expr).isReal { return variable }
+        switch kernel.kind {
+        case .unity(let order):
+            return try power(variable, 2 * order - 1)
+        case .exponential(let term, let denominator):
+            return try exponential(conjugate(term) * number(Rational(1, denominator)))
+        default:
+            return try opaque(KnownFunction.conjugate, [variable])
+        }
+    }
+
+    // MARK: Shifts by whole numbers
+
+    /// `gamma(u + n)` by `gamma(u + 1) = u*gamma(u)`, for the whole part n of the argument's constant term.
+    private func gamma(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+        let shift = wholePart(value)
+        guard shift != 0, shift.magnitude <= 64 else { return try opaque(KnownFunction.gamma, [value]) }
+        let base = try checked(value - number(shift))
+        if base.isZero { return try opaque(KnownFunction.gamma, [value]) }
+        var result = try opaque(KnownFunction.gamma, [base])
+        for step in 0..<abs(shift) {
+            let factor = base + number(shift > 0 ? step : -step - 1)
+            if factor.isZero { throw .undefined }
+            result = try reduced(shift > 0 ? result * factor : quotient(result, factor))
+        }
+        return result
+    }
+
+    private func floor(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+        var whole = zero
+        var rest = value
+        if value.denominator.isConstant {
+            // Terms that are whole numbers leave the function.
+            for (exponents, coefficient) in value.numerator.terms {
+                let number = Rational(coefficient, value.denominator.content)
+                let monomial = RationalFunction(ring.monomial(exponents))
+                let isWhole = exponents.allSatisfy { $0 == 0 } || facts(monomial).isInteger
+                guard isWhole else { continue }
+                let part = try checked(monomial * self.number(Rational(number.floor)))
+                whole = try checked(whole + part)
+                rest = try checked(rest - part)
+            }
+        }
+        return try checked(whole + (rest.isZero ? zero : opaque(KnownFunction.floor, [rest])))
+    }
+
+    private func wholePart(_ value: RationalFunction) -> Int {
+        guard value.denominator.isConstant else { return 0 }
+        for (exponents, coefficient) in value.numerator.terms where exponents.allSatisfy({ $0 == 0 }) {
+            return (Rational(coefficient, value.denominator.content)).floor.asInt ?? 0
+        }
+        return 0
+    }
+}

@@ -1,0 +1,101 @@
+import Exact
+import Expressions
+import Polynomials
+import Vocabulary
+
+extension NormalForm {
+    /// A term of an exponent: a rational number times a monomial over a denominator.
+    private struct ExponentTerm {
+        let coefficient: Rational
+        let exponents: [Int]
+        let bare: RationalFunction
+    }
+
+    /// `exp(value)`: the product of the exponentials of the terms, each a power of one kernel.
+    func exponential(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+        var result = one
+        for term in exponentTerms(try rationalized(value)) { result = try reduced(result * exponential(term)) }
+        return result
+    }
+
+    private func exponentTerms(_ value: RationalFunction) -> [ExponentTerm] {
+        if value.isZero { return [] }
+        let content = value.denominator.content
+        let denominator = value.denominator.primitivePart
+        var terms: [ExponentTerm] = []
+        value.numerator.forEachTerm { exponents, coefficient in
+            let powers = exponents.map { Int($0) }
+            guard let bare = RationalFunction(self.ring.monomial(powers), over: denominator) else { return }
+            terms.append(
+                ExponentTerm(coefficient: Rational(coefficient, content), exponents: denominator.isOne ? powers : [], bare: bare))
+        }
+        return terms
+    }
+
+    private func exponential(_ term: ExponentTerm) throws(NormalFormFailure) -> RationalFunction {
+        if let turns = halfTurns(term) { return try unity(turns) }
+        if let place = single(term.exponents), case .logarithm(let argument) = kernels[place].kind {
+            // exp(q*log(w)) is the principal power.
+            return try power(argument, term.coefficient)
+        }
+        let expr = expression(term.bare)
+        let known = hints.denominators[expr] ?? 1
+        guard let numerator = (term.coefficient * Rational(known)).numerator.asInt, numerator.magnitude <= 1 << 12,
+            let denominator = term.coefficient.denominator.asInt
+        else { throw .tooLarge }
+        guard known % denominator == 0 else {
+            hints.denominators[expr] = NormalForm.leastCommonMultiple(known, denominator)
+            throw .refine
+        }
+        let exponent = store.scaled(Rational(1, known), expr)
+        let kernel = FieldKernel(
+            kind: .exponential(term: term.bare, denominator: known), expr: catalogue.call(KnownFunction.exponential, exponent))
+        return try power(variable(kernel), numerator)
+    }
+
+    /// `q` for a term `q*I*pi`.
+    private func halfTurns(_ term: ExponentTerm) -> Rational? {
+        var isHalfTurn = false
+        var unitPower = 0
+        for (place, exponent) in term.exponents.enumerated() where exponent > 0 {
+            if case .unity = kernels[place].kind {
+                unitPower = exponent
+            } else if store.isConstant(kernels[place].expr, .pi), exponent == 1 {
+                isHalfTurn = true
+            } else {
+                return nil
+            }
+        }
+        return isHalfTurn && unitPower * 2 == hints.unityOrder ? term.coefficient : nil
+    }
+
+    /// The only variable, if it occurs to the first power.
+    private func single(_ exponents: [Int]) -> Int? {
+        guard exponents.reduce(0, +) == 1 else { return nil }
+        return exponents.firstIndex(of: 1)
+    }
+
+    /// `(-1)^turns`, the root of unity on the principal branch.
+    func unity(_ turns: Rational) throws(NormalFormFailure) -> RationalFunction {
+        guard let denominator = turns.denominator.asInt, denominator <= 512 else { throw .tooLarge }
+        let order = hints.unityOrder
+        guard order % denominator == 0 else {
+            hints.unityOrder = NormalForm.leastCommonMultiple(order, denominator)
+            guard hints.unityOrder <= 1024 else { throw .tooLarge }
+            throw .refine
+        }
+        let full = Rational(2)
+        let rest = turns - full * Rational((turns / full).floor)
+        guard let steps = (rest * Rational(order)).asInt else { throw .tooLarge }
+        if steps == 0 { return one }
+        if steps == order { return -one }
+        let root = store.power(.minusOne, store.number(Rational(1, order)))
+        return try power(variable(FieldKernel(kind: .unity(order: order), expr: root)), steps)
+    }
+
+    static func leastCommonMultiple(_ a: Int, _ b: Int) -> Int {
+        var (x, y) = (a, b)
+        while y != 0 { (x, y) = (y, x % y) }
+        return a / x * b
+    }
+}

@@ -1,0 +1,67 @@
+import Exact
+import Expressions
+
+/// Takes common factors out of sums: `a*x + b*x + c` becomes `x*(a + b) + c`.
+///
+/// Greedy: the factor that most terms share goes first, then each group by itself, as in multivariate Horner schemes
+/// (Ceberio and Kreinovich, *Greedy Algorithms for Optimizing Multivariate Horner Schemes*, 2004).
+struct CommonFactors {
+    private let store: ExprStore
+
+    init(_ store: ExprStore) { self.store = store }
+
+    /// The sum with its common factors taken out; anything else as it is.
+    func taken(outOf expr: Expr) -> Expr {
+        guard store.kind(expr) == .sum, store.childCount(expr) <= 200 else { return expr }
+        // Groups of a sum are shorter than the sum: the work is bounded by its length times its depth.
+        var result: [Expr] = []
+        var open: [[Expr]] = [store.childArray(expr)]
+        while let terms = open.popLast() {
+            guard let factor = commonFactor(terms) else {
+                result.append(store.sum(terms))
+                continue
+            }
+            let inside = terms.filter { power(of: factor, in: $0) != nil }
+            let outside = terms.filter { power(of: factor, in: $0) == nil }
+            let exponents = inside.compactMap { power(of: factor, in: $0) }
+            guard let least = exponents.min(by: { $0.magnitude < $1.magnitude }) else { continue }
+            let taken = store.power(factor, store.number(least))
+            let divisor = store.power(taken, .minusOne)
+            let inner = store.sum(inside.map { store.product($0, divisor) })
+            result.append(store.product(taken, store.kind(inner) == .sum ? self.taken(outOf: inner) : inner))
+            if !outside.isEmpty { open.append(outside) }
+        }
+        return store.sum(result)
+    }
+
+    /// The base that most terms have as a factor, if more than one does; among equals, the one with the smallest structural hash.
+    private func commonFactor(_ terms: [Expr]) -> Expr? {
+        var counts: [Expr: Int] = [:]
+        for term in terms {
+            for (base, exponent) in factors(term) where !store.isNumber(base) && !exponent.isZero { counts[base, default: 0] += 1 }
+        }
+        return counts.filter { $0.value > 1 && isOneSided($0.key, terms) }
+            .max { ($0.value, store.structuralHash($1.key)) < ($1.value, store.structuralHash($0.key)) }?.key
+    }
+
+    /// Whether the exponents have one sign: what is taken out does not turn up below.
+    private func isOneSided(_ base: Expr, _ terms: [Expr]) -> Bool {
+        let signs = Set(terms.compactMap { power(of: base, in: $0)?.signum })
+        return signs.count == 1
+    }
+
+    private func power(of base: Expr, in term: Expr) -> Rational? {
+        factors(term).first { $0.base == base }?.exponent
+    }
+
+    private func factors(_ term: Expr) -> [(base: Expr, exponent: Rational)] {
+        let bare = store.barePart(term)
+        let parts = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        return parts.map { part in
+            if store.kind(part) == .power, let exponent = store.rationalValue(store.child(part, 1)) {
+                return (store.child(part, 0), exponent)
+            }
+            return (part, Rational(1))
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Algebra
+import Exact
+import Expressions
+import Glibc
+import Reading
+import Syntax
+import Vocabulary
+
+/// Whether `equal` proves what is equal and refutes what is not.
+enum Identities {
+    /// `lhs, rhs, domain, assumptions, operation, flags, source`: both sides are equal on the domain.
+    static func run(_ collection: Collection) -> Bool {
+        let bench = Workbench()
+        guard let equality = try? Equality(bench.catalogue) else { return false }
+        var (proofs, refutations) = (Tally(), Tally())
+        var clock = Stopwatch()
+        for row in collection.rows where row.count >= 6 {
+            // A decimal is a rational number here: a rounded one is no identity.
+            let isRounded = row[5].contains("float")
+            let example = "\(row[0])  =  \(row[1])   [\(row[2]) \(row[3]) \(row[4])]"
+            bench.row {
+                guard let left = try? bench.reader.expression(row[0]), let right = try? bench.reader.expression(row[1]) else {
+                    return proofs.count(isRounded ? "rounded, not read" : "not read", example)
+                }
+                guard assume(row[2], row[3], bench, bench.store.symbols(in: [left, right])),
+                    let left = try? bench.reader.expression(row[0]), let right = try? bench.reader.expression(row[1])
+                else { return proofs.count("assumption not understood", example) }
+                let verdict = clock.time(example) { name(equality.decide(left, right)) }
+                proofs.count(isRounded ? "rounded: \(verdict)" : verdict, verdict == "proved" || isRounded ? "" : example)
+                guard !isRounded, verdict == "proved" else { return }
+                let scaled = bench.store.product(left, bench.store.number(Rational(8, 7)))
+                let wrong = bench.store.sum(scaled, bench.store.number(Rational(1, 11)))
+                let outcome = name(equality.decide(right, wrong))
+                refutations.count(outcome, outcome == "different" ? "" : example)
+            }
+        }
+        proofs.print("identities")
+        clock.print()
+        refutations.print("identities with a changed coefficient, sides exchanged")
+        return proofs.number("different") == 0 && refutations.number("proved") == 0
+    }
+
+    /// Rows marked `real`: the derivative of the antiderivative is proved to be the integrand.
+    static func runAntiderivatives(_ collection: Collection) -> Bool {
+        let bench = Workbench()
+        guard let equality = try? Equality(bench.catalogue) else { return false }
+        var tally = Tally()
+        var clock = Stopwatch()
+        for row in collection.rows where row.count >= 4 && row[3] == "real" {
+            bench.row {
+                guard let integrand = try? bench.reader.expression(row[0]), let source = try? bench.reader.expression(row[2]),
+                    let derivative = try? bench.derivative(source, [(row[1], 1)])
+                else { return tally.count("not read", row[2]) }
+                let example = "d/d\(row[1]) \(row[2])  =  \(row[0])"
+                let verdict = clock.time(example) { name(equality.decide(derivative, integrand)) }
+                tally.count(verdict, verdict == "proved" ? "" : example)
+            }
+        }
+        tally.print("derivatives of antiderivatives, proved equal to the integrands")
+        clock.print()
+        return tally.number("different") == 0 && tally.number("proved") * 100 >= tally.total * 98
+    }
+
+    private static func name(_ verdict: Equality.Verdict) -> String {
+        switch verdict {
+        case .proved: "proved"
+        case .different: "different"
+        case .undecided: "undecided"
+        }
+    }
+
+    /// Assumes what the columns say of the names; false for a form that is not understood.
+    private static func assume(_ domain: String, _ column: String, _ bench: Workbench, _ names: [Expr]) -> Bool {
+        var declared: Set<Expr> = []
+        for entry in column.split(separator: ";") where entry != "-" {
+            let sides = entry.split(separator: ":").map { $0.filter { $0 != " " } }
+            guard sides.count == 2 else { return false }
+            for word in sides[1].split(separator: "+") {
+                guard let property = Vocabulary.properties.first(where: { $0.word == word }) else { return false }
+                let name = bench.store.symbol(sides[0])
+                declared.insert(name)
+                guard (try? bench.store.assume(name, property.id)) != nil else { return false }
+            }
+        }
+        let isComplex = getenv("CONFORMANCE_COMPLEX") != nil
+        for name in names where !declared.contains(name) {
+            switch domain {
+            case "positive": try? bench.store.assume(name, .positive)
+            case "unit":
+                try? bench.store.assume(bench.store.relation(.less, .zero, name))
+                try? bench.store.assume(bench.store.relation(.less, name, .one))
+            case "complex" where isComplex: try? bench.store.assume(name, .complex)
+            default: break
+            }
+        }
+        return true
+    }
+}
+
+/// How long each row takes.
+struct Stopwatch {
+    private var times: [Double] = []
+
+    mutating func time<Result>(_ example: String, _ body: () -> Result) -> Result {
+        let begun = Budget.clock()
+        defer {
+            let taken = Budget.clock() - begun
+            times.append(taken)
+            if taken > 0.5 { Swift.print("  slow, \(Int(taken * 1000)) ms: \(example.prefix(200))") }
+        }
+        return body()
+    }
+
+    func print() {
+        let sorted = times.sorted()
+        guard let slowest = sorted.last else { return }
+        Swift.print("  median \(Int(sorted[sorted.count / 2] * 1e6)) µs, slowest \(Int(slowest * 1000)) ms")
+    }
+}
