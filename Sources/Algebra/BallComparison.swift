@@ -27,16 +27,21 @@ public final class BallComparison {
         evaluator.bits = 256
     }
 
-    /// Compares two expressions at real points, and where too few of those serve and the domain allows, at complex ones.
+    /// Compares two expressions at points that satisfy the assumptions: at real ones, and where too few of those serve and the domain
+    /// allows, at complex ones.
     ///
     /// - Parameter wanted: at how many points the values must agree.
     public func compare(_ left: Expr, _ right: Expr, on domain: SampleDomain = .complex, wanted: Int = 3) -> Outcome {
         if left == right { return .agree(points: wanted) }
-        let symbols = store.symbols(in: [left, right])
+        let own = store.symbols(in: [left, right])
+        let symbols = SamplePoint.related(own, store)
+        let isTied = SamplePoint.isTied(own, store)
         var agreed = 0
-        for number in 0..<20 as Range<UInt64> {
+        for number in 0..<(isTied ? SamplePoint.trialsUnderConditions : 20) {
+            guard store.budget.step() else { break }
             evaluator.reset()
             evaluator.point = SamplePoint.point(symbols, store, number, domain)
+            if isTied, !evaluator.satisfyAssumptions() { continue }
             let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
             guard a.isFinite, b.isFinite else { continue }
             difference.subtract(a, b, bits: evaluator.bits)

@@ -12,10 +12,17 @@ public enum SampleDomain: String, Sendable {
 }
 
 /// Pseudo-random points at which expressions are sampled: a function of the names alone, so that a check can be repeated.
+///
+/// Coordinates satisfy what is assumed of their names, whatever the domain. Names that were said to be complex have complex values
+/// at every other point. Conditions on several names are not satisfied by themselves: `satisfyAssumptions` does that.
 public enum SamplePoint {
     /// A value of the symbol in each lane: positive in the first, of either sign in the second until that finds no values.
     public static func pair(_ symbol: Expr, _ store: ExprStore, _ round: UInt64) -> SIMD2<Double> {
-        SIMD2(coordinate(symbol, store, round * 2), coordinate(symbol, store, round * 2 + 1))
+        var pair = SIMD2(coordinate(symbol, store, round * 2), coordinate(symbol, store, round * 2 + 1))
+        if let facts = store.assumptions.names[symbol], facts.isReal {
+            for lane in 0..<2 { pair[lane] = value(near: Rational(exactly: pair[lane]) ?? 1, satisfying: facts).doubleValue }
+        }
+        return pair
     }
 
     /// The values of symbols at the sample point of that number.
@@ -38,7 +45,23 @@ public enum SamplePoint {
     /// A real or complex value of the symbol.
     public static func ball(_ symbol: Expr, _ store: ExprStore, _ number: UInt64, isComplex: Bool) -> ComplexBall {
         let (ball, shift) = (ComplexBall(), ComplexBall())
-        ball.set(real: coordinate(symbol, store, number), imaginary: isComplex ? coordinate(symbol, store, number + 1000) / 2 : 0)
+        var isComplex = isComplex
+        var real = coordinate(symbol, store, number)
+        var imaginary = isComplex || store.hasAssumptions ? coordinate(symbol, store, number + 1000) / 2 : 0
+        if let facts = store.assumptions.names[symbol] {
+            if facts.isReal {
+                // A number that is no binary fraction, as below.
+                let raw = (Rational(exactly: real) ?? 1) + Rational(1, 1009)
+                ball.set(value(near: raw, satisfying: facts), bits: 600)
+                return ball
+            }
+            isComplex = isComplex || number % 2 == 0
+            // One quadrant after the other: principal values differ from one to the next.
+            let quadrant = number / 2 % 4
+            real *= quadrant == 1 || quadrant == 2 ? -1 : 1
+            imaginary *= quadrant >= 2 ? -1 : 1
+        }
+        ball.set(real: real, imaginary: isComplex ? imaginary : 0)
         // A coordinate that is no dyadic number: whole multiples of it do not meet the jumps of floor.
         shift.set(Rational(1, 1009), bits: 600)
         ball.add(ball, shift, bits: 600)

@@ -30,6 +30,13 @@ final class BallForwardMode {
         local.bits = bits
     }
 
+    /// The point, moved to where the stated conditions hold; nil where that is too far.
+    func satisfyingAssumptions(_ point: [Expr: ComplexBall]) -> [Expr: ComplexBall]? {
+        evaluator.reset()
+        evaluator.point = point
+        return evaluator.satisfyAssumptions() ? evaluator.point : nil
+    }
+
     /// Whether the tangent of `root` in `variable` and the value of `claim` agree at a point.
     enum Verdict { case agree, differ, undecided }
 

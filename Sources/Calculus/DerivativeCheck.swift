@@ -35,7 +35,9 @@ public final class DerivativeCheck {
     public func check(_ claim: Expr, isDerivativeOf expr: Expr, by variable: Expr) -> Verdict {
         var agreed = 0
         var doubtful: UInt64?
-        if !store.traits(expr).union(store.traits(claim)).contains(.hasImaginary) {
+        let isReal = !store.traits(expr).union(store.traits(claim)).contains(.hasImaginary)
+        let isFree = !store.hasAssumptions || !(isTied(expr, claim) || store.hasComplexName(expr))
+        if isReal && isFree {
             doubles.prepare(expr, against: claim)
             for round in 0..<24 as Range<UInt64> {
                 let result = doubles.tangent(by: variable) { SamplePoint.pair($0, self.store, round) }
@@ -55,16 +57,24 @@ public final class DerivativeCheck {
         return checkInBalls(claim, expr, variable, agreed: doubtful == nil ? agreed : 0, doubtful: doubtful)
     }
 
+    /// Whether not every point will do, even if each coordinate does.
+    private func isTied(_ expr: Expr, _ claim: Expr) -> Bool { SamplePoint.isTied(store.symbols(in: [expr, claim]), store) }
+
     private func checkInBalls(_ claim: Expr, _ expr: Expr, _ variable: Expr, agreed: Int, doubtful: UInt64?) -> Verdict {
         guard let balls = ballForwardMode() else { return agreed > 0 ? .verified : .unchecked }
-        let symbols = store.symbols(in: [expr, claim])
+        let isTied = store.hasAssumptions && isTied(expr, claim)
+        let symbols = SamplePoint.related(store.symbols(in: [expr, claim]), store)
         var agreed = agreed
-        var numbers = Array(0..<8 as Range<UInt64>)
+        var numbers = Array(0..<(isTied ? SamplePoint.trialsUnderConditions : 8))
         if let doubtful { numbers.insert(doubtful, at: 0) }
         for (attempt, number) in numbers.enumerated() {
             let isComplex = attempt >= 5
             var point: [Expr: ComplexBall] = [:]
             for symbol in symbols { point[symbol] = SamplePoint.ball(symbol, store, number, isComplex: isComplex) }
+            if isTied {
+                guard let moved = balls.satisfyingAssumptions(point) else { continue }
+                point = moved
+            }
             switch balls.compare(expr, by: variable, against: claim, at: point) {
             case .differ: return .refuted
             case .agree: agreed += 1

@@ -52,7 +52,7 @@ public enum AssumptionFailure: Error, Sendable {
 extension ExprStore {
     /// Whether every name in the expression is one of which something is assumed, and there is one.
     public func isConcerned(_ expr: Expr) -> Bool {
-        !assumptions.isEmpty && traits(expr).contains(.hasSymbol) && isDeclared(expr)
+        hasAssumptions && traits(expr).contains(.hasSymbol) && isDeclared(expr)
     }
 
     /// Does something as if nothing were assumed: conditions that are to be assumed are read in this way.
@@ -113,11 +113,17 @@ extension ExprStore {
         }
         if verdicts.contains(false) { throw .neverHolds }
         if verdicts.allSatisfy({ $0 == true }) { throw .alwaysHolds }
-        var next = before
+        // By itself first: what contradicts itself contradicts nothing else.
+        try withoutAssumptions { () throws(AssumptionFailure) in try assume(condition, parts, symbols) }
+        try assume(condition, parts, symbols)
+    }
+
+    private func assume(_ condition: Expr, _ parts: [Expr], _ symbols: [Expr]) throws(AssumptionFailure) {
+        var next = assumptions
         next.statements.append(.condition(condition))
         for part in parts {
             next.parts.insert(part)
-            try add(part, to: &next, statedBefore: before)
+            try add(part, to: &next, statedBefore: assumptions)
         }
         try settle(next, symbols)
     }

@@ -65,6 +65,22 @@ public final class Budget {
         if let deadline, Budget.clock() > deadline { exhaust(.time) }
     }
 
+    /// Does something that may take at most so long; nil where it took longer, and the computation then goes on without it.
+    public func attempt<Result>(seconds: Double, _ body: () -> Result) -> Result? {
+        let outside = deadline
+        let own = Budget.clock() + seconds
+        guard outside.map({ own < $0 }) ?? true else { return isExhausted ? nil : body() }
+        deadline = own
+        let result = body()
+        deadline = outside
+        if exhaustion == .time {
+            exhaustion = nil
+            poll()
+            return nil
+        }
+        return result
+    }
+
     /// The time left, in seconds; infinite without a limit.
     public var remainingTime: Double { deadline.map { $0 - Budget.clock() } ?? .infinity }
 

@@ -12,10 +12,10 @@ extension ExprStore {
             if right == .zero, kind(left) == .scaled { return self.relation(relation, child(left, 1), right) }
         }
         if left == right, isDefinedEverywhere(left) { return truth(relation == .equal || relation == .lessOrEqual) }
-        if !assumptions.isEmpty, let decided = declaredRelation(relation, left, right) { return truth(decided) }
-        if !assumptions.isEmpty, let reduced = reducedRelation(relation, left, right) { return reduced }
+        if hasAssumptions, let decided = declaredRelation(relation, left, right) { return truth(decided) }
+        if hasAssumptions, let reduced = reducedRelation(relation, left, right) { return reduced }
         let expr = pair(.relation, UInt16(relation.rawValue), left, right, extra: .isCondition)
-        if !assumptions.isEmpty, let stated = statedRelation(expr) { return truth(stated) }
+        if hasAssumptions, let stated = statedRelation(expr) { return truth(stated) }
         return expr
     }
 

@@ -44,6 +44,17 @@ extension ExprStore {
         }
     }
 
+    /// The equation as it stands: something to solve or to substitute by, which assumptions do not decide.
+    public func equation(_ left: Expr, _ right: Expr) -> Expr {
+        !hasAssumptions ? relation(.equal, left, right) : withoutAssumptions { relation(.equal, left, right) }
+    }
+
+    /// A condition, decided where the assumptions allow it even if it is an equation.
+    public func settled(_ condition: Expr) -> Expr {
+        guard hasAssumptions, kind(condition) == .relation else { return condition }
+        return relation(relation(condition), child(condition, 0), child(condition, 1))
+    }
+
     /// The truth value of a relation whose names are assumed something of, if that decides it.
     func declaredRelation(_ relation: Relation, _ left: Expr, _ right: Expr) -> Bool? {
         guard !(isConstant(left) && isConstant(right)) else { return nil }

@@ -123,10 +123,11 @@ extension ExprStore {
     private func quadraticFacts(_ node: Expr) -> Facts? {
         guard childCount(node) <= 3 else { return nil }
         var (square, linear, constant) = (Rational(0), Rational(0), Rational(0))
-        var base: Expr?
+        var (base, squareTerm): (Expr?, Expr?)
         for term in childView(node) where kind(barePart(term)) == .power && child(barePart(term), 1) == .two {
             guard base == nil else { return nil }
             base = child(barePart(term), 0)
+            squareTerm = term
             square = coefficient(term)
         }
         guard let base, known(base).isReal else { return nil }
@@ -135,7 +136,7 @@ extension ExprStore {
                 constant = rational(term)
             } else if barePart(term) == base {
                 linear = coefficient(term)
-            } else if kind(barePart(term)) != .power {
+            } else if term != squareTerm {
                 return nil
             }
         }

@@ -9,7 +9,7 @@ extension ExprStore {
         if exponent == .undefined { return .undefined }
         if exponent == .zero { return base == .zero ? .undefined : .one }
         if base == .one { return .one }
-        if !assumptions.isEmpty, let value = declaredPower(base, exponent) { return value }
+        if hasAssumptions, let value = declaredPower(base, exponent) { return value }
         if isNumber(exponent) { return power(base, rational(exponent), exponent) }
         if isConstant(base, .e) { return exponential(exponent) }
         if kind(base) == .power, let inner = rationalValue(child(base, 1)), inner > Rational(-1), inner <= Rational(1) {

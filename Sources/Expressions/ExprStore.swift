@@ -30,8 +30,13 @@ public final class ExprStore {
 
     /// What is assumed of names.
     public internal(set) var assumptions = Assumptions() {
-        didSet { inference.removeAll() }
+        didSet {
+            hasAssumptions = !assumptions.isEmpty
+            inference.removeAll()
+        }
     }
+    /// Whether anything is assumed.
+    public private(set) var hasAssumptions = false
     var inference = Inference()
 
     // Scratch stacks of the sum and product constructors, which may call themselves.
@@ -215,7 +220,7 @@ public final class ExprStore {
         children.count = mark.children
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
-        assumptions = mark.assumptions
+        if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { inference.removeAll() }
     }
 }
 

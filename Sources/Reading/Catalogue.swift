@@ -93,7 +93,7 @@ public final class Catalogue {
         if arguments.contains(.undefined) { return .undefined }
         let row = Vocabulary.row(function)
         if row.isAbbreviation, let definition = definition(function) { return definition.instance(arguments, self) }
-        if !store.assumptions.isEmpty, let value = declaredChoice(function, row, arguments) { return value }
+        if store.hasAssumptions, let value = declaredChoice(function, row, arguments) { return value }
         if arguments.allSatisfy({ store.isConstant($0) }) {
             if let value = exactValue(function, row, arguments) { return value }
             if !row.isVariadic, singular(function)?.instance(arguments, self) == .truth { return .undefined }
@@ -111,7 +111,7 @@ public final class Catalogue {
     }
 
     private func call(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr {
-        if !store.assumptions.isEmpty, let value = declaredCall(function, row, argument) { return value }
+        if store.hasAssumptions, let value = declaredCall(function, row, argument) { return value }
         if row.symmetry != .none, store.coefficient(argument).signum < 0 {
             let value = call(function, row, store.negated(argument))
             return row.symmetry == .odd ? store.negated(value) : value

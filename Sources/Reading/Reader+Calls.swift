@@ -121,8 +121,7 @@ extension Reader {
         case .indicator:
             guard node.childCount == 1 else { throw wrongUsage(operation, node) }
             let value = try pop()
-            try requireCondition(value)
-            push(store.piecewise([.one, value.expr, .zero]), node, from: value)
+            push(store.piecewise([.one, try condition(value), .zero]), node, from: value)
         case .derivative, .substitution, .numeric, .transform:
             let taken = try take(Int(node.childCount))
             let start = taken.first?.conditionStart ?? conditions.count
@@ -144,10 +143,10 @@ extension Reader {
     private func condition(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {
         guard node.childCount == 3 else { throw wrongUsage(operation, node) }
         let taken = try take(3)
-        try requireCondition(taken[0])
-        guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: taken[0].expr)
-        guardConditions(from: taken[2].conditionStart, to: conditions.count, by: store.negation(taken[0].expr))
-        push(store.piecewise([taken[1].expr, taken[0].expr, taken[2].expr]), node, from: taken[0])
+        let test = try condition(taken[0])
+        guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: test)
+        guardConditions(from: taken[2].conditionStart, to: conditions.count, by: store.negation(test))
+        push(store.piecewise([taken[1].expr, test, taken[2].expr]), node, from: taken[0])
     }
 
     private func cases(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {

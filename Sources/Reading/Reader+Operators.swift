@@ -23,8 +23,7 @@ extension Reader {
         case .or: try junction(node) { self.store.disjunction([$0, $1]) }
         case .not:
             let value = try pop()
-            try requireCondition(value)
-            push(store.negation(value.expr), node, from: value)
+            push(store.negation(try condition(value)), node, from: value)
         case .prime: throw unsupported("transposes", node.span)
         case .range:
             throw unsupported("ranges, as in sum(…, i = 1..n),", node.span)
@@ -117,20 +116,20 @@ extension Reader {
         case .lessOrEqual: store.relation(.lessOrEqual, left, right)
         case .greater: store.relation(.less, right, left)
         case .greaterOrEqual: store.relation(.lessOrEqual, right, left)
-        default: store.relation(.equal, left, right)
+        default: store.equation(left, right)
         }
     }
 
     private func junction(_ node: SyntaxNode, _ join: (Expr, Expr) -> Expr) throws(Diagnostic) {
         let right = try pop()
         let left = try pop()
-        try requireCondition(right)
-        try requireCondition(left)
-        push(join(left.expr, right.expr), node, from: left)
+        let (second, first) = (try condition(right), try condition(left))
+        push(join(first, second), node, from: left)
     }
 
-    func requireCondition(_ value: Value) throws(Diagnostic) {
-        guard !store.traits(value.expr).contains(.isCondition) else { return }
+    /// The value as a condition.
+    func condition(_ value: Value) throws(Diagnostic) -> Expr {
+        guard !store.traits(value.expr).contains(.isCondition) else { return store.settled(value.expr) }
         throw Diagnostic("not-a-condition", "a condition such as x > 0 is expected here", at: value.span)
     }
 
@@ -153,11 +152,10 @@ extension Reader {
     // MARK: Branches
 
     func branch(_ node: SyntaxNode) throws(Diagnostic) {
-        let condition = try pop()
+        let test = try pop()
         let value = try pop()
-        try requireCondition(condition)
         values.append(
-            Value(expr: value.expr, form: .branch, second: condition.expr, conditionStart: value.conditionStart, span: node.span))
+            Value(expr: value.expr, form: .branch, second: try condition(test), conditionStart: value.conditionStart, span: node.span))
     }
 
     func otherwise(_ node: SyntaxNode) throws(Diagnostic) {

@@ -51,7 +51,8 @@ extension Session {
 
     /// Brings what names stand for into the form that the assumptions allow now.
     private func renewDefinitions() {
-        for (name, value) in reader.environment.values {
+        // An equation stays what it is: nobody has said that it holds.
+        for (name, value) in reader.environment.values where store.kind(value) != .relation {
             let renewed = catalogue.substitute(value, [:])
             if renewed != .undefined { reader.environment.values[name] = renewed }
         }
@@ -96,7 +97,7 @@ extension Session {
 
     /// Checks that a point satisfies the assumptions, as far as it says anything about them.
     func checkAssumptions(_ point: [Expr: Expr]) throws(Diagnostic) {
-        if store.assumptions.isEmpty { return }
+        if !store.hasAssumptions { return }
         for (name, value) in point.sorted(by: { $0.key.index < $1.key.index }) where !store.isPossible(value, for: name) {
             throw outside([name])
         }

@@ -104,6 +104,12 @@ public enum KnownFunction {
     public static let (sine, cosine) = (required("sin"), required("cos"))
     /// The hyperbolic pair.
     public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
+    /// The functions that normal forms may keep as they are.
+    public static let angleFunctions: Set<FunctionID> = [sine, cosine, hyperbolicSine, hyperbolicCosine]
+    /// `re`, `im` and `conjugate`: what they are of a real number is known.
+    public static let (realPart, imaginaryPart) = (required("re"), required("im"))
+    /// Those three.
+    public static let complexParts: Set<FunctionID> = [realPart, imaginaryPart, conjugate]
     /// `conjugate`: what the modulus of a complex number needs.
     public static let conjugate = required("conjugate")
     /// `gamma`: whose arguments a whole number apart are brought together.

@@ -1,3 +1,4 @@
+import Ball
 import Expressions
 import Reading
 import Vocabulary
@@ -9,8 +10,11 @@ struct CaseSplit {
     /// More cases than 3 to this power are not tried.
     private static let limit = 5
 
-    init(_ catalogue: Catalogue) {
+    private let evaluator: BallEvaluator
+
+    init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
         self.catalogue = catalogue
+        self.evaluator = evaluator
         store = catalogue.store
     }
 
@@ -26,7 +30,7 @@ struct CaseSplit {
         // Some claims hold without looking inside: abs(x)^2 = x^2.
         if depth == 0, claim(left, right) { return true }
         guard depth < CaseSplit.limit, store.facts(of: quantity).isReal else { return false }
-        for sign in [1, -1, 0] {
+        for sign in possibleSigns(quantity) {
             let condition = condition(quantity, sign)
             let outcome = store.supposing(condition) { () -> Bool in
                 let (a, b) = (settled(left, quantity, sign), settled(right, quantity, sign))
@@ -38,6 +42,17 @@ struct CaseSplit {
             if outcome == false { return false }
         }
         return true
+    }
+
+    /// The sign of a constant is found in balls, that of other quantities by what is known of them.
+    private func possibleSigns(_ quantity: Expr) -> [Int] {
+        let facts = store.facts(of: quantity)
+        if facts.isPositive { return [1] }
+        if facts.isNegative { return [-1] }
+        if store.isConstant(quantity), let sign = evaluator.sign(ofConstant: quantity) { return [sign] }
+        return [1, -1, 0].filter { sign in
+            !(sign == 1 && facts.isNonpositive || sign == -1 && facts.isNonnegative || sign == 0 && facts.isNonzero)
+        }
     }
 
     private func condition(_ quantity: Expr, _ sign: Int) -> Expr {

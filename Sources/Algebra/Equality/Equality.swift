@@ -19,6 +19,7 @@ public final class Equality {
     private let store: ExprStore
     private let counterexample: Counterexample
     private let zeroTest: ZeroTest
+    private let split: CaseSplit
 
     /// - Throws: where the ball library cannot be loaded.
     public init(_ catalogue: Catalogue) throws(BallUnavailable) {
@@ -27,6 +28,7 @@ public final class Equality {
         let evaluator = try BallEvaluator(catalogue)
         counterexample = Counterexample(catalogue, evaluator)
         zeroTest = ZeroTest(catalogue, evaluator)
+        split = CaseSplit(catalogue, evaluator)
     }
 
     /// Compares two expressions under the assumptions of the store.
@@ -44,8 +46,7 @@ public final class Equality {
     }
 
     private func proves(_ left: Expr, _ right: Expr) -> Bool {
-        let split = CaseSplit(catalogue)
-        return split.holdsInAllCases(left, right) { zeroTest.proves(store.difference($0, $1)) }
+        split.holdsInAllCases(left, right) { zeroTest.proves(store.difference($0, $1)) }
     }
 
     private func isConstantAndZero(_ left: Expr, _ right: Expr) -> Bool {

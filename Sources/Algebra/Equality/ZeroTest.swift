@@ -11,43 +11,87 @@ struct ZeroTest {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let algebraic: AlgebraicZero
+    private let evaluator: BallEvaluator
 
     init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
         self.catalogue = catalogue
+        self.evaluator = evaluator
         store = catalogue.store
         algebraic = AlgebraicZero(store, evaluator)
     }
+
+    /// How long one conversion may take, in seconds: one that takes longer is given up.
+    private static let patience = 1.0
+    /// Proofs are split into at most 2 to this power cases.
+    private static let mostSigns = 4
 
     /// Whether the expression is zero wherever it has a value; false also where that could not be proved.
     func proves(_ expr: Expr) -> Bool {
         if expr == .zero { return true }
         if algebraic.isAlgebraic(expr) { return algebraic.isZero(expr) == true }
-        do throws(NormalFormFailure) {
-            let (form, value) = try normalForm(expr)
-            if try isZero(value, form) { return true }
-            return store.isConstant(expr) ? try isZeroByLogarithms(value, form) : false
-        } catch {
+        // Sines and cosines make shorter polynomials, exponentials reach further.
+        for language in [NormalForm.Language.cosines, .exponential] {
+            let form = ElementaryForm(catalogue, language).rewritten(expr)
+            if form == .zero { return true }
+            if form == .undefined { return false }
+            if proves(form, language, signs: [:], left: ZeroTest.mostSigns) { return true }
+            if form == expr, language == .cosines, !hasAngle(expr) { return false }
+        }
+        return false
+    }
+
+    /// Tries without signs, then in the cases of the signs that were asked for. In a case that cannot occur anything holds.
+    private func proves(_ form: Expr, _ language: NormalForm.Language, signs: [Expr: Int], left: Int) -> Bool {
+        var openSigns: [Expr] = []
+        let isProved = store.budget.attempt(seconds: ZeroTest.patience) { () -> Bool in
+            do throws(NormalFormFailure) {
+                let (field, values) = try NormalForm.of([form], catalogue, in: language, signs: signs, evaluator: evaluator)
+                openSigns = field.openSigns
+                if try isZero(values[0], field) { return true }
+                return store.isConstant(form) ? try isZeroByLogarithms(values[0], field) : false
+            } catch {
+                return false
+            }
+        }
+        if isProved == true { return true }
+        guard isProved != nil, left > 0, let open = openSigns.first(where: { signs[$0] == nil }), store.facts(of: open).isReal else {
             return false
         }
+        return [1, -1].allSatisfy { sign in
+            var next = signs
+            next[open] = sign
+            return !isPossible(next) || proves(form, language, signs: next, left: left - 1)
+        }
+    }
+
+    /// False only where no real point has these signs: two expressions cannot both be negative if a positive combination of them is
+    /// never negative.
+    private func isPossible(_ signs: [Expr: Int]) -> Bool {
+        let negative = signs.map { $0.value < 0 ? $0.key : store.negated($0.key) }
+        for (position, left) in negative.enumerated() {
+            for right in negative[(position + 1)...] where SignPair(store).areNeverBothNegative(left, right) { return false }
+        }
+        return true
+    }
+
+    private func hasAngle(_ expr: Expr) -> Bool {
+        store.postorder([expr]).contains { store.kind($0) == .call }
     }
 
     /// Whether the expression is the same number in the neighbourhood of every point: all its derivatives are zero.
     func isLocallyConstant(_ expr: Expr) -> Bool {
-        do throws(NormalFormFailure) {
-            let (form, value) = try normalForm(expr)
-            for symbol in store.symbols(in: [expr]) {
-                guard let derivative = try form.derivative(of: value, by: symbol), try isZero(derivative, form) else { return false }
+        let form = ElementaryForm(catalogue, .exponential).rewritten(expr)
+        return store.budget.attempt(seconds: ZeroTest.patience) { () -> Bool in
+            do throws(NormalFormFailure) {
+                let (field, values) = try NormalForm.of([form], catalogue, evaluator: evaluator)
+                for symbol in store.symbols(in: [expr]) {
+                    guard let derivative = try field.derivative(of: values[0], by: symbol), try isZero(derivative, field) else { return false }
+                }
+                return true
+            } catch {
+                return false
             }
-            return true
-        } catch {
-            return false
-        }
-    }
-
-    private func normalForm(_ expr: Expr) throws(NormalFormFailure) -> (NormalForm, RationalFunction) {
-        var elementary = ElementaryForm(catalogue)
-        let (form, values) = try NormalForm.of([elementary.rewritten(expr)], catalogue)
-        return (form, values[0])
+        } ?? false
     }
 
     /// Whether the numerator is zero: term by term in the kernels that are no algebraic numbers.

@@ -4,38 +4,59 @@ import Vocabulary
 
 /// Rewrites functions by their definitions in exponentials, logarithms and roots, as far as they have any.
 struct ElementaryForm {
-    let catalogue: Catalogue
+    private let catalogue: Catalogue
+    private let language: NormalForm.Language
     private var store: ExprStore { catalogue.store }
-    private var known = ExprMap<Expr>(blank: .undefined)
 
-    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+    init(_ catalogue: Catalogue, _ language: NormalForm.Language) {
+        self.catalogue = catalogue
+        self.language = language
+    }
 
-    /// The expression in exponentials, logarithms, roots, `abs`, conditions and functions without a definition.
-    mutating func rewritten(_ root: Expr) -> Expr {
+    /// The expression in the functions of the language, `abs`, conditions and functions without a definition.
+    func rewritten(_ root: Expr) -> Expr {
+        var known = ExprMap<Expr>(blank: .undefined)
+        return rewritten(root, &known)
+    }
+
+    private func rewritten(_ root: Expr, _ known: inout ExprMap<Expr>) -> Expr {
         let done = known
         for node in store.postorder([root], isLeaf: { done[$0] != nil }) where known[node] == nil {
-            let form = rewrittenNode(node)
+            let form = rewrittenNode(node, &known)
             known.set(node, form)
             known.set(form, form)
         }
         return known[root] ?? root
     }
 
-    private mutating func rewrittenNode(_ node: Expr) -> Expr {
+    private func rewrittenNode(_ node: Expr, _ known: inout ExprMap<Expr>) -> Expr {
         if store.childCount(node) == 0 { return node }
         let parts = store.childArray(node).map { known[$0] ?? $0 }
         guard store.kind(node) == .call else {
             return parts.withUnsafeBufferPointer { catalogue.build(store.shape(node), $0) }
         }
         let function = store.function(node)
-        let row = Vocabulary.row(function)
-        // Definitions by cases are left to the splitting of cases.
-        guard !row.isDefinedByCases, let definition = catalogue.definition(function) else { return catalogue.call(function, parts) }
+        if let value = realValue(node, function, parts) { return value }
+        guard let definition = catalogue.definition(function), isExpanded(function) else { return catalogue.call(function, parts) }
         let instance =
-            row.isVariadic
+            Vocabulary.row(function).isVariadic
             ? parts.dropFirst().reduce(parts[0]) { definition.instance([$0, $1], catalogue) }
             : definition.instance(parts, catalogue)
         // A definition is in simpler functions, so this ends as soon as there are none.
-        return rewritten(instance)
+        return rewritten(instance, &known)
+    }
+
+    /// Definitions by cases are left to the splitting of cases, sines and cosines to the language.
+    private func isExpanded(_ function: FunctionID) -> Bool {
+        if Vocabulary.row(function).isDefinedByCases { return false }
+        return language == .exponential || !KnownFunction.angleFunctions.contains(function)
+    }
+
+    /// A function of complex numbers, of a number that is real.
+    private func realValue(_ node: Expr, _ function: FunctionID, _ parts: [Expr]) -> Expr? {
+        guard KnownFunction.complexParts.contains(function) else { return nil }
+        let facts = store.facts(of: store.child(node, 0))
+        guard facts.isReal else { return nil }
+        return function == KnownFunction.imaginaryPart ? .zero : parts[0]
     }
 }

@@ -1,3 +1,4 @@
+import Exact
 import Expressions
 import Polynomials
 
@@ -7,14 +8,14 @@ import Polynomials
 /// not divide one another (Risch, *The Problem of Integration in Finite Terms*, 1969; Bronstein, *Symbolic Integration I*, 2005).
 struct FieldKernel {
     enum Kind {
-        /// A symbol, or the root of one: `x` stands for its power of that degree.
+        /// A symbol, or the root of one: its power of that degree is `x`, or `-x` where x is negative.
         case symbol(degree: Int)
         /// A primitive root of unity of twice that order: `(-1)^(1/order)`.
         case unity(order: Int)
         /// A root: its power of that degree is the base.
         case root(base: RationalFunction, degree: Int)
-        /// The exponential of a term over a denominator.
-        case exponential(term: RationalFunction, denominator: Int)
+        /// The exponential of a term times a positive number.
+        case exponential(term: RationalFunction, unit: Rational)
         case logarithm(argument: RationalFunction)
         /// The absolute value of a real polynomial.
         case magnitude(argument: RationalFunction)
@@ -48,8 +49,10 @@ struct KernelHints {
     var symbolDegrees: [Expr: Int] = [:]
     /// The degree of the root of a base.
     var rootDegrees: [Expr: Int] = [:]
-    /// The denominator of the exponents of an exponential.
-    var denominators: [Expr: Int] = [:]
+    /// The number of which the coefficients of a term in exponents, or of an angle, are whole multiples.
+    var units: [Expr: Rational] = [:]
+    /// Real expressions whose sign is taken to be known: the cases of a proof.
+    var signs: [Expr: Int] = [:]
 }
 
 /// Why a conversion stopped.

@@ -30,17 +30,9 @@ extension NormalForm {
         let primitive = try checked(angle * number((isTurned ? -content : content).inverse))
         let expr = expression(primitive)
         let key = store.call(family.cosine, expr)
-        let known = hints.denominators[key] ?? 1
-        guard let denominator = content.denominator.asInt, let multiple = (content * Rational(known)).numerator.asInt, denominator <= 16,
-            multiple <= NormalForm.largestMultiple * 8
-        else { return try opaque(function, arguments) }
-        guard known % denominator == 0 else {
-            hints.denominators[key] = NormalForm.leastCommonMultiple(known, denominator)
-            throw .refine
-        }
-        let steps = multiple
+        let (unit, steps) = try multiple(of: key, content)
         guard steps <= NormalForm.largestMultiple else { return try opaque(function, arguments) }
-        let base = store.scaled(Rational(1, known), expr)
+        let base = store.scaled(unit, expr)
         let (sine, cosine) = try pair(family, base)
         let value = try multipleAngle(function == family.sine, steps, family, sine, cosine)
         return isTurned && function == family.sine ? -value : value

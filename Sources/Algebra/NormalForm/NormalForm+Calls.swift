@@ -15,6 +15,7 @@ extension NormalForm {
         case KnownFunction.conjugate: return try conjugate(arguments[0])
         case KnownFunction.gamma: return try gamma(arguments[0])
         case KnownFunction.floor: return try floor(arguments[0])
+        case KnownFunction.maximum, KnownFunction.minimum: return try extremum(function, arguments)
         case KnownFunction.sine, KnownFunction.cosine: return try angleFunction(function, .circular, arguments)
         case KnownFunction.hyperbolicSine, KnownFunction.hyperbolicCosine: return try angleFunction(function, .hyperbolic, arguments)
         default: return try opaque(function, arguments)
@@ -34,6 +35,19 @@ extension NormalForm {
         if let value = store.rationalValue(expr) { return number(isTurned ? -value : value) }
         let value = try variable(FieldKernel(kind: .opaque(shape: store.shape(expr), arguments: clean), expr: expr))
         return isTurned ? -value : value
+    }
+
+    /// The arguments of `max` and `min` in an order that depends on their values alone.
+    private func extremum(_ function: FunctionID, _ arguments: [RationalFunction]) throws(NormalFormFailure) -> RationalFunction {
+        var exprs: [Expr] = []
+        for argument in arguments {
+            let expr = expression(try rationalized(argument))
+            if !exprs.contains(expr) { exprs.append(expr) }
+        }
+        exprs.sort { store.structuralHash($0) < store.structuralHash($1) }
+        if exprs.count == 1 { return arguments[0] }
+        let call = catalogue.call(function, exprs)
+        return try variable(FieldKernel(kind: .opaque(shape: store.shape(call), arguments: []), expr: call))
     }
 
     // MARK: Absolute values and conjugates
@@ -80,8 +94,8 @@ extension NormalForm {
         switch kernel.kind {
         case .unity(let order):
             return try power(variable, 2 * order - 1)
-        case .exponential(let term, let denominator):
-            return try exponential(conjugate(term) * number(Rational(1, denominator)))
+        case .exponential(let term, let unit):
+            return try exponential(conjugate(term) * number(unit))
         default:
             return try opaque(KnownFunction.conjugate, [variable])
         }
@@ -107,19 +121,28 @@ extension NormalForm {
     private func floor(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
         var whole = zero
         var rest = value
-        if value.denominator.isConstant {
-            // Terms that are whole numbers leave the function.
-            for (exponents, coefficient) in value.numerator.terms {
-                let number = Rational(coefficient, value.denominator.content)
-                let monomial = RationalFunction(ring.monomial(exponents))
-                let isWhole = exponents.allSatisfy { $0 == 0 } || facts(monomial).isInteger
-                guard isWhole else { continue }
-                let part = try checked(monomial * self.number(Rational(number.floor)))
-                whole = try checked(whole + part)
-                rest = try checked(rest - part)
-            }
+        // Terms that are whole numbers leave the function.
+        for term in exponentTerms(value) {
+            guard term.bare.isOne || store.facts(of: expression(term.bare)).isInteger else { continue }
+            let part = try checked(term.bare * number(Rational(term.coefficient.floor)))
+            whole = try checked(whole + part)
+            rest = try checked(rest - part)
         }
-        return try checked(whole + (rest.isZero ? zero : opaque(KnownFunction.floor, [rest])))
+        if rest.isZero { return whole }
+        let expr = expression(rest)
+        if let floor = store.isConstant(expr) ? evaluator?.floor(ofConstant: expr) : knownFloor(expr) {
+            return try checked(whole + number(floor))
+        }
+        return try checked(whole + opaque(KnownFunction.floor, [rest]))
+    }
+
+    /// The floor of what lies between two neighbouring whole numbers.
+    private func knownFloor(_ expr: Expr) -> Rational? {
+        let facts = store.facts(of: expr)
+        guard let lower = facts.lower, let upper = facts.upper else { return nil }
+        let floor = Rational(lower.value.floor)
+        let end = floor + Rational(1)
+        return upper.value < end || (upper.value == end && upper.isStrict) ? floor : nil
     }
 
     private func wholePart(_ value: RationalFunction) -> Int {

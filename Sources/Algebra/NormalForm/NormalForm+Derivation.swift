@@ -46,9 +46,9 @@ extension NormalForm {
             let isIt = store.symbols(in: [kernel.expr]).contains(symbol)
             // x = r^n, so r' = r/(n*x).
             result = isIt ? try quotient(variable, power(variable, degree) * number(degree)) : zero
-        case .exponential(let term, let denominator):
+        case .exponential(let term, let unit):
             guard let inner = try derivative(inside: term, symbol, &known) else { return nil }
-            result = try checked(inner * variable * number(Rational(1, denominator)))
+            result = try checked(inner * variable * number(unit))
         case .logarithm(let argument):
             guard let inner = try derivative(inside: argument, symbol, &known) else { return nil }
             result = try quotient(inner, argument)

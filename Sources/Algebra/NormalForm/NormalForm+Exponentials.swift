@@ -5,7 +5,7 @@ import Vocabulary
 
 extension NormalForm {
     /// A term of an exponent: a rational number times a monomial over a denominator.
-    private struct ExponentTerm {
+    struct ExponentTerm {
         let coefficient: Rational
         let exponents: [Int]
         let bare: RationalFunction
@@ -18,7 +18,7 @@ extension NormalForm {
         return result
     }
 
-    private func exponentTerms(_ value: RationalFunction) -> [ExponentTerm] {
+    func exponentTerms(_ value: RationalFunction) -> [ExponentTerm] {
         if value.isZero { return [] }
         let content = value.denominator.content
         let denominator = value.denominator.primitivePart
@@ -26,8 +26,8 @@ extension NormalForm {
         value.numerator.forEachTerm { exponents, coefficient in
             let powers = exponents.map { Int($0) }
             guard let bare = RationalFunction(self.ring.monomial(powers), over: denominator) else { return }
-            terms.append(
-                ExponentTerm(coefficient: Rational(coefficient, content), exponents: denominator.isOne ? powers : [], bare: bare))
+            let exponents = bare.denominator.isOne ? bare.numerator.terms.first?.exponents ?? [] : []
+            terms.append(ExponentTerm(coefficient: Rational(coefficient, content), exponents: exponents, bare: bare))
         }
         return terms
     }
@@ -39,18 +39,28 @@ extension NormalForm {
             return try power(argument, term.coefficient)
         }
         let expr = expression(term.bare)
-        let known = hints.denominators[expr] ?? 1
-        guard let numerator = (term.coefficient * Rational(known)).numerator.asInt, numerator.magnitude <= 1 << 12,
-            let denominator = term.coefficient.denominator.asInt
-        else { throw .tooLarge }
-        guard known % denominator == 0 else {
-            hints.denominators[expr] = NormalForm.leastCommonMultiple(known, denominator)
+        let (unit, multiple) = try multiple(of: expr, term.coefficient)
+        let kernel = FieldKernel(
+            kind: .exponential(term: term.bare, unit: unit),
+            expr: catalogue.call(KnownFunction.exponential, store.scaled(unit, expr)))
+        return try power(variable(kernel), multiple)
+    }
+
+    /// The coefficient as a whole multiple of the unit for its expression. A coefficient that is none gives a smaller unit, and
+    /// the conversion begins again.
+    func multiple(of expr: Expr, _ coefficient: Rational) throws(NormalFormFailure) -> (unit: Rational, multiple: Int) {
+        guard let unit = hints.units[expr] else {
+            hints.units[expr] = coefficient.magnitude
+            return (coefficient.magnitude, coefficient.signum)
+        }
+        let ratio = coefficient / unit
+        guard let multiple = ratio.asInt else {
+            // gcd(a/b, c/d) = gcd(a*d, c*b)/(b*d), for the ratio a/b and 1.
+            hints.units[expr] = unit / Rational(ratio.denominator)
             throw .refine
         }
-        let exponent = store.scaled(Rational(1, known), expr)
-        let kernel = FieldKernel(
-            kind: .exponential(term: term.bare, denominator: known), expr: catalogue.call(KnownFunction.exponential, exponent))
-        return try power(variable(kernel), numerator)
+        guard multiple.magnitude <= 4096 else { throw .tooLarge }
+        return (unit, multiple)
     }
 
     /// `q` for a term `q*I*pi`.

@@ -61,22 +61,28 @@ extension NormalForm {
     /// Powers of `x^(1/n)`: whole powers of x by what is known of x, the rest may be complex.
     private func addRoot(_ place: Int, _ degree: Int, _ power: Int, _ split: inout Split) throws(NormalFormFailure) {
         let variable = variable(at: place)
-        let facts = facts(variable)
-        if facts.isPositive || power % degree != 0 { return self.place(variable, power, &split) }
+        if power % degree != 0 || sign(of: kernels[place].expr) == 1 { return self.place(variable, power, &split) }
         self.place(try self.power(variable, degree), power / degree, &split)
     }
 
     private func place(_ factor: RationalFunction, _ power: Int, _ split: inout Split) {
-        let facts = facts(factor)
-        if facts.isPositive {
+        let expr = expression(factor)
+        switch sign(of: expr) {
+        case 1:
             split.positive.append((factor, power))
-        } else if facts.isNegative {
+        case -1:
             split.positive.append((-factor, power))
             split.number = power % 2 == 0 ? split.number : -split.number
-        } else if facts.isReal {
-            split.real.append((factor, power))
-        } else {
-            split.complex.append((factor, power))
+        default:
+            if store.facts(of: expr).isReal { split.real.append((factor, power)) } else { split.complex.append((factor, power)) }
+        }
+    }
+
+    /// Notes real factors whose sign would tell more.
+    func noteOpenSigns(_ factors: [(factor: RationalFunction, power: Int)]) {
+        for (factor, _) in factors {
+            let expr = expression(factor.numerator.leadingSign < 0 ? -factor : factor)
+            if !openSigns.contains(expr) { openSigns.append(expr) }
         }
     }
 
@@ -105,6 +111,8 @@ extension NormalForm {
             for (factor, power) in open { result = try reduced(result * kernelPower(factor, power, degree)) }
             return result
         }
+        noteOpenSigns(open)
+        if let value = try constantRoot(value, open + parts.complex, parts.turns, degree, result) { return value }
         for (factor, power) in open + parts.complex { inner = try reduced(inner * self.power(factor, power)) }
         if inner.isOne { return try reduced(result * unity(parts.turns / Rational(degree))) }
         if !parts.turns.isZero { inner = try reduced(inner * unity(parts.turns)) }
@@ -140,12 +148,12 @@ extension NormalForm {
     }
 
     /// A rational power of one base, as a power of the kernel that is its root.
-    private func kernelPower(_ base: RationalFunction, _ exponent: Rational) throws(NormalFormFailure) -> RationalFunction {
+    func kernelPower(_ base: RationalFunction, _ exponent: Rational) throws(NormalFormFailure) -> RationalFunction {
         guard let numerator = exponent.numerator.asInt, let denominator = exponent.denominator.asInt else { throw .tooLarge }
         if denominator == 1 { return try power(base, numerator) }
-        if let place = base.numerator.singleVariable, base.denominator.isOne, case .exponential(let term, let own) = kernels[place].kind {
+        if let place = base.numerator.singleVariable, base.denominator.isOne, case .exponential(let term, let unit) = kernels[place].kind {
             // exp(u) is positive here, so its root is exp(u/n).
-            return try exponential(term * number(exponent / Rational(own)))
+            return try exponential(term * number(exponent * unit))
         }
         if let place = base.numerator.singleVariable, base.denominator.isOne, case .root(let inner, let own) = kernels[place].kind {
             return try kernelPower(inner, exponent / Rational(own))
@@ -163,9 +171,11 @@ extension NormalForm {
 
     /// `abs(value)` for a real value.
     func magnitude(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
-        let facts = facts(value)
-        if facts.isNonnegative { return value }
-        if facts.isNonpositive { return -value }
+        let known = expression(value)
+        let facts = store.facts(of: known)
+        if facts.isNonnegative || sign(of: known) == 1 { return value }
+        if facts.isNonpositive || sign(of: known) == -1 { return -value }
+        noteOpenSigns([(value, 1)])
         // The sign does not matter: the kernel is that of the polynomial whose first coefficient is positive.
         let kept = value.numerator.leadingSign < 0 ? -value : value
         let kernel = FieldKernel(
@@ -173,21 +183,12 @@ extension NormalForm {
         return try variable(kernel)
     }
 
-    /// Whether of any two of the real values one is always positive or zero: a positive combination of the two is a positive number.
+    /// Whether at no point two of the real values are negative.
     private func areNeverBothNegative(_ values: [RationalFunction]) -> Bool {
-        for (position, left) in values.enumerated() {
-            for right in values[(position + 1)...] where !isPositiveCombination(left, right) { return false }
+        let exprs = values.map { expression($0) }
+        return exprs.indices.allSatisfy { position in
+            exprs[(position + 1)...].allSatisfy { SignPair(store).areNeverBothNegative(exprs[position], $0) }
         }
-        return true
-    }
-
-    private func isPositiveCombination(_ left: RationalFunction, _ right: RationalFunction) -> Bool {
-        guard left.denominator.isOne, right.denominator.isOne else { return false }
-        let (a, b) = (left.numerator.leadingCoefficient, right.numerator.leadingCoefficient)
-        if facts(left + right).isNonnegative { return true }
-        guard a.signum * b.signum < 0 else { return false }
-        let sum = left.numerator.scaled(by: b.magnitude) + right.numerator.scaled(by: a.magnitude)
-        return facts(RationalFunction(sum)).isNonnegative
     }
 
     /// The value with no square root, and no single root, in its denominator.

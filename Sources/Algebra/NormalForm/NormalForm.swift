@@ -19,6 +19,10 @@ final class NormalForm {
     let zero: RationalFunction
     let one: RationalFunction
     let language: Language
+    /// Decides on which branch the roots and logarithms of constants lie.
+    let evaluator: BallEvaluator?
+    /// Real factors of unknown sign that were met in roots and logarithms: the cases a proof may be split into.
+    var openSigns: [Expr] = []
 
     /// What trigonometric and hyperbolic functions become.
     enum Language {
@@ -30,8 +34,9 @@ final class NormalForm {
         case sines
     }
 
-    private init(_ catalogue: Catalogue, _ hints: KernelHints, _ language: Language) {
+    private init(_ catalogue: Catalogue, _ hints: KernelHints, _ language: Language, _ evaluator: BallEvaluator?) {
         self.catalogue = catalogue
+        self.evaluator = evaluator
         self.language = language
         store = catalogue.store
         self.hints = hints
@@ -41,12 +46,16 @@ final class NormalForm {
     }
 
     /// Converts expressions into one field; begins again while the kernels turn out to need finer roots.
-    static func of(_ roots: [Expr], _ catalogue: Catalogue, in language: Language = .exponential) throws(NormalFormFailure)
-        -> (form: NormalForm, values: [RationalFunction])
-    {
+    ///
+    /// - Parameter signs: real expressions whose signs are taken to be known.
+    static func of(
+        _ roots: [Expr], _ catalogue: Catalogue, in language: Language = .exponential, signs: [Expr: Int] = [:],
+        evaluator: BallEvaluator? = nil
+    ) throws(NormalFormFailure) -> (form: NormalForm, values: [RationalFunction]) {
         var hints = KernelHints()
+        hints.signs = signs
         for _ in 0..<24 {
-            let form = NormalForm(catalogue, hints, language)
+            let form = NormalForm(catalogue, hints, language, evaluator)
             do throws(NormalFormFailure) {
                 var values: [RationalFunction] = []
                 for root in roots { values.append(try form.value(of: root)) }
@@ -113,14 +122,16 @@ final class NormalForm {
 
     private func symbol(_ node: Expr) throws(NormalFormFailure) -> RationalFunction {
         let degree = hints.symbolDegrees[node] ?? 1
-        let root = store.power(node, store.number(Rational(1, degree)))
-        return try power(variable(FieldKernel(kind: .symbol(degree: degree), expr: root)), degree)
+        let isNegative = degree > 1 && sign(of: node) == -1
+        let root = store.power(isNegative ? store.negated(node) : node, store.number(Rational(1, degree)))
+        let value = try power(variable(FieldKernel(kind: .symbol(degree: degree), expr: root)), degree)
+        return isNegative ? -value : value
     }
 
     private func power(_ base: Expr, _ exponent: Expr) throws(NormalFormFailure) -> RationalFunction {
         let value = try known(base)
         if let rational = store.rationalValue(exponent) { return try power(value, rational) }
-        return try exponential(known(exponent) * logarithm(value))
+        return try exponential(reduced(known(exponent) * logarithm(value)))
     }
 
     /// A rational power.
@@ -175,8 +186,13 @@ final class NormalForm {
         return store.sum(terms)
     }
 
-    /// What is known of a value's sign and kind.
-    func facts(_ value: RationalFunction) -> Facts { store.facts(of: expression(value)) }
+    /// The sign of a real expression, as far as it is known or taken to be known.
+    func sign(of expr: Expr) -> Int? {
+        if let known = hints.signs[expr] { return known }
+        if let known = hints.signs[store.negated(expr)] { return -known }
+        let facts = store.facts(of: expr)
+        return facts.isPositive ? 1 : facts.isNegative ? -1 : nil
+    }
 
     // MARK: Reduction
 

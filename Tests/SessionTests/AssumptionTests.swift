@@ -1,0 +1,169 @@
+import Session
+import Syntax
+import Testing
+
+@Suite("Assumptions in a session")
+struct AssumptionTests {
+    private struct Response: Equatable {
+        var status: Int32
+        var output: String
+        var errors: String
+    }
+
+    private func respond(_ request: Request, _ line: String, assuming assumptions: [String] = []) -> Response {
+        var settings = Settings()
+        settings.assumptions = assumptions
+        let session = Session(settings: settings)
+        var copy = line
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        if let status = session.reportRefusedAssumption(output: &output, errors: &errors) {
+            return Response(status: status, output: "", errors: String(decoding: errors, as: UTF8.self))
+        }
+        let status = copy.withUTF8 { session.respond(to: request, $0, output: &output, errors: &errors) }
+        return Response(status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    struct Case: Sendable, CustomStringConvertible {
+        let input: String
+        let output: String
+        init(_ input: String, _ output: String) {
+            self.input = input
+            self.output = output
+        }
+        var description: String { input }
+    }
+
+    @Test(
+        "bring roots, signs and branches into the form that they allow",
+        arguments: [
+            Case("assume x > 0", ""), Case("assume x > 0; sqrt(x^2)", "x"), Case("assume x >= 0; sqrt(x^2); abs(x)", "x\nx"),
+            Case("assume x < 0; sqrt(x^2); abs(x); sign(x)", "-x\n-x\n-1"), Case("assume x real; sqrt(x^2); (x^4)^(1/4)", "abs(x)\nabs(x)"),
+            Case("assume x real; abs(x)^2; abs(x)^4", "x^2\nx^4"), Case("sqrt(x^2); assume y > 0; sqrt(x^2)", "sqrt(x^2)\nsqrt(x^2)"),
+            Case("assume x > 0; assume a real; (x^a)^b; (x^a)^(1/a)", "x^(a*b)\nx"), Case("assume x > 0; (x^a)^b", "(x^a)^b"),
+            Case("assume x > 0; sqrt(x)*sqrt(y) - sqrt(x*y); sqrt(x)*sqrt(y)/sqrt(x*y)", "0\n1"),
+            Case("sqrt(x)*sqrt(y)/sqrt(x*y) - 1", "sqrt(x)*sqrt(y)/sqrt(x*y) - 1"),
+            Case("assume x positive; assume y positive; sqrt(8*x^3*y)", "2*sqrt(2)*x^(3/2)*sqrt(y)"),
+            Case("assume x > 0; sqrt(-2*x)", "sqrt(2)*I*sqrt(x)"),
+            Case("assume x > 0; sqrt(pi*x) - sqrt(pi)*sqrt(x)", "0"), Case("assume x < 0; sqrt(-3*x) - sqrt(3)*sqrt(-x)", "0"),
+            Case("assume x real; log(exp(x)); log(exp(y)); log(exp(x + y))", "x\nlog(exp(y))\nlog(exp(x + y))"),
+            Case("assume n integer; (-1)^(2n); ((-1)^n)^2; (-1)^(n + 1); (-1)^(3n)*(-1)^n", "1\n1\n-(-1)^n\n1"),
+            Case("assume n even; (-1)^n; (-1)^(n + 3); 3^n", "1\n-1\n3^n"), Case("(-1)^(2n); (-1)^(n + 1)", "(-1)^(2*n)\n(-1)^(n + 1)"),
+            Case("assume n integer; cos(n*pi); sin(n*pi); tan(x + n*pi); cos(x + 3*n*pi)", "(-1)^n\n0\ntan(x)\n(-1)^n*cos(x)"),
+            Case("assume n integer; exp(2*pi*I*n); exp(x + I*pi*n); sin(pi/2 + 2*pi*n)", "1\n(-1)^n*exp(x)\n1"),
+            Case("sin(n*pi)", "sin(pi*n)"),
+            Case("assume n integer; (x*y)^n; (x^a)^n; floor(n); ceil(n + 1)", "x^n*y^n\nx^(a*n)\nn\nn + 1"),
+            Case("assume 0 < x < 1; floor(x); ceil(x); floor(x + 2)", "0\n1\n2"),
+            Case("assume x > 0; max(x, 0); max(x, -1, y); min(x, -2); relu(x); step(x)", "x\nmax(x, y)\n-2\nx\n1"),
+            Case("assume x > 0; if(x > 0, 1, 2); if(x < -1, 1, x); x >= 0; x = 0; if(x = 0, 1, 2); x > 2", "1\nx\ntrue\nx = 0\n2\nx > 2"),
+            Case("assume x > 0; abs(x*y); abs(x*y/z); x*y > 0; x*y != 0", "x*abs(y)\nx*abs(y/z)\ny > 0\ny != 0"),
+            Case("assume x < y; max(x, y); x <= y; y < x; x != y; min(x, y, 3)", "y\ntrue\nfalse\ntrue\nmin(x, 3)"),
+            Case("assume -pi/2 <= x and x <= pi/2; x <= pi/2; x < 2", "true\ntrue"), Case("assume θ > 0; abs(theta)", "theta"),
+            Case("assume z complex; sqrt(z^2); abs(z); assume z nonzero; z != 0", "sqrt(z^2)\nabs(z)\ntrue"),
+            Case("assume x = 3; x^2; x > 2", "x^2\ntrue"),
+        ])
+    func canonicalForms(item: Case) {
+        let response = respond(.statements, item.input)
+        #expect(response.status == 0, "\(response.errors)")
+        #expect(response.output == (item.output.isEmpty ? "" : item.output + "\n"))
+    }
+
+    @Test(
+        "add up, and stay what they were where a new one cannot be made",
+        arguments: [
+            ("assume x > 0; assume x < -1; abs(x)", "x\n", "contradicts what is assumed: x > 0"),
+            ("assume n integer; assume 0 < n < 1; cos(n*pi)", "(-1)^n\n", "contradicts what is assumed: n integer"),
+            ("assume n even; assume n odd; (-1)^n", "1\n", "contradicts what is assumed: n even"),
+            ("assume z complex; assume z > 0; sqrt(z^2)", "sqrt(z^2)\n", "contradicts what is assumed: z complex"),
+            ("assume x > 0; assume x complex; abs(x)", "x\n", "contradicts what is assumed: x > 0"),
+            ("assume x < y; assume y < x; max(x, y)", "y\n", "contradicts what is assumed: x < y"),
+            ("assume x > 1; assume y < 0; assume x < y; x", "x\n", "contradicts what is assumed: x > 1, y < 0"),
+            ("assume x < y; assume x > 1; assume y < 0; abs(x)", "x\n", "contradicts what is assumed: x < y"),
+            ("assume x > 0; assume x > 0; assume x > -1; assume x >= 2; x > 1", "true\n", ""),
+            ("assume x > 0; assume n integer; assume x + n > 0; x + n > 0", "true\n", ""),
+            ("assume x^2 + y^2 < 1; x^2 + y^2 < 1; x^2 + y^2 <= 1", "true\ntrue\n", ""),
+            ("assume x < -1 or x > 1; abs(x)", "abs(x)\n", ""), ("assume x > 0; x := -1; x", "x\n", "contradicts what is assumed: x > 0"),
+            ("assume x > 0; x := 3; x^2; sqrt(x^2)", "9\n3\n", ""), ("assume x > 0; x := y - 1; x", "y - 1\n", ""),
+            ("assume n integer; n := 1/2; n", "n\n", "contradicts"), ("assume n even; n := 3; n", "n\n", "contradicts"),
+            ("assume x > 0; subs(x^2, x = -2)", "", "contradicts"), ("assume x > 0; subs(x^2, x = 2)", "4\n", ""),
+            ("assume x = 2; subs(x^2, x = 2)", "4\n", ""),
+            ("r := sqrt(x^2); assume x > 0; r", "x\n", ""), ("assume x > 0; f(x) := sqrt(x^2); f(-3); f(x); f(y)", "3\nx\nsqrt(y^2)\n", ""),
+            ("f(t) := sqrt(t^2); assume x < 0; f(x)", "-x\n", ""), ("x := 3; assume x > 0", "", "holds anyway"),
+            ("x := 3; assume x integer", "", "'x' has been defined"), ("assume n integer; diff(x^n, n)", "", "no derivative in it"),
+            ("assume z != 0; assume z complex; z != 0", "true\n", ""),
+        ])
+    func accumulation(input: String, output: String, problem: String) {
+        let response = respond(.statements, input)
+        #expect(response.output == output, "\(response)")
+        #expect((response.status == 0) == problem.isEmpty, "\(response)")
+        #expect(response.errors.contains(problem), "\(response)")
+    }
+
+    @Test(
+        "name each problem",
+        arguments: [
+            ("assume x positve", "unknown-property"), ("assume x + 1", "not-a-condition"), ("assume 2 > 1", "always-holds"),
+            ("assume x^2 >= 0", "always-holds"), ("assume x = x", "always-holds"), ("assume x^2 < 0", "contradiction"),
+            ("assume 1 > 2", "contradiction"), ("assume x < 1 and x > 2", "contradiction"), ("assume pi > 3", "no-name"),
+            ("assume pi positive", "reserved-name"), ("assume x < oo", "not-supported-yet"), ("assume N(x, 3) > 0", "misplaced-numeric"),
+            ("assume", "missing-operand"), ("assume x integer real", "not-a-condition"),
+            ("assume n integer; assume n = 1/2", "contradiction"),
+        ])
+    func problems(input: String, code: String) {
+        var settings = Settings()
+        settings.format = .json
+        let session = Session(settings: settings)
+        var line = input
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        let status = line.withUTF8 { session.respond(to: .statements, $0, output: &output, errors: &errors) }
+        #expect(status == 3)
+        #expect(String(decoding: output, as: UTF8.self).contains("\"code\": \"\(code)\""), "\(String(decoding: output, as: UTF8.self))")
+        #expect(String(decoding: errors, as: UTF8.self).contains("^"))
+    }
+
+    @Test("of the settings hold for every command, and an impossible one is pointed at")
+    func settings() {
+        let diff = Request.derivative([.init(name: "x", order: 1)])
+        func value(_ text: String, _ x: String) -> Request { .value(bindings: [.init(name: "x", value: x)], digits: nil, isExact: false) }
+        #expect(respond(diff, "sqrt(x^2)", assuming: ["x > 0"]) == Response(status: 0, output: "1\n", errors: ""))
+        #expect(respond(diff, "log(x)", assuming: ["x > 0"]).errors == "")
+        #expect(respond(diff, "abs(x)", assuming: ["x nonzero", "x >= 0"]) == Response(status: 0, output: "1\n", errors: ""))
+        #expect(respond(diff, "max(x, y)*x", assuming: ["x < y", "y < 3"]) == Response(status: 0, output: "y\n", errors: ""))
+        #expect(respond(diff, "x", assuming: ["x >"]).errors == "error: the operator '>' needs something on its right\n  x >\n    ^\n")
+        #expect(
+            respond(diff, "x", assuming: ["x > 0", "x < 0"]).errors == "error: this contradicts what is assumed: x > 0\n  x < 0\n  ^^^^^\n")
+        #expect(respond(diff, "x", assuming: ["x > 0; 1"]).status == 3)
+        #expect(respond(diff, "x", assuming: [""]).status == 3)
+        #expect(respond(value("", "2"), "sqrt(x^2)", assuming: ["x > 0"]).output == "2\n")
+        #expect(respond(value("", "-2"), "sqrt(x^2)", assuming: ["x > 0"]).status == 4)
+        #expect(respond(value("", "2"), "sqrt(x^2)", assuming: ["x^2 < 3"]).status == 4)
+        #expect(respond(value("", "-4"), "sqrt(x)", assuming: ["x complex"]).output == "2*I\n")
+        #expect(respond(value("", "-4"), "log(x) - log(4) - I*pi", assuming: ["x complex"]).status != 4)
+    }
+
+    @Test("keep the store of a stream small, and hold on every line")
+    func streams() {
+        var settings = Settings()
+        settings.assumptions = ["x > 0", "n integer", "x < y"]
+        let session = Session(settings: settings)
+        for number in 1...300 {
+            var line = "sqrt(x^2)^\(number)*max(x, y)*cos(n*pi)^2"
+            var output: [UInt8] = []
+            var errors: [UInt8] = []
+            let request = Request.derivative([.init(name: "y", order: 1)])
+            let status = line.withUTF8 { session.respond(to: request, $0, number: number, output: &output, errors: &errors) }
+            #expect(status == 0)
+            #expect(String(decoding: output, as: UTF8.self) == (number == 1 ? "x\n" : "x^\(number)\n"))
+        }
+    }
+
+    @Test("help names every property")
+    func help() {
+        let text = Session().help(on: "assume") ?? ""
+        for word in ["real", "complex", "integer", "even", "odd", "positive", "negative", "nonnegative", "nonpositive", "nonzero"] {
+            #expect(text.contains("\n  \(word) "))
+            #expect(Session().help(on: word)?.contains("assume") == true)
+        }
+    }
+}
