@@ -33,12 +33,12 @@ void agnesi_poly_content(agnesi_poly *content, const agnesi_poly *a, const agnes
     agnesi_fmpz_clear(value);
 }
 
-int agnesi_poly_content_in(agnesi_poly *content, const agnesi_poly *a, long variable, const agnesi_ring *ring) {
-    slong variables[1] = {variable};
+int agnesi_poly_content_in(
+    agnesi_poly *content, const agnesi_poly *a, const long *variables, long count, const agnesi_ring *ring) {
     int result;
     AGNESI_GUARDED(
         { agnesi_poly_forget(content); return AGNESI_STOPPED; },
-        result = F.fmpz_mpoly_content_vars(&content->value, &a->value, variables, 1, &ring->context));
+        result = F.fmpz_mpoly_content_vars(&content->value, &a->value, (slong *)variables, count, &ring->context));
     return result ? AGNESI_YES : AGNESI_STOPPED;
 }
 

@@ -7,7 +7,7 @@ struct KernelFinder {
     private typealias Member = (leaf: Expr, exponent: Expr)
 
     private let store: ExprStore
-    private let verbatim: Set<Expr>
+    private let rule: KernelRule
     /// The powers of each base, in the order of their discovery, which does not matter in the end.
     private var groups: [Expr: [Member]] = [:]
     private let exponentialBase: Expr
@@ -21,22 +21,21 @@ struct KernelFinder {
     /// Exponents with more parts than this in all are not compared with each other.
     private static let workLimit = 1 << 22
 
-    init(_ store: ExprStore, verbatim: Set<Expr>) {
-        self.store = store
-        self.verbatim = verbatim
+    init(_ rule: KernelRule) {
+        self.rule = rule
+        store = rule.store
         exponentialBase = store.constant(.e)
     }
 
     mutating func find(_ roots: [Expr]) throws(PolynomialFailure) {
-        for node in store.postorder(roots, isLeaf: { Kernels.isKernel($0, in: store, verbatim: verbatim) })
-        where Kernels.isKernel(node, in: store, verbatim: verbatim) {
+        for node in store.postorder(roots, isLeaf: { rule.isKernel($0) }) where rule.isKernel(node) {
             try note(node)
         }
         if store.budget.isExhausted { throw .exhausted }
     }
 
     private mutating func note(_ node: Expr) throws(PolynomialFailure) {
-        if verbatim.contains(node) { return }
+        if rule.isVerbatim(node) { return }
         let traits = store.traits(node)
         if node == .undefined || store.isConstant(node, .infinity) { throw .undefined }
         if traits.contains(.isCondition) { throw .notANumber }

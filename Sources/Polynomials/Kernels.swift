@@ -38,7 +38,7 @@ public final class Kernels {
     /// The position of the occurrence of every kernel.
     private var places = ExprMap<Int32>(blank: 0)
     private(set) var occurrences: [Occurrence] = []
-    private let verbatim: Set<Expr>
+    private let rule: KernelRule
 
     /// The largest whole exponent that is read as such.
     static let exponentLimit = 1 << 31
@@ -48,13 +48,15 @@ public final class Kernels {
     /// - Parameters:
     ///   - roots: the expressions, all that will be read with these kernels.
     ///   - leading: expressions that are variables as they stand, in this order before all others.
+    ///   - keepsDenominators: whether sums below a fraction line are kernels, so that every denominator is a monomial.
     ///   - order: the order of monomials.
     public init(
-        _ store: ExprStore, of roots: [Expr], leading: [Expr] = [], order: PolynomialRing.Order = .lexicographic
+        _ store: ExprStore, of roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false,
+        order: PolynomialRing.Order = .lexicographic
     ) throws(PolynomialFailure) {
         self.store = store
-        verbatim = Set(leading)
-        var finder = KernelFinder(store, verbatim: verbatim)
+        rule = KernelRule(store: store, verbatim: Set(leading), keepsDenominators: keepsDenominators)
+        var finder = KernelFinder(rule)
         try finder.find(roots)
         let found = try finder.kernels(leading: leading)
         list = found.kernels
@@ -74,21 +76,29 @@ public final class Kernels {
     /// What a kernel is as a monomial; nil for other expressions.
     func occurrence(_ expr: Expr) -> Int? { places[expr].map(Int.init) }
 
-    /// Whether an expression is a kernel, or may be one.
-    static func isKernel(_ expr: Expr, in store: ExprStore, verbatim: Set<Expr>) -> Bool {
+    func isLeaf(_ expr: Expr) -> Bool { rule.isKernel(expr) }
+}
+
+/// Which expressions are kernels, or may be.
+struct KernelRule {
+    let store: ExprStore
+    let verbatim: Set<Expr>
+    let keepsDenominators: Bool
+
+    func isKernel(_ expr: Expr) -> Bool {
         switch store.kind(expr) {
         case .number: false
-        case .sum, .scaled, .product: !verbatim.isEmpty && verbatim.contains(expr)
-        case .power: !isWholePower(expr, in: store) || (!verbatim.isEmpty && verbatim.contains(expr))
+        case .sum, .scaled, .product: isVerbatim(expr)
+        case .power: !isReadPower(expr) || isVerbatim(expr)
         default: true
         }
     }
 
-    /// Whether the expression is a power with a whole exponent of moderate size.
-    static func isWholePower(_ expr: Expr, in store: ExprStore) -> Bool {
-        guard let exponent = store.wholeValue(store.child(expr, 1)) else { return false }
-        return exponent.magnitude < exponentLimit
-    }
+    func isVerbatim(_ expr: Expr) -> Bool { !verbatim.isEmpty && verbatim.contains(expr) }
 
-    func isLeaf(_ expr: Expr) -> Bool { Kernels.isKernel(expr, in: store, verbatim: verbatim) }
+    /// Whether the expression is read as a whole power of its base.
+    private func isReadPower(_ expr: Expr) -> Bool {
+        guard let exponent = store.wholeValue(store.child(expr, 1)), exponent.magnitude < Kernels.exponentLimit else { return false }
+        return !keepsDenominators || exponent > 0 || store.kind(store.child(expr, 0)) != .sum
+    }
 }

@@ -35,12 +35,21 @@ extension Polynomial {
         return divisor.isOne ? self : dividedExactly(by: ring.constant(divisor)) ?? ring.zero
     }
 
-    /// The greatest common divisor of the coefficients in one variable, which are polynomials in the others.
-    public func content(in variable: Int) -> Polynomial {
+    /// The greatest common divisor of the coefficients in some variables, which are polynomials in the others.
+    public func content(in variables: [Int]) -> Polynomial {
+        precondition(!variables.isEmpty)
         let result = Polynomial(ring)
-        _ = ring.guarded { agnesi_poly_content_in(result.pointer, pointer, variable, ring.pointer) }
+        _ = ring.guarded {
+            variables.withUnsafeBufferPointer { list in
+                guard let base = list.baseAddress else { return Int32(AGNESI_NO) }
+                return agnesi_poly_content_in(result.pointer, pointer, base, list.count, ring.pointer)
+            }
+        }
         return result
     }
+
+    /// The greatest common divisor of the coefficients in one variable, which are polynomials in the others.
+    public func content(in variable: Int) -> Polynomial { content(in: [variable]) }
 
     // MARK: Calculus and substitution
 
@@ -206,6 +215,29 @@ extension Polynomial {
             guard ring.budget.step() else { return nil }
         }
         return (scale, quotient, remainder)
+    }
+
+    /// An inverse modulo a polynomial in one variable: `inverse * self` leaves `rest`, free of the variable and other than zero.
+    /// Nil where both have a common factor in the variable.
+    ///
+    /// Euclid's algorithm with pseudo-division; contents that all share are divided out at every step.
+    public func pseudoInverse(modulo modulus: Polynomial, in variable: Int) -> (inverse: Polynomial, rest: Polynomial)? {
+        guard modulus.degree(in: variable) > 0 else { return nil }
+        var (previous, previousFactor) = (modulus, ring.zero)
+        var (current, factor) = (self, ring.one)
+        if let start = pseudoDivided(by: modulus, in: variable) { (current, factor) = (start.remainder, start.scale) }
+        while current.degree(in: variable) > 0 {
+            guard let step = previous.pseudoDivided(by: current, in: variable) else { return nil }
+            var (next, nextFactor) = (step.remainder, step.scale * previousFactor - step.quotient * factor)
+            let common = Polynomial.gcd(next.content(in: variable), nextFactor.content(in: variable))
+            if !common.isZero, !common.isOne {
+                next = next.dividedExactly(by: common) ?? next
+                nextFactor = nextFactor.dividedExactly(by: common) ?? nextFactor
+            }
+            (previous, previousFactor, current, factor) = (current, factor, next, nextFactor)
+            guard ring.budget.step() else { return nil }
+        }
+        return current.isZero ? nil : (factor, current)
     }
 
     /// The polynomial rewritten with the relation `variable^degree = numerator / denominator`, whose sides are free of the

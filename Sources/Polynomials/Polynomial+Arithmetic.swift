@@ -127,4 +127,17 @@ enum PolynomialSize {
         let simplex = lgamma(totalDegree + Double(used.count) + 1) - lgamma(totalDegree + 1) - lgamma(Double(used.count) + 1)
         return min(box, simplex)
     }
+
+    /// Whether the product of all may be worth trying: it has at most as many terms as there are choices of one term of each
+    /// factor, and as there are monomials of its degrees.
+    static func allowsProduct(_ factors: [Polynomial], limit: Double = 6e7) -> Bool {
+        let choices = factors.reduce(0) { $0 + log(Double(max($1.termCount, 1))) }
+        if choices < log(limit) { return true }
+        var degrees = Array(repeating: 0.0, count: factors[0].ring.variableCount)
+        for factor in factors {
+            for (variable, degree) in factor.degrees.enumerated() { degrees[variable] += Double(max(degree, 0)) }
+        }
+        let total = factors.reduce(0) { $0 + Double(max($1.totalDegree, 0)) }
+        return logarithmOfMonomials(degrees, total) < log(limit)
+    }
 }

@@ -162,6 +162,9 @@ public struct PolynomialReader {
         default:
             var factors: [RationalFunction] = []
             for position in 0..<store.childCount(node) { factors.append(try value(store.child(node, position))) }
+            guard PolynomialSize.allowsProduct(factors.map(\.numerator)), PolynomialSize.allowsProduct(factors.map(\.denominator)) else {
+                throw .tooLarge
+            }
             // Small factors first: neighbours of like size cost least.
             factors.sort { $0.numerator.termCount + $0.denominator.termCount < $1.numerator.termCount + $1.denominator.termCount }
             return balanced(factors, *)

@@ -7,7 +7,7 @@ public struct PolynomialWriter {
     private let kernels: Kernels
     private let store: ExprStore
     /// Whole powers of the kernels that are not plain, made so far.
-    private var powers: [[UInt: Expr]]
+    private var powers: [[Int: Expr]]
     private let isPlain: [Bool]
 
     /// A writer of polynomials in these kernels.
@@ -22,7 +22,14 @@ public struct PolynomialWriter {
     /// The expression of a polynomial over a number other than zero, as a sum of monomials.
     public mutating func write(_ polynomial: Polynomial, over divisor: Integer = 1) -> Expr {
         let used = polynomial.usedVariables
-        return used.allSatisfy { isPlain[$0] } ? writePlain(polynomial, divisor) : writeTerms(polynomial, divisor)
+        return used.allSatisfy { isPlain[$0] } ? writePlain(polynomial, divisor) : writeTerms(polynomial, divisor, shifts: nil)
+    }
+
+    /// The expression of a fraction whose denominator is a monomial, as a sum of terms each of which is divided; nil for others.
+    public mutating func writeDivided(_ fraction: RationalFunction) -> Expr? {
+        if let number = fraction.denominator.constantValue { return write(fraction.numerator, over: number) }
+        guard fraction.denominator.termCount == 1 else { return nil }
+        return writeTerms(fraction.numerator, fraction.denominator.leadingCoefficient, shifts: fraction.denominator.degrees)
     }
 
     /// The expression of a fraction: the numerator times the reciprocal of the denominator, both as sums of monomials.
@@ -32,10 +39,10 @@ public struct PolynomialWriter {
     }
 
     /// The expression of a whole power of a variable.
-    public mutating func power(_ variable: Int, _ exponent: UInt) -> Expr {
+    public mutating func power(_ variable: Int, _ exponent: Int) -> Expr {
         if let known = powers[variable][exponent] { return known }
         let kernel = kernels.list[variable]
-        let factor = Rational(Int(exponent))
+        let factor = Rational(exponent)
         // A power of `e` becomes a value of the exponential function.
         let result =
             kernel.exponent == .one && kernel.base != store.constant(.e)
@@ -63,7 +70,7 @@ public struct PolynomialWriter {
     }
 
     /// Term by term, with the general constructors: powers may fold.
-    private mutating func writeTerms(_ polynomial: Polynomial, _ divisor: Integer) -> Expr {
+    private mutating func writeTerms(_ polynomial: Polynomial, _ divisor: Integer, shifts: [Int]?) -> Expr {
         let width = kernels.ring.variableCount
         var terms: [Expr] = []
         terms.reserveCapacity(polynomial.termCount)
@@ -71,8 +78,9 @@ public struct PolynomialWriter {
             for offset in 0..<count where store.budget.step() {
                 let coefficient = polynomial.coefficient(first + offset)
                 var factors = [store.number(Rational(coefficient, divisor))]
-                for variable in 0..<min(width, kernels.list.count) where exponents[offset * width + variable] != 0 {
-                    factors.append(power(variable, exponents[offset * width + variable]))
+                for variable in kernels.list.indices {
+                    let exponent = Int(exponents[offset * width + variable]) - (shifts?[variable] ?? 0)
+                    if exponent != 0 { factors.append(power(variable, exponent)) }
                 }
                 terms.append(store.product(factors))
             }

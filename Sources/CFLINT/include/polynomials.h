@@ -100,9 +100,10 @@ int agnesi_poly_gcd_cofactors(
     const agnesi_poly *_Nonnull b, const agnesi_ring *_Nonnull ring);
 /// The gcd of the coefficients, not negative, as a constant polynomial.
 void agnesi_poly_content(agnesi_poly *_Nonnull content, const agnesi_poly *_Nonnull a, const agnesi_ring *_Nonnull ring);
-/// The gcd of the coefficients in one variable.
+/// The gcd of the coefficients in some variables, at least one.
 int agnesi_poly_content_in(
-    agnesi_poly *_Nonnull content, const agnesi_poly *_Nonnull a, long variable, const agnesi_ring *_Nonnull ring);
+    agnesi_poly *_Nonnull content, const agnesi_poly *_Nonnull a, const long *_Nonnull variables, long count,
+    const agnesi_ring *_Nonnull ring);
 int agnesi_poly_derivative(
     agnesi_poly *_Nonnull r, const agnesi_poly *_Nonnull a, long variable, const agnesi_ring *_Nonnull ring);
 int agnesi_poly_evaluate(
