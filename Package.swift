@@ -48,7 +48,7 @@ let package = Package(
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Session", ["Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         program(
-            "agnesi", ["Session", "Expressions", "Syntax", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            "agnesi", ["Session", "Expressions", "Syntax", "Vocabulary", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // Tools that run beside the tests.
         .target(
