@@ -61,7 +61,7 @@ public final class RewritingEngine {
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
         var cost = costs.cost(of: node)
         var best: RuleApplication.Candidate?
-        application.candidates(node, book) { candidate in
+        for candidate in application.candidates(node, book) {
             let own = costs.cost(of: candidate.after)
             if own < cost {
                 cost = own
