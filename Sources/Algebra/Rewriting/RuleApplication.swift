@@ -9,7 +9,15 @@ final class RuleApplication {
     private let catalogue: Catalogue
     private let source: any FactSource
     private let matcher: Matcher
-    private var found: [Candidate] = []
+    private let costs: CostTable
+    /// The cheapest way that was found, cheaper than the expression itself.
+    private var best: Candidate?
+    private var leastCost = Cost(nodes: 0, weight: 0)
+    /// Whether the first way that is cheaper will do.
+    private var isLarge = false
+
+    /// Among so many parts not every way is tried, but the first that is cheaper is taken: the others get their turn after it.
+    private static let largeCount = 16
 
     /// What takes the expression's place, by which rule, with which values of the variables.
     struct Candidate {
@@ -18,16 +26,19 @@ final class RuleApplication {
         let values: [Expr]
     }
 
-    init(_ catalogue: Catalogue, _ source: any FactSource) {
+    init(_ catalogue: Catalogue, _ source: any FactSource, _ costs: CostTable) {
         self.catalogue = catalogue
+        self.costs = costs
         self.source = source
         store = catalogue.store
         matcher = Matcher(catalogue)
     }
 
-    /// Every way of applying a rule of the book.
-    func candidates(_ node: Expr, _ book: RuleBook) -> [Candidate] {
-        found.removeAll(keepingCapacity: true)
+    /// The application of a rule of the book that makes the expression cheapest; nil where none makes it cheaper.
+    func best(_ node: Expr, _ book: RuleBook) -> Candidate? {
+        best = nil
+        leastCost = costs.cost(of: node)
+        isLarge = store.childCount(store.barePart(node)) > RuleApplication.largeCount
         switch store.kind(node) {
         case .sum: sums(node, book)
         case .power: products(node, book, book.powers)
@@ -37,8 +48,10 @@ final class RuleApplication {
         case .piecewise: wholes(node, book)
         default: break
         }
-        return found
+        return best
     }
+
+    private var isSettled: Bool { isLarge && best != nil }
 
     /// Where a generic rule holds for these values: `truth` for other rules, and where facts decide it.
     func condition(_ rule: Rule, _ values: [Expr]) -> Expr {
@@ -56,7 +69,11 @@ final class RuleApplication {
     }
 
     private func offer(_ rule: Int, _ after: Expr) {
-        if after != .undefined { found.append(Candidate(rule: rule, after: after, values: matcher.bindings)) }
+        if after == .undefined { return }
+        let cost = costs.cost(of: after)
+        guard cost < leastCost else { return }
+        leastCost = cost
+        best = Candidate(rule: rule, after: after, values: matcher.bindings)
     }
 
     // MARK: Calls and branches
@@ -70,7 +87,7 @@ final class RuleApplication {
             if let value = value(rule) {
                 offer(index, matcher.leftArguments.isEmpty ? value : joined(function, value, matcher.leftArguments))
             }
-            return false
+            return isSettled
         }
     }
 
@@ -88,7 +105,7 @@ final class RuleApplication {
         matcher.begin(variables: rule.variables.count)
         matcher.match(rule.pattern, node) {
             if let value = value(rule) { offer(index, value) }
-            return false
+            return isSettled
         }
     }
 
@@ -98,7 +115,7 @@ final class RuleApplication {
         let bits = Head.bits(node, store)
         let isScaled = store.kind(node) == .scaled
         let (coefficient, list) = matcher.factors(node)
-        for index in indices {
+        for index in indices where !isSettled {
             let rule = book.rules[index]
             guard case .product(let pattern) = rule.pattern.form, pattern.required & ~bits == 0, pattern.factors.count <= list.count else {
                 continue
@@ -109,7 +126,7 @@ final class RuleApplication {
             matcher.match(pattern, coefficient / pattern.coefficient, list) {
                 let (number, rest) = (matcher.leftNumber, matcher.leftFactors)
                 if let value = value(rule) { offer(index, store.product(matcher.product(number, rest), value)) }
-                return false
+                return isSettled
             }
         }
     }
@@ -152,19 +169,19 @@ final class RuleApplication {
         let bits = terms.map { Head.bits($0, store) }
         let allBits = bits.reduce(0, |)
         let bares = Set(terms.map { bare($0) })
-        for index in book.sums {
+        for index in book.sums where !isSettled {
             guard case .sum(let pattern) = book.rules[index].pattern.form else { continue }
             var use = SumUse(node, terms, bits, bares, book.rules[index], index, pattern)
             for (position, anchor) in pattern.enumerated() where anchor.isAnchor && anchor.factors.required & ~allBits == 0 {
                 use.anchor = position
                 matcher.begin(variables: use.rule.variables.count)
-                for (own, term) in terms.enumerated() where anchor.factors.required & ~bits[own] == 0 {
+                for (own, term) in terms.enumerated() where anchor.factors.required & ~bits[own] == 0 && !isSettled {
                     let (coefficient, list) = matcher.factors(term)
                     matcher.match(anchor.factors, coefficient / anchor.coefficient, list) {
                         use.number = matcher.leftNumber
                         use.factor = matcher.product(Rational(1), matcher.leftFactors)
                         complete(use, 0)
-                        return false
+                        return isSettled
                     }
                 }
             }
@@ -177,10 +194,10 @@ final class RuleApplication {
         while open < use.pattern.count, open == use.anchor || matcher.isBound(use.pattern[open].bare) { open += 1 }
         if open == use.pattern.count { return add(use) }
         let wanted = use.pattern[open].factors
-        for (own, term) in use.terms.enumerated() where wanted.required & ~use.bits[own] == 0 {
+        for (own, term) in use.terms.enumerated() where wanted.required & ~use.bits[own] == 0 && !isSettled {
             matcher.match(wanted, Rational(1), matcher.factors(term).factors) {
                 if matcher.leftNumber.isOne, matcher.product(Rational(1), matcher.leftFactors) == use.factor { complete(use, open + 1) }
-                return false
+                return isSettled
             }
         }
     }

@@ -38,6 +38,9 @@ public struct RuleReader {
     }
 
     private func rule(_ line: Substring, _ group: String, _ words: [String], _ wholes: [String]) throws(RuleError) -> Rule {
+        // What a rule keeps are templates: the store is small again for the next.
+        let mark = store.checkpoint()
+        defer { store.rollback(to: mark) }
         let name = String(line.prefix { $0 != " " })
         let text = RuleReader.trimmed(line.dropFirst(name.count))
         let (body, guardText) = RuleReader.split(text, " where ")
