@@ -111,21 +111,19 @@ final class RuleApplication {
 
     // MARK: Products
 
-    private func products(_ node: Expr, _ book: RuleBook, _ indices: [Int]) {
+    private func products(_ node: Expr, _ book: RuleBook, _ entries: [RuleBook.Product]) {
         let bits = Head.bits(node, store)
         let isScaled = store.kind(node) == .scaled
         let (coefficient, list) = matcher.factors(node)
-        for index in indices where !isSettled {
-            let rule = book.rules[index]
-            guard case .product(let pattern) = rule.pattern.form, pattern.required & ~bits == 0, pattern.factors.count <= list.count else {
-                continue
-            }
+        for entry in entries where entry.required & ~bits == 0 && entry.count <= list.count && !isSettled {
             // Without a number of its own the rule has been tried on the product inside.
-            if isScaled, pattern.coefficient.isOne { continue }
+            if isScaled, !entry.hasNumber { continue }
+            let rule = book.rules[entry.rule]
+            guard case .product(let pattern) = rule.pattern.form else { continue }
             matcher.begin(variables: rule.variables.count)
             matcher.match(pattern, coefficient / pattern.coefficient, list) {
                 let (number, rest) = (matcher.leftNumber, matcher.leftFactors)
-                if let value = value(rule) { offer(index, store.product(matcher.product(number, rest), value)) }
+                if let value = value(rule) { offer(entry.rule, store.product(matcher.product(number, rest), value)) }
                 return isSettled
             }
         }
@@ -144,18 +142,22 @@ final class RuleApplication {
         let index: Int
         let pattern: [TermPattern]
         /// The term of the pattern that is matched first.
-        var anchor = 0
+        let anchor: Int
         /// By what the rule is multiplied.
         var number = Rational(1)
         var factor = Expr.one
 
-        init(_ node: Expr, _ terms: [Expr], _ bits: [UInt64], _ bares: Set<Expr>, _ rule: Rule, _ index: Int, _ pattern: [TermPattern]) {
+        init(
+            _ node: Expr, _ terms: [Expr], _ bits: [UInt64], _ bares: Set<Expr>, _ rule: Rule, _ entry: RuleBook.Anchor,
+            _ pattern: [TermPattern]
+        ) {
             self.node = node
             self.terms = terms
             self.bits = bits
             self.bares = bares
             self.rule = rule
-            self.index = index
+            index = entry.rule
+            anchor = entry.position
             self.pattern = pattern
         }
     }
@@ -169,20 +171,19 @@ final class RuleApplication {
         let bits = terms.map { Head.bits($0, store) }
         let allBits = bits.reduce(0, |)
         let bares = Set(terms.map { bare($0) })
-        for index in book.sums where !isSettled {
-            guard case .sum(let pattern) = book.rules[index].pattern.form else { continue }
-            var use = SumUse(node, terms, bits, bares, book.rules[index], index, pattern)
-            for (position, anchor) in pattern.enumerated() where anchor.isAnchor && anchor.factors.required & ~allBits == 0 {
-                use.anchor = position
-                matcher.begin(variables: use.rule.variables.count)
-                for (own, term) in terms.enumerated() where anchor.factors.required & ~bits[own] == 0 && !isSettled {
-                    let (coefficient, list) = matcher.factors(term)
-                    matcher.match(anchor.factors, coefficient / anchor.coefficient, list) {
-                        use.number = matcher.leftNumber
-                        use.factor = matcher.product(Rational(1), matcher.leftFactors)
-                        complete(use, 0)
-                        return isSettled
-                    }
+        for entry in book.sums where entry.required & ~allBits == 0 && !isSettled {
+            let rule = book.rules[entry.rule]
+            guard case .sum(let pattern) = rule.pattern.form else { continue }
+            let anchor = pattern[entry.position]
+            var use = SumUse(node, terms, bits, bares, rule, entry, pattern)
+            matcher.begin(variables: rule.variables.count)
+            for (own, term) in terms.enumerated() where entry.required & ~bits[own] == 0 && !isSettled {
+                let (coefficient, list) = matcher.factors(term)
+                matcher.match(anchor.factors, coefficient / anchor.coefficient, list) {
+                    use.number = matcher.leftNumber
+                    use.factor = matcher.product(Rational(1), matcher.leftFactors)
+                    complete(use, 0)
+                    return isSettled
                 }
             }
         }
