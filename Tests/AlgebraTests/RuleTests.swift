@@ -45,6 +45,8 @@ struct RuleTests {
             ("2*step(u) - 1 -> sign(u) where real(u)", "differ"),  // not at zero
             ("abs(u) -> u^2/abs(u) where real(u)", "only the left"),  // not at zero
             ("tan(u)*0 + sin(u)^2 + sin(v) -> sin(u)^2*sin(v)", "differ"),  // another operation
+            ("sign(u)^2 ~> 1 unless u = 1 where real(u)", "differ"),  // not where it says
+            ("sin(u) + cos(u) -> u where free(u, u)", "does not fire"),  // a guard that never holds
             ("sin(u) ~> u", "unless"),  // does not say where it fails
             ("sin(u) = u", "arrow"),  // no rule
         ].map { Planted(text: $0.0, problem: $0.1) })

@@ -5,8 +5,8 @@ import Vocabulary
 
 /// Finds what the variables of a pattern stand for, modulo the order and grouping of sums, products and variadic functions.
 ///
-/// Every match is handed to a closure, which returns true to end the search: backtracking in continuation-passing style (Carlsson,
-/// *On Implementing Prolog in Functional Programming*, 1984). The closures nest as deep as a pattern has parts.
+/// What is still to be matched is a list of goals; a goal that can be met in several ways is tried in each, with the goals behind
+/// it: backtracking as in Prolog. The search nests as deep as a pattern has parts.
 final class Matcher {
     let catalogue: Catalogue
     let store: ExprStore
@@ -19,11 +19,35 @@ final class Matcher {
     /// How many assignments are tried for one rule at one expression.
     static let assignmentLimit = 4000
 
+    /// What is left of a product, or of the arguments of a variadic function, when a pattern that need not take all was matched.
+    private(set) var leftNumber = Rational(1)
+    private(set) var leftFactors: [Factor] = []
+    private(set) var leftArguments: [Expr] = []
+
     /// A base and an exponent that are still to be matched.
     struct Factor {
         var base: Expr
         var exponent: Expr
     }
+
+    /// Something to be matched, before the goal of that number.
+    private struct Goal {
+        enum Kind {
+            case match(Pattern, Expr)
+            /// The patterns from a position on and the members of a list, in any order.
+            case members([Pattern], Int, [Expr], takesAll: Bool)
+            /// The terms from a position on and all of a sum.
+            case sum([TermPattern], Int, Expr)
+            /// The factors from a position on and a product.
+            case factors(ProductPattern, Int, Rational, [Factor], takesAll: Bool)
+        }
+
+        let kind: Kind
+        let next: Int
+    }
+
+    private var goals: [Goal] = []
+    private static let done = -1
 
     init(_ catalogue: Catalogue) {
         self.catalogue = catalogue
@@ -36,22 +60,61 @@ final class Matcher {
         for _ in 0..<variables { bindings.append(.undefined) }
         bound = 0
         allowance = Matcher.assignmentLimit
+        goals.removeAll(keepingCapacity: true)
     }
 
     func isBound(_ pattern: Pattern) -> Bool { pattern.variables & ~bound == 0 }
 
     func instance(_ pattern: Pattern) -> Expr { pattern.template.instance(bindings, catalogue) }
 
-    private func draw() -> Bool {
-        allowance -= 1
-        return allowance >= 0 && store.budget.step()
+    // MARK: Searches
+
+    // Each calls a closure for every match, and stops where that returns true.
+
+    /// Matches the whole expression.
+    func match(_ pattern: Pattern, _ expr: Expr, _ accept: () -> Bool) {
+        _ = solve(push(.match(pattern, expr), Matcher.done), accept)
     }
 
-    private func bind(_ index: Int, to expr: Expr, _ next: () -> Bool) -> Bool {
+    /// Matches arguments in any order; the others are `leftArguments`.
+    func match(arguments: [Expr], _ patterns: [Pattern], _ accept: () -> Bool) {
+        _ = solve(push(.members(patterns, 0, arguments, takesAll: false), Matcher.done), accept)
+    }
+
+    /// Matches factors; what is left of the product is `leftNumber` and `leftFactors`.
+    func match(_ pattern: ProductPattern, _ number: Rational, _ factors: [Factor], _ accept: () -> Bool) {
+        _ = solve(push(.factors(pattern, 0, number, factors, takesAll: false), Matcher.done), accept)
+    }
+
+    private func push(_ kind: Goal.Kind, _ next: Int) -> Int {
+        goals.append(Goal(kind: kind, next: next))
+        return goals.count - 1
+    }
+
+    private func solve(_ index: Int, _ accept: () -> Bool) -> Bool {
+        if index == Matcher.done { return accept() }
+        allowance -= 1
+        guard allowance >= 0, store.budget.step() else { return false }
+        let mark = goals.count
+        defer { goals.removeLast(goals.count - mark) }
+        let goal = goals[index]
+        switch goal.kind {
+        case .match(let pattern, let expr):
+            return solve(pattern, expr, goal.next, accept)
+        case .members(let patterns, let position, let exprs, let takesAll):
+            return solve(patterns, position, exprs, takesAll, goal.next, accept)
+        case .sum(let terms, let position, let rest):
+            return solve(terms, position, rest, goal.next, accept)
+        case .factors(let pattern, let position, let number, let list, let takesAll):
+            return solve(pattern, position, number, list, takesAll, goal.next, accept)
+        }
+    }
+
+    private func bind(_ index: Int, to expr: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
         if expr == .undefined { return false }
         bindings[index] = expr
         bound |= 1 << UInt64(index)
-        if next() { return true }
+        if solve(next, accept) { return true }
         bindings[index] = .undefined
         bound &= ~(1 << UInt64(index))
         return false
@@ -66,183 +129,156 @@ final class Matcher {
 
     // MARK: Expressions
 
-    /// Matches the whole expression.
-    func match(_ pattern: Pattern, _ expr: Expr, _ next: () -> Bool) -> Bool {
-        guard draw() else { return false }
+    private func solve(_ pattern: Pattern, _ expr: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
         if isBound(pattern) {
-            if areEqual(instance(pattern), expr) { return next() }
+            if areEqual(instance(pattern), expr) { return solve(next, accept) }
             guard case .node = pattern.form else { return false }
         }
         switch pattern.form {
         case .variable(let index):
-            return bind(index, to: expr, next)
+            return bind(index, to: expr, next, accept)
         case .constant:
             return false
         case .call(let function, let parts, let isVariadic):
             guard store.kind(expr) == .call, store.function(expr) == function, store.childCount(expr) == parts.count else { return false }
             let arguments = store.childArray(expr)
-            return isVariadic
-                ? matchInAnyOrder(parts, 0, arguments) { $0.isEmpty && next() } : matchInOrder(parts, arguments, 0, next)
+            if isVariadic { return solve(push(.members(parts, 0, arguments, takesAll: true), next), accept) }
+            return solve(inOrder(parts, arguments, next), accept)
         case .product(let product):
-            return matchProduct(product, expr, next)
+            if product.factors.count == 1, product.factors[0].number == Rational(1) {
+                // A number times a variable or a sum, where the number may go into the sum.
+                return solve(push(.match(product.factors[0].base, divided(expr, product.coefficient)), next), accept)
+            }
+            let (coefficient, list) = factors(expr)
+            return solve(push(.factors(product, 0, coefficient / product.coefficient, list, takesAll: true), next), accept)
         case .sum(let terms):
-            return matchSum(terms, 0, expr, next)
+            return solve(push(.sum(terms, 0, expr), next), accept)
         case .node(let shape, let parts):
-            return matchNode(shape, parts, expr, next)
+            guard store.shape(expr) == shape, store.childCount(expr) == parts.count else { return false }
+            return solve(inOrder(shape, parts, expr, next), accept)
         }
     }
 
-    private func matchInOrder(_ patterns: [Pattern], _ exprs: [Expr], _ position: Int, _ next: () -> Bool) -> Bool {
-        if position == patterns.count { return next() }
-        return match(patterns[position], exprs[position]) { self.matchInOrder(patterns, exprs, position + 1, next) }
-    }
-
-    /// Matches patterns with different members of a list, and hands on what is left of it.
-    func matchInAnyOrder(_ patterns: [Pattern], _ position: Int, _ exprs: [Expr], _ next: ([Expr]) -> Bool) -> Bool {
-        if position == patterns.count { return next(exprs) }
-        for index in exprs.indices {
-            var rest = exprs
-            rest.remove(at: index)
-            if match(patterns[position], exprs[index], { self.matchInAnyOrder(patterns, position + 1, rest, next) }) { return true }
-        }
-        return false
+    private func inOrder(_ patterns: [Pattern], _ exprs: [Expr], _ next: Int) -> Int {
+        var first = next
+        for (pattern, expr) in zip(patterns, exprs).reversed() { first = push(.match(pattern, expr), first) }
+        return first
     }
 
     /// A relation with zero is met by any relation of that kind: `u < 0` by `x < 1`, with `x - 1` for `u`.
-    private func matchNode(_ shape: NodeShape, _ parts: [Pattern], _ expr: Expr, _ next: () -> Bool) -> Bool {
-        guard store.shape(expr) == shape, store.childCount(expr) == parts.count else { return false }
+    private func inOrder(_ shape: NodeShape, _ parts: [Pattern], _ expr: Expr, _ next: Int) -> Int {
         let own = store.childArray(expr)
         if shape.kind == .relation, own[0] != .zero, own[1] != .zero {
             for (position, other) in [(0, 1), (1, 0)] where isZero(parts[other]) {
-                return match(parts[position], store.difference(own[position], own[other]), next)
+                return push(.match(parts[position], store.difference(own[position], own[other])), next)
             }
         }
-        return matchInOrder(parts, own, 0, next)
+        return inOrder(parts, own, next)
     }
 
     private func isZero(_ pattern: Pattern) -> Bool { pattern.variables == 0 && instance(pattern) == .zero }
 
+    private func solve(
+        _ patterns: [Pattern], _ position: Int, _ exprs: [Expr], _ takesAll: Bool, _ next: Int, _ accept: () -> Bool
+    ) -> Bool {
+        if position == patterns.count {
+            if takesAll { return exprs.isEmpty && solve(next, accept) }
+            leftArguments = exprs
+            return solve(next, accept)
+        }
+        for index in exprs.indices {
+            var rest = exprs
+            rest.remove(at: index)
+            let others = push(.members(patterns, position + 1, rest, takesAll: takesAll), next)
+            if solve(push(.match(patterns[position], exprs[index]), others), accept) { return true }
+        }
+        return false
+    }
+
     // MARK: Sums
 
-    /// Matches the terms from `position` on with all that is left of a sum.
-    private func matchSum(_ terms: [TermPattern], _ position: Int, _ rest: Expr, _ next: () -> Bool) -> Bool {
-        guard draw() else { return false }
-        if position == terms.count { return rest == .zero && next() }
+    private func solve(_ terms: [TermPattern], _ position: Int, _ rest: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
+        if position == terms.count { return rest == .zero && solve(next, accept) }
         let term = terms[position]
         if isBound(term.bare) {
             let value = store.scaled(term.coefficient, instance(term.bare))
             let left = store.difference(rest, value)
             // A term that is not there leaves more than there was; only numbers may be made up for by a variable.
             if !store.isNumber(value), termCount(left) >= termCount(rest) { return false }
-            return matchSum(terms, position + 1, left, next)
+            return solve(push(.sum(terms, position + 1, left), next), accept)
+        }
+        if case .variable(let index) = term.bare.form, position == terms.count - 1 {
+            return bind(index, to: divided(rest, term.coefficient), next, accept)
         }
         let parts = store.kind(rest) == .sum ? store.childArray(rest) : rest == .zero ? [] : [rest]
-        if case .variable(let index) = term.bare.form, position == terms.count - 1 {
-            return bind(index, to: divided(rest, term.coefficient), next)
-        }
         for part in parts {
             let left = parts.count == 1 ? Expr.zero : store.difference(rest, part)
-            if match(term.bare, divided(part, term.coefficient), { self.matchSum(terms, position + 1, left, next) }) { return true }
+            let others = push(.sum(terms, position + 1, left), next)
+            if solve(push(.match(term.bare, divided(part, term.coefficient)), others), accept) { return true }
         }
         return false
     }
 
     private func termCount(_ expr: Expr) -> Int { expr == .zero ? 0 : store.kind(expr) == .sum ? store.childCount(expr) : 1 }
 
-    /// The expression over a number; sums term by term.
-    func divided(_ expr: Expr, _ number: Rational) -> Expr {
-        if number.isOne { return expr }
-        let factor = store.coefficient(expr) / number
-        let bare = store.isNumber(expr) ? Expr.one : store.barePart(expr)
-        guard store.kind(bare) == .sum, !factor.isOne else { return store.scaled(factor, bare) }
-        return store.sum(store.childArray(bare).map { store.scaled(factor, $0) })
-    }
-
     // MARK: Products
 
-    /// The number and the factors of a product; of anything else, itself as the only factor.
-    func factors(_ expr: Expr) -> (coefficient: Rational, factors: [Factor]) {
-        if let number = store.rationalValue(expr) { return (number, []) }
-        let bare = store.barePart(expr)
-        let parts = store.kind(bare) == .product ? store.childArray(bare) : [bare]
-        return (
-            store.coefficient(expr),
-            parts.map {
-                store.kind($0) == .power
-                    ? Factor(base: store.child($0, 0), exponent: store.child($0, 1)) : Factor(base: $0, exponent: .one)
-            }
-        )
-    }
-
-    /// The product of a number and factors.
-    func product(_ coefficient: Rational, _ factors: [Factor]) -> Expr {
-        store.product([store.number(coefficient)] + factors.map { store.power($0.base, $0.exponent) })
-    }
-
-    private func matchProduct(_ pattern: ProductPattern, _ expr: Expr, _ next: () -> Bool) -> Bool {
-        if pattern.factors.count == 1, pattern.factors[0].number == Rational(1) {
-            // A number times a variable or a sum, where the number may go into the sum.
-            return match(pattern.factors[0].base, divided(expr, pattern.coefficient), next)
-        }
-        let (coefficient, list) = factors(expr)
-        return matchFactors(pattern, 0, coefficient / pattern.coefficient, list, takesAll: true) { number, rest in
-            rest.isEmpty && number.isOne && next()
-        }
-    }
-
-    /// Matches the factors of a pattern from `position` on, and hands on what is left: a number and factors.
-    ///
-    /// - Parameter takesAll: the last factor, where it is a variable, stands for all that is left.
-    func matchFactors(
-        _ pattern: ProductPattern, _ position: Int, _ number: Rational, _ list: [Factor], takesAll: Bool,
-        _ next: (Rational, [Factor]) -> Bool
+    /// The last factor, where it is a variable, stands for all that is left if the pattern takes all.
+    private func solve(
+        _ pattern: ProductPattern, _ position: Int, _ number: Rational, _ list: [Factor], _ takesAll: Bool, _ next: Int,
+        _ accept: () -> Bool
     ) -> Bool {
-        guard draw() else { return false }
-        if position == pattern.factors.count { return next(number, list) }
+        if position == pattern.factors.count {
+            if takesAll { return list.isEmpty && number.isOne && solve(next, accept) }
+            (leftNumber, leftFactors) = (number, list)
+            return solve(next, accept)
+        }
         let factor = pattern.factors[position]
-        func goOn(_ number: Rational, _ rest: [Factor]) -> Bool {
-            matchFactors(pattern, position + 1, number, rest, takesAll: takesAll, next)
+        func others(_ number: Rational, _ rest: [Factor]) -> Int {
+            push(.factors(pattern, position + 1, number, rest, takesAll: takesAll), next)
         }
         if factor.variables != 0, isBound(factor.base), isBound(factor.exponent) {
             let value = store.power(instance(factor.base), instance(factor.exponent))
             guard let (left, rest) = quotient(number, list, by: value) else { return false }
-            return goOn(left, rest)
+            return solve(others(left, rest), accept)
         }
         if case .variable(let index) = factor.base.form, let exponent = factor.number, takesAll, position == pattern.factors.count - 1 {
             guard let root = root(number, list, exponent) else { return false }
-            return bind(index, to: root) { next(Rational(1), []) }
+            return bind(index, to: root, others(Rational(1), []), accept)
         }
         for index in list.indices {
-            if matchFactor(factor, list, index, { goOn(number, $0) }) { return true }
+            var rest = list
+            guard let left = remainder(list[index].exponent, factor) else { continue }
+            if left == .zero { rest.remove(at: index) } else { rest[index].exponent = left }
+            if solve(factor, list[index], others(number, rest), accept) { return true }
         }
         if case .variable(let index) = factor.base.form, factor.number == Rational(1), takesAll, !number.isOne, !list.isEmpty {
-            return bind(index, to: store.number(number)) { goOn(Rational(1), list) }
+            return bind(index, to: store.number(number), others(Rational(1), list), accept)
         }
         return false
     }
 
-    /// Matches one factor of a pattern with one of the list, of whose power a part may be left.
-    private func matchFactor(_ factor: FactorPattern, _ list: [Factor], _ index: Int, _ next: ([Factor]) -> Bool) -> Bool {
-        var rest = list
-        let own = list[index]
-        guard let wanted = factor.number else {
-            // An exponent of 1 is none that a person would see.
-            if case .variable = factor.exponent.form, own.exponent == .one { return false }
-            rest.remove(at: index)
-            // `exp(u/n)^n` can tell `u` only once it knows `n`, `(u^n)^(1/n)` cannot tell `n` by the outer exponent.
-            if case .variable = factor.exponent.form {
-                return match(factor.exponent, own.exponent) { self.match(factor.base, own.base) { next(rest) } }
-            }
-            return match(factor.base, own.base) { self.match(factor.exponent, own.exponent) { next(rest) } }
-        }
-        if case .variable(let variable) = factor.base.form {
+    /// Matches one factor of a pattern with one of a product, or with the part of its power that the pattern names.
+    private func solve(_ factor: FactorPattern, _ own: Factor, _ next: Int, _ accept: () -> Bool) -> Bool {
+        if let wanted = factor.number {
+            guard case .variable(let variable) = factor.base.form else { return solve(push(.match(factor.base, own.base), next), accept) }
             guard let root = root(Rational(1), [own], wanted) else { return false }
-            rest.remove(at: index)
-            return bind(variable, to: root) { next(rest) }
+            return bind(variable, to: root, next, accept)
         }
-        guard let left = remainder(own.exponent, wanted) else { return false }
-        if left == .zero { rest.remove(at: index) } else { rest[index].exponent = left }
-        return match(factor.base, own.base) { next(rest) }
+        // `exp(u/n)^n` can tell `u` only once it knows `n`, `(u^n)^(1/n)` cannot tell `n` by the outer exponent.
+        if case .variable = factor.exponent.form {
+            // An exponent of 1 is none that a person would see.
+            if own.exponent == .one { return false }
+            return solve(push(.match(factor.exponent, own.exponent), push(.match(factor.base, own.base), next)), accept)
+        }
+        return solve(push(.match(factor.base, own.base), push(.match(factor.exponent, own.exponent), next)), accept)
+    }
+
+    /// What is left of an exponent when a factor of a pattern is taken; nil where the factor cannot be met.
+    private func remainder(_ exponent: Expr, _ factor: FactorPattern) -> Expr? {
+        guard let wanted = factor.number else { return .zero }
+        if case .variable = factor.base.form { return .zero }
+        return remainder(exponent, wanted)
     }
 
     /// What is left of an exponent when another is taken from it: whole numbers may be split, anything else is taken as a whole.

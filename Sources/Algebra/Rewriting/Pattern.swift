@@ -89,10 +89,11 @@ struct ProductPattern: Sendable {
         let bare = store.isNumber(expr) ? Expr.one : store.barePart(expr)
         let parts = bare == .one ? [] : store.kind(bare) == .product ? store.childArray(bare) : [bare]
         factors = parts.map { FactorPattern($0, store, symbols) }.sorted { $0.rank > $1.rank }
+        required = factors.reduce(0) { $0 | $1.base.head }
     }
 
     /// Bits that every product that matches has.
-    var required: UInt64 { factors.reduce(0) { $0 | $1.base.head } }
+    let required: UInt64
 }
 
 /// A base and an exponent.

@@ -19,7 +19,7 @@ public final class RewritingEngine {
         self.catalogue = catalogue
         store = catalogue.store
         costs = CostTable(store)
-        application = RuleApplication(catalogue, facts)
+        application = RuleApplication(catalogue, facts, costs)
     }
 
     /// Forgets all costs, as must be done when the store is rolled back.
@@ -59,16 +59,7 @@ public final class RewritingEngine {
 
     /// The step that makes the expression itself cheapest, if one makes it cheaper.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
-        var cost = costs.cost(of: node)
-        var best: RuleApplication.Candidate?
-        application.candidates(node, book) { candidate in
-            let own = costs.cost(of: candidate.after)
-            if own < cost {
-                cost = own
-                best = candidate
-            }
-        }
-        guard let best, !store.budget.isExhausted else { return nil }
+        guard let best = application.best(node, book), !store.budget.isExhausted else { return nil }
         let rule = book.rules[best.rule]
         return RewritingStep(
             rule: rule.name, before: node, after: best.after, condition: application.condition(rule, best.values), isGeneric: rule.isGeneric

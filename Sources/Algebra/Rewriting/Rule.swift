@@ -27,7 +27,9 @@ public struct RuleGroup: Sendable {
 }
 
 /// A rule that rewrites expressions of one shape into equal ones of another.
-public struct Rule: Sendable {
+///
+/// A class, so that looking at a rule does not copy its parts.
+public final class Rule: Sendable {
     /// The name, unique in the book.
     public let name: String
     /// The name of its group.
@@ -45,6 +47,21 @@ public struct Rule: Sendable {
     /// Where the rule does not hold, although the left side is defined there; nil where there is no such place (`->`).
     public let exception: Template?
     let pattern: Pattern
+
+    init(
+        name: String, group: String, text: String, variables: [String], left: Template, right: Template, guards: [Guard],
+        exception: Template?, pattern: Pattern
+    ) {
+        self.name = name
+        self.group = group
+        self.text = text
+        self.variables = variables
+        self.left = left
+        self.right = right
+        self.guards = guards
+        self.exception = exception
+        self.pattern = pattern
+    }
 
     /// Whether the rule holds only generically (`~>`).
     public var isGeneric: Bool { exception != nil }

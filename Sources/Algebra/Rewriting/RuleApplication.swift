@@ -9,30 +9,49 @@ final class RuleApplication {
     private let catalogue: Catalogue
     private let source: any FactSource
     private let matcher: Matcher
+    private let costs: CostTable
+    /// The cheapest way that was found, cheaper than the expression itself.
+    private var best: Candidate?
+    private var leastCost = Cost(nodes: 0, weight: 0)
+    /// Whether the first way that is cheaper will do.
+    private var isLarge = false
 
-    init(_ catalogue: Catalogue, _ source: any FactSource) {
+    /// Among so many parts not every way is tried, but the first that is cheaper is taken: the others get their turn after it.
+    private static let largeCount = 16
+
+    /// What takes the expression's place, by which rule, with which values of the variables.
+    struct Candidate {
+        let rule: Int
+        let after: Expr
+        let values: [Expr]
+    }
+
+    init(_ catalogue: Catalogue, _ source: any FactSource, _ costs: CostTable) {
         self.catalogue = catalogue
+        self.costs = costs
         self.source = source
         store = catalogue.store
         matcher = Matcher(catalogue)
     }
 
-    /// What takes the expression's place, by which rule, with which values of the variables.
-    typealias Candidate = (rule: Int, after: Expr, values: [Expr])
-
-    /// Hands every way of applying a rule of the book to a closure.
-    func candidates(_ node: Expr, _ book: RuleBook, _ take: (Candidate) -> Void) {
+    /// The application of a rule of the book that makes the expression cheapest; nil where none makes it cheaper.
+    func best(_ node: Expr, _ book: RuleBook) -> Candidate? {
+        best = nil
+        leastCost = costs.cost(of: node)
+        isLarge = store.childCount(store.barePart(node)) > RuleApplication.largeCount
         switch store.kind(node) {
-        case .sum: sums(node, book, take)
-        case .power: products(node, book, book.powers, take)
-        case .product: products(node, book, book.products, take)
-        case .scaled: products(node, book, book.products, take)
+        case .sum: sums(node, book)
+        case .power: products(node, book, book.powers)
+        case .product, .scaled: products(node, book, book.products)
         case .call:
-            for index in book.calls[store.function(node).index] ?? [] { call(node, book, index, take) }
-        case .piecewise: wholes(node, book, take)
+            for index in book.calls[store.function(node).index] ?? [] { call(node, book, index) }
+        case .piecewise: wholes(node, book)
         default: break
         }
+        return best
     }
+
+    private var isSettled: Bool { isLarge && best != nil }
 
     /// Where a generic rule holds for these values: `truth` for other rules, and where facts decide it.
     func condition(_ rule: Rule, _ values: [Expr]) -> Expr {
@@ -41,98 +60,105 @@ final class RuleApplication {
         return Guard.isKnown(condition, store, source) ? .truth : condition
     }
 
-    /// Offers the right side in its surroundings, if the guards hold.
-    private func offer(_ rule: Rule, _ index: Int, _ take: (Candidate) -> Void, _ surround: (Expr) -> Expr) {
-        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else { return }
-        if rule.exception?.instance(matcher.bindings, catalogue) == .truth { return }
+    /// The right side for the match that has been found, if the guards hold.
+    private func value(_ rule: Rule) -> Expr? {
+        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else { return nil }
+        if rule.exception?.instance(matcher.bindings, catalogue) == .truth { return nil }
         let value = rule.right.instance(matcher.bindings, catalogue)
-        guard value != .undefined else { return }
-        let after = surround(value)
-        if after != .undefined { take((index, after, matcher.bindings)) }
+        return value == .undefined ? nil : value
+    }
+
+    private func offer(_ rule: Int, _ after: Expr) {
+        if after == .undefined { return }
+        let cost = costs.cost(of: after)
+        guard cost < leastCost else { return }
+        leastCost = cost
+        best = Candidate(rule: rule, after: after, values: matcher.bindings)
     }
 
     // MARK: Calls and branches
 
-    private func call(_ node: Expr, _ book: RuleBook, _ index: Int, _ take: (Candidate) -> Void) {
+    private func call(_ node: Expr, _ book: RuleBook, _ index: Int) {
         let rule = book.rules[index]
         guard case .call(let function, let parts, let isVariadic) = rule.pattern.form, store.childCount(node) >= parts.count else { return }
+        guard isVariadic else { return whole(node, rule, index) }
         matcher.begin(variables: rule.variables.count)
-        guard isVariadic else {
-            _ = matcher.match(rule.pattern, node) {
-                offer(rule, index, take) { $0 }
-                return false
+        matcher.match(arguments: store.childArray(node), parts) {
+            if let value = value(rule) {
+                offer(index, matcher.leftArguments.isEmpty ? value : joined(function, value, matcher.leftArguments))
             }
-            return
-        }
-        _ = matcher.matchInAnyOrder(parts, 0, store.childArray(node)) { rest in
-            offer(rule, index, take) { rest.isEmpty ? $0 : self.joined(function, rest, $0) }
-            return false
+            return isSettled
         }
     }
 
-    /// The call over what is left of its arguments and a new one, whose own arguments are taken in where it calls the same function.
-    private func joined(_ function: FunctionID, _ rest: [Expr], _ value: Expr) -> Expr {
+    /// The call over a new argument, whose own arguments are taken in where it calls the same function, and what is left.
+    private func joined(_ function: FunctionID, _ value: Expr, _ rest: [Expr]) -> Expr {
         let isSame = store.kind(value) == .call && store.function(value) == function
         return catalogue.call(function, (isSame ? store.childArray(value) : [value]) + rest)
     }
 
-    private func wholes(_ node: Expr, _ book: RuleBook, _ take: (Candidate) -> Void) {
-        for index in book.others {
-            let rule = book.rules[index]
-            matcher.begin(variables: rule.variables.count)
-            _ = matcher.match(rule.pattern, node) {
-                offer(rule, index, take) { $0 }
-                return false
-            }
+    private func wholes(_ node: Expr, _ book: RuleBook) {
+        for index in book.others { whole(node, book.rules[index], index) }
+    }
+
+    private func whole(_ node: Expr, _ rule: Rule, _ index: Int) {
+        matcher.begin(variables: rule.variables.count)
+        matcher.match(rule.pattern, node) {
+            if let value = value(rule) { offer(index, value) }
+            return isSettled
         }
     }
 
     // MARK: Products
 
-    private func products(_ node: Expr, _ book: RuleBook, _ indices: [Int], _ take: (Candidate) -> Void) {
+    private func products(_ node: Expr, _ book: RuleBook, _ entries: [RuleBook.Product]) {
         let bits = Head.bits(node, store)
         let isScaled = store.kind(node) == .scaled
         let (coefficient, list) = matcher.factors(node)
-        for index in indices {
-            let rule = book.rules[index]
-            guard case .product(let pattern) = rule.pattern.form, pattern.required & ~bits == 0, pattern.factors.count <= list.count else {
-                continue
-            }
+        for entry in entries where entry.required & ~bits == 0 && entry.count <= list.count && !isSettled {
             // Without a number of its own the rule has been tried on the product inside.
-            if isScaled, pattern.coefficient.isOne { continue }
+            if isScaled, !entry.hasNumber { continue }
+            let rule = book.rules[entry.rule]
+            guard case .product(let pattern) = rule.pattern.form else { continue }
             matcher.begin(variables: rule.variables.count)
-            _ = matcher.matchFactors(pattern, 0, coefficient / pattern.coefficient, list, takesAll: false) { number, rest in
-                offer(rule, index, take) { self.store.product(self.matcher.product(number, rest), $0) }
-                return false
+            matcher.match(pattern, coefficient / pattern.coefficient, list) {
+                let (number, rest) = (matcher.leftNumber, matcher.leftFactors)
+                if let value = value(rule) { offer(entry.rule, store.product(matcher.product(number, rest), value)) }
+                return isSettled
             }
         }
     }
 
     // MARK: Sums
 
-    /// The terms of the sum that is being rewritten, by their bare parts.
-    private struct Terms {
-        let exprs: [Expr]
-        let bares: Set<Expr>
+    /// The use of a rule for a sum, as far as it has come.
+    private struct SumUse {
+        let node: Expr
+        let terms: [Expr]
         let bits: [UInt64]
-        let allBits: UInt64
-    }
+        /// The bare parts of the terms.
+        let bares: Set<Expr>
+        let rule: Rule
+        let index: Int
+        let pattern: [TermPattern]
+        /// The term of the pattern that is matched first.
+        let anchor: Int
+        /// By what the rule is multiplied.
+        var number = Rational(1)
+        var factor = Expr.one
 
-    private func sums(_ node: Expr, _ book: RuleBook, _ take: (Candidate) -> Void) {
-        let exprs = store.childArray(node)
-        let bits = exprs.map { Head.bits($0, store) }
-        let terms = Terms(
-            exprs: exprs, bares: Set(exprs.map { bare($0) }), bits: bits, allBits: bits.reduce(0, |))
-        for index in book.sums {
-            guard case .sum(let pattern) = book.rules[index].pattern.form else { continue }
-            for (position, anchor) in pattern.enumerated() where anchor.isAnchor {
-                let required = anchor.factors.required
-                if required & ~terms.allBits != 0 { continue }
-                matcher.begin(variables: book.rules[index].variables.count)
-                for (own, expr) in exprs.enumerated() where required & ~bits[own] == 0 {
-                    sum(node, terms, book, index, pattern, position, expr, take)
-                }
-            }
+        init(
+            _ node: Expr, _ terms: [Expr], _ bits: [UInt64], _ bares: Set<Expr>, _ rule: Rule, _ entry: RuleBook.Anchor,
+            _ pattern: [TermPattern]
+        ) {
+            self.node = node
+            self.terms = terms
+            self.bits = bits
+            self.bares = bares
+            self.rule = rule
+            index = entry.rule
+            anchor = entry.position
+            self.pattern = pattern
         }
     }
 
@@ -140,59 +166,58 @@ final class RuleApplication {
 
     /// Uses a rule `A + B -> C` as the identity `A + B - C = 0`: a multiple of it, in which one term of the left side cancels a
     /// term of the sum, is added. Thus it fires scaled by any factor, and as `C - A -> B`, too.
-    private func sum(
-        _ node: Expr, _ terms: Terms, _ book: RuleBook, _ index: Int, _ pattern: [TermPattern], _ position: Int, _ own: Expr,
-        _ take: (Candidate) -> Void
-    ) {
-        let anchor = pattern[position]
-        let (coefficient, list) = matcher.factors(own)
-        _ = matcher.matchFactors(anchor.factors, 0, coefficient / anchor.coefficient, list, takesAll: false) { number, rest in
-            let factor = matcher.product(Rational(1), rest)
-            return complete(terms, pattern, 0, position, factor) {
-                add(terms, book, index, pattern, position, number, factor, node, take)
-                return false
+    private func sums(_ node: Expr, _ book: RuleBook) {
+        let terms = store.childArray(node)
+        let bits = terms.map { Head.bits($0, store) }
+        let allBits = bits.reduce(0, |)
+        let bares = Set(terms.map { bare($0) })
+        for entry in book.sums where entry.required & ~allBits == 0 && !isSettled {
+            let rule = book.rules[entry.rule]
+            guard case .sum(let pattern) = rule.pattern.form else { continue }
+            let anchor = pattern[entry.position]
+            var use = SumUse(node, terms, bits, bares, rule, entry, pattern)
+            matcher.begin(variables: rule.variables.count)
+            for (own, term) in terms.enumerated() where entry.required & ~bits[own] == 0 && !isSettled {
+                let (coefficient, list) = matcher.factors(term)
+                matcher.match(anchor.factors, coefficient / anchor.coefficient, list) {
+                    use.number = matcher.leftNumber
+                    use.factor = matcher.product(Rational(1), matcher.leftFactors)
+                    complete(use, 0)
+                    return isSettled
+                }
             }
         }
     }
 
-    /// Binds the variables that are still open by the other terms of the pattern.
-    private func complete(
-        _ terms: Terms, _ pattern: [TermPattern], _ position: Int, _ anchor: Int, _ factor: Expr, _ next: () -> Bool
-    ) -> Bool {
+    /// Binds the variables that are still open by the other terms of the pattern, and adds the multiple of the identity.
+    private func complete(_ use: SumUse, _ position: Int) {
         var open = position
-        while open < pattern.count, open == anchor || matcher.isBound(pattern[open].bare) { open += 1 }
-        if open == pattern.count { return next() }
-        let wanted = pattern[open].factors
-        for (own, expr) in terms.exprs.enumerated() where wanted.required & ~terms.bits[own] == 0 {
-            let (_, list) = matcher.factors(expr)
-            let isDone = matcher.matchFactors(wanted, 0, Rational(1), list, takesAll: false) { number, rest in
-                guard number.isOne, matcher.product(Rational(1), rest) == factor else { return false }
-                return complete(terms, pattern, open + 1, anchor, factor, next)
+        while open < use.pattern.count, open == use.anchor || matcher.isBound(use.pattern[open].bare) { open += 1 }
+        if open == use.pattern.count { return add(use) }
+        let wanted = use.pattern[open].factors
+        for (own, term) in use.terms.enumerated() where wanted.required & ~use.bits[own] == 0 && !isSettled {
+            matcher.match(wanted, Rational(1), matcher.factors(term).factors) {
+                if matcher.leftNumber.isOne, matcher.product(Rational(1), matcher.leftFactors) == use.factor { complete(use, open + 1) }
+                return isSettled
             }
-            if isDone { return true }
         }
-        return false
     }
 
-    private func add(
-        _ terms: Terms, _ book: RuleBook, _ index: Int, _ pattern: [TermPattern], _ anchor: Int, _ number: Rational, _ factor: Expr,
-        _ node: Expr, _ take: (Candidate) -> Void
-    ) {
-        var negative: [Expr] = []
+    private func add(_ use: SumUse) {
+        var parts = [use.node]
         var meets = false
-        for (position, term) in pattern.enumerated() {
-            let part = store.product(factor, store.scaled(number * term.coefficient, matcher.instance(term.bare)))
+        for (position, term) in use.pattern.enumerated() {
+            let part = store.product(use.factor, store.scaled(use.number * term.coefficient, matcher.instance(term.bare)))
             if part == .undefined { return }
-            if position != anchor, terms.bares.contains(bare(part)) { meets = true }
-            negative.append(store.negated(part))
+            if position != use.anchor, use.bares.contains(bare(part)) { meets = true }
+            parts.append(store.negated(part))
         }
-        offer(book.rules[index], index, take) { value in
-            let right = self.store.product(factor, self.store.scaled(number, value))
-            if !meets {
-                let parts = self.store.kind(right) == .sum ? self.store.childArray(right) : [right]
-                guard parts.contains(where: { terms.bares.contains(self.bare($0)) }) else { return .undefined }
-            }
-            return self.store.sum([node] + negative + [right])
-        }
+        guard let value = value(use.rule) else { return }
+        let right = store.product(use.factor, store.scaled(use.number, value))
+        // Where the identity meets the sum in one term only, the sum becomes longer.
+        let rightParts = store.kind(right) == .sum ? store.childArray(right) : [right]
+        guard meets || rightParts.contains(where: { use.bares.contains(bare($0)) }) else { return }
+        parts.append(right)
+        offer(use.index, store.sum(parts))
     }
 }

@@ -29,8 +29,8 @@ public struct RuleReader {
             }
         }
         var rules: [Rule] = []
-        for line in group.text.split(separator: "\n") {
-            let text = line.drop { $0 == " " }
+        for line in group.text.utf8.split(separator: UInt8(ascii: "\n")) {
+            let text = Substring(line.drop { $0 == UInt8(ascii: " ") })
             if text.isEmpty || text.hasPrefix("#") { continue }
             rules.append(try rule(text, group.name, words, wholes))
         }
@@ -38,11 +38,15 @@ public struct RuleReader {
     }
 
     private func rule(_ line: Substring, _ group: String, _ words: [String], _ wholes: [String]) throws(RuleError) -> Rule {
+        // What a rule keeps are templates: the store is small again for the next.
+        let mark = store.checkpoint()
+        defer { store.rollback(to: mark) }
         let name = String(line.prefix { $0 != " " })
-        let text = RuleReader.trimmed(line.dropFirst(name.count))
+        let text = RuleReader.trimmed(line.utf8.dropFirst(name.utf8.count))
         let (body, guardText) = RuleReader.split(text, " where ")
-        let isGeneric = body.contains(" ~> ")
-        let (left, rest) = RuleReader.split(body, isGeneric ? " ~> " : " -> ")
+        var (left, rest) = RuleReader.split(body, " -> ")
+        let isGeneric = rest == nil
+        if isGeneric { (left, rest) = RuleReader.split(body, " ~> ") }
         guard let rest else { throw RuleError(description: "\(name): '\(text)' has no arrow") }
         let (right, exceptionText) = RuleReader.split(rest, " unless ")
         guard isGeneric == (exceptionText != nil) else {
@@ -97,41 +101,48 @@ public struct RuleReader {
 
     // MARK: Text
 
-    private static func trimmed(_ text: some StringProtocol) -> String {
-        String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    // Rules are read when somebody waits for an answer: bytes are ten times as fast as characters.
+
+    private static func trimmed(_ text: some Collection<UInt8>) -> String {
+        let blank = UInt8(ascii: " ")
+        var bytes = Array(text.drop { $0 == blank })
+        while bytes.last == blank { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text before the first occurrence of a word, and the text behind it if there is one.
-    private static func split(_ text: String, _ word: String) -> (String, String?) {
+    private static func split(_ text: String, _ word: StaticString) -> (String, String?) {
         let bytes = Array(text.utf8)
-        let wanted = Array(word.utf8)
-        var position = 0
-        while position + wanted.count <= bytes.count {
-            if bytes[position..<position + wanted.count].elementsEqual(wanted) {
-                let (before, behind) = (bytes[..<position], bytes[(position + wanted.count)...])
-                return (trimmed(String(decoding: before, as: UTF8.self)), trimmed(String(decoding: behind, as: UTF8.self)))
+        return word.withUTF8Buffer { wanted in
+            var position = 0
+            while position + wanted.count <= bytes.count {
+                if bytes[position] == wanted[0], bytes[position + 1] == wanted[1],
+                    bytes[position..<position + wanted.count].elementsEqual(wanted)
+                {
+                    return (trimmed(bytes[..<position]), trimmed(bytes[(position + wanted.count)...]))
+                }
+                position += 1
             }
-            position += 1
+            return (text, nil)
         }
-        return (trimmed(text), nil)
     }
 
     /// The parts between commas that stand in no parentheses.
     private static func commaSeparated(_ text: String) -> [String] {
         var parts: [String] = []
-        var current = ""
+        var current: [UInt8] = []
         var depth = 0
-        for character in text {
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
-            if character == ",", depth == 0 {
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "(") { depth += 1 }
+            if byte == UInt8(ascii: ")") { depth -= 1 }
+            if byte == UInt8(ascii: ","), depth == 0 {
                 parts.append(trimmed(current))
-                current = ""
+                current.removeAll(keepingCapacity: true)
             } else {
-                current.append(character)
+                current.append(byte)
             }
         }
-        if !trimmed(current).isEmpty { parts.append(trimmed(current)) }
-        return parts
+        let last = trimmed(current)
+        return last.isEmpty ? parts : parts + [last]
     }
 }
