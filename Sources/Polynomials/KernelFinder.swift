@@ -146,7 +146,8 @@ struct KernelFinder {
             var denominator: Integer = 1
             for number in column { denominator = Integer.lcm(denominator, number.denominator) }
             // A number that all parts share belongs to the power: `exp(2*x)` is the square of `exp(x)`.
-            var step = Rational(1, denominator * parts.values.reduce(0) { Integer.gcd($0, $1.numerator) })
+            let shared = parts.values.reduce(Integer(0)) { Integer.gcd($0, ($1 / Rational(denominator)).numerator) }
+            var step = Rational(1, denominator * shared)
             // A variable below a fraction line reads better upright; exponentials stay as they were written.
             if base != exponentialBase, parts.values.allSatisfy({ $0.signum < 0 }) { step = -step }
             let exponent = store.scaled(step, linear(parts))
