@@ -10,6 +10,7 @@ struct KernelFinder {
     private let rule: KernelRule
     /// The powers of each base, in the order of their discovery, which does not matter in the end.
     private var groups: [Expr: [Member]] = [:]
+    private var known: Set<Expr> = []
     private let exponentialBase: Expr
 
     /// A finished kernel, with what it contributes to the leaves of its group.
@@ -34,6 +35,21 @@ struct KernelFinder {
         if store.budget.isExhausted { throw .exhausted }
     }
 
+    /// Goes on with the bases of the roots that were found: `(x + 1)^(1/2)` has the base `x + 1`.
+    mutating func findBases() throws(PolynomialFailure) {
+        var seen: Set<Expr> = []
+        while true {
+            let bases = groups.keys.filter { base in
+                !seen.contains(base) && !rule.isKernel(base) && groups[base, default: []].contains { isFraction($0.exponent) }
+            }
+            if bases.isEmpty { return }
+            seen.formUnion(bases)
+            try find(Array(bases))
+        }
+    }
+
+    private func isFraction(_ exponent: Expr) -> Bool { store.rationalValue(exponent).map { !$0.isInteger } ?? false }
+
     private mutating func note(_ node: Expr) throws(PolynomialFailure) {
         if rule.isVerbatim(node) { return }
         let traits = store.traits(node)
@@ -41,12 +57,17 @@ struct KernelFinder {
         if traits.contains(.isCondition) { throw .notANumber }
         switch store.kind(node) {
         case .power:
-            groups[store.child(node, 0), default: []].append((node, store.child(node, 1)))
+            add((node, store.child(node, 1)), to: store.child(node, 0))
         case .call where store.function(node) == KnownFunction.exponential:
-            groups[exponentialBase, default: []].append((node, store.child(node, 0)))
+            add((node, store.child(node, 0)), to: exponentialBase)
         default:
-            groups[node, default: []].append((node, .one))
+            add((node, .one), to: node)
         }
+    }
+
+    private mutating func add(_ member: Member, to base: Expr) {
+        // Several walks may meet a leaf.
+        if known.insert(member.leaf).inserted { groups[base, default: []].append(member) }
     }
 
     /// The kernels in their order, and what each leaf is.
@@ -96,7 +117,8 @@ struct KernelFinder {
         of base: Expr, _ members: [Member], _ coefficients: inout [Expr: Rational]
     ) throws(PolynomialFailure) -> [Found] {
         if members.count == 1, members[0].leaf == base { return [single(base, members[0])] }
-        var exponents: [[Expr: Rational]] = []
+        // Each entry is a leaf, or a factor of one, and the exponent of the base in it.
+        var entries: [(leaf: Expr, exponent: [Expr: Rational])] = []
         for member in members {
             var parts = linearParts(member.exponent)
             if let value = store.rationalValue(base), let whole = parts[.one]?.floor, !whole.isZero {
@@ -106,27 +128,33 @@ struct KernelFinder {
                 let rest = (parts[.one] ?? 0) - Rational(whole)
                 parts[.one] = rest.isZero ? nil : rest
             }
-            exponents.append(parts)
+            if parts.count > 1, rule.isKernel(base), base != exponentialBase, let number = parts.removeValue(forKey: .one) {
+                // `x^(n + 2)` is `x^n*x^2`.
+                entries.append((member.leaf, [.one: number]))
+            }
+            entries.append((member.leaf, parts))
         }
-        let ranked = members.indices.sorted { precedes(members[$0].exponent, exponents[$0], members[$1].exponent, exponents[$1]) }
-        let axes = axes(exponents)
-        if members.count * members.count * axes.count > KernelFinder.workLimit { return members.map { single(base, $0) } }
+        entries.sort { precedes($0.exponent, $1.exponent) }
+        let axes = Set(entries.flatMap(\.exponent.keys)).sorted { store.structuralHash($0) < store.structuralHash($1) }
+        if entries.count * entries.count * axes.count > KernelFinder.workLimit { return members.map { single(base, $0) } }
         var span = RationalSpan()
-        for position in ranked { span.add(axes.map { exponents[position][$0] ?? 0 }) }
+        for entry in entries { span.add(axes.map { entry.exponent[$0] ?? 0 }) }
         var result: [Found] = []
         for (column, place) in span.basis.enumerated() {
-            let entries = span.combinations.map { column < $0.count ? $0[column] : Rational(0) }
+            let column = span.combinations.map { column < $0.count ? $0[column] : Rational(0) }
+            let parts = entries[place].exponent
             var denominator: Integer = 1
-            for entry in entries { denominator = Integer.lcm(denominator, entry.denominator) }
-            var step = Rational(1, denominator)
+            for number in column { denominator = Integer.lcm(denominator, number.denominator) }
+            // A number that all parts share belongs to the power: `exp(2*x)` is the square of `exp(x)`.
+            let shared = parts.values.reduce(Integer(0)) { Integer.gcd($0, ($1 / Rational(denominator)).numerator) }
+            var step = Rational(1, denominator * shared)
             // A variable below a fraction line reads better upright; exponentials stay as they were written.
-            let parts = exponents[ranked[place]]
             if base != exponentialBase, parts.values.allSatisfy({ $0.signum < 0 }) { step = -step }
             let exponent = store.scaled(step, linear(parts))
             var uses: [(leaf: Expr, power: Int)] = []
-            for (row, entry) in entries.enumerated() where !entry.isZero {
-                guard let power = (entry / step).asInt, power.magnitude < Kernels.exponentLimit else { throw .tooLarge }
-                uses.append((members[ranked[row]].leaf, power))
+            for (entry, number) in zip(entries, column) where !number.isZero {
+                guard let power = (number / step).asInt, power.magnitude < Kernels.exponentLimit else { throw .tooLarge }
+                uses.append((entry.leaf, power))
             }
             result.append(
                 Found(kernel: Kernels.Kernel(expression: store.power(base, exponent), base: base, exponent: exponent), uses: uses))
@@ -140,13 +168,11 @@ struct KernelFinder {
     }
 
     /// Short exponents first, then positive ones, then by structure.
-    private func precedes(_ left: Expr, _ leftParts: [Expr: Rational], _ right: Expr, _ rightParts: [Expr: Rational]) -> Bool {
-        if leftParts.count != rightParts.count { return leftParts.count < rightParts.count }
-        let (isNegative, isOtherNegative) = (
-            leftParts.values.allSatisfy { $0.signum < 0 }, rightParts.values.allSatisfy { $0.signum < 0 }
-        )
+    private func precedes(_ left: [Expr: Rational], _ right: [Expr: Rational]) -> Bool {
+        if left.count != right.count { return left.count < right.count }
+        let (isNegative, isOtherNegative) = (left.values.allSatisfy { $0.signum < 0 }, right.values.allSatisfy { $0.signum < 0 })
         if isNegative != isOtherNegative { return isOtherNegative }
-        return store.structuralHash(left) < store.structuralHash(right)
+        return left != right && store.structuralHash(linear(left)) < store.structuralHash(linear(right))
     }
 
     /// An expression as numbers times expressions without numbers; a number is itself times 1.
@@ -170,9 +196,5 @@ struct KernelFinder {
 
     private func linear(_ parts: [Expr: Rational]) -> Expr {
         store.sum(parts.map { store.scaled($0.value, $0.key) })
-    }
-
-    private func axes(_ exponents: [[Expr: Rational]]) -> [Expr] {
-        Set(exponents.flatMap(\.keys)).sorted { store.structuralHash($0) < store.structuralHash($1) }
     }
 }

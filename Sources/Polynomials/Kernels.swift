@@ -49,15 +49,17 @@ public final class Kernels {
     ///   - roots: the expressions, all that will be read with these kernels.
     ///   - leading: expressions that are variables as they stand, in this order before all others.
     ///   - keepsDenominators: whether sums below a fraction line are kernels, so that every denominator is a monomial.
+    ///   - includesBases: whether the bases of roots are read as well, as `rootRelations` needs.
     ///   - order: the order of monomials.
     public init(
-        _ store: ExprStore, of roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false,
+        _ store: ExprStore, of roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false, includesBases: Bool = false,
         order: PolynomialRing.Order = .lexicographic
     ) throws(PolynomialFailure) {
         self.store = store
         rule = KernelRule(store: store, verbatim: Set(leading), keepsDenominators: keepsDenominators)
         var finder = KernelFinder(rule)
         try finder.find(roots)
+        if includesBases { try finder.findBases() }
         let found = try finder.kernels(leading: leading)
         list = found.kernels
         occurrences = found.occurrences

@@ -11,12 +11,12 @@ extension Transforms {
     public func expand(_ expr: Expr, at span: Span = Span(0, 0)) throws(Diagnostic) -> Expr {
         expanded.removeAll(keepingCapacity: true)
         defer { expanded.removeAll() }
-        if isExpanded(expr), store.childView(expr).allSatisfy({ isShallow($0) }) { return expr }
+        if isExpanded(expr), isShallow(expr) { return expr }
         let image = try expandInside(expr, at: span)
         return try finished(try expandOutside(image, at: span), at: span)
     }
 
-    /// Whether the expression is a name, a number, or a power of a name by a number.
+    /// Whether nothing is inside a function, an exponent or a denominator.
     private func isShallow(_ expr: Expr) -> Bool { store.postorder([expr]).allSatisfy { !isInner($0) } }
 
     /// Whether the parts of a node are expanded by themselves.
@@ -78,10 +78,10 @@ extension Transforms {
         var reading = try read([expr], keepsDenominators: true, at: span)
         let value = reading.values[0]
         let sums = reading.kernels.list.indices.filter {
-            reading.kernels.list[$0].exponent == .one && store.kind(reading.kernels.list[$0].base) == .sum
+            store.kind(reading.kernels.list[$0].base) == .sum && store.rationalValue(reading.kernels.list[$0].exponent) != nil
         }
         let shifts = value.denominator.degrees
-        if sums.reduce(0, { $0 + shifts[$1] }) > 1 { return try joinedDenominators(value, sums, &reading, at: span) }
+        if sums.contains(where: { shifts[$0] > 0 }) { return try joinedDenominators(value, sums, &reading, at: span) }
         return try finished(reading.writer.writeDivided(value) ?? reading.writer.write(value), at: span)
     }
 
@@ -93,20 +93,25 @@ extension Transforms {
         var groups: [[Int]: PolynomialBuilder] = [:]
         let ring = reading.ring
         let shifts = value.denominator.degrees
+        // The sums may stand there as roots, of which only whole powers are multiplied out.
+        let degrees = sums.map { store.rational(reading.kernels.list[$0].exponent).denominator.asInt ?? 1 }
         value.numerator.forEachTerm { exponents, coefficient in
-            let key = sums.map { max(0, shifts[$0] - Int(exponents[$0])) }
             var rest = exponents.map { Int($0) }
-            for (position, variable) in sums.enumerated() { rest[variable] -= shifts[variable] - key[position] }
+            var key: [Int] = []
+            for (variable, degree) in zip(sums, degrees) {
+                let below = shifts[variable] - rest[variable]
+                let count = below > 0 && below % degree == 0 ? below / degree : 0
+                key.append(count)
+                rest[variable] += count * degree
+            }
             groups[key, default: PolynomialBuilder(ring)].add(coefficient, rest)
         }
-        var below = shifts
-        for variable in sums { below[variable] = 0 }
-        let divisor = ring.monomial(below, coefficient: value.denominator.leadingCoefficient)
+        let divisor = ring.monomial(shifts, coefficient: value.denominator.leadingCoefficient)
         var terms: [Expr] = []
         for (key, builder) in groups {
             guard let part = RationalFunction(builder.polynomial(), over: divisor) else { continue }
             let numerator = reading.writer.writeDivided(part) ?? reading.writer.write(part)
-            let product = store.product(zip(sums, key).map { store.power(reading.kernels.list[$0].base, $1) })
+            let product = store.product(zip(sums, key).map { store.power(reading.kernels.list[$0].base, $1) } + [.one])
             let denominator = store.power(try expandOutside(product, at: span), .minusOne)
             let list = store.kind(numerator) == .sum ? store.childArray(numerator) : [numerator]
             terms += list.map { store.product($0, denominator) }

@@ -32,10 +32,18 @@ public final class Transforms {
     /// Reads expressions as fractions of polynomials.
     func read(_ roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false, at span: Span) throws(Diagnostic) -> Fractions {
         do throws(PolynomialFailure) {
-            let kernels = try Kernels(store, of: roots, leading: leading, keepsDenominators: keepsDenominators)
+            let kernels = try Kernels(
+                store, of: roots, leading: leading, keepsDenominators: keepsDenominators, includesBases: !keepsDenominators)
             var reader = PolynomialReader(kernels, limit: limit)
             var values: [RationalFunction] = []
             for root in roots { values.append(try reader.read(root)) }
+            if !keepsDenominators {
+                let relations = try kernels.rootRelations(&reader)
+                for position in values.indices where !relations.isEmpty {
+                    guard let value = values[position].reduced(by: relations) else { throw PolynomialFailure.undefined }
+                    values[position] = value
+                }
+            }
             return Fractions(kernels: kernels, writer: PolynomialWriter(kernels), values: values)
         } catch {
             throw diagnostic(error, at: span)
