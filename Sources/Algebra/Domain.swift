@@ -90,8 +90,12 @@ public final class Domain {
     private func state(_ condition: Expr, _ stated: inout [Expr]) {
         let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil {
-            stated.append(part)
             add(part)
+            let solved = SolvedCondition(store).solved(part)
+            // What holds anyway needs no words.
+            if solved == .truth || store.decided(solved) == true || (solved != part && known[solved] != nil) { continue }
+            stated.append(solved)
+            add(solved)
         }
     }
 

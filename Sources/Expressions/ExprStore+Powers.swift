@@ -9,6 +9,7 @@ extension ExprStore {
         if exponent == .undefined { return .undefined }
         if exponent == .zero { return base == .zero ? .undefined : .one }
         if base == .one { return .one }
+        if base == .zero, !isNumber(exponent), facts(of: exponent).isPositive { return .zero }
         if hasAssumptions, let value = declaredPower(base, exponent) { return value }
         if isNumber(exponent) { return power(base, rational(exponent), exponent) }
         if isConstant(base, .e) { return exponential(exponent) }

@@ -92,8 +92,7 @@ extension Session {
     private func rearranged(_ transform: Transform, _ operands: [Expr], _ span: Span) throws(Diagnostic) -> Expr {
         switch transform {
         case .expand: try transforms.expand(operands[0], at: span)
-        case .factor where operands.count == 2:
-            throw Diagnostic("not-supported-yet", "factors over an extension are not supported yet", at: span, kind: .unsupported)
+        case .factor where operands.count > 1: try transforms.factor(operands[0], over: Array(operands.dropFirst()), at: span)
         case .factor: try transforms.factor(operands[0], at: span)
         case .together: try transforms.together(operands[0], at: span)
         case .apart: try transforms.apart(operands[0], in: try variable(operands, 1, span), at: span)

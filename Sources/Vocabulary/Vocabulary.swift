@@ -119,6 +119,8 @@ public enum KnownFunction {
     public static let (realPart, imaginaryPart) = (required("re"), required("im"))
     /// Those three.
     public static let complexParts: Set<FunctionID> = [realPart, imaginaryPart, conjugate]
+    /// `arg`: the angle in a logarithm.
+    public static let argument = required("arg")
     /// `conjugate`: what the modulus of a complex number needs.
     public static let conjugate = required("conjugate")
     /// `gamma`: whose arguments a whole number apart are brought together.

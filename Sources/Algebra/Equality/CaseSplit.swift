@@ -1,4 +1,5 @@
 import Ball
+import Exact
 import Expressions
 import Reading
 import Vocabulary
@@ -100,11 +101,23 @@ struct CaseSplit {
     /// 1 or -1 where a quantity is the other times a positive or a negative number.
     private func orientation(_ own: Expr, _ quantity: Expr) -> Int? {
         if own == quantity { return 1 }
-        if own == store.negated(quantity) { return -1 }
-        let ratio = store.quotient(own, quantity)
-        guard let number = store.rationalValue(ratio) else { return nil }
-        return number.signum
+        let (left, right) = (terms(own), terms(quantity))
+        guard left.count == right.count, let first = left.first,
+            let match = right.first(where: { store.barePart($0) == store.barePart(first) || store.isNumber($0) && store.isNumber(first) })
+        else { return nil }
+        let ratio = coefficient(first) / coefficient(match)
+        return store.sum(right.map { store.scaled(ratio, $0) }) == store.sum(left) ? ratio.signum : nil
     }
+
+    private func terms(_ expr: Expr) -> [Expr] {
+        // The number before a sum stands before each of its terms.
+        if store.kind(expr) == .scaled, store.kind(store.child(expr, 1)) == .sum {
+            return store.childArray(store.child(expr, 1)).map { store.product(store.child(expr, 0), $0) }
+        }
+        return store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+    }
+
+    private func coefficient(_ term: Expr) -> Rational { store.rationalValue(term) ?? store.coefficient(term) }
 
     /// The node's value where its quantity has that sign: its definition by cases with the conditions decided.
     private func decided(_ node: Expr, _ sign: Int) -> Expr {

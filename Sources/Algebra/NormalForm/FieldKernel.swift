@@ -17,6 +17,8 @@ struct FieldKernel {
         /// The exponential of a term times a positive number.
         case exponential(term: RationalFunction, unit: Rational)
         case logarithm(argument: RationalFunction)
+        /// The angle of a value that is not real.
+        case angle(of: RationalFunction)
         /// The absolute value of a real polynomial.
         case magnitude(argument: RationalFunction)
         /// The sine of an angle whose cosine is an earlier kernel, or the other way round: its square is the base.

@@ -68,7 +68,7 @@ extension NormalForm {
     }
 
     /// The complex conjugate, where it can be moved inside; else a kernel.
-    private func conjugate(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+    func conjugate(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
         try reduced(quotient(conjugate(value.numerator), conjugate(value.denominator)))
     }
 
@@ -96,9 +96,14 @@ extension NormalForm {
             return try power(variable, 2 * order - 1)
         case .exponential(let term, let unit):
             return try exponential(conjugate(term) * number(unit))
+        case .root(let base, let degree):
+            // z*conjugate(z) is the root of |base|^2.
+            guard let mirrored = try plainConjugate(base) else { break }
+            return try reduced(quotient(root(reduced(base * mirrored), degree), variable))
         default:
-            return try opaque(KnownFunction.conjugate, [variable])
+            break
         }
+        return try opaque(KnownFunction.conjugate, [variable])
     }
 
     // MARK: Shifts by whole numbers

@@ -35,14 +35,14 @@ extension NormalForm {
         let argument = expression(product)
         guard store.isConstant(argument) else { return nil }
         var sum = try angle(parts.turns)
-        for (factor, power) in factors { sum = try checked(sum + logarithm(ofFactor: factor) * number(power)) }
-        let whole = store.call(KnownFunction.logarithm, argument)
-        let powers = factors.reduce(1) { $0 + abs($1.power) }
-        for turn in -powers...powers {
-            let candidate = try checked(sum + angle(Rational(2 * turn)))
-            if evaluator.areClose(whole, expression(candidate), within: 0.5, isRelative: false) { return candidate }
+        for (factor, power) in factors {
+            let modular = try logarithmByModulus(factor)
+            let own = if let modular { modular } else { try logarithm(ofFactor: factor) }
+            sum = try checked(sum + own * number(power))
         }
-        return nil
+        let whole = store.call(KnownFunction.logarithm, argument)
+        guard let turns = evaluator.turns(from: expression(sum), to: whole) else { return nil }
+        return try checked(sum + angle(Rational(2 * turns)))
     }
 }
 

@@ -58,6 +58,12 @@ extension NormalForm {
         case .magnitude(let argument):
             guard let inner = try derivative(inside: argument, symbol, &known) else { return nil }
             result = try quotient(inner * argument, variable)
+        case .angle(let inner):
+            // The imaginary part of w'/w.
+            guard let slope = try derivative(inside: inner, symbol, &known), let logarithmic = slope / inner,
+                let conjugate = try plainConjugate(logarithmic)
+            else { return nil }
+            result = try reduced(quotient(logarithmic - conjugate, number(2) * unity(Rational(1, 2))))
         case .opaque, .cofunction:
             result = store.symbols(in: [kernel.expr]).contains(symbol) ? nil : zero
         }

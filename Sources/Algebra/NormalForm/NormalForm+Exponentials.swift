@@ -38,6 +38,11 @@ extension NormalForm {
             // exp(q*log(w)) is the principal power.
             return try power(argument, term.coefficient)
         }
+        if let place = angle(in: term.exponents), case .angle(let value) = kernels[place].kind,
+            let result = try exponentialOfAngle(value, term.coefficient)
+        {
+            return result
+        }
         let expr = expression(term.bare)
         let (unit, multiple) = try multiple(of: expr, term.coefficient)
         let kernel = FieldKernel(
@@ -77,6 +82,19 @@ extension NormalForm {
             }
         }
         return isHalfTurn && unitPower * 2 == hints.unityOrder ? term.coefficient : nil
+    }
+
+    /// The angle in a term `I*arg(w)`.
+    private func angle(in exponents: [Int]) -> Int? {
+        var found: Int?
+        for (place, exponent) in exponents.enumerated() where exponent > 0 {
+            switch kernels[place].kind {
+            case .unity where exponent * 2 == hints.unityOrder: continue
+            case .angle where exponent == 1 && found == nil: found = place
+            default: return nil
+            }
+        }
+        return exponents.reduce(0, +) > 1 ? found : nil
     }
 
     /// The only variable, if it occurs to the first power.

@@ -27,6 +27,7 @@ extension NormalForm {
         for (factor, power) in parts.complex { inner = try reduced(inner * self.power(factor, power)) }
         if inner.isOne { return try checked(result + angle(parts.turns)) }
         if !parts.turns.isZero { inner = try reduced(inner * unity(parts.turns)) }
+        if let rest = parts.complex.isEmpty ? nil : try logarithmByModulus(inner) { return try checked(result + rest) }
         return try checked(result + logarithm(ofFactor: inner))
     }
 

@@ -67,7 +67,7 @@ extension NormalForm {
 
     private func place(_ factor: RationalFunction, _ power: Int, _ split: inout Split) {
         let expr = expression(factor)
-        switch sign(of: expr) {
+        switch sign(of: expr) ?? (store.facts(of: expr).isNonnegative ? 1 : nil) {
         case 1:
             split.positive.append((factor, power))
         case -1:

@@ -131,7 +131,27 @@ final class NormalForm {
     private func power(_ base: Expr, _ exponent: Expr) throws(NormalFormFailure) -> RationalFunction {
         let value = try known(base)
         if let rational = store.rationalValue(exponent) { return try power(value, rational) }
+        if store.facts(of: exponent).isInteger, let result = try wholePower(value, known(exponent)) { return result }
         return try exponential(reduced(known(exponent) * logarithm(value)))
+    }
+
+    /// A power whose exponent is a whole number, though not known which: the powers of the factors.
+    private func wholePower(_ base: RationalFunction, _ exponent: RationalFunction) throws(NormalFormFailure) -> RationalFunction? {
+        var sum = zero
+        for (polynomial, sign) in [(base.numerator, 1), (base.denominator, -1)] {
+            let factors = polynomial.factors()
+            if factors.factors.isEmpty && factors.content.isOne { continue }
+            var own = try logarithm(number(Rational(factors.content)))
+            for (factor, multiplicity) in factors.factors {
+                if let place = factor.singleVariable, case .exponential(let term, let unit) = kernels[place].kind {
+                    own = try checked(own + term * number(unit * Rational(multiplicity)))
+                } else {
+                    own = try checked(own + logarithm(RationalFunction(factor)) * number(multiplicity))
+                }
+            }
+            sum = try checked(sum + own * number(sign))
+        }
+        return try exponential(reduced(sum * exponent))
     }
 
     /// A rational power.
