@@ -3,6 +3,7 @@ import Exact
 import Expressions
 import Polynomials
 import Reading
+import Vocabulary
 
 /// Proves that expressions are zero, by their normal forms.
 ///
@@ -20,7 +21,7 @@ struct ZeroTest {
         algebraic = AlgebraicZero(store, evaluator)
     }
 
-    /// How long one conversion may take, in seconds: one that takes longer is given up.
+    /// How long a proof may take, in seconds: one that takes longer is given up.
     private static let patience = 1.0
     /// Proofs are split into at most 2 to this power cases.
     private static let mostSigns = 4
@@ -29,6 +30,10 @@ struct ZeroTest {
     func proves(_ expr: Expr) -> Bool {
         if expr == .zero { return true }
         if algebraic.isAlgebraic(expr) { return algebraic.isZero(expr) == true }
+        return store.budget.attempt(seconds: ZeroTest.patience) { provesByNormalForms(expr) } ?? false
+    }
+
+    private func provesByNormalForms(_ expr: Expr) -> Bool {
         // Sines and cosines make shorter polynomials, exponentials reach further.
         for language in [NormalForm.Language.cosines, .exponential] {
             let form = ElementaryForm(catalogue, language == .cosines ? .sinesAndCosines : .exponentials).rewritten(expr)
@@ -43,18 +48,15 @@ struct ZeroTest {
     /// Tries without signs, then in the cases of the signs that were asked for. In a case that cannot occur anything holds.
     private func proves(_ form: Expr, _ language: NormalForm.Language, signs: [Expr: Int], left: Int) -> Bool {
         var openSigns: [Expr] = []
-        let isProved = store.budget.attempt(seconds: ZeroTest.patience) { () -> Bool in
-            do throws(NormalFormFailure) {
-                let (field, values) = try NormalForm.of([form], catalogue, in: language, signs: signs, evaluator: evaluator)
-                openSigns = field.openSigns
-                if try isZero(values[0], field) { return true }
-                return store.isConstant(form) ? try isZeroByLogarithms(values[0], field) : false
-            } catch {
-                return false
-            }
+        do throws(NormalFormFailure) {
+            let (field, values) = try NormalForm.of([form], catalogue, in: language, signs: signs, evaluator: evaluator)
+            openSigns = field.openSigns
+            if try isZero(values[0], field) { return true }
+            if store.isConstant(form), try isZeroByLogarithms(values[0], field) { return true }
+        } catch {
+            return false
         }
-        if isProved == true { return true }
-        guard isProved != nil, left > 0, let open = openSigns.first(where: { signs[$0] == nil }), store.facts(of: open).isReal else {
+        guard left > 0, !store.budget.isExhausted, let open = openSigns.first(where: { signs[$0] == nil }), store.facts(of: open).isReal else {
             return false
         }
         return [1, -1].allSatisfy { sign in
@@ -114,43 +116,16 @@ struct ZeroTest {
         return coefficients.values.allSatisfy { algebraic.isZero(store.sum($0)) == true }
     }
 
-    /// A rational combination of logarithms of algebraic numbers and of `I*pi` is zero where its exponential is 1 and it is small.
+    /// A constant that is small is zero if its exponential is 1: the exponential of whole multiples of logarithms and angles is
+    /// algebraic. Tried for the numerator and `I` times it.
     private func isZeroByLogarithms(_ value: RationalFunction, _ form: NormalForm) throws(NormalFormFailure) -> Bool {
         for factor in [form.one, try form.unity(Rational(1, 2))] {
-            let candidate = try form.reduced(RationalFunction(value.numerator) * factor)
-            var combination: [(argument: Expr, multiplicity: Int)] = []
-            guard try collect(candidate, form, &combination) else { continue }
-            let product = store.product(combination.map { store.power($0.argument, $0.multiplicity) })
-            guard algebraic.isZero(store.difference(product, .one)) == true else { continue }
-            return isTiny(form.expression(candidate.numerator))
+            let candidate = form.expression(try form.reduced(RationalFunction(value.numerator) * factor))
+            guard algebraic.isSmall(candidate) else { continue }
+            let exponential = store.call(KnownFunction.exponential, candidate)
+            let (field, values) = try NormalForm.of([store.difference(exponential, .one)], catalogue, evaluator: evaluator)
+            if try isZero(values[0], field) { return true }
         }
         return false
     }
-
-    /// The arguments of the logarithms and their whole multiplicities.
-    private func collect(_ value: RationalFunction, _ form: NormalForm, _ combination: inout [(argument: Expr, multiplicity: Int)])
-        throws(NormalFormFailure) -> Bool
-    {
-        for (exponents, coefficient) in value.numerator.terms {
-            guard let multiplicity = coefficient.asInt, multiplicity.magnitude < 1000 else { return false }
-            var argument: Expr?
-            var unitPower = 0
-            for (place, exponent) in exponents.enumerated() where exponent > 0 {
-                switch form.kernels[place].kind {
-                case .logarithm(let inner) where exponent == 1 && argument == nil: argument = form.expression(inner)
-                case .symbol where exponent == 1 && argument == nil && store.isConstant(form.kernels[place].expr, .pi): argument = .minusOne
-                case .unity: unitPower = exponent
-                default: return false
-                }
-            }
-            guard let argument, algebraic.isAlgebraic(argument) else { return false }
-            // pi stands beside I, a logarithm alone.
-            guard argument == .minusOne ? unitPower * 2 == form.hints.unityOrder : unitPower == 0 else { return false }
-            combination.append((argument, multiplicity))
-        }
-        return true
-    }
-
-    /// Whether a value that is a multiple of `2*pi*I` is zero.
-    private func isTiny(_ expr: Expr) -> Bool { algebraic.isSmall(expr) }
 }

@@ -15,14 +15,15 @@ extension NormalForm {
         }
         guard let conjugate = try plainConjugate(value) else { return nil }
         let square = try reduced(value * conjugate)
-        guard conjugate != value, !square.isZero else { return nil }
+        // A modulus whose factors are complex again says nothing new.
+        guard conjugate != value, !square.isZero, try split(square).complex.isEmpty else { return nil }
         let modulus = try checked(logarithm(square) * number(Rational(1, 2)))
         return try checked(modulus + reduced(unity(Rational(1, 2)) * angle(of: value, conjugate)))
     }
 
     /// The angle of a value that is not real: a multiple of pi where a power is real, else a kernel. Where the value never lies left
     /// of the imaginary axis, its conjugate shares the kernel.
-    private func angle(of value: RationalFunction, _ conjugate: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
+    func angle(of value: RationalFunction, _ conjugate: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
         if let turns = try rationalAngle(value) {
             return try checked(variable(FieldKernel(kind: .symbol(degree: 1), expr: store.constant(.pi))) * number(turns))
         }
