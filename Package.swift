@@ -48,10 +48,12 @@ let package = Package(
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Session", ["Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         program(
-            "agnesi", ["Session", "Expressions", "Syntax", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            "agnesi", ["Session", "Expressions", "Syntax", "Vocabulary", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
         // Tools that run beside the tests.
-        .target(name: "Support", path: "Tests/Support", swiftSettings: settings),
+        .target(
+            name: "Support", dependencies: ["Reading", "Expressions", "Exact", "Vocabulary"], path: "Tests/Support", swiftSettings: settings
+        ),
         program("Fuzz", ["Support", "Session", "Syntax", "Vocabulary"], path: "Tests/Fuzz"),
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
@@ -63,6 +65,7 @@ let package = Package(
         tests("VocabularyTests", ["Session", "Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("ExpressionsTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("PolynomialsTests", ["Polynomials", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("AlgebraTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Reading", "Syntax", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),

@@ -171,14 +171,16 @@ extension ExprStore {
         let coefficient = coefficient(base)
         let bare = barePart(base)
         let factors = kind(bare) == .product ? childArray(bare) : [bare]
-        let taken = factors.filter { isConcerned($0) && facts(of: $0).isNonnegative }
+        var (taken, rest): ([Expr], [Expr]) = ([], [])
+        for factor in factors {
+            if isConcerned(factor), facts(of: factor).isNonnegative { taken.append(factor) } else { rest.append(factor) }
+        }
         if taken.isEmpty {
             guard coefficient.signum < 0, !coefficient.magnitude.isOne, factors.count == 1, isConcerned(bare),
                 facts(of: bare).isNonpositive
             else { return nil }
             return product(power(number(-coefficient), exponent), power(negated(bare), exponent))
         }
-        let rest = factors.filter { !taken.contains($0) }
         var parts = taken
         if rest.allSatisfy({ isConstant($0) }) {
             parts += rest.filter { facts(of: $0).isNonnegative }

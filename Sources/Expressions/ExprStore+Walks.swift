@@ -1,7 +1,7 @@
 import Vocabulary
 
 /// What a node is apart from its parts: enough to build it over others.
-public struct NodeShape: Sendable {
+public struct NodeShape: Equatable, Sendable {
     /// What the node is.
     public let kind: ExprKind
     let detail: UInt16

@@ -23,7 +23,7 @@ public struct Template: Sendable {
     public init(_ text: String, parameters: [String]) {
         if text.split(separator: " ") == ["undefined"] {
             // No expression may hold it, but a function's value may be undefined.
-            steps = [.constant(.undefined)]
+            self.init(.undefined, of: ExprStore(), parameters: [])
             return
         }
         let store = ExprStore()
@@ -35,6 +35,11 @@ public struct Template: Sendable {
         } catch {
             preconditionFailure("the function table holds '\(text)': \(error.message)")
         }
+        self.init(root, of: store, parameters: symbols)
+    }
+
+    /// An expression of some store as a template. It may hold no symbols but the parameters.
+    public init(_ root: Expr, of store: ExprStore, parameters symbols: [Expr]) {
         var positions: [Expr: Int] = [:]
         for node in store.postorder([root]) {
             positions[node] = steps.count
@@ -45,7 +50,7 @@ public struct Template: Sendable {
             } else if store.kind(node) == .constant {
                 steps.append(.constant(store.constantID(node)))
             } else {
-                precondition(store.kind(node) != .symbol, "the function table uses '\(store.name(node))' in '\(text)'")
+                precondition(store.kind(node) != .symbol, "a template holds '\(store.name(node))', which is no parameter")
                 let start = children.count
                 for child in store.childArray(node) { children.append(Int32(positions[child] ?? 0)) }
                 steps.append(.node(store.shape(node), children: start..<children.count))

@@ -52,6 +52,17 @@ public struct JSONWriter {
         bytes.append(UInt8(ascii: "]"))
     }
 
+    /// Adds an object, or a list of objects.
+    public mutating func member(_ name: String, objects: [JSONWriter], isList: Bool) {
+        key(name)
+        if isList { bytes.append(UInt8(ascii: "[")) }
+        for (position, object) in objects.enumerated() {
+            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
+            bytes += object.finished()
+        }
+        if isList { bytes.append(UInt8(ascii: "]")) }
+    }
+
     /// The whole object.
     public consuming func finished() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))

@@ -1,8 +1,10 @@
+import Algebra
 import Expressions
 import Vocabulary
 
 extension Session {
-    /// What `help TOPIC` shows: the row of a function with its examples run live, or of a constant, an operator, a keyword.
+    /// What `help TOPIC` shows: the row of a function with its examples run live, or of a constant, an operator, a
+    /// keyword; the groups of rules, one group, one rule.
     ///
     /// - Returns: nil for an unknown topic.
     public func help(on topic: String) -> String? {
@@ -23,7 +25,7 @@ extension Session {
         if let row = Vocabulary.greek.first(where: { $0.letter == topic || $0.name == topic }) {
             return "\(row.name)\n  the Greek letter \(row.letter): both spellings are the same name\n"
         }
-        return nil
+        return topic == "rules" ? RuleBook.helpOverview() : RuleBook.help(on: topic)
     }
 
     private func helpOnProperties() -> String {
@@ -44,7 +46,7 @@ extension Session {
         text += wrapped("functions", Vocabulary.functions.map(\.name))
         text += wrapped("operations", Vocabulary.operations.filter { $0.id != .unsupported }.map(\.name))
         text += wrapped("constants", Vocabulary.constants.map(\.name))
-        return text + "\nhelp NAME tells more about each.\n"
+        return text + "\nhelp NAME tells more about each, help rules about rewriting.\n"
     }
 
     private func wrapped(_ title: String, _ words: [String]) -> String {

@@ -10,21 +10,10 @@ extension Session {
         _ answer: Answer, _ line: UnsafeBufferPointer<UInt8>, _ number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8]
     ) throws(Diagnostic) -> Int32 {
         if settings.isStrict, let note = answer.notes.first { throw Diagnostic(note.code, note.message, at: note.span) }
+        if case .none = answer.content, settings.format != .json { return 0 }
         switch settings.format {
-        case .text:
-            switch answer.content {
-            case .expression(let expr): try text.append(expr, to: &output)
-            case .number(let value): output.append(contentsOf: value.text.utf8)
-            case .none: return 0
-            }
-        case .latex:
-            switch answer.content {
-            case .expression(let expr): output.append(contentsOf: try latex.text(expr).utf8)
-            case .number(let value): output.append(contentsOf: value.text.utf8)
-            case .none: return 0
-            }
-        case .json:
-            output.append(contentsOf: try json(answer, line))
+        case .text, .latex: try append(answer.content, number, to: &output)
+        case .json: output.append(contentsOf: try json(answer, line))
         }
         output.append(UInt8(ascii: "\n"))
         for note in answer.notes { errors.append(contentsOf: DiagnosticRenderer.picture(note, input: line, line: number).utf8) }
@@ -32,17 +21,87 @@ extension Session {
             let place = number.map { "line \($0): " } ?? ""
             errors.append(contentsOf: "note: \(place)holds where \(try conditionTexts(answer).joined(separator: ", "))\n".utf8)
         }
-        return 0
+        if settings.format != .json { try appendSteps(answer, number, to: &errors) }
+        if !answer.isComplete {
+            let place = number.map { "line \($0): " } ?? ""
+            errors.append(contentsOf: "note: \(place)time ran out: there may be a simpler form\n".utf8)
+        }
+        return exitStatus(answer)
+    }
+
+    private func exitStatus(_ answer: Answer) -> Int32 {
+        switch answer.content {
+        case .verdict(.different): 1
+        case .verdict(.undecided): 5
+        default: answer.isComplete ? 0 : 5
+        }
+    }
+
+    /// Appends what was found, as text or LaTeX. Several parts stand on lines of their own, or joined by `; ` in a stream.
+    private func append(_ content: Answer.Content, _ number: Int?, to output: inout [UInt8]) throws(Diagnostic) {
+        switch content {
+        case .expression(let expr): try append(expr, to: &output)
+        case .number(let value): output.append(contentsOf: value.text.utf8)
+        case .list(let parts):
+            for (position, part) in parts.enumerated() {
+                if position > 0 { output.append(contentsOf: (number == nil ? "\n" : "; ").utf8) }
+                try append(part, to: &output)
+            }
+        case .verdict(let verdict): output.append(contentsOf: try sentence(verdict).utf8)
+        case .none: break
+        }
+    }
+
+    private func append(_ expr: Expr, to output: inout [UInt8]) throws(Diagnostic) {
+        if settings.format == .latex {
+            output.append(contentsOf: try latex.text(expr).utf8)
+        } else {
+            try text.append(expr, to: &output)
+        }
+    }
+
+    private func sentence(_ verdict: Equality.Verdict) throws(Diagnostic) -> String {
+        switch verdict {
+        case .proved: return "equal"
+        case .undecided: return "undecided"
+        case .different(let point):
+            if point.isEmpty { return "different" }
+            return "different at " + (try point.map { part throws(Diagnostic) in "\(store.name(part.name)) = \(try text.text(part.value))" })
+                .joined(separator: ", ")
+        }
+    }
+
+    private func appendSteps(_ answer: Answer, _ number: Int?, to errors: inout [UInt8]) throws(Diagnostic) {
+        let place = number.map { "line \($0): " } ?? ""
+        for step in answer.steps {
+            errors.append(contentsOf: "step: \(place)\(step.name): \(try text.text(step.before)) -> \(try text.text(step.after))\n".utf8)
+        }
     }
 
     private func conditionTexts(_ answer: Answer) throws(Diagnostic) -> [String] {
         try answer.conditions.map { condition throws(Diagnostic) in try text.text(condition) }.sorted()
     }
 
+    private func stepObject(_ step: Answer.Step) throws(Diagnostic) -> JSONWriter {
+        var object = JSONWriter()
+        object.member("rule", step.name)
+        object.member("before", try text.text(step.before))
+        object.member("after", try text.text(step.after))
+        return object
+    }
+
+    private func status(_ answer: Answer) -> String {
+        switch answer.content {
+        case .verdict(.different): "no"
+        case .verdict(.undecided): "partial"
+        default: answer.isComplete ? "ok" : "partial"
+        }
+    }
+
     private func json(_ answer: Answer, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [UInt8] {
         var object = JSONWriter()
         object.member("input", String(decoding: line, as: UTF8.self))
-        object.member("status", "ok")
+        object.member("status", status(answer))
         object.member("verified", answer.isVerified)
         switch answer.content {
         case .expression(let expr):
@@ -56,9 +115,20 @@ extension Session {
                 object.member("value", numbers: [value.doubles.real, value.doubles.imaginary])
             }
             object.member("exact", value.isExact)
+        case .list(let parts):
+            object.member("result", try parts.map { part throws(Diagnostic) in try text.text(part) }.joined(separator: "; "))
+        case .verdict(let verdict):
+            let words: String = try sentence(verdict)
+            object.member("result", String(words.prefix { $0 != " " }))
+            if case .different(let point) = verdict {
+                var coordinates = JSONWriter()
+                for (name, value) in point { coordinates.member(store.name(name), try text.text(value)) }
+                object.member("point", objects: [coordinates], isList: false)
+            }
         case .none:
             break
         }
+        if settings.showsSteps { object.member("steps", objects: try answer.steps.map(stepObject), isList: true) }
         if !answer.conditions.isEmpty { object.member("conditions", try conditionTexts(answer)) }
         if !answer.notes.isEmpty { object.member("notes", answer.notes.map(\.message)) }
         return object.finished()

@@ -20,6 +20,12 @@ public final class Session {
     let check: DerivativeCheck
     let evaluator: NumericEvaluator
     let domain: Domain
+    private(set) lazy var simplifier = Simplifier(catalogue)
+    private(set) lazy var transforms = Transforms(catalogue)
+    /// Whether the simplifier knows of expressions that a line made.
+    var hasSimplified = false
+    private var knownEquality: Equality?
+    private var knownComparison: BallComparison?
     var text: TextRenderer
     var latex: LatexRenderer
     /// The last answer.
@@ -67,7 +73,7 @@ public final class Session {
             return statements(line, number: number, &output, &errors)
         case .derivative, .value, .transform:
             let mark = store.checkpoint()
-            defer { store.rollback(to: mark) }
+            defer { forget(since: mark) }
             if number != nil, isBlank(line) {
                 output.append(UInt8(ascii: "\n"))
                 return 0
@@ -81,6 +87,13 @@ public final class Session {
                 return report(error, line, number, &output, &errors, keepsLine: number != nil)
             }
         }
+    }
+
+    /// Gives back what a line made.
+    private func forget(since mark: ExprStore.Checkpoint) {
+        store.rollback(to: mark)
+        if hasSimplified { simplifier.forget() }
+        hasSimplified = false
     }
 
     private func answer(_ request: Request, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
@@ -99,6 +112,22 @@ public final class Session {
             if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t"), byte != UInt8(ascii: "\r") { return false }
         }
         return true
+    }
+
+    /// Decides equalities; made on first need, for it opens the ball library.
+    func equality() throws(BallUnavailable) -> Equality {
+        if let knownEquality { return knownEquality }
+        let fresh = try Equality(catalogue)
+        knownEquality = fresh
+        return fresh
+    }
+
+    /// Compares values in balls; made on first need.
+    func ballComparison() throws(BallUnavailable) -> BallComparison {
+        if let knownComparison { return knownComparison }
+        let fresh = try BallComparison(catalogue)
+        knownComparison = fresh
+        return fresh
     }
 
     // MARK: Operations inside expressions

@@ -106,6 +106,15 @@ public enum KnownFunction {
     public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
     /// The functions that normal forms may keep as they are.
     public static let angleFunctions: Set<FunctionID> = [sine, cosine, hyperbolicSine, hyperbolicCosine]
+    /// The functions whose definitions are quotients of those.
+    public static let anglesByDefinition: Set<FunctionID> = Set(
+        Vocabulary.functions.indices.map { FunctionID(index: UInt16($0)) }.filter { id in
+            angleFunctions.contains { angle in
+                let name = Vocabulary.row(angle).name
+                let definition = Vocabulary.row(id).definition
+                return definition.hasPrefix("\(name)(x)/") || definition == "1/\(name)(x)"
+            }
+        })
     /// `re`, `im` and `conjugate`: what they are of a real number is known.
     public static let (realPart, imaginaryPart) = (required("re"), required("im"))
     /// Those three.

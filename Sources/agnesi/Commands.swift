@@ -18,6 +18,9 @@ struct SharedOptions: ParsableArguments {
     @Flag(help: "Notes about how an input was read count as errors.")
     var strict = false
 
+    @Flag(help: "Show the steps to an answer: which rules and methods were used.")
+    var steps = false
+
     @Flag(name: .customLong("no-verify"), help: "Do not re-derive answers before they are shown.")
     var noVerify = false
 
@@ -35,6 +38,7 @@ struct SharedOptions: ParsableArguments {
         settings.timeout = timeout
         settings.isStrict = strict
         settings.verifies = !noVerify
+        settings.showsSteps = steps
         settings.assumptions = Arguments.original(assume)
         return settings
     }
@@ -43,7 +47,7 @@ struct SharedOptions: ParsableArguments {
 }
 
 /// Ends a command with an exit status; 0 returns.
-private func finish(_ status: Int32) throws {
+func finish(_ status: Int32) throws {
     if status != 0 { throw ExitCode(status) }
 }
 
@@ -56,16 +60,18 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
+            agnesi simplify 'sin(x)^2 + cos(x)^2'  the simplest form:  1
+            agnesi equal '(a+b)^2' 'a^2+b^2'       equal, or different with a point, or undecided
             agnesi diff x < FILE                   one expression a line in, one derivative a line out
             agnesi -e 'f(x) := x^2; diff(f(3*t), t)'   statements
             agnesi                                 the interactive session
             """,
         discussion: """
-            Exit status: 0 answered, 2 usage, 3 unreadable, 4 undefined there, 5 undecided, 6 a limit was reached, 7 a self-check \
+            Exit status: 0 answered, 1 the answer is no, 2 usage, 3 unreadable, 4 undefined there, 5 undecided, 6 a limit was reached, 7 a self-check \
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Eval.self, Run.self, Help.self])
+        subcommands: [Diff.self, Eval.self] + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Session
+import Vocabulary
 
 /// Decides what to run.
 enum Launch {
@@ -14,7 +15,10 @@ enum Launch {
             case "diff": return Runner(settings: Settings()).differentiate(Arguments.original(Array(words.dropFirst())))
             case "eval":
                 return Runner(settings: Settings()).evaluate(Arguments.original(Array(words.dropFirst())), digits: nil, isExact: false)
-            default: break
+            case let word?:
+                if let transform = Transform(rawValue: word) {
+                    return Runner(settings: Settings()).transform(transform, Arguments.original(Array(words.dropFirst())))
+                }
             }
         }
         do {

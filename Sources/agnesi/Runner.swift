@@ -1,6 +1,7 @@
 import Glibc
 import Session
 import Syntax
+import Vocabulary
 
 /// Runs requests: on one expression, on a stream, on a script.
 struct Runner {
@@ -45,6 +46,19 @@ struct Runner {
         guard let expression = expressions.first else { return usage("eval needs an expression: agnesi eval 'sqrt(2)'") }
         guard expressions.count == 1 else { return usage("'\(expressions[1])' is no value: write VAR=VALUE") }
         return once(request, expression)
+    }
+
+    /// `simplify EXPR`, `collect EXPR VAR`, `equal A B`, …; without the expression, or with `-`, on a stream.
+    func transform(_ transform: Transform, _ words: [String]) -> Int32 {
+        let most = transform.arity.upperBound
+        guard words.count <= most else { return usage("\(transform.rawValue) is called \(transform.usage)") }
+        if words.first == "-" { return stream(.transform(transform, arguments: Array(words.dropFirst()))) }
+        // With too few words the expressions come from standard input.
+        if words.count < transform.arity.lowerBound || (words.isEmpty && transform == .equal), Process.hasStreamInput {
+            return stream(.transform(transform, arguments: words))
+        }
+        guard let expression = words.first else { return usage("\(transform.rawValue) needs an expression: \(transform.usage)") }
+        return once(.transform(transform, arguments: Array(words.dropFirst())), expression)
     }
 
     /// Statements given with `-e`; without them the interactive session, or statements from standard input.

@@ -11,6 +11,12 @@ enum SourceTree {
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
         /// The target a source file belongs to.
         var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
+        /// Whether the file holds the texts of rules.
+        var isRuleText: Bool { path.hasPrefix("Sources/Algebra/Rules/") }
+        /// The text without string literals of several lines.
+        var textOutsideLiterals: String {
+            text.components(separatedBy: "\"\"\"").enumerated().filter { $0.offset % 2 == 0 }.map(\.element).joined()
+        }
         /// The text without comments and string literals.
         var code: String {
             lines.map { line in

@@ -4,6 +4,7 @@ import Exact
 import Expressions
 import Reading
 import Rendering
+import Support
 import Syntax
 import Testing
 import Vocabulary

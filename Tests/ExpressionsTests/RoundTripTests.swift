@@ -1,6 +1,7 @@
 import Expressions
 import Reading
 import Rendering
+import Support
 import Syntax
 import Testing
 

@@ -59,6 +59,27 @@ import Testing
         #expect(outcome.status == 3)
     }
 
+    @Test("--assume goes with every command and every line; one that cannot be made is the only thing that is said") func assumptions() {
+        #expect(Program.run(["diff", "sqrt(x^2)", "x", "--assume", "x > 0"]).output == "1\n")
+        #expect(Program.run(["diff", "sqrt(x^2)", "--assume=-x > 0", "x"]).output == "-1\n")
+        #expect(Program.run(["eval", "abs(x)", "x=2", "--assume", "x integer", "--assume", "x > 1"]).output == "2\n")
+        #expect(Program.run(["--assume", "x > 0", "-e", "abs(x)", "-e", "assume x > 1; x > 1"]).output == "x\ntrue\n")
+        #expect(Program.run(["--assume", "x > 0"], input: "abs(x)\nassume n even\n(-1)^n\n").output == "x\n1\n")
+        for jobs in ["1", "3"] {
+            let stream = Program.run(["diff", "x", "--jobs", jobs, "--assume", "x > 0"], input: "abs(x)\n\nlog(x)\n")
+            #expect(stream.output == "1\n\n1/x\n")
+            #expect(stream.errors == "")
+        }
+        for arguments in [["diff", "x^2", "x"], ["eval", "2"], ["-e", "2"], ["run", "-"], ["diff", "x"], []] {
+            let refused = Program.run(arguments + ["--assume", "x > 0", "--assume", "x < 0"], input: "x\nx^2\n")
+            #expect(refused.output == "")
+            #expect(refused.errors == "error: this contradicts what is assumed: x > 0\n  x < 0\n  ^^^^^\n")
+            #expect(refused.status == 3)
+        }
+        #expect(Program.run(["diff", "x^2", "--assume", "x >", "--format", "json"]).output.contains("\"span\": [2, 3]"))
+        #expect(Program.run(["help", "assume"]).output.contains("nonnegative"))
+    }
+
     @Test("a script file is executed") func script() {
         Files.withDirectory { directory in
             Files.write("a := 2 # two\na*x\ndiff(ans^2, x)\n1/0\na", to: directory + "/s.agn")

@@ -31,7 +31,7 @@ struct ZeroTest {
         if algebraic.isAlgebraic(expr) { return algebraic.isZero(expr) == true }
         // Sines and cosines make shorter polynomials, exponentials reach further.
         for language in [NormalForm.Language.cosines, .exponential] {
-            let form = ElementaryForm(catalogue, language).rewritten(expr)
+            let form = ElementaryForm(catalogue, language == .cosines ? .sinesAndCosines : .exponentials).rewritten(expr)
             if form == .zero { return true }
             if form == .undefined { return false }
             if proves(form, language, signs: [:], left: ZeroTest.mostSigns) { return true }
@@ -80,7 +80,7 @@ struct ZeroTest {
 
     /// Whether the expression is the same number in the neighbourhood of every point: all its derivatives are zero.
     func isLocallyConstant(_ expr: Expr) -> Bool {
-        let form = ElementaryForm(catalogue, .exponential).rewritten(expr)
+        let form = ElementaryForm(catalogue, .exponentials).rewritten(expr)
         return store.budget.attempt(seconds: ZeroTest.patience) { () -> Bool in
             do throws(NormalFormFailure) {
                 let (field, values) = try NormalForm.of([form], catalogue, evaluator: evaluator)

@@ -5,12 +5,27 @@ import Vocabulary
 /// Rewrites functions by their definitions in exponentials, logarithms and roots, as far as they have any.
 struct ElementaryForm {
     private let catalogue: Catalogue
-    private let language: NormalForm.Language
+    private let target: Target
     private var store: ExprStore { catalogue.store }
 
-    init(_ catalogue: Catalogue, _ language: NormalForm.Language) {
+    /// What functions are rewritten in.
+    enum Target {
+        /// Exponentials, logarithms and roots.
+        case exponentials
+        /// The same, but sines and cosines stay.
+        case sinesAndCosines
+        /// Only functions of angles change: they are written in sines and cosines.
+        case anglesOnly
+    }
+
+    init(_ catalogue: Catalogue, _ target: Target) {
         self.catalogue = catalogue
-        self.language = language
+        self.target = target
+    }
+
+    /// Whether the function is a sine or a cosine, or is defined by them.
+    static func isOfAngles(_ function: FunctionID) -> Bool {
+        KnownFunction.angleFunctions.contains(function) || KnownFunction.anglesByDefinition.contains(function)
     }
 
     /// The expression in the functions of the language, `abs`, conditions and functions without a definition.
@@ -49,7 +64,11 @@ struct ElementaryForm {
     /// Definitions by cases are left to the splitting of cases, sines and cosines to the language.
     private func isExpanded(_ function: FunctionID) -> Bool {
         if Vocabulary.row(function).isDefinedByCases { return false }
-        return language == .exponential || !KnownFunction.angleFunctions.contains(function)
+        switch target {
+        case .exponentials: return true
+        case .sinesAndCosines: return !KnownFunction.angleFunctions.contains(function)
+        case .anglesOnly: return KnownFunction.anglesByDefinition.contains(function)
+        }
     }
 
     /// A function of complex numbers, of a number that is real.

@@ -1,5 +1,4 @@
 import Exact
-import Expressions
 import Vocabulary
 
 /// The order in which terms and factors are printed: a function of the structure alone, never of handles, so that an expression
@@ -8,7 +7,7 @@ import Vocabulary
 /// Terms stand by falling degree, then by the names in them; factors with constants first, then names, functions, sums. Beyond a
 /// depth of `depthLimit` structural hashes decide, which keeps comparisons short on expressions of any size. Each sum and product
 /// is ordered once.
-final class PrintingOrder {
+public final class PrintingOrder {
     private let store: ExprStore
     /// The ordered parts of all sums and products so far, one range after another.
     private var parts: [Expr] = []
@@ -16,37 +15,65 @@ final class PrintingOrder {
     private var degrees: ExprMap<Double> = ExprMap(blank: 0)
     private var visits = Visits()
     private var nodes: [Expr] = []
+    /// The expressions that `prepare` has been at.
+    private var prepared = ExprMap<Bool>(blank: false)
     private static let depthLimit = 24
 
-    init(_ store: ExprStore) { self.store = store }
+    /// Orders the parts of expressions of that store.
+    public init(_ store: ExprStore) { self.store = store }
 
     /// Forgets everything, and orders what an expression is built from, parts before wholes: each order is then made with full
     /// depth, from orders that are there already.
-    func begin(_ root: Expr) {
+    public func begin(_ root: Expr) {
+        forget()
+        store.postorder(root, &visits, into: &nodes)
+        for node in nodes { orderParts(of: node) }
+    }
+
+    /// Forgets everything: handles may have a new meaning since.
+    public func forget() {
         parts.removeAll(keepingCapacity: true)
         ranges.removeAll()
         degrees.removeAll()
-        store.postorder(root, &visits, into: &nodes)
-        for node in nodes {
-            switch store.kind(node) {
-            case .sum, .product, .conjunction, .disjunction: _ = range(of: node)
-            default: break
-            }
-            _ = degree(node)
+        prepared.removeAll()
+    }
+
+    /// Orders what an expression is built from, as `begin` does, and forgets nothing.
+    public func prepare(_ root: Expr) {
+        if prepared[root] != nil { return }
+        store.postorder(root, &visits, into: &nodes) { self.prepared[$0] != nil }
+        for node in nodes where prepared[node] == nil {
+            orderParts(of: node)
+            prepared.set(node, true)
         }
     }
 
-    func part(_ position: Int) -> Expr { parts[position] }
+    private func orderParts(of node: Expr) {
+        switch store.kind(node) {
+        case .sum, .product, .conjunction, .disjunction: _ = range(of: node)
+        default: break
+        }
+        _ = degree(node)
+    }
+
+    /// Whether the term that leads a sum in print carries a minus.
+    public func leadsWithMinus(_ sum: Expr) -> Bool {
+        prepare(sum)
+        return isNegative(parts[range(of: sum).lowerBound])
+    }
+
+    /// A term or factor, by its place in a range.
+    public func part(_ position: Int) -> Expr { parts[position] }
 
     /// Where the ordered factors of a product stand; anything else, a sum too, is its own only factor.
-    func factorRange(of expr: Expr) -> Range<Int> {
+    public func factorRange(of expr: Expr) -> Range<Int> {
         if store.kind(expr) == .product { return range(of: expr) }
         parts.append(expr)
         return parts.count - 1..<parts.count
     }
 
     /// Where the ordered parts of a sum, a product or a junction stand; anything else is its own only part.
-    func range(of expr: Expr) -> Range<Int> {
+    public func range(of expr: Expr) -> Range<Int> {
         let depth = PrintingOrder.depthLimit
         if let known = ranges[expr] { return Int(known[0])..<Int(known[1]) }
         let list = store.childView(expr)
@@ -98,7 +125,7 @@ final class PrintingOrder {
     }
 
     /// Whether a term carries a negative number.
-    func isNegative(_ term: Expr) -> Bool {
+    public func isNegative(_ term: Expr) -> Bool {
         switch store.kind(term) {
         case .number: store.isNegative(term)
         case .scaled: store.isNegative(store.child(term, 0))

@@ -1,24 +1,24 @@
 import Exact
 import Expressions
 import Reading
-import Support
 import Vocabulary
 
 /// Random expressions of every kind, built by the canonical constructors.
-struct RandomExpressions {
-    let catalogue: Catalogue
-    var random: Randomness
+public struct RandomExpressions {
+    private let catalogue: Catalogue
+    private var random: Randomness
     private var store: ExprStore { catalogue.store }
     private static let names = ["x", "y", "z", "a", "b1", "theta", "x_1"]
     private static let functions = Vocabulary.functions.indices.map { FunctionID(index: UInt16($0)) }
 
-    init(_ catalogue: Catalogue, seed: UInt64) {
+    /// The sequence of that seed.
+    public init(_ catalogue: Catalogue, seed: UInt64) {
         self.catalogue = catalogue
         random = Randomness(seed: seed)
     }
 
     /// A random expression that has a value somewhere.
-    mutating func expression(depth: Int) -> Expr {
+    public mutating func expression(depth: Int) -> Expr {
         while true {
             let expr = draw(depth)
             if expr != .undefined, store.traits(expr).isDisjoint(with: [.hasInfinity, .isCondition]) { return expr }

@@ -1,0 +1,94 @@
+import Exact
+import Expressions
+import Polynomials
+import Reading
+
+/// Other forms of an expression, of which one may be cheaper: as one fraction, expanded, in factors, with common factors taken out,
+/// in sines or in cosines.
+final class CandidateForms {
+    private let catalogue: Catalogue
+    private let store: ExprStore
+    private let transforms: Transforms
+    /// Larger expressions are not expanded: a person would not either.
+    private static let mostTerms = 400
+
+    init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        store = catalogue.store
+        transforms = Transforms(catalogue)
+        transforms.limit = Polynomial.SizeLimit(terms: 2000, bits: 1e6)
+    }
+
+    /// Calls `body` with each form and the name of the method that gives it.
+    func of(_ expr: Expr, _ body: (Expr, String) -> Void) {
+        switch store.kind(expr) {
+        case .sum: break
+        case .product, .scaled, .power: break
+        default: return
+        }
+        var seen: Set<Expr> = [expr]
+        func offer(_ form: Expr, _ name: String) {
+            guard form != .undefined, seen.insert(form).inserted, !store.budget.isExhausted else { return }
+            body(form, name)
+        }
+        offer(CommonFactors(store).taken(outOf: expr), "common-factors")
+        for language in [NormalForm.Language.cosines, .sines] {
+            let isAngular = hasAngles(expr)
+            if language == .sines, !isAngular { break }
+            let form = isAngular ? ElementaryForm(catalogue, .anglesOnly).rewritten(expr) : expr
+            guard let (field, values) = try? NormalForm.of([form], catalogue, in: language) else { continue }
+            forms(values[0], field, offer)
+        }
+    }
+
+    private func hasAngles(_ expr: Expr) -> Bool {
+        store.postorder([expr]).contains { node in
+            store.kind(node) == .call && ElementaryForm.isOfAngles(store.function(node))
+        }
+    }
+
+    private func forms(_ value: RationalFunction, _ field: NormalForm, _ offer: (Expr, String) -> Void) {
+        guard value.numerator.termCount + value.denominator.termCount <= CandidateForms.mostTerms else { return }
+        let clean = (try? field.rationalized(value)) ?? value
+        let (numerator, denominator) = (field.expression(clean.numerator), field.expression(clean.denominator))
+        offer(store.quotient(numerator, denominator), "normal-form")
+        if clean.denominator.isConstant {
+            let common = CommonFactors(store).taken(outOf: numerator)
+            offer(store.quotient(common, denominator), "common-factors")
+        } else {
+            // Term by term, each over the denominator and cancelled.
+            let terms = store.kind(numerator) == .sum ? store.childArray(numerator) : [numerator]
+            if terms.count <= 12 { offer(store.sum(terms.map { store.quotient($0, denominator) }), "separate-fractions") }
+            if let mixed = mixed(clean, field) { offer(mixed, "whole-part") }
+        }
+        let factored = store.quotient(factored(clean.numerator, field), factored(clean.denominator, field))
+        offer(factored, "factors")
+        if clean != value {
+            offer(store.quotient(field.expression(value.numerator), field.expression(value.denominator)), "normal-form")
+            offer(store.quotient(self.factored(value.numerator, field), self.factored(value.denominator, field)), "factors")
+        }
+    }
+
+    private func factored(_ polynomial: Polynomial, _ field: NormalForm) -> Expr {
+        let factors = polynomial.factors()
+        var parts = [store.number(Rational(factors.content))]
+        for (factor, multiplicity) in factors.factors {
+            let expr = CommonFactors(store).taken(outOf: field.expression(factor))
+            parts.append(store.power(expr, multiplicity))
+        }
+        return store.product(parts)
+    }
+
+    /// A polynomial and a proper fraction, where one variable divides.
+    private func mixed(_ value: RationalFunction, _ field: NormalForm) -> Expr? {
+        for variable in value.denominator.usedVariables
+        where value.numerator.degree(in: variable) >= value.denominator.degree(in: variable) {
+            guard let parts = value.numerator.pseudoDivided(by: value.denominator, in: variable), parts.scale.isConstant,
+                let rest = RationalFunction(parts.remainder, over: value.denominator * parts.scale),
+                let whole = RationalFunction(parts.quotient, over: parts.scale)
+            else { continue }
+            return store.sum(field.expression(whole), field.expression(rest))
+        }
+        return nil
+    }
+}
