@@ -46,6 +46,8 @@ static inline int agnesi_z_sign(const __mpz_struct *z) { return mpz_sgn(z); }
 static inline int agnesi_z_is_odd(const __mpz_struct *z) { return mpz_odd_p(z) != 0; }
 static inline int agnesi_z_compare(const __mpz_struct *a, const __mpz_struct *b) { return mpz_cmp(a, b); }
 static inline size_t agnesi_z_bit_length(const __mpz_struct *z) { return mpz_sgn(z) == 0 ? 0 : mpz_sizeinbase(z, 2); }
+/// The remainder of the magnitude.
+static inline unsigned long agnesi_z_residue(const __mpz_struct *z, unsigned long n) { return mpz_tdiv_ui(z, n); }
 static inline size_t agnesi_z_limb_count(const __mpz_struct *z) { return mpz_size(z); }
 static inline const mp_limb_t *agnesi_z_limbs(const __mpz_struct *z) { return mpz_limbs_read(z); }
 static inline mp_bitcnt_t agnesi_z_trailing_zeros(const __mpz_struct *z) { return mpz_scan1(z, 0); }

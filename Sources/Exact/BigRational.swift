@@ -99,4 +99,15 @@ extension Rational {
             }
         }
     }
+
+    /// The remainders of the magnitudes of numerator and denominator by a number other than 0.
+    public func residues(modulo number: UInt) -> (numerator: UInt, denominator: UInt) {
+        withMPQ { value in
+            withUnsafePointer(to: value.pointee._mp_num) { above in
+                withUnsafePointer(to: value.pointee._mp_den) { below in
+                    (UInt(agnesi_z_residue(above, number)), UInt(agnesi_z_residue(below, number)))
+                }
+            }
+        }
+    }
 }

@@ -138,17 +138,9 @@ extension ExprStore {
 /// A hash of a large number that is the same in every run (Swift's own is seeded).
 enum StableHash {
     static func of(_ value: Rational) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for part in [value.numerator, value.denominator] {
-            hash = Hash.mixed(hash &+ UInt64(bitPattern: Int64(part.signum)) &+ UInt64(part.bitLength) << 2)
-            hash = Hash.mixed(hash &+ residue(part))
-        }
-        return hash
-    }
-
-    /// The remainder by a 61-bit prime.
-    private static func residue(_ value: Integer) -> UInt64 {
-        let prime = Integer((1 << 61) - 1)
-        return UInt64(bitPattern: Int64(value.quotientAndRemainder(dividingBy: prime).remainder.asInt ?? 0))
+        // Remainders by a 61-bit prime, which need no memory.
+        let residues = value.residues(modulo: (1 << 61) - 1)
+        let above = Hash.mixed(0xcbf2_9ce4_8422_2325 &+ UInt64(residues.numerator) &+ UInt64(bitPattern: Int64(value.signum)))
+        return Hash.mixed(above &+ UInt64(residues.denominator))
     }
 }

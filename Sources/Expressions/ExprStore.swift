@@ -69,6 +69,12 @@ public final class ExprStore {
     /// How many distinct expressions there are.
     public var count: Int { nodes.count }
 
+    /// The memory that the expressions take up, in bytes: nodes, parts, the table, large numbers.
+    public var bytes: Int {
+        nodes.count * MemoryLayout<Node>.stride + children.count * MemoryLayout<Expr>.stride + (slotMask + 1) * MemoryLayout<UInt32>.stride
+            + largeNumbers.reduce(0) { $0 + MemoryLayout<Rational>.stride + $1.bitLength / 8 }
+    }
+
     // MARK: Reading nodes
 
     /// What the expression is made of.

@@ -61,28 +61,30 @@ extension Transforms {
         if let known = expanded[expr] { return known }
         var current = expr
         // A power of the root of a sum may turn into the sum itself: its products are multiplied out in the next round.
-        for _ in 0..<8 where !isExpanded(current) {
-            let before = current
-            current = try multipliedOut(current, at: span)
-            if current == before { break }
+        for _ in 0..<8 {
+            let result = try multipliedOut(current, at: span)
+            if result.expr == current { break }
+            current = result.expr
+            if !result.hasRoots || isExpanded(current) { break }
         }
         expanded[expr] = current
         return current
     }
 
-    private func multipliedOut(_ expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
+    private func multipliedOut(_ expr: Expr, at span: Span) throws(Diagnostic) -> (expr: Expr, hasRoots: Bool) {
         switch store.kind(expr) {
         case .sum, .scaled, .product, .power: break
-        default: return expr
+        default: return (expr, false)
         }
-        var reading = try read([expr], keepsDenominators: true, at: span)
+        var reading = try read([expr], keepsDenominators: true, order: .degreeReverseLexicographic, at: span)
         let value = reading.values[0]
         let sums = reading.kernels.list.indices.filter {
             store.kind(reading.kernels.list[$0].base) == .sum && store.rationalValue(reading.kernels.list[$0].exponent) != nil
         }
         let shifts = value.denominator.degrees
-        if sums.contains(where: { shifts[$0] > 0 }) { return try joinedDenominators(value, sums, &reading, at: span) }
-        return try finished(reading.writer.writeDivided(value) ?? reading.writer.write(value), at: span)
+        let hasRoots = sums.contains { reading.kernels.list[$0].exponent != .one }
+        if sums.contains(where: { shifts[$0] > 0 }) { return (try joinedDenominators(value, sums, &reading, at: span), hasRoots) }
+        return (try finished(reading.writer.writeDivided(value) ?? reading.writer.write(value), at: span), hasRoots)
     }
 
     /// Writes a fraction whose denominator is a monomial in sums: the terms over equal products of sums together, each product

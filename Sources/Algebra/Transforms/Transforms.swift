@@ -30,10 +30,12 @@ public final class Transforms {
     }
 
     /// Reads expressions as fractions of polynomials.
-    func read(_ roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false, at span: Span) throws(Diagnostic) -> Fractions {
+    func read(
+        _ roots: [Expr], leading: [Expr] = [], keepsDenominators: Bool = false, order: PolynomialRing.Order = .lexicographic, at span: Span
+    ) throws(Diagnostic) -> Fractions {
         do throws(PolynomialFailure) {
             let kernels = try Kernels(
-                store, of: roots, leading: leading, keepsDenominators: keepsDenominators, includesBases: !keepsDenominators)
+                store, of: roots, leading: leading, keepsDenominators: keepsDenominators, includesBases: !keepsDenominators, order: order)
             var reader = PolynomialReader(kernels, limit: limit)
             var values: [RationalFunction] = []
             for root in roots { values.append(try reader.read(root)) }
