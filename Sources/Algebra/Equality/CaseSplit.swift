@@ -8,8 +8,8 @@ import Vocabulary
 struct CaseSplit {
     private let catalogue: Catalogue
     private let store: ExprStore
-    /// More cases than 3 to this power are not tried.
-    private static let limit = 5
+    /// More quantities than this are not settled one after another.
+    private static let limit = 8
 
     private let evaluator: BallEvaluator
 
@@ -21,23 +21,24 @@ struct CaseSplit {
 
     /// Whether a claim about two expressions holds in every case that can occur.
     func holdsInAllCases(_ left: Expr, _ right: Expr, _ claim: (Expr, Expr) -> Bool) -> Bool {
-        holds(left, right, depth: 0, claim)
+        holds(left, right, positive: [], claim)
     }
 
-    /// Each level settles one quantity, and there are at most `limit` of them.
-    private func holds(_ left: Expr, _ right: Expr, depth: Int, _ claim: (Expr, Expr) -> Bool) -> Bool {
+    /// Each level settles one quantity, and there are at most `limit` of them; `positive` are those that are above zero.
+    private func holds(_ left: Expr, _ right: Expr, positive: [Expr], _ claim: (Expr, Expr) -> Bool) -> Bool {
         if left == right { return true }
         guard let quantity = innermostQuantity(left, right) else { return claim(left, right) }
         // Some claims hold without looking inside: abs(x)^2 = x^2.
-        if depth == 0, claim(left, right) { return true }
-        guard depth < CaseSplit.limit, store.facts(of: quantity).isReal else { return false }
-        for sign in possibleSigns(quantity) {
+        if positive.isEmpty, claim(left, right) { return true }
+        guard positive.count < CaseSplit.limit, store.facts(of: quantity).isReal else { return false }
+        for sign in possibleSigns(quantity, positive) {
             let condition = condition(quantity, sign)
             let outcome = store.supposing(condition) { () -> Bool in
                 let (a, b) = (settled(left, quantity, sign), settled(right, quantity, sign))
                 // Where one side has no value nothing is claimed.
                 if a == .undefined || b == .undefined { return true }
-                return holds(a, b, depth: depth + 1, claim)
+                let known = sign == 0 ? [] : [sign > 0 ? quantity : opposite(quantity)]
+                return holds(a, b, positive: positive + known, claim)
             }
             // A case that cannot occur is no case.
             if outcome == false { return false }
@@ -45,8 +46,22 @@ struct CaseSplit {
         return true
     }
 
+    /// The sign that follows from one or two quantities known to be positive: x > y and y > z say x > z.
+    private func signFollowing(_ positive: [Expr], _ quantity: Expr) -> Int? {
+        for (position, first) in positive.enumerated() {
+            if let sign = orientation(quantity, first) { return sign }
+            for second in positive[..<position] {
+                if let sign = orientation(quantity, store.sum(first, second)) { return sign }
+            }
+        }
+        return nil
+    }
+
+    private func opposite(_ quantity: Expr) -> Expr { store.sum(terms(quantity).map { store.negated($0) }) }
+
     /// The sign of a constant is found in balls, that of other quantities by what is known of them.
-    private func possibleSigns(_ quantity: Expr) -> [Int] {
+    private func possibleSigns(_ quantity: Expr, _ positive: [Expr]) -> [Int] {
+        if let sign = signFollowing(positive, quantity) { return [sign] }
         let facts = store.facts(of: quantity)
         if facts.isPositive { return [1] }
         if facts.isNegative { return [-1] }

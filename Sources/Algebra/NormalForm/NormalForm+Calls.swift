@@ -99,6 +99,9 @@ extension NormalForm {
             return try power(variable, 2 * order - 1)
         case .exponential(let term, let unit):
             return try exponential(conjugate(term) * number(unit))
+        case .symbol(let degree) where degree > 1:
+            let modulus = try power(magnitude(power(variable, degree)), Rational(2, degree))
+            return try quotient(modulus, variable)
         case .root(let base, let degree):
             // z*conjugate(z) is the root of |base|^2.
             guard let mirrored = try plainConjugate(base) else { break }

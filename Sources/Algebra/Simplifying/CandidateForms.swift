@@ -31,6 +31,7 @@ final class CandidateForms {
             guard form != .undefined, seen.insert(form).inserted, !store.budget.isExhausted else { return }
             body(form, name)
         }
+        if let form = NestedRadical(store).denested(expr) { offer(form, "nested-radical") }
         offer(CommonFactors(store).taken(outOf: expr), "common-factors")
         for language in [NormalForm.Language.cosines, .sines] {
             let isAngular = hasAngles(expr)
