@@ -26,6 +26,7 @@
 
 #include <flint/fmpz_mpoly.h>
 #include <flint/fmpz_mpoly_factor.h>
+#include <flint/fmpq_mat.h>
 
 #include "polynomials.h"
 #include "shim.h"
@@ -42,7 +43,8 @@
     X(fmpz_mpoly_evaluate_one_fmpz) X(fmpz_mpoly_compose_fmpz_mpoly) X(fmpz_mpoly_compose_fmpz_mpoly_gen) \
     X(fmpz_mpoly_resultant) X(fmpz_mpoly_discriminant) X(fmpz_mpoly_sqrt_heap) X(fmpz_mpoly_univar_init) \
     X(fmpz_mpoly_univar_clear) X(fmpz_mpoly_to_univar) X(fmpz_mpoly_swap) X(fmpz_mpoly_factor) \
-    X(fmpz_mpoly_factor_squarefree) X(fmpz_mpoly_factor_clear)
+    X(fmpz_mpoly_factor_squarefree) X(fmpz_mpoly_factor_clear) X(fmpq_mat_init) X(fmpq_mat_clear) X(fmpq_mat_equal) \
+    X(fmpq_mat_mul) X(fmpq_mat_rref) X(fmpq_mat_det) X(fmpq_mat_inv) X(fmpq_mat_can_solve_multi_mod)
 
 #define AGNESI_FLINT_FUNCTIONS(X) \
     AGNESI_POLYNOMIAL_FUNCTIONS(X) \

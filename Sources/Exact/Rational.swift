@@ -178,7 +178,7 @@ public struct Rational: Sendable, Hashable, Comparable, CustomStringConvertible,
     }
 
     @usableFromInline var bigSignum: Int {
-        numerator.signum
+        withMPQ { value in withUnsafePointer(to: value.pointee._mp_num) { Int(agnesi_z_sign($0)) } }
     }
 
     @usableFromInline var bigIsInteger: Bool {

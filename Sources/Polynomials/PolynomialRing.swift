@@ -98,7 +98,7 @@ public final class PolynomialRing {
 }
 
 /// Asked from inside the library: 1 once the budget is spent.
-private func pollBudget(_ context: UnsafeMutableRawPointer?) -> Int32 {
+func pollBudget(_ context: UnsafeMutableRawPointer?) -> Int32 {
     guard let context else { return 0 }
     let budget = Unmanaged<Budget>.fromOpaque(context).takeUnretainedValue()
     budget.poll()
