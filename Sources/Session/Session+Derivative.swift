@@ -47,11 +47,17 @@ extension Session {
     /// Reads the line's expression and forgets what earlier ones left.
     func expression(_ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
         numericRequest = nil
+        listRequest = nil
         innerConditions.removeAll(keepingCapacity: true)
         innerVerified = nil
         let expr = try reader.expression(line)
         if numericRequest != nil { throw numericInside(Span(0, line.count)) }
+        if listRequest != nil { throw listInside(Span(0, line.count)) }
         return expr
+    }
+
+    func listInside(_ span: Span) -> Diagnostic {
+        Diagnostic("misplaced-list", "an operation that gives a list stands only around a whole statement", at: span)
     }
 
     func numericInside(_ span: Span) -> Diagnostic {

@@ -35,6 +35,7 @@ extension Session {
 
     private func execute(_ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
         numericRequest = nil
+        listRequest = nil
         innerConditions.removeAll(keepingCapacity: true)
         innerVerified = nil
         switch tree.statement {
@@ -65,6 +66,10 @@ extension Session {
         if let request = numericRequest {
             guard request.expr == expr else { throw numericInside(tree.span) }
             answer.content = .number(try evaluator.value(of: expr, digits: request.digits, at: tree.span))
+        }
+        if let request = listRequest {
+            guard request.placeholder == expr else { throw listInside(tree.span) }
+            answer.content = .list(request.list)
         }
         answer.notes = tree.notes
         answer.conditions = domain.stated(reader.conditions, innerConditions, for: expr)

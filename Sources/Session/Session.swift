@@ -32,6 +32,8 @@ public final class Session {
     var answer: Expr?
     /// What `N(…)` asked for while a statement was read.
     var numericRequest: (expr: Expr, digits: Int)?
+    /// The list that an operation gave while a statement was read, with what stands in its place.
+    var listRequest: (placeholder: Expr, list: [Expr])?
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
     var innerVerified: Bool?

@@ -42,7 +42,7 @@ public enum Transform: String, Sendable, CaseIterable {
         case .rem: "the remainder of two polynomials in a name"
         case .resultant: "the resultant of two polynomials in a name: zero where they have a common root"
         case .discriminant: "the discriminant of a polynomial in a name: zero where it has a double root"
-        case .coefficients: "the coefficients of a polynomial in a name, highest power first"
+        case .coefficients: "the coefficients of a polynomial in a name, constant term first"
         case .degree: "the degree of a polynomial in a name"
         case .equal: "whether two expressions are equal wherever both are defined"
         }
