@@ -57,6 +57,8 @@ public final class FunctionRow: Sendable {
     public let double: DoubleKernel
     /// The function on complex balls.
     public let ball: BallKernel
+    /// Whether the word may name a variable as well, where no parenthesis follows: `re` and `im` often do.
+    public let isCommonName: Bool
     /// Inputs and the answers they print, executed by the tests and by `help`.
     public let examples: [Example]
 
@@ -75,7 +77,7 @@ public final class FunctionRow: Sendable {
     }
 
     init(
-        _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false,
+        _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
         derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", singular: String = "", kinks: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
@@ -86,6 +88,7 @@ public final class FunctionRow: Sendable {
         self.aliases = aliases
         self.parameters = parameters.split(separator: " ").map(String.init)
         self.isVariadic = variadic
+        self.isCommonName = commonName
         self.summary = summary
         self.derivatives = derivatives
         self.tangent = tangent

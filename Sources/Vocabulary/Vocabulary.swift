@@ -43,7 +43,7 @@ public enum Vocabulary {
     /// Whether the word names a function only: it has no other meaning, so it cannot stand for a variable. Aliases and Greek
     /// letters can (`sgn` and `gamma` are common names of variables).
     public static func isReserved(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let id = function(named: bytes), row(id).name.utf8.elementsEqual(bytes) else { return false }
+        guard let id = function(named: bytes), row(id).name.utf8.elementsEqual(bytes), !row(id).isCommonName else { return false }
         return !isGreek(bytes)
     }
 

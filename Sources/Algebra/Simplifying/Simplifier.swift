@@ -16,8 +16,8 @@ public final class Simplifier {
     private var known: [Expr: Expr] = [:]
     private var steps: [SimplificationStep] = []
 
-    /// The time after which the best form so far is taken, in seconds.
-    public var patience = 5.0
+    /// The time after which the best form so far is taken, in seconds, where no limit was set.
+    public var patience = 1.0
     /// More rounds than this are not made; each makes the expression cheaper.
     private static let mostRounds = 8
 
@@ -44,7 +44,7 @@ public final class Simplifier {
         steps = []
         var best = expr
         let isComplete =
-            store.budget.attempt(seconds: min(patience, store.budget.remainingTime * 0.8)) { () -> Bool in
+            store.budget.attempt(seconds: store.budget.remainingTime.isFinite ? store.budget.remainingTime * 0.8 : patience) { () -> Bool in
                 for _ in 0..<Simplifier.mostRounds {
                     let next = round(best)
                     if store.budget.isExhausted || next == best { return next == best }

@@ -4,13 +4,13 @@ extension Vocabulary {
     /// The parts of a complex number. Of a real argument they say little; they have no complex derivative.
     static let complexFunctions: [FunctionRow] = [
         .init(
-            "re", "x", "the real part",
+            "re", "x", "the real part", commonName: true,
             derivatives: [""], definition: "(x + conjugate(x))/2", realOnly: true, symmetry: .odd, exact: .definition,
             latex: "\\operatorname{Re}",
             double: .unary { $0 }, ball: .arb("acb_re"),
             examples: [("re(3)", "3")]),
         .init(
-            "im", "x", "the imaginary part",
+            "im", "x", "the imaginary part", commonName: true,
             derivatives: [""], definition: "(x - conjugate(x))/(2*I)", range: "y = 0", realOnly: true, symmetry: .odd, exact: .definition,
             latex: "\\operatorname{Im}", double: .unary { _ in 0 }, ball: .arb("acb_im"),
             examples: [("im(3)", "0")]),
@@ -21,7 +21,7 @@ extension Vocabulary {
             double: .unary { $0 }, ball: .arb("acb_conj"),
             examples: [("conjugate(I)", "-I")]),
         .init(
-            "arg", "x", "the angle of a complex number, in (-pi, pi]",
+            "arg", "x", "the angle of a complex number, in (-pi, pi]", commonName: true,
             derivatives: [""], definition: "im(log(x))", domain: "x != 0", range: "y = 0 or y = pi", singular: "x = 0", realOnly: true,
             values: "1 -> 0; -1 -> pi; I -> pi/2; -I -> -pi/2", latex: "\\arg",
             double: .unary { $0 < 0 ? Double.pi : 0 }, ball: .arb("acb_arg_real"),
