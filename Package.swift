@@ -48,7 +48,11 @@ let package = Package(
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Session", ["Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         program(
-            "agnesi", ["Session", "Expressions", "Syntax", "Vocabulary", "CReadline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            "agnesi",
+            [
+                "Session", "Expressions", "Syntax", "Vocabulary", "CReadline",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
         // Tools that run beside the tests.
         .target(
@@ -58,7 +62,9 @@ let package = Package(
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
-        program("Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"], path: "Tests/Conformance"),
+        program(
+            "Conformance", ["Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),

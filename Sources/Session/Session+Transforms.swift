@@ -81,7 +81,8 @@ extension Session {
             return Answer(.expression(try transforms.discriminant(operands[0], in: try variable(operands, 1, span), at: span)))
         case .quo, .rem:
             let parts = try transforms.divided(operands[0], operands[1], in: try variable(operands, 2, span), at: span)
-            return try verified(Answer(.expression(transform == .quo ? parts.quotient : parts.remainder)), operands[0],
+            return try verified(
+                Answer(.expression(transform == .quo ? parts.quotient : parts.remainder)), operands[0],
                 store.sum(store.product(parts.quotient, operands[1]), parts.remainder), span)
         case .expand, .factor, .together, .apart, .collect:
             let result = try rearranged(transform, operands, span)
@@ -111,7 +112,8 @@ extension Session {
         }
         let free = store.symbols(in: operands)
         guard free.count == 1 else {
-            let names = free.isEmpty ? "there is no name in it" : "there are several names: \(free.map { store.name($0) }.joined(separator: ", "))"
+            let names =
+                free.isEmpty ? "there is no name in it" : "there are several names: \(free.map { store.name($0) }.joined(separator: ", "))"
             throw Diagnostic("ambiguous-variable", names, at: span, suggestion: "say which is the variable", kind: .usage)
         }
         return free[0]
