@@ -66,7 +66,8 @@ let package = Package(
             "PolynomialTiming", ["Support", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
-            "Conformance", ["Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"], path: "Tests/Conformance"),
+            "Conformance", ["Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),

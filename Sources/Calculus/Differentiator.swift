@@ -9,9 +9,12 @@ import Vocabulary
 ///
 /// Each distinct sub-expression is differentiated once, and higher derivatives find again what lower ones left.
 public final class Differentiator {
-    private let store: ExprStore
-    private let catalogue: Catalogue
-    private var variable = Expr.undefined
+    let store: ExprStore
+    let catalogue: Catalogue
+    private(set) var variable = Expr.undefined
+    /// The parts whose derivatives the rule at work has asked for, while steps are explained: they are then left as they are,
+    /// `diff(u, x)`.
+    private var asked: [Expr]?
     private var derivatives = ExprMap<Expr>(blank: .undefined)
     private var stack: [(node: Expr, next: UInt32)] = []
 
@@ -64,7 +67,28 @@ public final class Differentiator {
         return derivatives[expr]
     }
 
-    private func partial(_ expr: Expr) -> Expr { known(expr) ?? .zero }
+    private func partial(_ expr: Expr) -> Expr {
+        let rate = known(expr) ?? .zero
+        guard asked != nil, rate != .zero, expr != variable else { return rate }
+        asked?.append(expr)
+        return unevaluated(expr)
+    }
+
+    /// Whether the derivative of a part, which has been taken before, is not zero.
+    func varies(_ expr: Expr) -> Bool { (known(expr) ?? .zero) != .zero }
+
+    /// The derivative of an expression in terms of those of its parts, which are `diff(u, x)`, and these parts. The derivative
+    /// itself has been taken before.
+    func rule(for node: Expr) -> (after: Expr, parts: [Expr]) {
+        let known = (conditions, stated)
+        asked = []
+        defer {
+            (conditions, stated) = known
+            asked = nil
+        }
+        let after = (try? chain(node)) ?? .undefined
+        return (after, asked ?? [])
+    }
 
     private func chain(_ node: Expr) throws(Diagnostic) -> Expr {
         switch store.kind(node) {

@@ -69,6 +69,7 @@ extension Session {
         var current = expr
         var conditions: [Expr] = []
         var isVerified: Bool? = true
+        var explanation: [Answer.Step] = []
         for (symbol, order) in steps {
             guard !store.assumptions.facts(ofName: symbol).isInteger else {
                 throw Diagnostic(
@@ -97,14 +98,20 @@ extension Session {
                 } else {
                     isVerified = nil
                 }
+                if settings.showsSteps {
+                    explanation += differentiator.steps(of: current, to: next).map {
+                        .init(name: $0.name, before: $0.before, after: $0.after)
+                    }
+                }
                 current = next
-                if current == .zero { break }
+                if current == .zero, !settings.showsSteps { break }
             }
             conditions += differentiator.conditions
         }
         var answer = Answer(.expression(current))
         answer.conditions = conditions
         answer.isVerified = isVerified
+        answer.steps = explanation
         return answer
     }
 

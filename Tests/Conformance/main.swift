@@ -10,6 +10,9 @@ guard CommandLine.arguments.count >= 2 else {
 let folder = CommandLine.arguments[1]
 let chosen = CommandLine.arguments.dropFirst(2)
 let collections: [(name: String, run: (Collection) -> Bool)] = [
+    ("identities", Simplifications.runIdentities),
+    ("fpcore_exprs", Simplifications.runFPCore),
+    ("rubi_diff", Simplifications.runDerivatives),
     ("identities", Identities.run),
     ("rubi_diff", Identities.runAntiderivatives),
     ("rubi_diff", Antiderivatives.run),

@@ -86,6 +86,20 @@ struct SessionTests {
         #expect(respond(session, .statements, "ans + 1").output == "5\n")
     }
 
+    @Test("shows the steps that are asked for, and no others")
+    func steps() {
+        var settings = Settings()
+        let diff = Request.derivative([.init(name: "x", order: 1)])
+        #expect(respond(Session(settings: settings), diff, "sin(x^2)").errors == "")
+        settings.showsSteps = true
+        let shown = "step: chain rule, sin: diff(sin(x^2), x) -> cos(x^2)*diff(x^2, x)\nstep: power rule: diff(x^2, x) -> 2*x\n"
+        #expect(respond(Session(settings: settings), diff, "sin(x^2)").errors == shown)
+        settings.format = .json
+        let response = respond(Session(settings: settings), diff, "sin(x)")
+        #expect(response.output.contains("\"steps\": [{\"rule\": \"sin\", \"before\": \"diff(sin(x), x)\", \"after\": \"cos(x)\"}]"))
+        #expect(response.errors == "")
+    }
+
     @Test("states where an answer holds")
     func conditions() {
         let diff = Request.derivative([.init(name: "x", order: 1)])

@@ -74,3 +74,17 @@ struct BottomUpWalk {
         return changed.withUnsafeBufferPointer { catalogue.build(store.shape(node), $0) }
     }
 }
+
+/// Carries out recorded steps, without looking for any.
+public enum StepReplay {
+    /// What an expression becomes when each step is made wherever its expression stands or comes about.
+    ///
+    /// - Parameter kept: expressions that stay as they are, although their parts become others elsewhere.
+    public static func result(
+        of input: Expr, _ steps: [(before: Expr, after: Expr)], keeping kept: Set<Expr> = [], _ catalogue: Catalogue
+    ) -> Expr {
+        let after = Dictionary(steps.map { ($0.before, $0.after) }) { first, _ in first }
+        var walk = BottomUpWalk(catalogue)
+        return walk.result(of: input, keeps: { node, _ in kept.contains(node) }, change: { after[$0] })
+    }
+}

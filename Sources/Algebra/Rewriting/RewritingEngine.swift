@@ -99,8 +99,6 @@ public struct Rewriting {
 
     /// Carries out the steps from the input, without looking for any.
     public func replayed(_ catalogue: Catalogue) -> Expr {
-        let after = Dictionary(steps.map { ($0.before, $0.after) }) { first, _ in first }
-        var walk = BottomUpWalk(catalogue)
-        return walk.result(of: input, keeps: { node, _ in kept.contains(node) }, change: { after[$0] })
+        StepReplay.result(of: input, steps.map { ($0.before, $0.after) }, keeping: kept, catalogue)
     }
 }

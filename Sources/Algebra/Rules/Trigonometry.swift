@@ -104,6 +104,8 @@ extension RuleGroup {
         arcsecant-and-arccosecant     asec(u) + acsc(u) -> pi/2
         arccosine-of-negative         acos(u) + acos(-u) -> pi
         arctangent-of-inverse         atan(1/u) -> acot(u)
+        arccosine-by-half-arcsine     2*asin(sqrt((1 - u)/2)) -> acos(u)
+        arccosine-by-half-arccosine   2*acos(sqrt((1 + u)/2)) -> acos(u)
         arccosine-of-inverse          acos(1/u) -> asec(u)
         arcsine-of-inverse            asin(1/u) -> acsc(u)
         arctangent-and-its-inverse    atan(u) + atan(1/u) -> pi/2 where positive(u)

@@ -32,6 +32,7 @@ final class CandidateForms {
             body(form, name)
         }
         if let form = NestedRadical(store).denested(expr) { offer(form, "nested-radical") }
+        for form in signsMoved(expr) { offer(form, "sign") }
         offer(CommonFactors(store).taken(outOf: expr), "common-factors")
         for language in [NormalForm.Language.cosines, .sines] {
             let isAngular = hasAngles(expr)
@@ -39,6 +40,27 @@ final class CandidateForms {
             let form = isAngular ? ElementaryForm(catalogue, .anglesOnly).rewritten(expr) : expr
             guard let (field, values) = try? NormalForm.of([form], catalogue, in: language) else { continue }
             forms(values[0], field, offer)
+        }
+        for (inside, outside) in CommonFactors(store).groups(of: expr) {
+            guard let (field, values) = try? NormalForm.of([store.sum(inside)], catalogue, in: .cosines) else { continue }
+            forms(values[0], field) { form, name in offer(store.sum([form] + outside), name) }
+        }
+    }
+
+    /// A product with the sign of one of its sums turned: `-(a + b)/(a - b)` is `(a + b)/(b - a)`.
+    private func signsMoved(_ expr: Expr) -> [Expr] {
+        let bare = store.barePart(expr)
+        let factors = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        return factors.indices.compactMap { position in
+            let factor = factors[position]
+            let isInverse = store.kind(factor) == .power && store.child(factor, 1) == .minusOne
+            let sum = isInverse ? store.child(factor, 0) : factor
+            guard store.kind(sum) == .sum else { return nil }
+            // Term by term: a sum may keep a sign in front of it.
+            let turned = store.sum(store.childView(sum).map { store.product(.minusOne, $0) })
+            var others = factors
+            others[position] = isInverse ? store.power(turned, .minusOne) : turned
+            return store.scaled(-store.coefficient(expr), store.product(others))
         }
     }
 

@@ -34,6 +34,23 @@ struct CommonFactors {
         return store.sum(result)
     }
 
+    /// The groups of terms, of some but not all, that have a factor in common, above or below the line.
+    func groups(of sum: Expr) -> [(inside: [Expr], outside: [Expr])] {
+        guard store.kind(sum) == .sum, (3...8).contains(store.childCount(sum)) else { return [] }
+        let terms = store.childArray(sum)
+        var bases: [Expr] = []
+        for term in terms {
+            for (base, _) in factors(term) where !store.isNumber(base) && !bases.contains(base) { bases.append(base) }
+        }
+        var groups: [(inside: [Expr], outside: [Expr])] = []
+        for base in bases {
+            let inside = terms.filter { power(of: base, in: $0) != nil }
+            guard inside.count > 1, inside.count < terms.count, !groups.contains(where: { $0.inside == inside }) else { continue }
+            groups.append((inside, terms.filter { !inside.contains($0) }))
+        }
+        return groups
+    }
+
     /// The base that most terms have as a factor, if more than one does; among equals, the one with the smallest structural hash.
     private func commonFactor(_ terms: [Expr]) -> Expr? {
         var counts: [Expr: Int] = [:]

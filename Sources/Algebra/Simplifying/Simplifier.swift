@@ -5,21 +5,18 @@ import Reading
 /// Finds the cheapest form of an expression that rules, normal forms and factors lead to. It never raises the cost, and simplifying
 /// its answer again changes nothing.
 ///
-/// Sub-expressions first, then the whole, until nothing gets cheaper (Moses, *Algebraic Simplification: A Guide for the Perplexed*,
+/// Sub-expressions first, then what they are part of, until nothing gets cheaper (Moses, *Algebraic Simplification: A Guide for the Perplexed*,
 /// 1971; Carette, *Understanding Expression Simplification*, 2004). `docs/simplify.md` states the cost.
 public final class Simplifier {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let engine: RewritingEngine
     private let candidates: CandidateForms
-    /// What sub-expressions have become, in this simplification.
-    private var known: [Expr: Expr] = [:]
-    private var steps: [SimplificationStep] = []
 
     /// The time after which the best form so far is taken, in seconds, where no limit was set.
     public var patience = 1.0
-    /// More rounds than this are not made; each makes the expression cheaper.
-    private static let mostRounds = 8
+    /// More steps than this are not made; each makes the expression cheaper.
+    private static let mostSteps = 20_000
 
     /// Prepares simplification in one store.
     public init(_ catalogue: Catalogue) {
@@ -33,76 +30,69 @@ public final class Simplifier {
     public var costs: CostTable { engine.costs }
 
     /// Forgets what it knows of expressions, as must be done when the store is rolled back.
-    public func forget() {
-        engine.forget()
-        known = [:]
-    }
+    public func forget() { engine.forget() }
 
     /// The cheapest form found. Where time runs out it is the best so far.
     public func simplify(_ expr: Expr) -> Simplification {
-        known = [:]
-        steps = []
-        var best = expr
-        let isComplete =
-            store.budget.attempt(seconds: store.budget.remainingTime.isFinite ? store.budget.remainingTime * 0.8 : patience) { () -> Bool in
-                for _ in 0..<Simplifier.mostRounds {
-                    let next = round(best)
-                    if store.budget.isExhausted || next == best { return next == best }
-                    best = next
-                }
-                return false
-            } ?? false
-        let used = Simplification(input: expr, result: best, steps: steps, isComplete: isComplete)
-        return used
-    }
-
-    /// One round: all parts from the leaves upwards, each replaced by its cheapest form.
-    private func round(_ root: Expr) -> Expr {
-        for node in store.postorder([root]) where known[node] == nil {
-            let count = store.childCount(node)
-            var current = node
-            if count > 0 {
-                let parts = store.childArray(node).map { known[$0] ?? $0 }
-                current = parts.withUnsafeBufferPointer { catalogue.build(store.shape(node), $0) }
-                if current == .undefined || costs.cost(of: node) < costs.cost(of: current) { current = node }
+        var steps: [Expr: SimplificationStep] = [:]
+        let complete = store.budget.attempt(seconds: store.budget.remainingTime.isFinite ? store.budget.remainingTime * 0.8 : patience) { () -> Simplification? in
+            let outcome = walked(expr) { node in
+                guard steps.count < Simplifier.mostSteps, let step = step(node), !store.budget.isExhausted else { return nil }
+                steps[node] = step
+                return step
             }
-            known[node] = settled(current)
-            if store.budget.isExhausted { return root }
+            return store.budget.isExhausted ? nil : outcome
         }
-        let result = known[root] ?? root
-        return costs.cost(of: result) < costs.cost(of: root) ? result : root
+        if let outcome = complete ?? nil { return outcome }
+        // What has been found by now, carried out.
+        let outcome = walked(expr) { steps[$0] }
+        if store.budget.isExhausted { return Simplification(input: expr, result: expr, steps: [], kept: [], isComplete: false) }
+        return Simplification(input: expr, result: outcome.result, steps: outcome.steps, kept: outcome.kept, isComplete: false)
     }
 
-    /// The cheapest form of a node whose parts are settled: rules and other forms in turn, as long as the cost falls.
-    private func settled(_ node: Expr) -> Expr {
-        if store.childCount(node) == 0 { return node }
-        if let done = known[node] { return done }
-        var current = node
-        for _ in 0..<Simplifier.mostRounds {
-            if let next = rewritten(current) ?? transformed(current) { current = next } else { break }
-            if store.budget.isExhausted { break }
-        }
-        known[current] = current
-        return current
+    /// Replaces all parts from the leaves upwards by what they become, each in turn as long as there is a step. A part stays as it
+    /// is where it would become dearer.
+    private func walked(_ root: Expr, _ step: (Expr) -> SimplificationStep?) -> Simplification {
+        var steps: [SimplificationStep] = []
+        var kept: Set<Expr> = []
+        var walk = BottomUpWalk(catalogue)
+        let result = walk.result(
+            of: root,
+            keeps: { node, rebuilt in
+                if rebuilt != .undefined, costs.cost(of: rebuilt) <= costs.cost(of: node) { return false }
+                kept.insert(node)
+                return true
+            },
+            change: { node in
+                guard let step = step(node) else { return nil }
+                steps.append(step)
+                return step.after
+            })
+        let history = walk.history(of: root, kept: kept)
+        return Simplification(
+            input: root, result: result, steps: steps.filter { history.contains($0.before) }, kept: kept.intersection(history),
+            isComplete: steps.count < Simplifier.mostSteps)
     }
 
-    private func rewritten(_ expr: Expr) -> Expr? {
-        guard let step = engine.bestStep(expr) else { return nil }
-        steps.append(SimplificationStep(name: step.rule, before: expr, after: step.after, condition: step.condition))
-        return step.after
-    }
-
-    private func transformed(_ expr: Expr) -> Expr? {
-        var best: (form: Expr, name: String)?
-        var cost = costs.cost(of: expr)
-        candidates.of(expr) { form, name in
-            let form = engine.rewrite(form).result
-            let own = costs.cost(of: form)
-            if own < cost { (best, cost) = ((form, name), own) }
+    /// A cheaper form of a node whose parts are settled: by a rule, or else by another method.
+    private func step(_ node: Expr) -> SimplificationStep? {
+        if store.childCount(node) == 0 { return nil }
+        if let step = engine.bestStep(node) {
+            return SimplificationStep(name: step.rule, before: node, after: step.after, condition: step.condition)
         }
-        guard let best else { return nil }
-        steps.append(SimplificationStep(name: best.name, before: expr, after: best.form, condition: .truth))
-        return best.form
+        var best: SimplificationStep?
+        var cost = costs.cost(of: node)
+        let most = Cost(nodes: 3 * cost.nodes + 20, weight: 0)
+        candidates.of(node) { form, name in
+            // No rules make a form as long as that one short again; on long sums they take their time.
+            guard costs.cost(of: form) < most else { return }
+            let rewriting = engine.rewrite(form)
+            let own = costs.cost(of: rewriting.result)
+            guard own < cost else { return }
+            let condition = store.conjunction(rewriting.conditions)
+            (best, cost) = (SimplificationStep(name: name, before: node, after: rewriting.result, condition: condition), own)
+        }
+        return best
     }
 }
 
@@ -124,10 +114,18 @@ public struct Simplification {
     public let input: Expr
     /// Its cheapest form.
     public let result: Expr
-    /// The steps, in an order in which they can be carried out.
+    /// The steps that lead to it, in an order in which they can be carried out: each is made wherever its expression stands or
+    /// comes about.
     public let steps: [SimplificationStep]
+    /// Expressions that stay as they are although their parts become others elsewhere: they would have become dearer.
+    public let kept: Set<Expr>
     /// Whether there was time to try everything.
     public let isComplete: Bool
+
+    /// Carries out the steps from the input, without looking for any.
+    public func replayed(_ catalogue: Catalogue) -> Expr {
+        StepReplay.result(of: input, steps.map { ($0.before, $0.after) }, keeping: kept, catalogue)
+    }
 }
 
 /// The facts of a store, for the guards of rules.
