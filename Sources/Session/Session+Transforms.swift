@@ -54,7 +54,10 @@ extension Session {
         case .verdict(.undecided):
             throw .failed(
                 Diagnostic("undecided", "it could not be decided whether these are equal", at: Span(0, 0), kind: .undecided))
-        case .list, .number, .none: throw .unsupported
+        case .list(let parts):
+            listRequest = (operands[0], parts)
+            return operands[0]
+        case .number, .none: throw .unsupported
         }
     }
 
