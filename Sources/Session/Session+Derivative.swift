@@ -47,10 +47,12 @@ extension Session {
     /// Reads the line's expression and forgets what earlier ones left.
     func expression(_ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
         numericRequest = nil
+        listRequest = nil
         innerConditions.removeAll(keepingCapacity: true)
         innerVerified = nil
         let expr = try reader.expression(line)
         if numericRequest != nil { throw numericInside(Span(0, line.count)) }
+        if listRequest != nil { throw listInside(Span(0, line.count)) }
         return expr
     }
 

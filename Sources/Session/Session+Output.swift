@@ -66,7 +66,8 @@ extension Session {
         case .undecided: return "undecided"
         case .different(let point):
             if point.isEmpty { return "different" }
-            return "different at " + (try point.map { part throws(Diagnostic) in "\(store.name(part.name)) = \(try text.text(part.value))" })
+            return "different at "
+                + (try point.map { part throws(Diagnostic) in "\(store.name(part.name)) = \(try text.text(part.value))" })
                 .joined(separator: ", ")
         }
     }

@@ -56,7 +56,8 @@ struct ZeroTest {
         } catch {
             return false
         }
-        guard left > 0, !store.budget.isExhausted, let open = openSigns.first(where: { signs[$0] == nil }), store.facts(of: open).isReal else {
+        guard left > 0, !store.budget.isExhausted, let open = openSigns.first(where: { signs[$0] == nil }), store.facts(of: open).isReal
+        else {
             return false
         }
         return [1, -1].allSatisfy { sign in
@@ -87,7 +88,9 @@ struct ZeroTest {
             do throws(NormalFormFailure) {
                 let (field, values) = try NormalForm.of([form], catalogue, evaluator: evaluator)
                 for symbol in store.symbols(in: [expr]) {
-                    guard let derivative = try field.derivative(of: values[0], by: symbol), try isZero(derivative, field) else { return false }
+                    guard let derivative = try field.derivative(of: values[0], by: symbol), try isZero(derivative, field) else {
+                        return false
+                    }
                 }
                 return true
             } catch {

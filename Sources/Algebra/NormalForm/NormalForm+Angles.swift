@@ -39,7 +39,8 @@ extension NormalForm {
     }
 
     /// The kernels of an angle.
-    private func pair(_ family: AngleFamily, _ angle: Expr) throws(NormalFormFailure) -> (sine: RationalFunction, cosine: RationalFunction) {
+    private func pair(_ family: AngleFamily, _ angle: Expr) throws(NormalFormFailure) -> (sine: RationalFunction, cosine: RationalFunction)
+    {
         let (sineCall, cosineCall) = (catalogue.call(family.sine, angle), catalogue.call(family.cosine, angle))
         let shape = FieldKernel.Kind.opaque(shape: store.shape(sineCall), arguments: [])
         let sign = number(family.sign)

@@ -14,7 +14,9 @@ extension NormalForm {
         case KnownFunction.absoluteValue: return try absoluteValue(arguments[0])
         case KnownFunction.conjugate: return try conjugate(arguments[0])
         case KnownFunction.argument:
-            guard let conjugate = try plainConjugate(arguments[0]), conjugate != arguments[0] else { return try opaque(function, arguments) }
+            guard let conjugate = try plainConjugate(arguments[0]), conjugate != arguments[0] else {
+                return try opaque(function, arguments)
+            }
             return try angle(of: arguments[0], conjugate)
         case KnownFunction.gamma: return try gamma(arguments[0])
         case KnownFunction.floor: return try floor(arguments[0])

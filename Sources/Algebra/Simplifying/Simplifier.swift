@@ -47,7 +47,8 @@ public final class Simplifier {
             store.budget.attempt(seconds: min(patience, store.budget.remainingTime * 0.8)) { () -> Bool in
                 for _ in 0..<Simplifier.mostRounds {
                     let next = round(best)
-                    if store.budget.isExhausted || next == best { return next == best }
+                    if store.budget.isExhausted { return false }
+                    if next == best { return true }
                     best = next
                 }
                 return false
@@ -93,15 +94,15 @@ public final class Simplifier {
     }
 
     private func transformed(_ expr: Expr) -> Expr? {
-        var best: (form: Expr, name: String)?
+        var best: (form: Expr, name: String, condition: Expr)?
         var cost = costs.cost(of: expr)
         candidates.of(expr) { form, name in
-            let form = engine.rewrite(form).result
-            let own = costs.cost(of: form)
-            if own < cost { (best, cost) = ((form, name), own) }
+            let rewriting = engine.rewrite(form)
+            let own = costs.cost(of: rewriting.result)
+            if own < cost { (best, cost) = ((rewriting.result, name, store.conjunction(rewriting.conditions)), own) }
         }
         guard let best else { return nil }
-        steps.append(SimplificationStep(name: best.name, before: expr, after: best.form, condition: .truth))
+        steps.append(SimplificationStep(name: best.name, before: expr, after: best.form, condition: best.condition))
         return best.form
     }
 }
