@@ -98,6 +98,10 @@ struct FunctionFacts {
         case (">=", false), ("<=", true): required.lower = Facts.Bound(least, isStrict: isRounded && !isRequired)
         case ("<", false), (">", true): required.upper = Facts.Bound(greatest, isStrict: !(isRounded && isRequired))
         case ("<=", false), (">=", true): required.upper = Facts.Bound(greatest, isStrict: isRounded && !isRequired)
+        case ("=", _):
+            // What is to be proved must be known exactly.
+            if isRounded && isRequired { return nil }
+            (required.lower, required.upper) = (Facts.Bound(low.value, isStrict: isRounded), Facts.Bound(high.value, isStrict: isRounded))
         default: return nil
         }
         return [[Part(argument: argument, required: required)]]

@@ -16,6 +16,7 @@ extension Session {
             let condition = try store.withoutAssumptions { () throws(Diagnostic) in try reader.expression(tree, line) }
             let span = Span(start: name.start, end: tree.span.end)
             if numericRequest != nil { throw numericInside(span) }
+            if listRequest != nil { throw listInside(span) }
             if store.traits(condition).contains(.hasInfinity) {
                 throw Diagnostic("not-supported-yet", "assumptions about infinity are not supported yet", at: span, kind: .unsupported)
             }

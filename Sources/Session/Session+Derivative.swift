@@ -56,10 +56,6 @@ extension Session {
         return expr
     }
 
-    func listInside(_ span: Span) -> Diagnostic {
-        Diagnostic("misplaced-list", "an operation that gives a list stands only around a whole statement", at: span)
-    }
-
     func numericInside(_ span: Span) -> Diagnostic {
         Diagnostic("misplaced-numeric", "N(…) gives decimals, and stands only around a whole statement", at: span)
     }

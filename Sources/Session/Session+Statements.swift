@@ -68,15 +68,22 @@ extension Session {
             answer.content = .number(try evaluator.value(of: expr, digits: request.digits, at: tree.span))
         }
         if let request = listRequest {
-            guard request.placeholder == expr else { throw listInside(tree.span) }
-            answer.content = .list(request.list)
+            guard request.expr == expr else { throw listInside(tree.span) }
+            answer.content = .list(request.parts)
         }
         answer.notes = tree.notes
         answer.conditions = domain.stated(reader.conditions, innerConditions, for: expr)
         answer.isVerified = innerConditions.isEmpty && innerVerified == nil ? nil : innerVerified
+        // Several expressions are no answer to go on with.
+        if listRequest != nil { return answer }
         self.answer = expr
         reader.environment.values["ans"] = expr
         return answer
+    }
+
+    /// The problem of an operation with several answers that does not stand alone.
+    func listInside(_ span: Span) -> Diagnostic {
+        Diagnostic("misplaced-list", "'coefficients' gives several expressions: it stands alone, not inside another expression", at: span)
     }
 
     private func define(
@@ -85,6 +92,7 @@ extension Session {
         let word = try definable(name, line)
         guard let parameters else {
             let value = try reader.expression(tree, line)
+            if listRequest != nil { throw listInside(tree.span) }
             if store.symbols(in: [value]).contains(store.symbol(word)) {
                 throw Diagnostic("circular-definition", "'\(word)' cannot be defined by itself", at: name)
             }
@@ -103,6 +111,7 @@ extension Session {
         let symbols = names.map { store.symbol($0) }
         // What is assumed outside is not true of every argument.
         let body = try store.hidingAssumptions(about: symbols) { () throws(Diagnostic) in try reader.expression(tree, line) }
+        if listRequest != nil { throw listInside(tree.span) }
         reader.environment.functions[word] = Environment.Function(parameters: symbols, body: body)
         reader.environment.abstractFunctions.remove(word)
         return Answer(.none)

@@ -13,9 +13,7 @@ extension Session {
         var operands = [try expression(line)]
         var conditions = reader.conditions
         let notes = reader.notes
-        if transform == .equal, words.isEmpty, store.kind(operands[0]) == .relation, store.relation(operands[0]) == .equal {
-            operands = store.childArray(operands[0])
-        }
+        if transform == .equal, words.isEmpty, let sides = try sides(operands[0], line) { operands = sides }
         for word in words {
             operands.append(try operand(word))
             conditions += reader.conditions
@@ -31,9 +29,27 @@ extension Session {
         return answer
     }
 
+    /// The sides of an equation. One that is settled as it is read has none of its own: `1 = 1`.
+    private func sides(_ equation: Expr, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [Expr]? {
+        if equation == .truth || equation == .falsehood {
+            guard line.contains(UInt8(ascii: "=")), !line.contains(where: { "<>!".utf8.contains($0) }) else { return nil }
+            if equation == .truth { return [.zero, .zero] }
+            let unsettled = try store.withoutAssumptions { () throws(Diagnostic) in try reader.expression(line) }
+            if unsettled == .falsehood { return [.zero, .one] }
+            return store.childArray(unsettled)
+        }
+        guard store.kind(equation) == .relation, store.relation(equation) == .equal else { return nil }
+        return store.childArray(equation)
+    }
+
     /// A further argument of a command. Where it cannot be read, the diagnostic shows the command's line: the word is quoted.
     private func operand(_ word: String) throws(Diagnostic) -> Expr {
-        do throws(Diagnostic) { return try reader.expression(word) } catch {
+        do throws(Diagnostic) {
+            let expr = try reader.expression(word)
+            if numericRequest != nil { throw numericInside(Span(0, 0)) }
+            if listRequest != nil { throw listInside(Span(0, 0)) }
+            return expr
+        } catch {
             throw Diagnostic(error.code, "in '\(word)': \(error.message)", at: Span(0, 0), suggestion: error.suggestion, kind: error.kind)
         }
     }
@@ -54,9 +70,8 @@ extension Session {
         case .verdict(.undecided):
             throw .failed(
                 Diagnostic("undecided", "it could not be decided whether these are equal", at: Span(0, 0), kind: .undecided))
-        case .list(let list):
-            // A list stands only around a whole statement.
-            listRequest = (operands[0], list)
+        case .list(let parts):
+            listRequest = (operands[0], parts)
             return operands[0]
         case .number, .none: throw .unsupported
         }
@@ -72,7 +87,7 @@ extension Session {
         case .simplify: return try simplification(operands[0], span)
         case .coefficients:
             let list = try transforms.coefficients(operands[0], in: try variable(operands, 1, span), at: span)
-            return Answer(.list(list))
+            return Answer(.list(list.reversed()))
         case .degree:
             let degree = try transforms.degree(operands[0], in: try variable(operands, 1, span), at: span)
             guard let degree else { throw Diagnostic("undefined", "zero has no degree", at: span, kind: .undefined) }

@@ -32,8 +32,8 @@ public final class Session {
     var answer: Expr?
     /// What `N(…)` asked for while a statement was read.
     var numericRequest: (expr: Expr, digits: Int)?
-    /// The list that an operation gave while a statement was read, with what stands in its place.
-    var listRequest: (placeholder: Expr, list: [Expr])?
+    /// What an operation with several answers gave while a statement was read, and the expression in its place.
+    var listRequest: (expr: Expr, parts: [Expr])?
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
     var innerVerified: Bool?
@@ -135,6 +135,7 @@ public final class Session {
     // MARK: Operations inside expressions
 
     private func perform(_ operation: OperationID, _ arguments: [Expr]) throws(OperationFailure) -> Expr {
+        if listRequest != nil { throw .failed(listInside(Span(0, 0))) }
         switch operation {
         case .derivative: return try differentiate(arguments)
         case .substitution: return try substitute(arguments)

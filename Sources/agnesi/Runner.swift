@@ -54,7 +54,8 @@ struct Runner {
         guard words.count <= most else { return usage("\(transform.rawValue) is called \(transform.usage)") }
         if words.first == "-" { return stream(.transform(transform, arguments: Array(words.dropFirst()))) }
         // With too few words the expressions come from standard input.
-        if words.count < transform.arity.lowerBound || (words.isEmpty && transform == .equal), Process.hasStreamInput {
+        let isEquation = transform == .equal && words.count == 1 && words[0].contains("=")
+        if words.count < transform.arity.lowerBound, !isEquation, Process.hasStreamInput {
             return stream(.transform(transform, arguments: words))
         }
         guard let expression = words.first else { return usage("\(transform.rawValue) needs an expression: \(transform.usage)") }

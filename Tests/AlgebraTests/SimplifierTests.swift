@@ -1,77 +1,171 @@
 import Algebra
+import Exact
 import Expressions
 import Reading
 import Rendering
 import Support
 import Testing
+import Vocabulary
 
-@Suite("Simplification")
+@Suite("Simplifying")
 struct SimplifierTests {
-    private let store = ExprStore()
-    private let catalogue: Catalogue
-    private let reader: Reader
-    private let simplifier: Simplifier
+    /// Everything needed to simplify texts.
+    private struct Bench {
+        let store = ExprStore()
+        let catalogue: Catalogue
+        let reader: Reader
+        let simplifier: Simplifier
+        let comparison: BallComparison
 
-    init() {
-        catalogue = Catalogue(store: store)
-        reader = Reader(store: store, catalogue: catalogue)
-        simplifier = Simplifier(catalogue)
-    }
+        init(assuming assumption: String = "") throws {
+            catalogue = Catalogue(store: store)
+            reader = Reader(store: store, catalogue: catalogue)
+            reader.environment.abstractFunctions = ["f"]
+            simplifier = Simplifier(catalogue)
+            comparison = try BallComparison(catalogue)
+            if !assumption.isEmpty { try store.assume(try reader.expression(assumption)) }
+        }
 
-    private func text(_ expr: Expr) -> String {
-        var renderer = TextRenderer(store)
-        return (try? renderer.text(expr)) ?? "?"
-    }
+        func text(_ expr: Expr) -> String {
+            var renderer = TextRenderer(store)
+            return (try? renderer.text(expr)) ?? "?"
+        }
 
-    /// The steps, each carried out wherever its expression stands, from the leaves upwards, until nothing changes.
-    private func replayed(_ outcome: Simplification) -> Expr {
-        let after = Dictionary(outcome.steps.map { ($0.before, $0.after) }) { first, _ in first }
-        var current = outcome.input
-        while true {
-            var results: [Expr: Expr] = [:]
-            for node in store.postorder([current]) {
-                let parts = store.childArray(node)
-                let changed = outcome.kept.contains(node) ? parts : parts.map { results[$0] ?? $0 }
-                let rebuilt = parts == changed ? node : changed.withUnsafeBufferPointer { catalogue.build(store.shape(node), $0) }
-                results[node] = after[rebuilt] ?? rebuilt
+        /// Does something and forgets what it made.
+        func briefly(_ body: () throws -> Void) rethrows {
+            let mark = store.checkpoint()
+            store.budget.renew(nodes: store.count)
+            try body()
+            store.rollback(to: mark)
+            simplifier.forget()
+        }
+
+        /// What must be true of every simplification.
+        func check(_ expr: Expr) {
+            let outcome = simplifier.simplify(expr)
+            let (text, found) = (self.text(expr), self.text(outcome.result))
+            let costs = simplifier.costs
+            #expect(outcome.input == expr)
+            #expect(outcome.result != .undefined, "\(text)")
+            #expect(costs.cost(of: outcome.result) <= costs.cost(of: expr), "\(text) -> \(found)")
+            for domain in [SampleDomain.real, .positive, .unit] {
+                #expect(comparison.compare(expr, outcome.result, on: domain) != .differ, "\(text) -> \(found)")
             }
-            let next = results[current] ?? current
-            if next == current { return current }
-            current = next
+            for step in outcome.steps {
+                let words = "\(step.name): \(self.text(step.before)) -> \(self.text(step.after))"
+                #expect(costs.cost(of: step.after) < costs.cost(of: step.before), "\(words)")
+                #expect(comparison.compare(step.before, step.after, on: .real) != .differ, "\(words)")
+                #expect(step.before != step.after && step.after != .undefined, "\(words)")
+            }
+            if outcome.steps.isEmpty { #expect(outcome.result == expr, "\(text) -> \(found) without a step") }
+            guard outcome.isComplete else { return }
+            let again = simplifier.simplify(outcome.result)
+            #expect(again.result == outcome.result, "\(text) -> \(found) -> \(self.text(again.result))")
         }
     }
 
-    private func checkLaws(_ expr: Expr) {
-        let outcome = simplifier.simplify(expr)
-        #expect(outcome.isComplete, "\(text(expr))")
-        #expect(simplifier.costs.cost(of: outcome.result) <= simplifier.costs.cost(of: expr), "\(text(expr))")
-        #expect(outcome.replayed(catalogue) == outcome.result, "\(text(expr))")
-        let again = replayed(outcome)
-        #expect(again == outcome.result, "\(text(expr)): \(text(again)), not \(text(outcome.result))")
-        let second = simplifier.simplify(outcome.result)
-        #expect(second.result == outcome.result, "\(text(outcome.result)) -> \(text(second.result))")
+    /// What is simplified, into what, and under which assumption.
+    struct Case: Sendable, CustomStringConvertible {
+        let input: String
+        let output: String
+        let assumption: String
+
+        init(_ input: String, _ output: String, _ assumption: String = "") {
+            self.input = input
+            self.output = output
+            self.assumption = assumption
+        }
+
+        var description: String { "\(input)\(assumption.isEmpty ? "" : " where \(assumption)")" }
     }
 
-    private static let inputs = [
-        "(x^2 - 1)/(x - 1)", "sin(x)^2 + cos(x)^2", "x^2 + 2*x + 1", "1/(x - 1) - 1/(x + 1)", "a*x + b*x + c",
-        "exp(x)*exp(y)*(sin(t)^2 + cos(t)^2)", "sqrt(x^2 + 2*x + 1)", "log(exp(x)) + (x^2 + x)/(x + 1)",
-        "(sin(x)^2 + cos(x)^2)^x + f*(sin(x)^2 + cos(x)^2)", "sign(x)^2 + y", "cos(x)^4 - sin(x)^4", "(exp(2*x) - 1)/(exp(x) + 1)",
-        "x/(x + 1)^2 + 1/(x + 1)^2", "2*sin(x)*cos(x) + sin(2*x)", "sqrt(x + 1) - 1/(sqrt(x + 1) + sqrt(x))",
+    @Test(
+        "gives the form that is wanted",
+        arguments: [
+            Case("sin(x)^2 + cos(x)^2", "1"), Case("tan(x)^2 - sec(x)^2", "-1"), Case("sqrt(x^2)", "abs(x)"),
+            Case("sqrt(x^2)", "x", "x > 0"),
+            Case("sqrt(x^2)", "-x", "x < 0"), Case("(x^2 - 1)/(x - 1)", "x + 1"), Case("(x + 1)^2 - x^2 - 1", "2*x"),
+            Case("log(x*y) - log(x) - log(y)", "log(x*y) - log(x) - log(y)"), Case("log(x*y) - log(x) - log(y)", "0", "x > 0 and y > 0"),
+            Case("asin(sin(x))", "asin(sin(x))"), Case("asin(sin(x))", "x", "-pi/2 <= x and x <= pi/2"),
+            Case("(1 - cos(x))/x^2", "(1 - cos(x))/x^2"),
+            Case("(-8)^(1/3)", "2*(-1)^(1/3)"), Case("sqrt(x)*sqrt(y)", "sqrt(x)*sqrt(y)"), Case("sqrt(x)*sqrt(y)/sqrt(x*y)", "1", "x > 0"),
+            Case("1/(1 + exp(-x))", "sigmoid(x)"), Case("exp(x)*exp(y)", "exp(x + y)"), Case("x + y", "x + y"),
+            Case("x/(x^2 + x)", "1/(x + 1)"),
+            Case("1/x + 1/y - (x + y)/(x*y)", "0"), Case("a*b + a*c", "a*(b + c)"), Case("f(x)^2 - f(x)*f(x)", "0"),
+            Case("(x^a)^b", "(x^a)^b"),
+            Case("(x^a)^b", "x^(a*b)", "x > 0 and a > 0"), Case("x^2 - 2*x + 1", "(x - 1)^2"), Case("log(x^2)", "log(x^2)"),
+            Case("x - x", "0"),
+            Case("(x - 1)*(x + 1)", "x^2 - 1"), Case("cos(x)^4 - sin(x)^4", "cos(2*x)"), Case("(x + 1)^100", "(x + 1)^100"),
+            Case("abs(x)^2", "x^2"),
+            Case("sqrt(5 + 2*sqrt(6))", "sqrt(2) + sqrt(3)"), Case("floor(x + 3) - floor(x)", "3"), Case("x^2 - x^2 + 1 > 0", "true"),
+        ])
+    func wanted(item: Case) throws {
+        let bench = try Bench(assuming: item.assumption)
+        let expr = try bench.reader.expression(item.input)
+        let outcome = bench.simplifier.simplify(expr)
+        #expect(bench.text(outcome.result) == item.output, "\(outcome.steps.map(\.name))")
+        #expect(outcome.isComplete)
+    }
+
+    @Test(
+        "says under which conditions a generic step holds",
+        arguments: [
+            ("sign(x)^2 + y", "x != 0"), ("(sign(x) + 1)^2 - 2*sign(x)", "x != 0"), ("sign(x)*(sign(x) + y) - y*sign(x)", "x != 0"),
+        ])
+    func conditions(input: String, condition: String) throws {
+        let bench = try Bench()
+        let outcome = bench.simplifier.simplify(try bench.reader.expression(input))
+        let conditions = Set(outcome.steps.map { bench.text($0.condition) }).subtracting(["true"])
+        #expect(conditions == [condition], "\(bench.text(outcome.result))")
+    }
+
+    /// Expressions in which methods meet, and those that tempt to wrong answers.
+    private static let corpus = [
+        "sqrt(x^2)*sqrt(y^2)/abs(x*y)", "log(x^2*y) - 2*log(x)", "sqrt(x - 1)*sqrt(x + 1) - sqrt(x^2 - 1)", "atan(x) + atan(1/x)",
+        "acos(cos(x)) - x",
+        "(x^3)^(1/3)/x", "exp(log(x) + log(y))", "sqrt(1 - sin(x)^2)/cos(x)", "(x^2 + 2*x + 1)^(1/2)", "((x - 1)^2)^(3/2)", "log(exp(x))*x",
+        "log(exp(x + I*y))",
+        "1/(sqrt(x) + 1) - (sqrt(x) - 1)/(x - 1)", "(x^(1/2) + y^(1/2))^2", "tan(x)*cos(x)/sin(x)", "if(x > 0, x, -x) + abs(x)",
+        "max(x, -x)*sign(x)",
+        "gamma(x + 2)/gamma(x)", "factorial(n + 2)/factorial(n)", "(1 - x^10)/(1 - x)", "(x^20 - y^20)/(x - y)",
+        "x/(x - 1) + x/(x + 1) - 2*x^2/(x^2 - 1)",
+        "(a + b)^5 - a^5 - b^5", "exp(2*x) - 2*exp(x) + 1", "sinh(x)^2*cosh(y)^2 - sinh(y)^2*cosh(x)^2", "1/(1 - 1/(1 - 1/x))",
+        "2^x*3^x/6^x", "x^x/x^(x - 1)",
+        "sin(x)^6 + cos(x)^6", "(sin(x) + cos(x))^2 - sin(2*x)", "log(x)/log(2) - log(x, 2)", "abs(x)^3/x^2", "sign(x)*abs(x) - x",
+        "floor(x) - floor(x + 1)",
+        "diff(exp(sin(x))*tan(x)/(1 + x^2), x)", "diff(x^x^x, x)", "diff(log(x + sqrt(x^2 + 1)), x)", "diff(atan(x) + asin(x), x)",
+        "f(x)*sin(x)^2 + f(x)*cos(x)^2",
+        "erf(x) + erfc(x) - x", "sqrt(2)*sqrt(3)*x - sqrt(6)*x", "(1 + sqrt(2))^3*x", "x^(1/3)*x^(1/6)*sqrt(x)",
+        "(x^4 - 1)/(x^2 + 1) - x^2", "a/b/c/d*b*c",
     ]
 
-    @Test("keeps its laws: no dearer, idempotent, replayable", arguments: inputs)
-    func laws(input: String) throws { checkLaws(try reader.expression(input)) }
-
-    @Test("keeps its laws for random expressions")
-    func randomLaws() {
-        var random = RandomExpressions(catalogue, seed: 7)
-        for _ in 0..<200 { checkLaws(random.expression(depth: 3)) }
+    @Test("keeps values and conditions, never raises the cost, comes to rest and shows its steps", arguments: corpus)
+    func laws(text: String) throws {
+        let bench = try Bench()
+        // The derivatives stand for themselves where no session takes them.
+        guard let expr = try? bench.reader.expression(text) else { return }
+        bench.check(expr)
     }
 
-    @Test("states the conditions of the steps that led to the answer, and of no others")
-    func conditions() throws {
-        let outcome = simplifier.simplify(try reader.expression("sign(x)^2 + y"))
-        #expect(text(outcome.result) == "y + 1")
-        #expect(outcome.steps.map(\.condition).map(text) == ["x != 0"])
+    @Test("obeys its laws on random expressions", arguments: 0..<4)
+    func randomExpressions(part: Int) throws {
+        let bench = try Bench()
+        bench.simplifier.patience = 2
+        var random = RandomExpressions(bench.catalogue, seed: UInt64(part) + 900)
+        for _ in 0..<40 {
+            bench.briefly {
+                let expr = random.expression(depth: 3)
+                if !bench.store.budget.isExhausted { bench.check(expr) }
+            }
+        }
+    }
+
+    @Test("leaves an expression as it is when the budget is spent")
+    func spentBudget() throws {
+        let bench = try Bench()
+        let expr = try bench.reader.expression("sin(x)^2 + cos(x)^2")
+        bench.store.budget.exhaust(.interrupted)
+        let outcome = bench.simplifier.simplify(expr)
+        #expect(outcome.result == expr && !outcome.isComplete)
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Session
 import Support
 import Testing
+import Vocabulary
 
 @testable import agnesi
 
@@ -30,10 +31,10 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "-e"].contains(word)
+            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "-e"].contains(word)
             let isOption =
                 !isBehindTerminator
-                && (takesValue || ["--strict", "--no-verify", "--exact", "--help", "-h", "--version", "--"].contains(word))
+                && (takesValue || ["--strict", "--steps", "--no-verify", "--exact", "--help", "-h", "--version", "--"].contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -55,6 +56,7 @@ struct CommandTests {
         case "DIGITS": return random.pick(["1", "50", "1000000"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
+        case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
         case "JOBS": return random.pick(["1", "2", "256"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
         default: return random.pick(["sin", "diff", "pi", "+", "and"])
@@ -76,7 +78,7 @@ struct CommandTests {
         let grammar = try GrammarFile.commands()
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
-        var commands: Set<String> = []
+        var (commands, transforms): (Set<String>, Set<String>) = ([], [])
         for _ in 0..<600 {
             let line = CommandTests.line(generator.sentence(of: grammar.start, length: Int.random(in: 1...14, using: &random)), &random)
             let command: ParsableCommand?
@@ -96,12 +98,17 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let transform as any TransformCommand:
+                let name = type(of: transform).transform.rawValue
+                #expect([name] + Arguments.original(transform.words) == line.operands, "\(line.words)")
+                transforms.insert(name)
             case let run as Run: #expect(["run", Arguments.original(run.file)] == line.operands, "\(line.words)")
             case let help as Help: #expect(["help"] + [help.topic].compactMap { $0 } == line.operands, "\(line.words)")
             case is Agnesi: #expect(line.operands.isEmpty, "\(line.words)")
             default: #expect(!Set(line.words).isDisjoint(with: ["--help", "-h"]), "\(line.words)")
             }
         }
+        #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
         #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Run", "Help"]), "\(commands.sorted())")
     }
 

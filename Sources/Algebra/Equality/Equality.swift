@@ -46,7 +46,19 @@ public final class Equality {
     }
 
     private func proves(_ left: Expr, _ right: Expr) -> Bool {
+        if holdsInAllCases(left, right) { return true }
+        let (first, second) = (rewritten(left), rewritten(right))
+        return (first != left || second != right) && holdsInAllCases(first, second)
+    }
+
+    private func holdsInAllCases(_ left: Expr, _ right: Expr) -> Bool {
         split.holdsInAllCases(left, right) { zeroTest.proves(store.difference($0, $1)) }
+    }
+
+    /// What the rules make of an expression, where none of them asks for more than is assumed: asin(sin(x)) is x near zero.
+    private func rewritten(_ expr: Expr) -> Expr {
+        let rewriting = RewritingEngine(catalogue, facts: StoreFacts(store: store)).rewrite(expr)
+        return rewriting.conditions.isEmpty && rewriting.result != .undefined ? rewriting.result : expr
     }
 
     private func isConstantAndZero(_ left: Expr, _ right: Expr) -> Bool {

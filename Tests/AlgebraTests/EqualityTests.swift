@@ -1,0 +1,262 @@
+import Algebra
+import Ball
+import Expressions
+import Reading
+import Rendering
+import Support
+import Testing
+import Vocabulary
+
+@Suite("Equality")
+struct EqualityTests {
+    /// Everything needed to compare texts.
+    private struct Bench {
+        let store = ExprStore()
+        let catalogue: Catalogue
+        let reader: Reader
+        let equality: Equality
+        let evaluator: BallEvaluator
+
+        init(assuming assumption: String = "") throws {
+            catalogue = Catalogue(store: store)
+            reader = Reader(store: store, catalogue: catalogue)
+            equality = try Equality(catalogue)
+            evaluator = try BallEvaluator(catalogue)
+            for part in assumption.split(separator: ",") { try assume(String(part.drop { $0 == " " })) }
+        }
+
+        /// `x > 0`, or a name and a property: `n integer`.
+        private func assume(_ text: String) throws {
+            let words = text.split(separator: " ").map(String.init)
+            if words.count == 2, let property = Vocabulary.properties.first(where: { $0.word == words[1] })?.id {
+                return try store.assume(store.symbol(words[0]), property)
+            }
+            try store.assume(try reader.expression(text))
+        }
+
+        func text(_ expr: Expr) -> String {
+            var renderer = TextRenderer(store)
+            return (try? renderer.text(expr)) ?? "?"
+        }
+
+        func text(_ point: [(name: Expr, value: Expr)]) -> String {
+            point.map { "\(text($0.name)) = \(text($0.value))" }.joined(separator: ", ")
+        }
+
+        /// A random expression of sums, products and small powers over the leaves.
+        func random(_ random: inout Randomness, _ leaves: [Expr], depth: Int) -> Expr {
+            if depth == 0 || random.oneIn(6) { return random.pick(leaves) }
+            let parts = (0..<random.below(2) + 2).map { _ in self.random(&random, leaves, depth: depth - 1) }
+            switch random.below(5) {
+            case 0, 1: return store.sum(parts)
+            case 2: return store.product(parts)
+            case 3: return store.quotient(parts[0], parts[1])
+            default: return store.power(parts[0], random.below(4) + 1)
+            }
+        }
+
+        /// Whether two expressions certainly have different values where the names have these exact ones.
+        func differ(_ left: Expr, _ right: Expr, at point: [(name: Expr, value: Expr)]) -> Bool {
+            let values = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
+            let sides = [left, right].map { catalogue.substitute($0, values) }
+            guard !sides.contains(.undefined), store.symbols(in: sides).isEmpty else { return false }
+            evaluator.reset()
+            evaluator.bits = 512
+            let (a, b) = (evaluator.value(of: sides[0]), evaluator.value(of: sides[1]))
+            let difference = ComplexBall()
+            difference.subtract(a, b, bits: 512)
+            return a.isFinite && b.isFinite && difference.excludesZero
+        }
+    }
+
+    /// Two expressions, and what is assumed: conditions and properties with commas between them.
+    struct Claim: Sendable, CustomStringConvertible {
+        let left: String
+        let right: String
+        let assumption: String
+
+        init(_ left: String, _ right: String, _ assumption: String = "") {
+            self.left = left
+            self.right = right
+            self.assumption = assumption
+        }
+
+        var description: String { "\(left) = \(right)\(assumption.isEmpty ? "" : " where \(assumption)")" }
+    }
+
+    /// Both orders of a claim are decided alike.
+    private func expectProved(_ claim: Claim) throws {
+        let bench = try Bench(assuming: claim.assumption)
+        let (left, right) = (try bench.reader.expression(claim.left), try bench.reader.expression(claim.right))
+        for (a, b) in [(left, right), (right, left)] {
+            bench.store.budget.renew(nodes: bench.store.count)
+            switch bench.equality.decide(a, b) {
+            case .proved: break
+            case .different(let point): Issue.record("\(claim): different at \(bench.text(point))")
+            case .undecided(let agreed): Issue.record("\(claim): undecided, agrees at \(agreed) points")
+            }
+        }
+    }
+
+    private func expectDifferent(_ claim: Claim) throws {
+        let bench = try Bench(assuming: claim.assumption)
+        let (left, right) = (try bench.reader.expression(claim.left), try bench.reader.expression(claim.right))
+        for (a, b) in [(left, right), (right, left)] {
+            bench.store.budget.renew(nodes: bench.store.count)
+            switch bench.equality.decide(a, b) {
+            case .proved: Issue.record("\(claim): proved")
+            case .different(let point): #expect(bench.differ(left, right, at: point), "\(claim): at \(bench.text(point))")
+            case .undecided(let agreed): Issue.record("\(claim): undecided, agrees at \(agreed) points")
+            }
+        }
+    }
+
+    @Test(
+        "of fractions and roots is proved",
+        arguments: [
+            Claim("(x + 1)^2", "x^2 + 2*x + 1"), Claim("1/(x^2 - 1)", "1/(2*(x - 1)) - 1/(2*(x + 1))"),
+            Claim("(x^3 - y^3)/(x - y)", "x^2 + x*y + y^2"), Claim("1/x + 1/y", "(x + y)/(x*y)"),
+            Claim("(a + b)^3 - (a - b)^3", "6*a^2*b + 2*b^3"),
+            Claim("1/(1 + 1/(1 + 1/x))", "(x + 1)/(2*x + 1)"), Claim("x^(1/2)*x^(1/3)", "x^(5/6)"), Claim("sqrt(x)^2", "x"),
+            Claim("sqrt(x^2)", "abs(x)"), Claim("1/(sqrt(x) + 1)", "(sqrt(x) - 1)/(x - 1)"), Claim("sqrt(8) + sqrt(2)", "3*sqrt(2)"),
+            Claim("sqrt(5 + 2*sqrt(6))", "sqrt(2) + sqrt(3)"), Claim("(1 + sqrt(5))^2/4", "(3 + sqrt(5))/2"),
+            Claim("(sqrt(x + 1) + sqrt(x))*(sqrt(x + 1) - sqrt(x))", "1"), Claim("1/(2^(1/3) - 1)", "2^(2/3) + 2^(1/3) + 1"),
+            Claim("sqrt(x)*sqrt(y)", "sqrt(x*y)", "x > 0"), Claim("sqrt(x^2)", "x", "x >= 0"), Claim("sqrt(x^2)", "-x", "x < 0"),
+            Claim("(x^3)^(1/3)", "x", "x > 0"), Claim("sqrt(x/y)", "sqrt(x)/sqrt(y)", "x > 0, y > 0"), Claim("(1 + I)^4", "-4"),
+            Claim("sqrt(x^4 + 2*x^2 + 1)", "x^2 + 1"),
+        ])
+    func algebraic(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of powers, exponentials and logarithms is proved",
+        arguments: [
+            Claim("exp(x + y)", "exp(x)*exp(y)"), Claim("exp(2*x) - 1", "(exp(x) - 1)*(exp(x) + 1)"), Claim("log(exp(x))", "x"),
+            Claim("exp(log(x))", "x"),
+            Claim("2^x", "exp(x*log(2))"), Claim("x^a*x^b", "x^(a + b)"), Claim("x^x", "exp(x*log(x))"), Claim("log(8)", "3*log(2)"),
+            Claim("log(6)", "log(2) + log(3)"), Claim("4^x", "2^(2*x)"), Claim("exp(-x)", "1/exp(x)"), Claim("log(x^2)", "2*log(abs(x))"),
+            Claim("log(x*y)", "log(x) + log(y)", "x > 0, y > 0"), Claim("log(x^2)", "2*log(x)", "x > 0"),
+            Claim("log(1/x)", "-log(x)", "x > 0"),
+            Claim("(x^a)^b", "x^(a*b)", "x > 0"), Claim("(x*y)^a", "x^a*y^a", "x > 0, y > 0"), Claim("(x^a)^n", "x^(a*n)", "n integer"),
+            Claim("(-1)^(2*n)", "1", "n integer"), Claim("log(x/y)", "log(x) - log(y)", "x > 0, y > 0"),
+            Claim("1/(1 + exp(-x))", "exp(x)/(1 + exp(x))"),
+            Claim("sigmoid(x) + sigmoid(-x)", "1"), Claim("softplus(x) - softplus(-x)", "x"),
+        ])
+    func exponential(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of circular and hyperbolic functions is proved",
+        arguments: [
+            Claim("sin(x)^2 + cos(x)^2", "1"), Claim("sin(2*x)", "2*sin(x)*cos(x)"), Claim("cos(3*x)", "4*cos(x)^3 - 3*cos(x)"),
+            Claim("tan(x)^2 - sec(x)^2", "-1"), Claim("tan(x/2)", "sin(x)/(1 + cos(x))"),
+            Claim("sin(x + y)", "sin(x)*cos(y) + cos(x)*sin(y)"),
+            Claim("cos(x)", "(exp(I*x) + exp(-I*x))/2"), Claim("tan(x + y)", "(tan(x) + tan(y))/(1 - tan(x)*tan(y))"),
+            Claim("sin(x + pi/2)", "cos(x)"),
+            Claim("cos(pi/5)", "(1 + sqrt(5))/4"), Claim("sin(pi/12)", "(sqrt(6) - sqrt(2))/4"), Claim("cot(x)", "cos(x)/sin(x)"),
+            Claim("sin(5*x)", "16*sin(x)^5 - 20*sin(x)^3 + 5*sin(x)"), Claim("cosh(x)^2 - sinh(x)^2", "1"),
+            Claim("tanh(x)", "(exp(2*x) - 1)/(exp(2*x) + 1)"),
+            Claim("cosh(x) + sinh(x)", "exp(x)"), Claim("sinh(2*x)", "2*sinh(x)*cosh(x)"), Claim("cos(I*x)", "cosh(x)"),
+            Claim("sech(x)^2", "1 - tanh(x)^2"),
+            Claim("cos(x)*cos(y)", "(cos(x - y) + cos(x + y))/2"), Claim("sin(n*pi)", "0", "n integer"),
+            Claim("cos(x + n*pi)", "(-1)^n*cos(x)", "n integer"),
+            Claim("sqrt(1 - sin(x)^2)", "abs(cos(x))"),
+        ])
+    func trigonometric(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of inverse functions is proved",
+        arguments: [
+            Claim("sin(asin(x))", "x"), Claim("asin(x) + acos(x)", "pi/2"), Claim("cos(asin(x))", "sqrt(1 - x^2)"),
+            Claim("tan(atan(x))", "x"),
+            Claim("asinh(x)", "log(x + sqrt(x^2 + 1))"), Claim("sinh(asinh(x))", "x"), Claim("sin(atan(x))", "x/sqrt(1 + x^2)"),
+            Claim("atan(x) + atan(1/x)", "pi/2", "x > 0"), Claim("asin(sin(x))", "x", "-pi/2 <= x, x <= pi/2"),
+            Claim("acos(cos(x))", "x", "0 <= x, x <= pi"),
+            Claim("atanh(x)", "log((1 + x)/(1 - x))/2", "-1 < x, x < 1"), Claim("atan(1/2) + atan(1/3)", "pi/4"),
+            Claim("acos(-x)", "pi - acos(x)"),
+            Claim("4*atan(1/5) - atan(1/239)", "pi/4"),
+        ])
+    func inverse(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of functions with cases, gamma and floor is proved",
+        arguments: [
+            Claim("abs(x*y)", "abs(x)*abs(y)"), Claim("abs(x)^2", "x^2"), Claim("abs(x)*sign(x)", "x"),
+            Claim("max(x, y) + min(x, y)", "x + y"),
+            Claim("max(x, y)", "(x + y + abs(x - y))/2"), Claim("max(x, 0)", "(x + abs(x))/2"), Claim("max(x, -x)", "abs(x)"),
+            Claim("abs(x - y)", "abs(y - x)"),
+            Claim("if(x > 0, x, -x)", "abs(x)"), Claim("if(x > y, x - y, y - x)", "abs(x - y)"), Claim("relu(x) - relu(-x)", "x"),
+            Claim("max(x, min(x, y))", "x"),
+            Claim("abs(abs(x) - abs(x))", "0"), Claim("sign(x)^2", "1", "x != 0"), Claim("sign(x)^3", "sign(x)"),
+            Claim("abs(x)/x", "sign(x)"),
+            Claim("abs(x - 1)", "if(x > 1, x - 1, 1 - x)"), Claim("abs(x - 1)", "1 - x", "x < 1"), Claim("max(2*x, 2*y)", "2*max(x, y)"),
+            Claim("factorial(n + 1)", "(n + 1)*factorial(n)"), Claim("gamma(x + 1)", "x*gamma(x)"),
+            Claim("factorial(n)/factorial(n - 2)", "n*(n - 1)"),
+            Claim("gamma(n + 1)", "factorial(n)"), Claim("gamma(1/2)", "sqrt(pi)"), Claim("erf(x) + erfc(x)", "1"),
+            Claim("floor(x + 3)", "floor(x) + 3"),
+            Claim("ceil(x)", "-floor(-x)"), Claim("floor(n/2 + n/2)", "n", "n integer"), Claim("floor(x)", "0", "0 <= x, x < 1"),
+        ])
+    func cases(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of what differs somewhere is refuted at a point that shows it",
+        arguments: [
+            Claim("log(x^2)", "2*log(x)"), Claim("sqrt(x^2)", "x"), Claim("sqrt(x)*sqrt(y)", "sqrt(x*y)"),
+            Claim("log(x*y)", "log(x) + log(y)"),
+            Claim("asin(sin(x))", "x"), Claim("acos(cos(x))", "x"), Claim("atan(tan(x))", "x"), Claim("(x^a)^b", "x^(a*b)"),
+            Claim("(x*y)^a", "x^a*y^a"),
+            Claim("sqrt(x^2)", "x", "x real"), Claim("sqrt(x^2)", "x", "x < 0"), Claim("sign(x)^2", "1"), Claim("sign(x)^2", "1", "x >= 0"),
+            Claim("log(1/x)", "-log(x)"),
+            Claim("sqrt(1/x)", "1/sqrt(x)"), Claim("sqrt(x - 1)*sqrt(x + 1)", "sqrt(x^2 - 1)"), Claim("(x^3)^(1/3)", "x"),
+            Claim("atan(x) + atan(1/x)", "pi/2"),
+            Claim("abs(x + y)", "abs(x) + abs(y)"), Claim("floor(2*x)", "2*floor(x)"), Claim("floor(x)", "x"),
+            Claim("ceil(x)", "floor(x) + 1"),
+            Claim("max(x, y)", "x"), Claim("gamma(x)", "factorial(x)"), Claim("sin(x)", "cos(x)"), Claim("sin(x)^2", "1 + cos(x)^2"),
+            Claim("x", "y"),
+            Claim("exp(x)", "exp(x) + 10^(-20)"), Claim("x + 10^(-30)", "x"), Claim("sqrt(2)", "99/70"), Claim("pi", "355/113"),
+            Claim("exp(pi*sqrt(163))", "262537412640768744"),
+            Claim("acosh(x)", "log(x + sqrt(x^2 + 1))"), Claim("sqrt(1 - sin(x)^2)", "cos(x)"), Claim("abs(x)", "x", "x > -10"),
+            Claim("(-1)^n", "1", "n integer"),
+            Claim("step(x)", "(1 + sign(x))/2 + 10^(-12)"), Claim("sqrt(z^2)", "abs(z)", "z complex"),
+            Claim("log(exp(z))", "z", "z complex"), Claim("(-8)^(1/3)", "-2"),
+            Claim("if(x = 0, 1, 0)", "0"), Claim("floor(x) + floor(-x)", "-1"),
+        ])
+    func refutations(claim: Claim) throws { try expectDifferent(claim) }
+
+    @Test(
+        "of what has no value at some points says nothing about these",
+        arguments: [
+            Claim("x/x", "1"), Claim("sin(x)/x*x", "sin(x)"), Claim("(x^2 - 1)/(x - 1)", "x + 1"), Claim("exp(log(x))", "x"),
+            Claim("if(x > 0, 1, if(x < 0, (-1)^n, 0))", "sign(x)^n"),
+        ])
+    func undefinedPoints(claim: Claim) throws {
+        let bench = try Bench()
+        let outcome = bench.equality.decide(try bench.reader.expression(claim.left), try bench.reader.expression(claim.right))
+        if case .different(let point) = outcome { Issue.record("\(claim): different at \(bench.text(point))") }
+    }
+
+    @Test("of random polynomials, fractions and functions: what is expanded is equal, what is changed a little is not", arguments: 0..<4)
+    func randomPairs(part: Int) throws {
+        let bench = try Bench()
+        let transforms = Transforms(bench.catalogue)
+        let leaves = try ["x", "y", "sin(x)", "exp(y)", "sqrt(x)", "1/2", "log(y)", "3"].map { try bench.reader.expression($0) }
+        var random = Randomness(seed: UInt64(part) + 300)
+        let mark = bench.store.checkpoint()
+        for _ in 0..<12 {
+            bench.store.budget.renew(nodes: bench.store.count)
+            let expr = bench.random(&random, leaves, depth: 3)
+            guard expr != .undefined, let expanded = try? transforms.expand(expr) else { continue }
+            if case .proved = bench.equality.decide(expr, expanded) {
+            } else {
+                Issue.record("\(bench.text(expr)) = \(bench.text(expanded))")
+            }
+            let change = bench.store.product(bench.store.power(.two, -40), random.pick(leaves))
+            let changed = bench.store.sum(expanded, change)
+            switch bench.equality.decide(expr, changed) {
+            case .different(let point): #expect(bench.differ(expr, changed, at: point), "\(bench.text(expr)) at \(bench.text(point))")
+            case .proved: Issue.record("\(bench.text(expr)) = \(bench.text(changed))")
+            // Where it has values at no point of those tried, nothing can be shown.
+            case .undecided(let agreed): #expect(agreed == 0, "\(bench.text(expr)) = \(bench.text(changed))")
+            }
+            bench.store.rollback(to: mark)
+        }
+    }
+}
