@@ -89,9 +89,21 @@ public final class Domain {
 
     private func state(_ condition: Expr, _ stated: inout [Expr]) {
         let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
-        for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil {
+        for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil && !holdsAnyway(part) {
             stated.append(part)
             add(part)
+        }
+    }
+
+    /// Whether a condition follows from what is known of the value: `x^2 >= 0`, `exp(x) + 1 != 0`.
+    private func holdsAnyway(_ condition: Expr) -> Bool {
+        guard store.kind(condition) == .relation else { return false }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        switch store.relation(condition) {
+        case .notEqual: return right == .zero && store.facts(of: left).isNonzero
+        case .less: return left == .zero && store.facts(of: right).isPositive
+        case .lessOrEqual: return left == .zero && store.facts(of: right).isNonnegative
+        case .equal: return false
         }
     }
 

@@ -16,6 +16,13 @@ extension Session {
         if transform == .equal, words.isEmpty, store.kind(operands[0]) == .relation, store.relation(operands[0]) == .equal {
             operands = store.childArray(operands[0])
         }
+        // An equation that reading has decided already.
+        if transform == .equal, words.isEmpty, operands[0] == .truth || operands[0] == .falsehood {
+            var answer = Answer(.verdict(operands[0] == .truth ? .proved : .different(at: [])))
+            answer.notes = notes
+            answer.isVerified = true
+            return answer
+        }
         for word in words {
             operands.append(try operand(word))
             conditions += reader.conditions
