@@ -42,7 +42,7 @@ struct Simplifications {
         let sorted = trial.times.sorted()
         let (median, slowest) = (sorted.isEmpty ? 0 : sorted[sorted.count / 2], sorted.last ?? 0)
         Swift.print(
-            "  nodes out/in, geometric mean: \(Double(Int(mean * 1000)) / 1000); median \(Int(median * 1e6)) µs,"
+            "  nodes out/in, geometric mean: \(Double(Int(mean * 10_000)) / 10_000); median \(Int(median * 1e6)) µs,"
                 + " slowest \(Int(slowest * 1000)) ms")
         let broken = ["VALUE CHANGED", "dearer", "not idempotent", "not replayable"].map { trial.tally.number($0) }
         return broken.allSatisfy { $0 == 0 } && mean <= mostNodes && median <= mostTime

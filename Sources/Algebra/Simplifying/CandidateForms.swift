@@ -33,7 +33,12 @@ final class CandidateForms {
         }
         if let form = NestedRadical(store).denested(expr) { offer(form, "nested-radical") }
         for form in signsMoved(expr) { offer(form, "sign") }
-        offer(CommonFactors(store).taken(outOf: expr), "common-factors")
+        let common = CommonFactors(store)
+        offer(common.taken(outOf: expr), "common-factors")
+        if let (number, rest) = common.content(of: expr) {
+            offer(store.scaled(number, rest), "common-factors")
+            offer(store.scaled(number, common.taken(outOf: rest)), "common-factors")
+        }
         for language in [NormalForm.Language.cosines, .sines] {
             let isAngular = hasAngles(expr)
             if language == .sines, !isAngular { break }
@@ -41,7 +46,7 @@ final class CandidateForms {
             guard let (field, values) = try? NormalForm.of([form], catalogue, in: language) else { continue }
             forms(values[0], field, offer)
         }
-        for (inside, outside) in CommonFactors(store).groups(of: expr) {
+        for (inside, outside) in common.groups(of: expr) {
             guard let (field, values) = try? NormalForm.of([store.sum(inside)], catalogue, in: .cosines) else { continue }
             forms(values[0], field) { form, name in offer(store.sum([form] + outside), name) }
         }
@@ -57,7 +62,7 @@ final class CandidateForms {
             let sum = isInverse ? store.child(factor, 0) : factor
             guard store.kind(sum) == .sum else { return nil }
             // Term by term: a sum may keep a sign in front of it.
-            let turned = store.sum(store.childView(sum).map { store.product(.minusOne, $0) })
+            let turned = store.sum(store.childArray(sum).map { store.product(.minusOne, $0) })
             var others = factors
             others[position] = isInverse ? store.power(turned, .minusOne) : turned
             return store.scaled(-store.coefficient(expr), store.product(others))
@@ -83,6 +88,7 @@ final class CandidateForms {
             let terms = store.kind(numerator) == .sum ? store.childArray(numerator) : [numerator]
             if terms.count <= 12 { offer(store.sum(terms.map { store.quotient($0, denominator) }), "separate-fractions") }
             if let mixed = mixed(clean, field) { offer(mixed, "whole-part") }
+            if terms.count > 1, terms.count <= 12 { offer(overSingleFactors(terms, clean.denominator, field), "separate-fractions") }
         }
         let factored = store.quotient(factored(clean.numerator, field), factored(clean.denominator, field))
         offer(factored, "factors")
@@ -90,6 +96,19 @@ final class CandidateForms {
             offer(store.quotient(field.expression(value.numerator), field.expression(value.denominator)), "normal-form")
             offer(store.quotient(self.factored(value.numerator, field), self.factored(value.denominator, field)), "factors")
         }
+    }
+
+    /// The terms over those factors of the denominator that are powers of one thing, and all over the others:
+    /// `(x - u*exp(u))/(exp(u)*(u + 1))` is `(x*exp(-u) - u)/(u + 1)`.
+    private func overSingleFactors(_ terms: [Expr], _ denominator: Polynomial, _ field: NormalForm) -> Expr {
+        let factors = denominator.factors()
+        var (single, others) = (Expr.one, store.number(Rational(factors.content)))
+        for (factor, multiplicity) in factors.factors {
+            let power = store.power(field.expression(factor), multiplicity)
+            if factor.termCount == 1 { single = store.product(single, power) } else { others = store.product(others, power) }
+        }
+        if single == .one { return .undefined }
+        return store.quotient(store.sum(terms.map { store.quotient($0, single) }), others)
     }
 
     private func factored(_ polynomial: Polynomial, _ field: NormalForm) -> Expr {

@@ -27,11 +27,36 @@ struct CommonFactors {
             guard let least = exponents.min(by: { $0.magnitude < $1.magnitude }) else { continue }
             let taken = store.power(factor, store.number(least))
             let divisor = store.power(taken, .minusOne)
-            let inner = store.sum(inside.map { store.product($0, divisor) })
+            let quotients = inside.map { store.product($0, divisor) }
+            // A quotient may bring factors of its own; taking factors out ends because their number falls.
+            guard factorCount(quotients) < factorCount(inside) else {
+                result.append(store.sum(terms))
+                continue
+            }
+            let inner = store.sum(quotients)
             result.append(store.product(taken, store.kind(inner) == .sum ? self.taken(outOf: inner) : inner))
             if !outside.isEmpty { open.append(outside) }
         }
         return store.sum(result)
+    }
+
+    private func factorCount(_ terms: [Expr]) -> Int {
+        terms.reduce(0) { count, term in count + factors(term).count { !store.isNumber($0.base) } }
+    }
+
+    /// The number that divides all terms of a sum, and what is left of it; nil where that is 1.
+    func content(of sum: Expr) -> (number: Rational, rest: Expr)? {
+        guard store.kind(sum) == .sum else { return nil }
+        var (numerator, denominator) = (Integer(0), Integer(1))
+        for term in store.childView(sum) {
+            let coefficient = store.rationalValue(term) ?? store.coefficient(term)
+            numerator = Integer.gcd(numerator, coefficient.numerator)
+            denominator = Integer.lcm(denominator, coefficient.denominator)
+        }
+        guard !numerator.isZero, numerator != denominator else { return nil }
+        let number = Rational(numerator, denominator)
+        let inverse = store.power(store.number(number), .minusOne)
+        return (number, store.sum(store.childArray(sum).map { store.product(inverse, $0) }))
     }
 
     /// The groups of terms, of some but not all, that have a factor in common, above or below the line.

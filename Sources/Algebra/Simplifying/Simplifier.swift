@@ -35,7 +35,8 @@ public final class Simplifier {
     /// The cheapest form found. Where time runs out it is the best so far.
     public func simplify(_ expr: Expr) -> Simplification {
         var steps: [Expr: SimplificationStep] = [:]
-        let complete = store.budget.attempt(seconds: store.budget.remainingTime.isFinite ? store.budget.remainingTime * 0.8 : patience) { () -> Simplification? in
+        let complete = store.budget.attempt(seconds: store.budget.remainingTime.isFinite ? store.budget.remainingTime * 0.8 : patience) {
+            () -> Simplification? in
             let outcome = walked(expr) { node in
                 guard steps.count < Simplifier.mostSteps, let step = step(node), !store.budget.isExhausted else { return nil }
                 steps[node] = step
