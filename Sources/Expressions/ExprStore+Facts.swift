@@ -156,7 +156,8 @@ extension ExprStore {
     private func powerFacts(_ base: Expr, _ exponent: Expr) -> Facts {
         let (b, e) = (known(base), known(exponent))
         if let value = rationalValue(exponent) {
-            if let whole = value.asInt { return b.power(whole) }
+            // The least of all has no opposite.
+            if let whole = value.asInt, whole != .min { return b.power(whole) }
             if b.isNonnegative { return value.signum > 0 ? b.rootOrPower(value) : b.rootOrPower(-value).reciprocal }
         }
         var result = Facts()
