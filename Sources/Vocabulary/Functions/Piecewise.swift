@@ -51,9 +51,9 @@ extension Vocabulary {
             examples: [("min(1, 3, 2)", "1")]),
         .init(
             "mod", "x y", "the remainder x - y*floor(x/y), with the sign of y", commonName: true,
-            derivatives: ["1", "-floor(x/y)"], definition: "x - y*floor(x/y)", domain: "y != 0", singular: "y = 0",
+            derivatives: ["1", "-floor(x/y)"], definition: "x - y*floor(x/y)", abbreviation: true, domain: "y != 0", singular: "y = 0",
             kinks: "floor(x/y) = x/y", realOnly: true,
-            exact: .definition, latex: "\\operatorname{mod}", double: .binary { $0 - $1 * floor($0 / $1) }, ball: .definition,
+            exact: .definition, latex: "\\operatorname{mod}", double: .definition, ball: .definition,
             examples: [("mod(7, 3)", "1"), ("mod(-1, 3)", "2")]),
     ]
 }
