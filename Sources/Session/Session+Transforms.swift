@@ -42,16 +42,14 @@ extension Session {
         return store.childArray(equation)
     }
 
-    /// A further argument of a command. Where it cannot be read, the diagnostic shows the command's line: the word is quoted.
+    /// A further argument of a command. Where it cannot be read, it is what the diagnostic shows.
     private func operand(_ word: String) throws(Diagnostic) -> Expr {
-        do throws(Diagnostic) {
-            let expr = try reader.expression(word)
-            if numericRequest != nil { throw numericInside(Span(0, 0)) }
-            if listRequest != nil { throw listInside(Span(0, 0)) }
-            return expr
-        } catch {
-            throw Diagnostic(error.code, "in '\(word)': \(error.message)", at: Span(0, 0), suggestion: error.suggestion, kind: error.kind)
-        }
+        refusedOperand = word
+        let expr = try reader.expression(word)
+        if numericRequest != nil { throw numericInside(Span(0, word.utf8.count)) }
+        if listRequest != nil { throw listInside(Span(0, word.utf8.count)) }
+        refusedOperand = nil
+        return expr
     }
 
     /// The operation of that name inside an expression.

@@ -22,6 +22,8 @@ public final class Session {
     let domain: Domain
     private(set) lazy var simplifier = Simplifier(catalogue)
     private(set) lazy var transforms = Transforms(catalogue)
+    /// The operand of a command that could not be read.
+    var refusedOperand: String?
     /// Whether the simplifier knows of expressions that a line made.
     var hasSimplified = false
     private var knownEquality: Equality?
@@ -86,7 +88,9 @@ public final class Session {
                 return try write(answer, line, number, &output, &errors)
             } catch {
                 output.removeLast(output.count - start)
-                return report(error, line, number, &output, &errors, keepsLine: number != nil)
+                guard var word = refusedOperand else { return report(error, line, number, &output, &errors, keepsLine: number != nil) }
+                refusedOperand = nil
+                return word.withUTF8 { report(error, $0, number, &output, &errors, keepsLine: number != nil) }
             }
         }
     }
