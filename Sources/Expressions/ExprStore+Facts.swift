@@ -210,7 +210,9 @@ extension ExprStore {
         var result = Facts()
         // An exponential is nowhere zero.
         result.excludesZero = function == KnownFunction.exponential
-        guard arguments.allSatisfy(\.isReal), let domain = table.domain, holds(domain, arguments) else { return result }
+        guard arguments.allSatisfy(\.isReal), let domain = table.domain, holds(domain, arguments) else {
+            return table.complexRange.map { result.joined($0) } ?? result
+        }
         result.isReal = true
         if var range = table.range.first {
             for alternative in table.range.dropFirst() { range = range.hull(alternative) }

@@ -19,6 +19,8 @@ struct FunctionFacts {
 
     /// What holds of every value at real arguments of the domain; more than one where there are alternatives.
     let range: [Facts]
+    /// What holds of every value at complex arguments too; nil where it need not be real.
+    let complexRange: Facts?
     /// Where the function is real; nil where that cannot be told.
     let domain: Condition?
     /// Where the value is positive; empty where that is not known.
@@ -37,6 +39,9 @@ struct FunctionFacts {
             FunctionFacts.condition(row.range, ["y"], isRequired: false)?.map { alternative in
                 alternative.reduce(Facts.real) { $0.joined($1.required) }
             } ?? []
+        complexRange = FunctionFacts.condition(row.complexRange, ["y"], isRequired: false)?.first?.reduce(Facts.real) {
+            $0.joined($1.required)
+        }
         domain = row.domain.isEmpty ? [[]] : FunctionFacts.condition(row.domain, row.parameters, isRequired: true)
         positive = row.positive.isEmpty ? [] : FunctionFacts.condition(row.positive, row.parameters, isRequired: true) ?? []
         var values: [(argument: Facts, value: Facts)] = []
@@ -75,7 +80,7 @@ struct FunctionFacts {
         if text.hasPrefix("("), text.hasSuffix(")") {
             return condition(String(text.dropFirst().dropLast()), parameters, isRequired: isRequired)
         }
-        if text.contains("!=") { return [[]] }
+        if text.contains("!=") || text == "y = y" { return [[]] }
         for (position, name) in parameters.enumerated() {
             if text == "floor(\(name)) = \(name)" {
                 var whole = Facts.real

@@ -31,6 +31,8 @@ public final class FunctionRow: Sendable {
     public let domain: String
     /// The condition that every value at a real argument of the domain satisfies; empty: none known.
     public let range: String
+    /// The condition that every value satisfies, at complex arguments too, where all of them are real numbers; empty: not so.
+    public let complexRange: String
     /// Where the function has a pole or another singularity, in the real and the complex plane; empty: nowhere.
     public let singular: String
     /// Where the function is defined but has no derivative; empty: nowhere.
@@ -79,7 +81,7 @@ public final class FunctionRow: Sendable {
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
         derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
-        inverses: [String] = [], domain: String = "", range: String = "", singular: String = "", kinks: String = "",
+        inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "", kinks: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
         double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []
@@ -97,6 +99,7 @@ public final class FunctionRow: Sendable {
         self.inverses = inverses
         self.domain = domain
         self.range = range
+        self.complexRange = complexRange
         self.singular = singular
         self.kinks = kinks
         self.isRealOnly = realOnly

@@ -8,8 +8,11 @@ import Vocabulary
 struct CaseSplit {
     private let catalogue: Catalogue
     private let store: ExprStore
+    private let transforms: Transforms
     /// More quantities than this are not settled one after another.
-    private static let limit = 8
+    private static let limit = 12
+    /// At most so many consequences of one more sign are kept.
+    private static let mostKnown = 24
 
     private let evaluator: BallEvaluator
 
@@ -17,28 +20,40 @@ struct CaseSplit {
         self.catalogue = catalogue
         self.evaluator = evaluator
         store = catalogue.store
+        transforms = Transforms(catalogue)
     }
 
     /// Whether a claim about two expressions holds in every case that can occur.
     func holdsInAllCases(_ left: Expr, _ right: Expr, _ claim: (Expr, Expr) -> Bool) -> Bool {
-        holds(left, right, positive: [], claim)
+        holds(left, right, positive: [], depth: 0, claim)
     }
 
     /// Each level settles one quantity, and there are at most `limit` of them; `positive` are those that are above zero.
-    private func holds(_ left: Expr, _ right: Expr, positive: [Expr], _ claim: (Expr, Expr) -> Bool) -> Bool {
+    private func holds(_ left: Expr, _ right: Expr, positive: [Expr], depth: Int, _ claim: (Expr, Expr) -> Bool) -> Bool {
         if left == right { return true }
         guard let quantity = innermostQuantity(left, right) else { return claim(left, right) }
         // Some claims hold without looking inside: abs(x)^2 = x^2.
-        if positive.isEmpty, claim(left, right) { return true }
-        guard positive.count < CaseSplit.limit, store.facts(of: quantity).isReal else { return false }
-        for sign in possibleSigns(quantity, positive) {
+        if depth == 0, claim(left, right) { return true }
+        guard depth < CaseSplit.limit, store.facts(of: quantity).isReal else { return false }
+        let (part, signs) = turningPart(of: quantity, positive)
+        return cases(part, signs, left, right, positive: positive, depth: depth, claim)
+    }
+
+    /// Whether the claim holds for each of the signs that a quantity can have.
+    private func cases(
+        _ quantity: Expr, _ signs: [Int], _ left: Expr, _ right: Expr, positive: [Expr], depth: Int, _ claim: (Expr, Expr) -> Bool
+    ) -> Bool {
+        for sign in signs {
             let condition = condition(quantity, sign)
             let outcome = store.supposing(condition) { () -> Bool in
                 let (a, b) = (settled(left, quantity, sign), settled(right, quantity, sign))
                 // Where one side has no value nothing is claimed.
                 if a == .undefined || b == .undefined { return true }
-                let known = sign == 0 ? [] : [sign > 0 ? quantity : opposite(quantity)]
-                return holds(a, b, positive: positive + known, claim)
+                if sign == 0 {
+                    let values = values(where: quantity)
+                    return holds(a, b, positive: positive.map { catalogue.substitute($0, values) }, depth: depth + 1, claim)
+                }
+                return holds(a, b, positive: closure(of: positive, with: sign > 0 ? quantity : opposite(quantity)), depth: depth + 1, claim)
             }
             // A case that cannot occur is no case.
             if outcome == false { return false }
@@ -46,15 +61,59 @@ struct CaseSplit {
         return true
     }
 
-    /// The sign that follows from one or two quantities known to be positive: x > y and y > z say x > z.
+    /// The sign that follows from a quantity known to be positive.
     private func signFollowing(_ positive: [Expr], _ quantity: Expr) -> Int? {
-        for (position, first) in positive.enumerated() {
-            if let sign = orientation(quantity, first) { return sign }
-            for second in positive[..<position] {
-                if let sign = orientation(quantity, store.sum(first, second)) { return sign }
-            }
+        for known in positive {
+            if let sign = orientation(quantity, known) { return sign }
         }
         return nil
+    }
+
+    /// The positive quantities with one more, and with the sums in which terms cancel: x > y and y > z say x > z.
+    private func closure(of positive: [Expr], with quantity: Expr) -> [Expr] {
+        var added = [quantity]
+        var position = 0
+        while position < added.count, added.count < CaseSplit.mostKnown {
+            let new = added[position]
+            for known in positive + added[..<position] {
+                let sum = store.sum(known, new)
+                let isShort = terms(sum).count <= max(terms(known).count, terms(new).count)
+                if isShort, !added.contains(sum), !positive.contains(sum) { added.append(sum) }
+            }
+            position += 1
+        }
+        return positive + added
+    }
+
+    /// What is to be settled next, with the signs it can have: the quantity itself where its sign is known or it has no factors, else
+    /// its first factor of unknown sign.
+    private func turningPart(of quantity: Expr, _ positive: [Expr]) -> (part: Expr, signs: [Int]) {
+        let signs = possibleSigns(quantity, positive)
+        guard signs.count > 1 else { return (quantity, signs) }
+        var sign = 1
+        let factors = factors(of: quantity)
+        for factor in factors {
+            let own = possibleSigns(factor, positive)
+            guard own.count == 1 else { return factors.count > 1 ? (factor, own) : (quantity, signs) }
+            sign *= own[0]
+        }
+        return (quantity, [sign])
+    }
+
+    /// The factors of odd multiplicity, and those of even multiplicity as powers.
+    private func factors(of quantity: Expr) -> [Expr] {
+        guard !store.isConstant(quantity), let product = try? transforms.factor(quantity) else { return [quantity] }
+        var pending = [product]
+        var factors: [Expr] = []
+        while let next = pending.popLast() {
+            switch store.kind(next) {
+            case .scaled, .product: pending += store.childArray(next)
+            case .power where store.rationalValue(store.child(next, 1))?.asInt.map { $0 % 2 != 0 } ?? false:
+                factors.append(store.child(next, 0))
+            default: factors.append(next)
+            }
+        }
+        return factors
     }
 
     private func opposite(_ quantity: Expr) -> Expr { store.sum(terms(quantity).map { store.negated($0) }) }
@@ -104,13 +163,14 @@ struct CaseSplit {
 
     /// The expression where the quantity has that sign.
     private func settled(_ root: Expr, _ quantity: Expr, _ sign: Int) -> Expr {
-        var replacements: [Expr: Expr] = [:]
-        if sign == 0, let (name, value) = solved(quantity) { replacements[name] = value }
+        let values = sign == 0 ? values(where: quantity) : [:]
+        var replacements = values
         for node in store.postorder([root]) where replacements[node] == nil {
             guard let own = self.quantity(node), let factor = orientation(own, quantity) else { continue }
             replacements[node] = decided(node, sign * factor)
         }
-        return catalogue.substitute(root, replacements)
+        // What took the place of a node may name what is known now.
+        return catalogue.substitute(catalogue.substitute(root, replacements), values)
     }
 
     /// 1 or -1 where a quantity is the other times a positive or a negative number.
@@ -152,8 +212,8 @@ struct CaseSplit {
         return parts.count <= 2 ? chosen : catalogue.call(store.function(node), [chosen] + parts.dropFirst(2))
     }
 
-    /// The name and the value at which a quantity linear in a name is zero.
-    private func solved(_ quantity: Expr) -> (name: Expr, value: Expr)? {
+    /// The name that a quantity is linear in, with the value at which it is zero.
+    private func values(where quantity: Expr) -> [Expr: Expr] {
         for name in store.symbols(in: [quantity]) {
             let atZero = catalogue.substitute(quantity, [name: .zero])
             let atOne = catalogue.substitute(quantity, [name: .one])
@@ -161,8 +221,8 @@ struct CaseSplit {
             guard store.isNumber(slope), slope != .zero, !store.symbols(in: [atZero]).contains(name) else { continue }
             let line = store.sum(store.product(slope, name), atZero)
             guard store.difference(line, quantity) == .zero else { continue }
-            return (name, store.negated(store.quotient(atZero, slope)))
+            return [name: store.negated(store.quotient(atZero, slope))]
         }
-        return nil
+        return [:]
     }
 }

@@ -5,14 +5,14 @@ extension Vocabulary {
     static let complexFunctions: [FunctionRow] = [
         .init(
             "re", "x", "the real part", commonName: true,
-            derivatives: [""], definition: "(x + conjugate(x))/2", realOnly: true, symmetry: .odd, exact: .definition,
+            derivatives: [""], definition: "(x + conjugate(x))/2", complexRange: "y = y", realOnly: true, symmetry: .odd, exact: .definition,
             latex: "\\operatorname{Re}",
             double: .unary { $0 }, ball: .arb("acb_re"),
             examples: [("re(3)", "3")]),
         .init(
             "im", "x", "the imaginary part", commonName: true,
-            derivatives: [""], definition: "(x - conjugate(x))/(2*I)", range: "0 <= y and y <= 0", realOnly: true, symmetry: .odd,
-            exact: .definition,
+            derivatives: [""], definition: "(x - conjugate(x))/(2*I)", range: "0 <= y and y <= 0", complexRange: "y = y",
+            realOnly: true, symmetry: .odd, exact: .definition,
             latex: "\\operatorname{Im}", double: .unary { _ in 0 }, ball: .arb("acb_im"),
             examples: [("im(3)", "0")]),
         .init(
@@ -23,7 +23,8 @@ extension Vocabulary {
             examples: [("conjugate(I)", "-I")]),
         .init(
             "arg", "x", "the angle of a complex number, in (-pi, pi]", commonName: true,
-            derivatives: [""], definition: "im(log(x))", domain: "x != 0", range: "0 <= y and y <= pi", singular: "x = 0", realOnly: true,
+            derivatives: [""], definition: "im(log(x))", domain: "x != 0", range: "0 <= y and y <= pi",
+            complexRange: "-pi < y and y <= pi", singular: "x = 0", realOnly: true,
             values: "1 -> 0; -1 -> pi; I -> pi/2; -I -> -pi/2", latex: "\\arg",
             double: .unary { $0 < 0 ? Double.pi : 0 }, ball: .arb("acb_arg_real"),
             examples: [("arg(I)", "pi/2")]),

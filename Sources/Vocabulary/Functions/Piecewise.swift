@@ -5,9 +5,8 @@ extension Vocabulary {
     static let piecewiseFunctions: [FunctionRow] = [
         .init(
             "abs", "x", "the absolute value",
-            derivatives: ["sign(x)"], definition: "if(x < 0, -x, x)", inverses: ["y", "-y"], range: "y >= 0", kinks: "x = 0",
-            realOnly: true,
-            symmetry: .even,
+            derivatives: ["sign(x)"], definition: "if(x < 0, -x, x)", inverses: ["y", "-y"], range: "y >= 0",
+            complexRange: "y >= 0", kinks: "x = 0", realOnly: true, symmetry: .even,
             exact: .definition, latex: "\\left|#1\\right|", double: .unary { fabs($0) }, ball: .arb("acb_abs_real"),
             examples: [("abs(-3)", "3"), ("diff(abs(x), x)", "sign(x)")]),
         .init(
