@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Vocabulary
 
 /// A bound below which no value of an expression in rational numbers and roots can lie without being zero.
 ///
@@ -18,15 +19,15 @@ struct SeparationBound {
     }
 
     /// How many bits after the point decide whether the value is zero; nil for an expression that holds anything but rational
-    /// numbers, `I` and roots.
+    /// numbers, `I`, roots, and sines and cosines of rational multiples of `pi`.
     func bits(_ root: Expr) -> Int? {
         guard store.isConstant(root) else { return nil }
         var sizes: [Expr: Size] = [:]
         var degree = 1.0
         var radicals: Set<[Expr]> = []
         for node in store.postorder([root]) {
-            guard let size = size(node, sizes, &degree, &radicals) else { return nil }
-            sizes[node] = size
+            // What has no size may still stand inside an angle.
+            sizes[node] = size(node, sizes, &degree, &radicals)
         }
         guard let size = sizes[root] else { return nil }
         let bits = (degree - 1) * max(size.upper, 0) + max(size.lower, 0) + 1
@@ -54,6 +55,13 @@ struct SeparationBound {
             let times = Double(numerator.magnitude)
             let power = Size(upper: taken.upper * times, lower: taken.lower * times)
             return numerator < 0 ? Size(upper: power.lower, lower: power.upper) : power
+        case .call where store.function(node) == KnownFunction.sine || store.function(node) == KnownFunction.cosine:
+            // Twice a sine or cosine of a rational multiple of pi is an integer of the field of the roots of unity.
+            guard let turn = store.rationalValue(store.quotient(store.child(node, 0), store.constant(.pi))),
+                let order = turn.denominator.asInt, order < 1_000
+            else { return nil }
+            if radicals.insert([store.constant(.pi), store.number(order)]).inserted { degree *= Double(2 * order) }
+            return Size(upper: 1, lower: 1)
         default:
             return nil
         }

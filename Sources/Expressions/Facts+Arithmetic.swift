@@ -61,7 +61,7 @@ extension Facts {
     var negated: Facts { Facts.negation(self) }
 
     /// What both know of the same value.
-    func joined(_ other: Facts) -> Facts {
+    public func joined(_ other: Facts) -> Facts {
         var result = self
         result.isReal = isReal || other.isReal
         result.isInteger = isInteger || other.isInteger

@@ -42,7 +42,7 @@ struct FunctionFacts {
         complexRange = FunctionFacts.condition(row.complexRange, ["y"], isRequired: false)?.first?.reduce(Facts.real) {
             $0.joined($1.required)
         }
-        domain = row.domain.isEmpty ? [[]] : FunctionFacts.condition(row.domain, row.parameters, isRequired: true)
+        domain = row.domain.isEmpty ? [[]] : FunctionFacts.condition(FunctionFacts.closedDomain(row), row.parameters, isRequired: true)
         positive = row.positive.isEmpty ? [] : FunctionFacts.condition(row.positive, row.parameters, isRequired: true) ?? []
         var values: [(argument: Facts, value: Facts)] = []
         if row.isIncreasing {
@@ -54,6 +54,19 @@ struct FunctionFacts {
             }
         }
         self.values = values
+    }
+
+    /// The domain with the ends at which the function has no value: facts are about values.
+    private static func closedDomain(_ row: FunctionRow) -> String {
+        var ends: Set<[String]> = []
+        for point in split(row.singular, at: " or ") { ends.insert(point.split(separator: " ").map(String.init)) }
+        var words = row.domain.split(separator: " ").map(String.init)
+        for position in words.indices where words[position] == "<" || words[position] == ">" {
+            guard position > 0, position + 1 < words.count else { continue }
+            let (left, right) = (words[position - 1], words[position + 1])
+            if ends.contains([left, "=", right]) || ends.contains([right, "=", left]) { words[position] += "=" }
+        }
+        return words.joined(separator: " ")
     }
 
     /// Reads a condition of the table. Nil where it holds what is not understood.

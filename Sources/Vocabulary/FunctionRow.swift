@@ -81,7 +81,8 @@ public final class FunctionRow: Sendable {
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
         derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
-        inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "", kinks: String = "",
+        inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
+        kinks: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
         double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []

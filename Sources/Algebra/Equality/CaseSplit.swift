@@ -85,6 +85,18 @@ struct CaseSplit {
         return positive + added
     }
 
+    /// What follows from `floor(u) = u - t` with `0 <= t < 1`: that floor(u) - u - 1 is negative.
+    private func factsByFractions(_ quantity: Expr) -> Facts {
+        let floor = store.postorder([quantity]).last { store.kind($0) == .call && store.function($0) == KnownFunction.floor }
+        guard let floor, store.facts(of: floor).isReal else { return Facts() }
+        let fraction = store.symbol("fraction of \(floor.index)")
+        let replaced = catalogue.substitute(quantity, [floor: store.difference(store.child(floor, 0), fraction)])
+        let facts = store.supposing(store.relation(.lessOrEqual, .zero, fraction)) {
+            store.supposing(store.relation(.less, fraction, .one)) { store.facts(of: replaced) }
+        }
+        return (facts ?? nil) ?? Facts()
+    }
+
     /// What is to be settled next, with the signs it can have: the quantity itself where its sign is known or it has no factors, else
     /// its first factor of unknown sign.
     private func turningPart(of quantity: Expr, _ positive: [Expr]) -> (part: Expr, signs: [Int]) {
@@ -121,7 +133,7 @@ struct CaseSplit {
     /// The sign of a constant is found in balls, that of other quantities by what is known of them.
     private func possibleSigns(_ quantity: Expr, _ positive: [Expr]) -> [Int] {
         if let sign = signFollowing(positive, quantity) { return [sign] }
-        let facts = store.facts(of: quantity)
+        let facts = store.facts(of: quantity).joined(factsByFractions(quantity))
         if facts.isPositive { return [1] }
         if facts.isNegative { return [-1] }
         if store.isConstant(quantity), let sign = evaluator.sign(ofConstant: quantity) { return [sign] }
@@ -212,7 +224,7 @@ struct CaseSplit {
         return parts.count <= 2 ? chosen : catalogue.call(store.function(node), [chosen] + parts.dropFirst(2))
     }
 
-    /// The name that a quantity is linear in, with the value at which it is zero.
+    /// The name, or else the whole part, that a quantity is linear in, with the value at which it is zero.
     private func values(where quantity: Expr) -> [Expr: Expr] {
         for name in store.symbols(in: [quantity]) {
             let atZero = catalogue.substitute(quantity, [name: .zero])
@@ -222,6 +234,11 @@ struct CaseSplit {
             let line = store.sum(store.product(slope, name), atZero)
             guard store.difference(line, quantity) == .zero else { continue }
             return [name: store.negated(store.quotient(atZero, slope))]
+        }
+        for term in terms(quantity) {
+            let whole = store.barePart(term)
+            guard store.kind(whole) == .call, store.function(whole) == KnownFunction.floor else { continue }
+            return [whole: store.difference(whole, store.quotient(quantity, store.number(coefficient(term))))]
         }
         return [:]
     }

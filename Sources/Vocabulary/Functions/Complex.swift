@@ -5,7 +5,8 @@ extension Vocabulary {
     static let complexFunctions: [FunctionRow] = [
         .init(
             "re", "x", "the real part", commonName: true,
-            derivatives: [""], definition: "(x + conjugate(x))/2", complexRange: "y = y", realOnly: true, symmetry: .odd, exact: .definition,
+            derivatives: [""], definition: "(x + conjugate(x))/2", complexRange: "y = y", realOnly: true, symmetry: .odd,
+            exact: .definition,
             latex: "\\operatorname{Re}",
             double: .unary { $0 }, ball: .arb("acb_re"),
             examples: [("re(3)", "3")]),
