@@ -45,8 +45,12 @@ let package = Package(
         library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
         library("Algebra", ["Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library(
+            "Solving", ["Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Session", ["Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library(
+            "Session",
+            ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         program(
             "agnesi",
             [
@@ -66,7 +70,7 @@ let package = Package(
             "PolynomialTiming", ["Support", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
-            "Conformance", ["Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            "Conformance", ["Solving", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
             path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
@@ -76,6 +80,9 @@ let package = Package(
         tests("PolynomialsTests", ["Polynomials", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("AlgebraTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests(
+            "SolvingTests",
+            ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("SessionTests", ["Session", "Reading", "Syntax", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(

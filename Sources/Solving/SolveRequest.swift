@@ -1,0 +1,25 @@
+import Expressions
+import Reading
+
+/// What is to be solved.
+public struct SolveRequest {
+    /// Equations and inequalities, and what `and` and `or` make of them; an expression that is no condition is to be zero.
+    public var conditions: [Expr]
+    /// Where the texts of the conditions have values.
+    public var domain: [DomainCondition] = []
+    /// The unknowns.
+    public var unknowns: [Expr]
+    /// Whether only real solutions are wanted.
+    public var isReal = false
+    /// The ends, both exact numbers or constants, between which a single unknown is looked for.
+    public var interval: (lower: Expr, upper: Expr)?
+    /// Values near which one solution is looked for, by certified numeric means.
+    public var start: [Expr: Expr]?
+
+    /// A request without further wishes.
+    public init(_ conditions: [Expr], for unknowns: [Expr], domain: [DomainCondition] = []) {
+        self.conditions = conditions
+        self.unknowns = unknowns
+        self.domain = domain
+    }
+}
