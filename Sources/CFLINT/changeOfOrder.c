@@ -151,14 +151,18 @@ static int image(void *context, const modulus *m, residue *values) {
     conversion *c = context;
     void *mark = agnesi_mark(c->q->x->w);
     walk s;
-    int is_good = start_walk(c, m, &s);
+    if (!start_walk(c, m, &s)) {
+        agnesi_give_since(c->q->x->w, mark);
+        return PRIME_IS_USELESS;
+    }
+    int is_good = 1;
     for (long i = 0; i < c->visit_count && is_good; i++) {
         is_good = take_product(c, &s, c->visits + i) == !c->visits[i].leads;
         if (is_good && c->visits[i].leads)
             values = write_element(&s, values);
     }
     agnesi_give_since(c->q->x->w, mark);
-    return is_good;
+    return is_good ? PRIME_IS_GOOD : PRIME_DISAGREES;
 }
 
 static agnesi_list *export_elements(conversion *c, const vectors *v) {
@@ -191,11 +195,15 @@ agnesi_list *agnesi_groebner_lexicographic(
         c.positions = agnesi_take(w, (size_t)x->t->variables, sizeof *c.positions);
         for (long i = 0; i < x->t->variables; i++)
             c.positions[order->variables[i]] = i;
-        m = agnesi_modulus_after(m.prime + ((uint64_t)attempt << 32));
-        residue *known = learn(&c, &m);
+        m.prime += (uint64_t)attempt << 32;
+        residue *known;
+        do {
+            m = agnesi_modulus_after(m.prime);
+            known = learn(&c, &m);
+        } while (!known);
         vectors found = {c.lead_count, c.ends, NULL, NULL};
         lifting how = {&c, image, NULL};
-        if (known && agnesi_lift(w, &how, &m, known, &found))
+        if (agnesi_lift(w, &how, &m, known, &found))
             list = export_elements(&c, &found);
     }
     agnesi_workspace_free(w);

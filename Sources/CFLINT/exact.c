@@ -44,6 +44,7 @@ void agnesi_exact_reduce(workspace *w, monomials *t, const exact_list *list, exa
             }
             if (*stretch != 1) {
                 F.fmpz_mul(scale, scale, stretch);
+                agnesi_expect(w, x->column_count, F.fmpz_bits(scale));
                 for (uint32_t k = first; k < x->column_count; k++) {
                     if (dense[k])
                         F.fmpz_mul(dense + k, dense + k, stretch);

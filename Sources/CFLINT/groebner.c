@@ -18,15 +18,20 @@ typedef struct {
     trace *f;
 } computation;
 
-static void set_inputs(computation *c, const modulus *m) {
-    for (long i = 0; i < c->inputs.all.count; i++)
-        agnesi_ideal_residues(c->x, m, c->inputs.coefficients[i], c->inputs.all.items[i].length, c->values[i]);
+// A prime that divides a coefficient of an input may well lead to another ideal, and is not used.
+static int set_inputs(computation *c, const modulus *m) {
+    for (long i = 0; i < c->inputs.all.count; i++) {
+        if (!agnesi_ideal_residues(c->x, m, c->inputs.coefficients[i], c->inputs.all.items[i].length, c->values[i]))
+            return 0;
+    }
+    return 1;
 }
 
 static int image(void *context, const modulus *m, residue *values) {
     computation *c = context;
-    set_inputs(c, m);
-    return agnesi_trace_repeat(c->f, m, c->values, values);
+    if (!set_inputs(c, m))
+        return PRIME_IS_USELESS;
+    return agnesi_trace_repeat(c->f, m, c->values, values) ? PRIME_IS_GOOD : PRIME_DISAGREES;
 }
 
 static void note_rest(void *context, long source, const fmpz *scale, const fmpz *rest, const macaulay *x) {
@@ -77,12 +82,14 @@ agnesi_list *agnesi_groebner_basis(
     modulus m = {(uint64_t)1 << FIRST_NUMBER_BITS, 0, 0, 0};
     for (int attempt = 0; attempt < ATTEMPTS && !list; attempt++) {
         void *mark = agnesi_mark(w);
-        m = agnesi_modulus_after(m.prime + ((uint64_t)attempt << 32));
+        m.prime += (uint64_t)attempt << 32;
+        do
+            m = agnesi_modulus_after(m.prime);
+        while (!set_inputs(&c, &m));
         agnesi_monomials_forget(c.x->t);
         c.f = agnesi_trace_new(w, c.x->t);
         for (long i = 0; i < c.inputs.all.count; i++)
             agnesi_trace_add_input(c.f, c.inputs.all.items[i].monomials, c.inputs.all.items[i].length);
-        set_inputs(&c, &m);
         residue *known = agnesi_trace_learn(c.f, &m, c.values);
         long *ends = agnesi_take(w, (size_t)c.f->basis_count + 1, sizeof *ends);
         for (long i = 0, end = 0; i < c.f->basis_count; i++)

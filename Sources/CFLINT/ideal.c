@@ -65,11 +65,14 @@ monomial agnesi_ideal_power(ideal *x, long ring_variable, unsigned long exponent
     return result;
 }
 
-void agnesi_ideal_residues(ideal *x, const modulus *m, const fmpz *coefficients, long length, residue *result) {
+int agnesi_ideal_residues(ideal *x, const modulus *m, const fmpz *coefficients, long length, residue *result) {
     for (long i = 0; i < length; i++) {
         result[i] = agnesi_store(m, F.fmpz_fdiv_ui(coefficients + i, m->prime));
-        agnesi_work(x->w, 16);
+        if (!result[i])
+            return 0;
+        agnesi_work_on(x->w, coefficients + i);
     }
+    return 1;
 }
 
 // MARK: lists

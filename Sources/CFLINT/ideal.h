@@ -20,8 +20,8 @@ ideal *agnesi_ideal_new(workspace *w, const agnesi_order *order, const agnesi_ri
 void agnesi_ideal_import(ideal *x, exact_list *list, const agnesi_poly *p, int is_idle);
 /// The monomial that is a power of a variable of the ring.
 monomial agnesi_ideal_power(ideal *x, long ring_variable, unsigned long exponent);
-/// The stored residues of coefficients.
-void agnesi_ideal_residues(ideal *x, const modulus *m, const fmpz *coefficients, long length, residue *result);
+/// The stored residues of coefficients other than 0; whether none of them is 0.
+int agnesi_ideal_residues(ideal *x, const modulus *m, const fmpz *coefficients, long length, residue *result);
 
 /// A polynomial to give out. The coefficients may be over a common factor, which the export divides out.
 typedef struct {

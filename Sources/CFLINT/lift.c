@@ -32,6 +32,7 @@ static void include(state *s, const modulus *m, const residue *values) {
         agnesi_work(s->w, 32 + F.fmpz_bits(s->product) / 16);
     }
     F.fmpz_mul_ui(s->product, s->product, m->prime);
+    agnesi_expect(s->w, 2 * (size_t)s->size, F.fmpz_bits(s->product));
     F.fmpz_fdiv_q_2exp(s->bound, s->product, (F.fmpz_bits(s->product) + 3) / 2);
 }
 
@@ -82,7 +83,7 @@ static int agrees(state *s, const modulus *m, const residue *values) {
             residue numerator = agnesi_store(m, F.fmpz_fdiv_ui(v->numerators + i, m->prime));
             if (agnesi_multiply(m, values[i], denominator) != numerator)
                 return 0;
-            agnesi_work(s->w, 32);
+            agnesi_work_on(s->w, v->numerators + i);
         }
     }
     return 1;
@@ -99,13 +100,16 @@ int agnesi_lift(workspace *w, const lifting *l, const modulus *first, const resi
     include(&s, first, known);
     modulus m = *first;
     long included = 1, next_try = 1;
+    int is_candidate = 0;
     for (int bad = 0; bad < BAD_PRIMES_ALLOWED;) {
-        int is_candidate = included >= next_try && reconstruct(&s);
-        if (included >= next_try)
+        if (included >= next_try) {
+            is_candidate = reconstruct(&s);
             next_try = included + 1 + included / 6;
+        }
         m = agnesi_modulus_after(m.prime);
-        if (!l->image(l->context, &m, values)) {
-            bad++;
+        int verdict = l->image(l->context, &m, values);
+        if (verdict != PRIME_IS_GOOD) {
+            bad += verdict == PRIME_DISAGREES;
             continue;
         }
         if (is_candidate && agrees(&s, &m, values)) {
@@ -113,6 +117,7 @@ int agnesi_lift(workspace *w, const lifting *l, const modulus *first, const resi
                 return 1;
             bad++;
         }
+        is_candidate = 0;
         include(&s, &m, values);
         included++;
     }

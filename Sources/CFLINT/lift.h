@@ -13,10 +13,14 @@ typedef struct {
     fmpz *numerators, *denominators;
 } vectors;
 
+/// What a prime may turn out to be: one that divides a number that it should not is passed over, while one that leads elsewhere
+/// than the first puts the first in doubt.
+enum { PRIME_IS_USELESS = -1, PRIME_DISAGREES = 0, PRIME_IS_GOOD = 1 };
+
 /// How residues are made and results are checked.
 typedef struct {
     void *context;
-    /// The stored residues modulo a prime; false for a prime that does not fit.
+    /// The stored residues modulo a prime.
     int (*image)(void *context, const modulus *m, residue *values);
     /// Whether a candidate, confirmed by a further prime, is the result; NULL if nothing is left to check.
     int (*is_right)(void *context, const vectors *candidate);

@@ -122,9 +122,9 @@ static int set_generator(const quotient *q, const modulus *m, long position, res
         uint32_t place = q->x->t->facts[f->monomials[k]].place;
         if (!place || place & BORDER)
             agnesi_stop(q->x->w);
+        agnesi_work_on(q->x->w, coefficients + k);
         row[place - 1] = agnesi_multiply(m, scale, agnesi_store(m, F.fmpz_fdiv_ui(coefficients + k, m->prime)));
     }
-    agnesi_work(q->x->w, 16 * (unsigned long)f->length);
     return 1;
 }
 

@@ -5,7 +5,7 @@
 #include "residuePolynomials.h"
 
 residue_polynomial agnesi_residue_polynomial(workspace *w, long degree) {
-    return (residue_polynomial){degree, agnesi_take_zero(w, (size_t)degree + 2, sizeof(residue))};
+    return (residue_polynomial){degree, agnesi_take_zero(w, (size_t)(degree + 2), sizeof(residue))};
 }
 
 static void trim(residue_polynomial *f) {
@@ -23,7 +23,7 @@ residue_polynomial agnesi_residue_derivative(workspace *w, const modulus *m, res
 
 residue_polynomial agnesi_residue_product(workspace *w, const modulus *m, residue_polynomial f, residue_polynomial g) {
     if (f.degree < 0 || g.degree < 0)
-        return (residue_polynomial){-1, agnesi_take_zero(w, 1, sizeof(residue))};
+        return agnesi_residue_polynomial(w, -1);
     residue_polynomial result = agnesi_residue_polynomial(w, f.degree + g.degree);
     for (long k = 0; k <= result.degree; k++) {
         accumulator sum = {0, 0};
@@ -38,7 +38,7 @@ residue_polynomial agnesi_residue_product(workspace *w, const modulus *m, residu
 void agnesi_residue_divide(workspace *w, const modulus *m, residue_polynomial *f, residue_polynomial g, residue_polynomial *quotient) {
     long excess = f->degree - g.degree;
     if (quotient)
-        *quotient = (residue_polynomial){excess < 0 ? -1 : excess, agnesi_take_zero(w, excess < 0 ? 1 : (size_t)excess + 1, sizeof(residue))};
+        *quotient = agnesi_residue_polynomial(w, excess < 0 ? -1 : excess);
     residue inverse = agnesi_inverse(m, g.values[g.degree]);
     for (; excess >= 0; excess--) {
         residue factor = agnesi_multiply(m, f->values[excess + g.degree], inverse);

@@ -139,7 +139,7 @@ static residue *write(residue *values, residue_polynomial f, long count) {
 static int represent(representation *r, const modulus *m, residue *values) {
     scene s;
     if (!start(&s, r->q, m))
-        return 0;
+        return PRIME_IS_USELESS;
     long dimension = r->q->dimension;
     echelon *e = agnesi_echelon_new(s.w, m, dimension);
     residue_polynomial minimal = minimal_polynomial(&s, r->form, e), f, characteristic = minimal;
@@ -159,10 +159,10 @@ static int represent(representation *r, const modulus *m, residue *values) {
     if (!values || !r->does_separate) {
         r->minimal_degree = minimal.degree;
         r->root_count = f.degree;
-        return 1;
+        return PRIME_IS_GOOD;
     }
     if (minimal.degree != r->minimal_degree || f.degree != r->root_count)
-        return 0;
+        return PRIME_DISAGREES;
     residue_polynomial slope = agnesi_residue_derivative(s.w, m, f);
     values = write(values, f, f.degree + 1);
     values = write(values, characteristic, dimension + 1);
@@ -171,32 +171,34 @@ static int represent(representation *r, const modulus *m, residue *values) {
         agnesi_residue_divide(s.w, m, &numerator, f, NULL);
         values = write(values, numerator, f.degree);
     }
-    return 1;
+    return PRIME_IS_GOOD;
 }
 
 static int univariate_image(void *context, const modulus *m, residue *values) {
     representation *r = context;
     void *mark = agnesi_mark(r->q->x->w);
-    int is_good = represent(r, m, values) && r->does_separate;
+    int verdict = represent(r, m, values);
+    if (verdict == PRIME_IS_GOOD && !r->does_separate)
+        verdict = PRIME_DISAGREES;
     agnesi_give_since(r->q->x->w, mark);
-    return is_good;
+    return verdict;
 }
 
 static int minimal_image(void *context, const modulus *m, residue *values) {
     representation *r = context;
     void *mark = agnesi_mark(r->q->x->w);
     scene s;
-    int is_good = start(&s, r->q, m);
-    if (is_good) {
+    int verdict = PRIME_IS_USELESS;
+    if (start(&s, r->q, m)) {
         residue_polynomial f = minimal_polynomial(&s, r->form, agnesi_echelon_new(s.w, m, r->q->dimension));
         if (!r->minimal_degree)
             r->minimal_degree = f.degree;
-        is_good = f.degree == r->minimal_degree;
-        if (is_good && values)
+        verdict = f.degree == r->minimal_degree ? PRIME_IS_GOOD : PRIME_DISAGREES;
+        if (verdict == PRIME_IS_GOOD)
             write(values, f, f.degree + 1);
     }
     agnesi_give_since(r->q->x->w, mark);
-    return is_good;
+    return verdict;
 }
 
 // The powers of the first variable of the ring.
@@ -217,11 +219,12 @@ agnesi_list *agnesi_groebner_minimal_polynomial(
     agnesi_list *list = NULL;
     modulus m = first_number;
     for (int attempt = 0; attempt < 4 && !list; attempt++) {
-        m = agnesi_modulus_after(m.prime + ((uint64_t)attempt << 32));
+        m.prime += (uint64_t)attempt << 32;
         r.minimal_degree = 0;
         residue *known = agnesi_take(w, (size_t)r.q->dimension + 1, sizeof *known);
-        if (!minimal_image(&r, &m, known))
-            continue;
+        do
+            m = agnesi_modulus_after(m.prime);
+        while (minimal_image(&r, &m, known) != PRIME_IS_GOOD);
         long end = r.minimal_degree + 1;
         vectors found = {1, &end, NULL, NULL};
         lifting how = {&r, minimal_image, NULL};
@@ -270,22 +273,23 @@ agnesi_list *agnesi_groebner_univariate(
     modulus m = first_number;
     for (int attempt = 0; attempt < 4 && !list; attempt++) {
         void *mark = agnesi_mark(w);
-        m = agnesi_modulus_after(m.prime + ((uint64_t)attempt << 32));
-        if (represent(&r, &m, NULL)) {
-            if (!r.does_separate) {
-                list = agnesi_ideal_export(x, NULL, 0);
-                break;
-            }
-            ends[0] = r.root_count + 1;
-            ends[1] = ends[0] + r.q->dimension + 1;
-            for (long i = 0; i < variables; i++)
-                ends[i + 2] = ends[i + 1] + r.root_count;
-            residue *known = agnesi_take(w, (size_t)ends[variables + 1] + 1, sizeof *known);
-            vectors found = {variables + 2, ends, NULL, NULL};
-            lifting how = {&r, univariate_image, NULL};
-            if (univariate_image(&r, &m, known) && agnesi_lift(w, &how, &m, known, &found))
-                list = export_representation(&r, &found);
+        m.prime += (uint64_t)attempt << 32;
+        do
+            m = agnesi_modulus_after(m.prime);
+        while (represent(&r, &m, NULL) != PRIME_IS_GOOD);
+        if (!r.does_separate) {
+            list = agnesi_ideal_export(x, NULL, 0);
+            break;
         }
+        ends[0] = r.root_count + 1;
+        ends[1] = ends[0] + r.q->dimension + 1;
+        for (long i = 0; i < variables; i++)
+            ends[i + 2] = ends[i + 1] + r.root_count;
+        residue *known = agnesi_take(w, (size_t)ends[variables + 1] + 1, sizeof *known);
+        vectors found = {variables + 2, ends, NULL, NULL};
+        lifting how = {&r, univariate_image, NULL};
+        if (univariate_image(&r, &m, known) == PRIME_IS_GOOD && agnesi_lift(w, &how, &m, known, &found))
+            list = export_representation(&r, &found);
         agnesi_give_since(w, mark);
     }
     agnesi_workspace_free(w);

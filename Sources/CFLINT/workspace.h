@@ -52,6 +52,17 @@ static inline void agnesi_work(workspace *w, unsigned long steps) {
         agnesi_rest(w);
 }
 
+/// Counts the work on one of FLINT's numbers.
+static inline void agnesi_work_on(workspace *w, const fmpz *number) {
+    agnesi_work(w, 16 + (COEFF_IS_MPZ(*number) ? F.fmpz_bits(number) / 16 : 0));
+}
+
+/// Stops if so many of FLINT's numbers of that many bits would not fit the memory.
+static inline void agnesi_expect(workspace *w, size_t count, size_t bits) {
+    if (w->limit && (double)count * (double)bits / 8 > (double)w->limit)
+        agnesi_stop(w);
+}
+
 /// Runs the rest of the function in a new workspace `w`; a stop frees it and leaves with `stopped`.
 #define AGNESI_WORKSPACE(w, stopped) \
     workspace *const w = agnesi_workspace_new(); \

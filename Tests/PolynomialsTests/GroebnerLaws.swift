@@ -166,6 +166,29 @@ struct GroebnerLaws {
         #expect(basis.dimension() == .infinite(independent: Array(20..<40)))
     }
 
+    @Test("Coefficients that are 0 modulo the first primes do no harm")
+    func unluckyPrimes() throws {
+        let ring = GroebnerSystems.ring(2)
+        let (x, y) = (ring.variable(0), ring.variable(1))
+        // The primes behind 2^61, of which the computation uses the first ones.
+        var (primes, candidate): ([Integer], Integer) = ([], Integer(1 << 61) + 1)
+        while primes.count < 3 {
+            if candidate.isProbablyPrime { primes.append(candidate) }
+            candidate += 2
+        }
+        var product: Integer = 1
+        for prime in primes {
+            product *= prime
+            let sum = x.scaled(by: product) + y
+            #expect(GroebnerBasis.reduced(of: [sum], in: ring)?.polynomials == [sum])
+            let point = [x.scaled(by: product) - ring.one, y.scaled(by: 3) - ring.constant(product)]
+            let basis = try #require(GroebnerBasis.reduced(of: point, in: ring))
+            #expect(basis.polynomials == [point[1], point[0]])
+            #expect(basis.minimalPolynomial(of: 0)?.leadingCoefficient == product)
+            #expect(try #require(basis.univariateRepresentation()).multiplicities.count == 1)
+        }
+    }
+
     @Test("A spent budget ends promptly, wherever it is spent")
     func budgets() {
         for seconds in [0.0, 0.002, 0.02, 0.1] {
@@ -177,5 +200,19 @@ struct GroebnerLaws {
             #expect(Budget.clock() - start < seconds + 0.5)
             #expect(budget.isExhausted && !ring.budget.isExhausted)
         }
+    }
+}
+
+extension Integer {
+    /// Whether it passes Fermat's test to the base 2.
+    fileprivate var isProbablyPrime: Bool {
+        let number = self
+        var (result, base, exponent): (Integer, Integer, Integer) = (1, 2, number - 1)
+        while !exponent.isZero {
+            if exponent.isOdd { result = (result * base).quotientAndRemainder(dividingBy: number).remainder }
+            base = (base * base).quotientAndRemainder(dividingBy: number).remainder
+            exponent = exponent.quotientAndRemainder(dividingBy: 2).quotient
+        }
+        return result.isOne
     }
 }

@@ -34,8 +34,9 @@ enum GroebnerSystems {
         let larger = PolynomialRing(variableCount: count + 1, order: ring.order, budget: ring.budget)
         let (there, back): ([Int?], [Int?]) = ((0..<count).map { $0 + 1 }, [nil] + (0..<count).map { $0 })
         let t = larger.variable(0)
-        let joined = left.map { t * $0.moved(to: larger, places: there) } + right.map { (larger.one - t) * $0.moved(to: larger, places: there) }
-        return GroebnerBasis.eliminating([0], from: joined, in: larger)?.polynomials.map { $0.moved(to: ring, places: back) }
+        let first = left.map { t * $0.moved(to: larger, places: there) }
+        let second = right.map { (larger.one - t) * $0.moved(to: larger, places: there) }
+        return GroebnerBasis.eliminating([0], from: first + second, in: larger)?.polynomials.map { $0.moved(to: ring, places: back) }
     }
 
     /// The ideal of a point, or of a power of it, with rational coordinates.

@@ -66,8 +66,8 @@ struct SolutionLaws {
             // Products of few terms with pure powers in front: finitely many roots, some of them multiple.
             let generators = ring.variables.map { variable in
                 let lower = random.polynomial(terms: 2, degree: 1)
-                return (variable.power(random.random.below(2) + 1) ?? variable) * (round % 2 == 0 ? variable - lower.primitivePart : variable)
-                    + (round % 3 == 0 ? lower : ring.zero)
+                let product = (variable.power(random.random.below(2) + 1) ?? variable) * (round % 2 == 0 ? variable - lower : variable)
+                return round % 3 == 0 ? product + lower : product
             }
             let basis = try #require(GroebnerBasis.reduced(of: generators, in: ring))
             guard case .finite(let count) = basis.dimension(), let found = basis.univariateRepresentation() else { continue }
@@ -102,7 +102,8 @@ struct SolutionLaws {
             generator.forEachTerm { exponents, coefficient in
                 var term = RationalFunction(found.ring.constant(coefficient))
                 for (exponent, coordinate) in zip(exponents, found.coordinates) {
-                    let factor = field * (RationalFunction(coordinate.numerator, over: found.ring.constant(coordinate.denominator)) ?? field)
+                    let denominator = found.ring.constant(coordinate.denominator)
+                    let factor = field * (RationalFunction(coordinate.numerator, over: denominator) ?? field)
                     for _ in 0..<exponent { term = term * factor }
                 }
                 sum = sum + term
