@@ -69,7 +69,7 @@ extension GroebnerBasis {
         var forms = (0..<count).reversed().map { chosen in (0..<count).map { $0 == chosen ? 1 : 0 } }
         // Of all forms with coefficients up to a bound, few take a value twice once the bound passes the number of pairs of roots.
         var (state, bound): (UInt64, UInt64) = (1, 3)
-        while true {
+        for _ in 0..<64 {
             for form in forms {
                 if let found = univariateRepresentation(form: form, budget: budget) { return found }
                 if (budget ?? ring.budget).isExhausted { return nil }
@@ -82,5 +82,7 @@ extension GroebnerBasis {
             ]
             bound = min(2 * bound, 1 << 24)
         }
+        (budget ?? ring.budget).exhaust(.size)
+        return nil
     }
 }
