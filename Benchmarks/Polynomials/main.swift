@@ -1,4 +1,5 @@
-// Measures polynomial operations from expression to expression beside the library's own time, and prints a table in milliseconds.
+// Measures polynomial operations from expression to expression beside the library's own time, and prints a table in milliseconds;
+// with the argument `groebner`, Gröbner bases.
 
 import Algebra
 import Exact
@@ -131,9 +132,13 @@ func memory() throws {
     print("\(count) terms: \(Double(bench.store.bytes - before) / Double(count)) bytes a term, \((Budget.clock() - start) * 1000) ms")
 }
 
-try expansion()
-try commonDivisor(6, 12)
-try commonDivisor(18, 18)
-try factoring()
-try conversion()
-try memory()
+if CommandLine.arguments.contains("groebner") {
+    GroebnerBench().run()
+} else {
+    try expansion()
+    try commonDivisor(6, 12)
+    try commonDivisor(18, 18)
+    try factoring()
+    try conversion()
+    try memory()
+}

@@ -44,7 +44,10 @@
     X(fmpz_mpoly_resultant) X(fmpz_mpoly_discriminant) X(fmpz_mpoly_sqrt_heap) X(fmpz_mpoly_univar_init) \
     X(fmpz_mpoly_univar_clear) X(fmpz_mpoly_to_univar) X(fmpz_mpoly_swap) X(fmpz_mpoly_factor) \
     X(fmpz_mpoly_factor_squarefree) X(fmpz_mpoly_factor_clear) X(fmpq_mat_init) X(fmpq_mat_clear) X(fmpq_mat_equal) \
-    X(fmpq_mat_mul) X(fmpq_mat_rref) X(fmpq_mat_det) X(fmpq_mat_inv) X(fmpq_mat_can_solve_multi_mod)
+    X(fmpq_mat_mul) X(fmpq_mat_rref) X(fmpq_mat_det) X(fmpq_mat_inv) X(fmpq_mat_can_solve_multi_mod) \
+    X(n_nextprime) X(fmpz_fdiv_ui) X(fmpz_addmul_ui) X(fmpz_mul_ui) X(fmpz_fdiv_q_2exp) X(fmpz_bits) X(fmpz_smod) X(fmpz_mod) \
+    X(fmpz_cmpabs) X(_fmpq_reconstruct_fmpz) X(fmpz_set) X(fmpz_gcd) X(fmpz_divexact) X(fmpz_sgn) X(fmpz_neg) X(fmpz_submul) \
+    X(_fmpz_vec_scalar_mul_fmpz) X(_fmpz_vec_scalar_divexact_fmpz)
 
 #define AGNESI_FLINT_FUNCTIONS(X) \
     AGNESI_POLYNOMIAL_FUNCTIONS(X) \

@@ -34,6 +34,14 @@ int agnesi_guard_lacked_memory(void) {
     return guard.lacked_memory;
 }
 
+int agnesi_guard_asks_to_stop(void) {
+    return guard.poll && guard.poll(guard.context);
+}
+
+long agnesi_guard_limit(void) {
+    return guard.limit;
+}
+
 void agnesi_guard_enter(void) {
     guard.used = 0;
     guard.lacked_memory = 0;

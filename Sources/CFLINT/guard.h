@@ -11,6 +11,10 @@
 extern _Thread_local jmp_buf agnesi_guard_exit;
 void agnesi_guard_enter(void);
 void agnesi_guard_leave(void);
+/// Whether the poll of this thread wants a stop: for loops outside FLINT.
+int agnesi_guard_asks_to_stop(void);
+/// How many bytes one operation may allocate; 0 for any number.
+long agnesi_guard_limit(void);
 /// Puts the guard under FLINT's memory functions; called once, by the loader.
 void agnesi_guard_install(void);
 
