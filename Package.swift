@@ -70,7 +70,7 @@ let package = Package(
             "PolynomialTiming", ["Support", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
-            "Conformance", ["Solving", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            "Conformance", ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
             path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),

@@ -102,6 +102,14 @@ public enum KnownFunction {
 
     /// `sin` and `cos`, `sinh` and `cosh`: in which the others of their families are written.
     public static let (sine, cosine) = (required("sin"), required("cos"))
+    /// `tan`: the unknown of equations of one degree in sine and cosine.
+    public static let tangent = required("tan")
+    /// `acos` and `atan`: in solutions of cubic equations and of equations in angles.
+    public static let (inverseCosine, inverseTangent) = (required("acos"), required("atan"))
+    /// `cbrt`: the real cube root, in solutions of cubic equations.
+    public static let cubeRoot = required("cbrt")
+    /// `lambertw`: the inverse of `x*exp(x)`.
+    public static let lambertW = required("lambertw")
     /// The hyperbolic pair.
     public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
     /// The functions that normal forms may keep as they are.

@@ -36,7 +36,7 @@ struct Tally {
         Swift.print("\(title): \(total) rows")
         for (outcome, count) in counts.sorted(by: { ($0.value, $1.key) > ($1.value, $0.key) }) {
             Swift.print("  \(outcome): \(count) (\(String(percent: count, of: total)))")
-            for example in examples[outcome] ?? [] { Swift.print("      \(example.prefix(200))") }
+            for example in examples[outcome] ?? [] { Swift.print("      \(example.prefix(500))") }
         }
     }
 

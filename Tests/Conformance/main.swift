@@ -31,4 +31,11 @@ for (name, run) in collections where chosen.isEmpty || chosen.contains(name) {
     }
     if !run(collection) { holds = false }
 }
+if chosen.isEmpty || chosen.contains("solve_cases") {
+    if let passes = Equations.run("\(folder)/solve_cases.jsonl") {
+        if !passes { holds = false }
+    } else {
+        print("solve_cases: skipped, not in \(folder)")
+    }
+}
 exit(holds ? 0 : 1)

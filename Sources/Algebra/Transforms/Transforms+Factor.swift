@@ -56,7 +56,7 @@ extension Transforms {
     }
 
     /// The factors of a product with their exponents.
-    func splitProduct(_ expr: Expr) -> [(base: Expr, exponent: Expr)] {
+    public func splitProduct(_ expr: Expr) -> [(base: Expr, exponent: Expr)] {
         var result: [(base: Expr, exponent: Expr)] = []
         let bare = store.barePart(expr)
         if bare != expr { result.append((store.child(expr, 0), .one)) }

@@ -1,0 +1,100 @@
+import Expressions
+import Reading
+import Vocabulary
+
+/// Takes apart what is defined by cases: `abs`, `sign`, `max`, `min`, conditions. Each case gives an equation without it, whose zeros
+/// count where the case's condition holds.
+struct CaseMethod {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    /// The zeros by cases; nil for expressions without cases of the unknown.
+    func roots(of expr: Expr) -> Roots? {
+        let node = store.postorder([expr]).first { isByCases($0) && solver.holdsUnknown($0) }
+        guard let node, let branches = branches(node) else { return nil }
+        // |u|^2 and |u| = v need no cases.
+        if let bare = bareRoots(expr, node) { return bare }
+        var result = Roots()
+        var before: [Expr] = []
+        for (value, condition) in branches {
+            let holds = store.conjunction(before + [condition])
+            before.append(store.negation(condition))
+            if holds == .falsehood || value == .undefined { continue }
+            let branch = solver.catalogue.substitute(expr, [node: value])
+            solver.note("case", expr, branch)
+            var own = solver.roots(of: branch)
+            own.list = own.list.compactMap { root in
+                let there = solver.catalogue.substitute(holds, [solver.unknown: root.value])
+                if there == .falsehood || isFalse(there) { return nil }
+                var root = root
+                root.multiplicity = 0
+                // Whether a number lies in the case the check of the solution tells.
+                if !store.isConstant(there), root.integers.isEmpty { root.condition = store.conjunction([root.condition, there]) }
+                return root
+            }
+            own.everything = own.everything.map { store.conjunction([holds, $0]) }
+            result.join(own)
+        }
+        return result
+    }
+
+    private func isFalse(_ condition: Expr) -> Bool {
+        guard store.isConstant(condition) else { return store.decided(condition) == false }
+        solver.evaluator.reset()
+        solver.evaluator.point = [:]
+        solver.evaluator.bits = 192
+        return solver.evaluator.truth(of: condition) == .fails
+    }
+
+    /// `abs(u) - v` and its like, where the rest is free of the unknown, by the inverse of the function.
+    private func bareRoots(_ expr: Expr, _ node: Expr) -> Roots? {
+        guard store.kind(node) == .call, store.childCount(node) == 1, !Vocabulary.row(store.function(node)).inverses.isEmpty else {
+            return nil
+        }
+        let place = store.symbol("case \(node.index)")
+        let outside = solver.catalogue.substitute(expr, [node: place])
+        guard !solver.holdsUnknown(outside), let polynomial = KernelPolynomial(outside, place, store), polynomial.live.count == 1,
+            polynomial.kernels.list[polynomial.live[0]].expression == place,
+            let coefficients = polynomial.coefficients(in: polynomial.live[0])
+        else { return nil }
+        return solver.roots(in: node, coefficients)
+    }
+
+    private func isByCases(_ node: Expr) -> Bool {
+        switch store.kind(node) {
+        case .piecewise: true
+        case .call: Vocabulary.row(store.function(node)).isDefinedByCases
+        default: false
+        }
+    }
+
+    private func branches(_ node: Expr) -> [(value: Expr, condition: Expr)]? {
+        var definition = node
+        if store.kind(node) == .call {
+            guard let template = solver.catalogue.definition(store.function(node)) else { return nil }
+            let parts = store.childArray(node)
+            if parts.count == 1 {
+                definition = template.instance(parts, solver.catalogue)
+            } else {
+                let first = template.instance(Array(parts.prefix(2)), solver.catalogue)
+                guard store.kind(first) == .piecewise else {
+                    return [(solver.catalogue.call(store.function(node), [first] + parts.dropFirst(2)), .truth)]
+                }
+                return pairs(first).map { (solver.catalogue.call(store.function(node), [$0.value] + parts.dropFirst(2)), $0.condition) }
+            }
+        }
+        guard store.kind(definition) == .piecewise else { return [(definition, .truth)] }
+        return pairs(definition)
+    }
+
+    private func pairs(_ piecewise: Expr) -> [(value: Expr, condition: Expr)] {
+        let parts = store.childArray(piecewise)
+        var result: [(value: Expr, condition: Expr)] = []
+        for position in stride(from: 0, to: parts.count, by: 2) {
+            result.append((parts[position], position + 1 < parts.count ? parts[position + 1] : .truth))
+        }
+        return result
+    }
+}

@@ -1,0 +1,53 @@
+import Exact
+import Expressions
+import Reading
+import Vocabulary
+
+/// Rewrites functions of the unknown by their definitions, and powers of numbers by powers of primes, so that parts that depend on
+/// one another become powers of one kernel.
+struct DefinitionMethod {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    func roots(of expr: Expr) -> Roots? {
+        var replacements: [Expr: Expr] = [:]
+        for node in store.postorder([expr]) where solver.holdsUnknown(node) {
+            if let value = replacement(node) { replacements[node] = value }
+        }
+        guard !replacements.isEmpty else { return nil }
+        let next = solver.catalogue.substitute(expr, replacements)
+        guard next != expr else { return nil }
+        solver.note("written by definitions", expr, next)
+        return solver.roots(of: next)
+    }
+
+    private func replacement(_ node: Expr) -> Expr? {
+        switch store.kind(node) {
+        case .call:
+            let function = store.function(node)
+            let row = Vocabulary.row(function)
+            // Sines and cosines are left to the angles; definitions by cases have been taken apart.
+            guard !row.isDefinedByCases, !row.isVariadic, function != KnownFunction.sine, function != KnownFunction.cosine,
+                let definition = solver.catalogue.definition(function)
+            else { return nil }
+            return definition.instance(store.childArray(node), solver.catalogue)
+        case .power:
+            return ofPrimes(store.child(node, 0), store.child(node, 1))
+        default:
+            return nil
+        }
+    }
+
+    /// `12^u` as `2^(2*u)*3^u`.
+    private func ofPrimes(_ base: Expr, _ exponent: Expr) -> Expr? {
+        guard solver.holdsUnknown(exponent), let number = store.rationalValue(base), number.signum > 0,
+            number.bitLength < 80
+        else { return nil }
+        let primes = PrimeFactors.of(number.numerator) + PrimeFactors.of(number.denominator).map { ($0.prime, -$0.multiplicity) }
+        if primes.count == 1, primes[0].multiplicity == 1 { return nil }
+        return store.product(
+            primes.map { store.power(store.number(Rational($0.prime)), store.product(store.number($0.multiplicity), exponent)) })
+    }
+}

@@ -1,0 +1,187 @@
+import Exact
+import Expressions
+import Glibc
+import Reading
+import Vocabulary
+
+/// Solves `kernel = value` for the unknown, by the inverse of the outermost function or power.
+struct KernelInversion {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    /// The zeros of the kernel less a value; nil where the kernel has no known inverse.
+    ///
+    /// - Parameter root: what is known of the value: its conditions and whole numbers.
+    func roots(_ kernel: Expr, equal value: Expr, _ root: Root) -> Roots? {
+        if value == .undefined { return Roots.none }
+        if kernel == solver.unknown {
+            var own = root
+            own.value = value
+            own.multiplicity = 1
+            return Roots(list: [own])
+        }
+        switch store.kind(kernel) {
+        case .call: return call(kernel, value, root)
+        case .power: return power(store.child(kernel, 0), store.child(kernel, 1), value, root)
+        case .sum, .product, .scaled: return inner(kernel, value, root)
+        default: return nil
+        }
+    }
+
+    /// The zeros of an inner expression less a value.
+    private func inner(_ expr: Expr, _ value: Expr, _ root: Root, condition: Expr = .truth, integer: Expr? = nil) -> Roots {
+        if value == .undefined { return .none }
+        var roots = solver.roots(of: store.difference(expr, value))
+        let names = root.integers + (integer.map { [$0] } ?? [])
+        for position in roots.list.indices {
+            var own = roots.list[position]
+            own.condition = store.conjunction([root.condition, condition, own.condition])
+            own.integers = names.filter { store.symbols(in: [own.value]).contains($0) } + own.integers.filter { !names.contains($0) }
+            own.multiplicity = 0
+            roots.list[position] = own
+        }
+        roots.everything = roots.everything.map { store.conjunction([root.condition, condition, $0]) }
+        return roots
+    }
+
+    // MARK: Functions
+
+    private func call(_ kernel: Expr, _ value: Expr, _ root: Root) -> Roots? {
+        let function = store.function(kernel)
+        let row = Vocabulary.row(function)
+        guard store.childCount(kernel) == row.parameters.count, !row.inverses.isEmpty, !row.isVariadic else { return nil }
+        let arguments = store.childArray(kernel)
+        guard !arguments.dropFirst().contains(where: { solver.holdsUnknown($0) }) else { return nil }
+        var result = Roots()
+        let condition = rangeCondition(row, value)
+        if condition == .falsehood { return Roots.none }
+        for text in row.inverses {
+            let template = Template(text, parameters: ["y", "k"] + row.parameters)
+            let isFamily = text.contains("*k")
+            let turnsAside = text.contains("I*k") || text.contains("pi*I")
+            // Real values have real logarithms: turns about the imaginary axis lead away.
+            if solver.isReal, turnsAside, text.hasPrefix("pi*I") { continue }
+            let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
+            let counts = isFamily && !(solver.isReal && turnsAside)
+            let inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
+            // At the ends of the range two families are one.
+            if counts, result.list.contains(where: { isShifted($0.value, inverse) }) { continue }
+            result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
+        }
+        return result
+    }
+
+    private func isShifted(_ known: Expr, _ inverse: Expr) -> Bool { known == inverse }
+
+    /// What the function's range says of a value with parameters; false where a constant lies outside.
+    private func rangeCondition(_ row: FunctionRow, _ value: Expr) -> Expr {
+        guard !row.range.isEmpty, solver.isReal || row.isRealOnly || row.name == Vocabulary.row(KnownFunction.squareRoot).name else {
+            return .truth
+        }
+        let condition = Template(row.range, parameters: ["y"]).instance([value], catalogue)
+        if !store.isConstant(value) { return store.decided(condition).map { $0 ? .truth : .falsehood } ?? condition }
+        solver.evaluator.reset()
+        solver.evaluator.bits = 192
+        solver.evaluator.point = [:]
+        return solver.evaluator.truth(of: condition) == .fails ? .falsehood : .truth
+    }
+
+    // MARK: Powers
+
+    private func power(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
+        switch (solver.holdsUnknown(base), solver.holdsUnknown(exponent)) {
+        case (true, false): return fixedExponent(base, exponent, value, root)
+        case (false, true): return fixedBase(base, exponent, value, root)
+        default: return LambertMethod(solver).selfPower(base, exponent, value, root)
+        }
+    }
+
+    private func fixedExponent(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
+        if value == .zero {
+            if let number = store.rationalValue(exponent), number.signum < 0 { return Roots.none }
+            return inner(base, .zero, root)
+        }
+        guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
+            // A real power of a positive number has one inverse.
+            return inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+        }
+        let raised = store.power(value, above < 0 ? -below : below)
+        guard above.magnitude <= 64 else { return nil }
+        // A root of even order is not negative; where the value holds parameters that is said.
+        var condition = Expr.truth
+        if below % 2 == 0, !store.isConstant(value) {
+            condition = store.relation(.lessOrEqual, .zero, value)
+            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
+            if condition == .falsehood { return Roots.none }
+        }
+        var result = Roots()
+        for candidate in RadicalRoots(catalogue: catalogue).powerZeros(raised, Int(above.magnitude)) {
+            result.join(inner(base, candidate, root, condition: condition))
+        }
+        return result
+    }
+
+    /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
+    private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
+        if value == .zero { return Roots.none }
+        var condition = Expr.truth
+        if solver.isReal {
+            condition = store.relation(.less, .zero, value)
+            if store.isConstant(value) {
+                if solver.evaluator.sign(of: value) == -1 || solver.evaluator.isReal(value) == false { return Roots.none }
+                condition = .truth
+            } else if let decided = store.decided(condition) {
+                condition = decided ? .truth : .falsehood
+            }
+            if condition == .falsehood { return Roots.none }
+        }
+        let logarithm = catalogue.call(KnownFunction.logarithm, [value])
+        let below = catalogue.call(KnownFunction.logarithm, [base])
+        if below == .zero { return nil }
+        if solver.isReal { return inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition) }
+        let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
+        let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
+        let inverse = store.quotient(store.sum(logarithm, turn), below)
+        return inner(exponent, inverse, root, integer: name)
+    }
+}
+
+/// Logarithms of numbers to other numbers.
+struct ExactLogarithm {
+    private let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+
+    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// `log(value)/log(base)`: a rational number where the one is a power of the other.
+    func quotient(_ value: Expr, _ base: Expr) -> Expr {
+        if base == store.constant(.e) { return catalogue.call(KnownFunction.logarithm, [value]) }
+        if let v = store.rationalValue(value), let b = store.rationalValue(base), let exact = exact(v, b) { return store.number(exact) }
+        return store.quotient(
+            catalogue.call(KnownFunction.logarithm, [value]), catalogue.call(KnownFunction.logarithm, [base]))
+    }
+
+    private func exact(_ value: Rational, _ base: Rational) -> Rational? {
+        guard value.signum > 0, base.signum > 0, !base.isOne else { return nil }
+        if value.isOne { return 0 }
+        // value^q = base^p for small p and q.
+        let ratio = logarithm(value) / logarithm(base)
+        guard ratio.isFinite else { return nil }
+        for q in 1...12 {
+            let p = (ratio * Double(q)).rounded()
+            guard p.magnitude < 2_000, p != 0, let left = value.power(q), let right = base.power(Int(p)) else { continue }
+            if left == right { return Rational(Int(p), q) }
+        }
+        return nil
+    }
+
+    /// A double near the natural logarithm of a positive number.
+    private func logarithm(_ value: Rational) -> Double {
+        let shift = value.numerator.bitLength - value.denominator.bitLength
+        let scaled = Rational(2).power(-shift).map { value * $0 } ?? value
+        return Double(shift) * log(2) + log(scaled.doubleValue)
+    }
+}

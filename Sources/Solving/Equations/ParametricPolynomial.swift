@@ -1,0 +1,74 @@
+import Exact
+import Expressions
+import Reading
+
+/// The zeros of a polynomial whose coefficients may hold parameters: one case for each degree that it can have.
+struct ParametricPolynomial {
+    private let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+
+    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// The values with their conditions, which exclude one another for different degrees; nil where a degree has no known form.
+    ///
+    /// - Parameter coefficients: the constant term first.
+    func values(_ coefficients: [Expr]) -> Roots? {
+        var result = Roots()
+        var rest = coefficients
+        var conditions: [Expr] = []
+        while true {
+            while let last = rest.last, last == .zero { rest.removeLast() }
+            guard let lead = rest.last else {
+                result.everything.append(store.conjunction(conditions))
+                return result
+            }
+            let isSure = store.isConstant(lead) || store.facts(of: lead).isNonzero
+            if rest.count == 1 {
+                if !isSure { result.everything.append(store.conjunction(conditions + [store.relation(.equal, lead, .zero)])) }
+                return result
+            }
+            let condition = isSure ? conditions : conditions + [store.relation(.notEqual, lead, .zero)]
+            if let zeros = zeros(rest) {
+                for zero in zeros { result.join(Roots(list: [Root(value: zero, condition: store.conjunction(condition))])) }
+            } else if result.list.isEmpty {
+                return nil
+            } else {
+                result.isComplete = false
+            }
+            if isSure { return result }
+            rest.removeLast()
+            // What the condition says of a parameter is put in: a = 0, or a = 2*b.
+            if let (name, value) = solved(lead) {
+                conditions.append(store.relation(.equal, name, value))
+                rest = catalogue.substitute(rest, [name: value])
+                if rest.contains(.undefined) { return result }
+            } else {
+                conditions.append(store.relation(.equal, lead, .zero))
+            }
+        }
+    }
+
+    private func zeros(_ coefficients: [Expr]) -> [Expr]? {
+        // A polynomial without constant term.
+        if let first = coefficients.firstIndex(where: { $0 != .zero }), first > 0 {
+            let inner = Array(coefficients[first...])
+            return inner.count == 1 ? [.zero] : zeros(inner).map { [.zero] + $0 }
+        }
+        return RadicalRoots(catalogue: catalogue).zeros(coefficients)
+    }
+
+    /// A parameter that the expression is linear in with a number before it, and where it is zero.
+    private func solved(_ expr: Expr) -> (Expr, Expr)? {
+        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        for term in terms {
+            let name = store.barePart(term)
+            guard store.kind(name) == .symbol else { continue }
+            let others = terms.filter { $0 != term }
+            guard !store.symbols(in: others).contains(name) else { continue }
+            return (name, store.scaled(Rational(-1) / store.coefficient(term), store.sum(others)))
+        }
+        // A product is zero where its name is: a*b needs cases, a^2 does not.
+        if store.kind(expr) == .power, store.kind(store.child(expr, 0)) == .symbol { return (store.child(expr, 0), .zero) }
+        return nil
+    }
+}

@@ -1,0 +1,49 @@
+import Exact
+import Expressions
+import Polynomials
+import Reading
+
+/// Removes roots of expressions that hold the unknown: the root becomes a name of its own, which a resultant eliminates. All zeros
+/// remain, others may join them.
+struct RadicalMethod {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    func roots(of expr: Expr, _ polynomial: KernelPolynomial?) -> Roots? {
+        guard let polynomial = polynomial ?? KernelPolynomial(expr, solver.unknown, store) else { return nil }
+        let kernels = polynomial.live.map { ($0, polynomial.kernels.list[$0]) }
+        // All parts are the unknown and roots; the outermost root goes first.
+        guard kernels.allSatisfy({ isAlgebraic($0.1.expression) }) else { return nil }
+        let radicals = kernels.filter { store.kind($0.1.expression) == .power }
+        guard
+            let (place, kernel) = radicals.first(where: { candidate in
+                !radicals.contains { $0.0 != candidate.0 && store.postorder([$0.1.base]).contains(candidate.1.expression) }
+            })
+        else { return nil }
+        guard let exponent = store.rationalValue(kernel.exponent), let order = exponent.denominator.asInt, order <= 24,
+            let above = exponent.numerator.asInt, let coefficients = polynomial.coefficients(in: place)
+        else { return nil }
+        let name = store.symbol("root \(kernel.expression.index)")
+        let first = store.sum(coefficients.enumerated().map { store.product($0.element, store.power(name, $0.offset)) })
+        let second = store.difference(store.power(name, order), store.power(kernel.base, above))
+        guard let resultant = try? solver.transforms.resultant(first, second, in: name), resultant != .zero else { return nil }
+        solver.note("a root eliminated", expr, resultant)
+        var roots = solver.roots(of: resultant)
+        for position in roots.list.indices { roots.list[position].multiplicity = 0 }
+        return roots
+    }
+
+    private func isAlgebraic(_ expr: Expr) -> Bool {
+        if expr == solver.unknown { return true }
+        return store.postorder([expr]).allSatisfy { node in
+            guard solver.holdsUnknown(node) else { return true }
+            switch store.kind(node) {
+            case .symbol, .sum, .scaled, .product: return true
+            case .power: return store.rationalValue(store.child(node, 1)) != nil
+            default: return false
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Ball
+import Exact
+import Expressions
+import Reading
+import Vocabulary
+
+/// The zeros of polynomials in one unknown, given by their coefficients: by radicals to degree 4, by powers and roots of unity,
+/// else as exact roots of the polynomial.
+struct RadicalRoots {
+    let catalogue: Catalogue
+    var store: ExprStore { catalogue.store }
+
+    /// The distinct zeros of an irreducible polynomial of degree at least 1 whose leading coefficient is not zero; nil where no form
+    /// is known.
+    ///
+    /// - Parameter coefficients: the constant term first.
+    func zeros(_ coefficients: [Expr]) -> [Expr]? {
+        let degree = coefficients.count - 1
+        if degree == 1 { return [store.negated(store.quotient(coefficients[0], coefficients[1]))] }
+        if let inner = decomposed(coefficients) { return inner }
+        switch degree {
+        case 2: return quadratic(coefficients)
+        case 3: return rational(coefficients).flatMap { CubicRoots(catalogue: catalogue).zeros($0) } ?? generalCubic(coefficients)
+        case 4: return rational(coefficients).flatMap { QuarticRoots(catalogue: catalogue).zeros($0) }
+        default: return rational(coefficients).flatMap { cyclotomic($0) ?? exactRoots($0) }
+        }
+    }
+
+    private func rational(_ coefficients: [Expr]) -> [Rational]? {
+        let values = coefficients.compactMap { store.rationalValue($0) }
+        return values.count == coefficients.count ? values : nil
+    }
+
+    // MARK: Degree 2
+
+    /// `(-b ± sqrt(b^2 - 4*a*c))/(2*a)`, with common factors cancelled where the coefficients are numbers.
+    private func quadratic(_ coefficients: [Expr]) -> [Expr] {
+        if let values = rational(coefficients) { return QuadraticRoots(store).zeros(values) }
+        let (c, b, a) = (coefficients[0], coefficients[1], coefficients[2])
+        let four = store.number(4)
+        let plain = store.difference(store.power(b, 2), store.product([four, a, c]))
+        let discriminant = (try? Expansion(catalogue).expanded(plain)) ?? plain
+        // A square number in all terms comes out of the root, and halves the rest.
+        let content = Expansion(catalogue).squareContent(of: discriminant)
+        let root = store.product(
+            store.number(content), store.squareRoot(store.product(discriminant, store.number(Rational(1) / (content * content)))))
+        return [-1, 1].map { sign in
+            let above = store.sum(store.negated(b), store.product(store.number(sign), root))
+            let expanded = content.isOne ? above : halved(above)
+            let below = content.isOne ? store.product(store.number(2), a) : a
+            return store.quotient(expanded, below)
+        }
+    }
+
+    private func halved(_ expr: Expr) -> Expr {
+        guard store.kind(expr) == .sum else { return store.product(.half, expr) }
+        return store.sum(store.childArray(expr).map { store.product(.half, $0) })
+    }
+
+    // MARK: Powers
+
+    /// A polynomial in a power of the unknown.
+    private func decomposed(_ coefficients: [Expr]) -> [Expr]? {
+        let places = coefficients.indices.dropFirst().filter { coefficients[$0] != .zero }
+        let step = places.reduce(0) { Int(gcd($0, $1)) }
+        guard step > 1 else { return nil }
+        let inner = stride(from: 0, to: coefficients.count, by: step).map { coefficients[$0] }
+        guard let values = zeros(inner) else { return nil }
+        let result = values.flatMap { powerZeros($0, step) }
+        return result
+    }
+
+    private func gcd(_ left: Int, _ right: Int) -> Int {
+        var (a, b) = (left, right)
+        while b != 0 { (a, b) = (b, a % b) }
+        return a
+    }
+
+    /// All solutions of `x^n = v`: the real root first where the value is a number.
+    func powerZeros(_ value: Expr, _ order: Int) -> [Expr] {
+        let principal = root(value, order)
+        return (0..<order).map { turn in store.product(unity(turn, order), principal) }
+    }
+
+    /// One `n`-th root: of a negative number and an odd order the real one.
+    private func root(_ value: Expr, _ order: Int) -> Expr {
+        if let number = store.rationalValue(value), number.signum < 0, order % 2 == 1 {
+            return store.negated(store.power(store.number(-number), store.number(Rational(1, order))))
+        }
+        return store.power(value, store.number(Rational(1, order)))
+    }
+
+    /// `exp(2*pi*I*turn/order)` by its sine and cosine.
+    private func unity(_ turn: Int, _ order: Int) -> Expr {
+        let angle = store.product(store.number(Rational(2 * turn, order)), store.constant(.pi))
+        let (cosine, sine) = (catalogue.call(KnownFunction.cosine, [angle]), catalogue.call(KnownFunction.sine, [angle]))
+        return store.sum(cosine, store.product(sine, store.constant(.imaginaryUnit)))
+    }
+
+    // MARK: Degree 3 with parameters
+
+    /// Cardano's formula with principal roots; `C` must not be zero, which the check at points sees to.
+    private func generalCubic(_ coefficients: [Expr]) -> [Expr]? {
+        let (d, c, b, a) = (coefficients[0], coefficients[1], coefficients[2], coefficients[3])
+        let expansion = Expansion(catalogue)
+        func number(_ value: Int) -> Expr { store.number(value) }
+        let first = expansion.tidied(store.difference(store.power(b, 2), store.product([number(3), a, c])))
+        let second = expansion.tidied(
+            store.sum([
+                store.product(number(2), store.power(b, 3)), store.product([number(-9), a, b, c]),
+                store.product([number(27), store.power(a, 2), d]),
+            ]))
+        if first == .zero {
+            // (3*a*x + b)^3 = -second.
+            return powerZeros(store.negated(second), 3).map { store.quotient(store.difference($0, b), store.product(number(3), a)) }
+        }
+        let inner = expansion.tidied(store.difference(store.power(second, 2), store.product(number(4), store.power(first, 3))))
+        let cube = store.product(.half, store.sum(second, store.squareRoot(inner)))
+        let principal = store.power(cube, store.number(Rational(1, 3)))
+        return (0..<3).map { turn in
+            let turned = store.product(unity(turn, 3), principal)
+            let sum = store.sum([b, turned, store.quotient(first, turned)])
+            return store.negated(store.quotient(sum, store.product(number(3), a)))
+        }
+    }
+
+    // MARK: Higher degrees
+
+    /// The roots of unity of one order, where these are the zeros.
+    private func cyclotomic(_ coefficients: [Rational]) -> [Expr]? {
+        let degree = coefficients.count - 1
+        guard coefficients.allSatisfy(\.isInteger), coefficients[degree].isOne, coefficients[0].isOne else { return nil }
+        // The totient of n is at least sqrt(n/2).
+        for order in 3...max(3, min(2 * degree * degree, 2_000)) where totient(order) == degree {
+            let turns = (1..<order).filter { gcd($0, order) == 1 }
+            guard isZeroOfUnity(coefficients, order) else { continue }
+            return turns.map { unity($0, order) }
+        }
+        return nil
+    }
+
+    private func totient(_ n: Int) -> Int {
+        var (rest, result, prime) = (n, n, 2)
+        while prime * prime <= rest {
+            if rest % prime == 0 {
+                while rest % prime == 0 { rest /= prime }
+                result -= result / prime
+            }
+            prime += 1
+        }
+        return rest > 1 ? result - result / rest : result
+    }
+
+    /// Whether the polynomial divides `x^n - 1`: the powers of x modulo it come back to 1 after n steps.
+    private func isZeroOfUnity(_ coefficients: [Rational], _ order: Int) -> Bool {
+        let degree = coefficients.count - 1
+        var power = [Rational](repeating: 0, count: degree)
+        power[0] = 1
+        for _ in 0..<order {
+            let top = power[degree - 1]
+            for place in stride(from: degree - 1, through: 1, by: -1) { power[place] = power[place - 1] - top * coefficients[place] }
+            power[0] = -top * coefficients[0]
+        }
+        return power[0].isOne && power.dropFirst().allSatisfy(\.isZero)
+    }
+
+    /// `rootof(p, k)` for every k.
+    func exactRoots(_ coefficients: [Rational]) -> [Expr]? { AlgebraicRoots(catalogue: catalogue).roots(coefficients) }
+}

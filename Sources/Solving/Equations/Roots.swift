@@ -1,0 +1,57 @@
+import Expressions
+
+/// A value of the unknown at which an expression is zero, or a family of them.
+struct Root: Hashable {
+    /// The value.
+    var value: Expr
+    /// How often it counts; 0 where that has no meaning.
+    var multiplicity = 1
+    /// What must hold of the parameters.
+    var condition: Expr = .truth
+    /// The names in the value that stand for any whole number.
+    var integers: [Expr] = []
+    /// Whether the value is a decimal approximation that has been certified.
+    var decimal: Decimal?
+
+    /// A certified approximation.
+    struct Decimal: Hashable {
+        /// The digits.
+        let text: String
+        /// The ends of the interval that holds exactly this root.
+        let lower: Expr
+        let upper: Expr
+    }
+}
+
+/// The zeros of an expression that were found.
+struct Roots {
+    /// The zeros.
+    var list: [Root] = []
+    /// Conditions of the parameters under which every number is a zero.
+    var everything: [Expr] = []
+    /// Whether there are no others.
+    var isComplete = true
+    /// The interval to which the search was bound, where it was.
+    var searched: (lower: Expr, upper: Expr)?
+    /// Where nothing could be decided.
+    var undecided: [(lower: Expr, upper: Expr)] = []
+
+    static let none = Roots()
+    /// Nothing is known.
+    static let unknown = Roots(isComplete: false)
+
+    /// Those of several factors together.
+    mutating func join(_ other: Roots) {
+        for root in other.list {
+            if let known = list.firstIndex(where: { $0.value == root.value && $0.condition == root.condition }) {
+                list[known].multiplicity += root.multiplicity
+            } else {
+                list.append(root)
+            }
+        }
+        everything += other.everything.filter { !everything.contains($0) }
+        isComplete = isComplete && other.isComplete
+        searched = searched ?? other.searched
+        undecided += other.undecided
+    }
+}

@@ -1,0 +1,79 @@
+import Exact
+import Expressions
+import Reading
+import Vocabulary
+
+/// Equations of two terms: `f(u) = f(v)` with a function that takes each value once, and `a*b^u = c*d^v`.
+struct TwoTerms {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    func roots(of expr: Expr) -> Roots? {
+        guard store.kind(expr) == .sum else { return nil }
+        let terms = store.childArray(expr)
+        let live = terms.filter { solver.holdsUnknown($0) }
+        guard terms.count == 2, live.count == 2 else { return nil }
+        return sameFunction(live) ?? exponentials(live)
+    }
+
+    /// `c*f(u) - c*f(v)`, f increasing: u = v.
+    private func sameFunction(_ terms: [Expr]) -> Roots? {
+        let parts = terms.map { store.barePart($0) }
+        guard store.coefficient(terms[0]) == -store.coefficient(terms[1]), parts.allSatisfy({ store.kind($0) == .call }),
+            store.function(parts[0]) == store.function(parts[1]), store.childCount(parts[0]) == 1
+        else { return nil }
+        let row = Vocabulary.row(store.function(parts[0]))
+        // One inverse, no family: the function takes no value twice.
+        guard row.inverses.count == 1, !row.inverses[0].contains("*k") else { return nil }
+        return solver.roots(of: store.difference(store.child(parts[0], 0), store.child(parts[1], 0)))
+    }
+
+    /// Both terms products of powers with the unknown above: the logarithm of their quotient is zero, up to turns.
+    private func exponentials(_ terms: [Expr]) -> Roots? {
+        guard let first = exponential(terms[0]), let second = exponential(terms[1]) else { return nil }
+        let ratio = store.negated(store.quotient(second.factor, first.factor))
+        let difference = store.difference(first.logarithm, second.logarithm)
+        guard solver.holdsUnknown(difference) else { return nil }
+        if solver.isReal {
+            if store.isConstant(ratio), solver.evaluator.sign(of: ratio) == -1 { return Roots.none }
+            let target = solver.catalogue.call(KnownFunction.logarithm, [ratio])
+            var roots = solver.roots(of: store.difference(difference, target))
+            if !store.isConstant(ratio), store.decided(store.relation(.less, .zero, ratio)) != true {
+                let condition = store.relation(.less, .zero, ratio)
+                for position in roots.list.indices {
+                    roots.list[position].condition = store.conjunction([condition, roots.list[position].condition])
+                }
+            }
+            return roots
+        }
+        let name = solver.wholeName(besides: [])
+        let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
+        let target = store.sum(solver.catalogue.call(KnownFunction.logarithm, [ratio]), turn)
+        var roots = solver.roots(of: store.difference(difference, target))
+        for position in roots.list.indices where store.symbols(in: [roots.list[position].value]).contains(name) {
+            roots.list[position].integers.append(name)
+        }
+        return roots
+    }
+
+    /// A factor free of the unknown, and the logarithm of the rest, which is made of powers with constant positive bases.
+    private func exponential(_ term: Expr) -> (factor: Expr, logarithm: Expr)? {
+        var factor = Expr.one
+        var logarithm: [Expr] = []
+        for (base, exponent) in solver.transforms.splitProduct(term) {
+            let part = store.power(base, exponent)
+            if !solver.holdsUnknown(part) {
+                factor = store.product(factor, part)
+            } else if !solver.holdsUnknown(base), store.facts(of: base).isPositive {
+                logarithm.append(store.product(exponent, solver.catalogue.call(KnownFunction.logarithm, [base])))
+            } else if store.kind(base) == .call, store.function(base) == KnownFunction.exponential, !solver.holdsUnknown(exponent) {
+                logarithm.append(store.product(exponent, store.child(base, 0)))
+            } else {
+                return nil
+            }
+        }
+        return logarithm.isEmpty ? nil : (factor, store.sum(logarithm))
+    }
+}

@@ -1,0 +1,66 @@
+import Algebra
+import Ball
+import Expressions
+import Vocabulary
+
+/// The order in which solutions are shown: real constants in ascending order, then others as they were found.
+struct SolutionOrder {
+    private let store: ExprStore
+    private let evaluator: BallEvaluator
+
+    init(_ store: ExprStore, _ evaluator: BallEvaluator) {
+        self.store = store
+        self.evaluator = evaluator
+    }
+
+    /// Whether two roots are the same number.
+    func isSame(_ left: Root, _ right: Root) -> Bool {
+        if left.value == right.value { return left.condition == right.condition || store.isConstant(left.value) }
+        guard store.isConstant(left.value), store.isConstant(right.value), left.condition == right.condition else { return false }
+        evaluator.point = [:]
+        evaluator.reset()
+        evaluator.bits = 256
+        let difference = evaluator.value(of: store.difference(left.value, right.value))
+        guard difference.isFinite, !difference.excludesZero, difference.magnitudeUpperBound < 1e-50 else { return false }
+        return true
+    }
+
+    /// Real constants in ascending order, then the other constants, then families and values with parameters.
+    func sorted(_ roots: [Root]) -> [Root] {
+        let keyed = roots.enumerated().map { (offset: $0.offset, key: key($0.element.value), root: $0.element) }
+        return keyed.sorted { left, right in
+            if left.key.rank != right.key.rank { return left.key.rank < right.key.rank }
+            if left.key.rank == 0, left.key.size != right.key.size { return left.key.size < right.key.size }
+            return left.offset < right.offset
+        }.map(\.root)
+    }
+
+    private func key(_ value: Expr) -> (rank: Int, size: Double) {
+        guard store.isConstant(value) else { return (2, 0) }
+        if let number = store.rationalValue(value) { return (0, number.doubleValue) }
+        evaluator.point = [:]
+        evaluator.reset()
+        evaluator.bits = 96
+        let ball = evaluator.value(of: value)
+        guard ball.isFinite else { return (1, 0) }
+        let bounds = ball.bounds(.imaginary)
+        return bounds.lower > 0 || bounds.upper < 0 ? (1, 0) : (0, ball.midpoint.real)
+    }
+}
+
+extension BallEvaluator {
+    /// The sign of a real constant, where it is certain: 1 or -1.
+    func sign(of expr: Expr) -> Int? {
+        point = [:]
+        for precision in [128, 512] {
+            reset()
+            bits = precision
+            switch value(of: expr).realSign {
+            case .positive: return 1
+            case .negative: return -1
+            default: break
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,132 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Substitutes solutions into the conditions they are to satisfy.
+struct Verification {
+    let catalogue: Catalogue
+    let evaluator: BallEvaluator
+    let domain: [DomainCondition]
+    let isReal: Bool
+    private var store: ExprStore { catalogue.store }
+
+    /// What came of it.
+    enum Outcome {
+        /// Both sides agree, and the text has a value there.
+        case holds
+        /// It is no solution.
+        case fails
+        /// Not for all values of the parameters, or not decided.
+        case open
+    }
+
+    /// Tries values of unknowns in expressions that are to be zero.
+    ///
+    /// - Parameters:
+    ///   - integers: names in the values that stand for whole numbers; several of each are tried.
+    ///   - condition: what is demanded of the parameters.
+    func check(_ expressions: [Expr], at values: [Expr: Expr], integers: [Expr], condition: Expr) -> Outcome {
+        var isOpen = false
+        for number in integers.isEmpty ? [0] : [0, 1, -1, 2, -3] {
+            let whole = Dictionary(uniqueKeysWithValues: integers.enumerated().map { ($0.element, store.number(number + $0.offset)) })
+            let point = whole.isEmpty ? values : values.mapValues { catalogue.substitute($0, whole) }
+            if point.values.contains(.undefined) { return .fails }
+            let bound = catalogue.substitute(condition, whole)
+            switch checkMember(expressions, at: point, condition: bound) {
+            case .holds: break
+            // A member of a family at which the text has no value does not spoil the others.
+            case .fails: return .fails
+            case .open: isOpen = true
+            }
+        }
+        return isOpen ? .open : .holds
+    }
+
+    private func checkMember(_ expressions: [Expr], at point: [Expr: Expr], condition: Expr) -> Outcome {
+        var isOpen = false
+        for requirement in domain {
+            let guardCondition = catalogue.substitute(requirement.guardCondition, point)
+            let demanded = catalogue.substitute(catalogue.condition(requirement.requirement, isComplex: !isReal), point)
+            if demanded == .undefined { return .fails }
+            let wanted = store.disjunction([store.negation(guardCondition), demanded])
+            if store.isConstant(wanted), isFalse(wanted) { return .fails }
+        }
+        for expr in expressions {
+            let value = catalogue.substitute(expr, point)
+            if value == .zero { continue }
+            if value == .undefined { return .fails }
+            switch store.isConstant(value) ? checkConstant(value) : checkParametric(value, condition) {
+            case .holds: break
+            case .fails: return .fails
+            case .open: isOpen = true
+            }
+        }
+        return isOpen ? .open : .holds
+    }
+
+    /// Whether a constant condition certainly fails: sides that are proved equal are not different.
+    private func isFalse(_ condition: Expr) -> Bool {
+        if condition == .falsehood { return true }
+        evaluator.reset()
+        evaluator.point = [:]
+        evaluator.bits = 256
+        switch evaluator.truth(of: condition) {
+        case .holds: return false
+        case .fails: return true
+        case .undecided: break
+        }
+        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual || store.relation(condition) == .less else {
+            return false
+        }
+        return ZeroQuestion(catalogue).isZero(store.difference(store.child(condition, 0), store.child(condition, 1)))
+    }
+
+    private func checkConstant(_ value: Expr) -> Outcome {
+        evaluator.point = [:]
+        var outcome = Outcome.open
+        for precision in [192, 640] {
+            evaluator.reset()
+            evaluator.bits = precision
+            let ball = evaluator.value(of: value)
+            guard ball.isFinite else { continue }
+            if ball.excludesZero { return .fails }
+            if ball.magnitudeUpperBound < 1e-40 { outcome = .holds }
+        }
+        if case .open = outcome, ZeroQuestion(catalogue).isZero(value) { return .holds }
+        return outcome
+    }
+
+    /// Proved, or right at points that satisfy the condition; refuted where every point tells so.
+    private func checkParametric(_ value: Expr, _ condition: Expr) -> Outcome {
+        var (right, wrong) = (0, 0)
+        let symbols = store.symbols(in: [value, condition])
+        let numbers: [Rational] = [
+            2, 3, Rational(1, 2), 5, -1, Rational(-3, 2), Rational(7, 3), -4, Rational(1, 5), 11, Rational(-1, 3), Rational(9, 7),
+        ]
+        for round in 0..<numbers.count {
+            var point: [Expr: Expr] = [:]
+            for (position, symbol) in symbols.enumerated() {
+                point[symbol] = store.number(numbers[(round * (position + 1) + 3 * position) % numbers.count])
+            }
+            guard symbols.allSatisfy({ store.isPossible(point[$0] ?? .zero, for: $0) }) else { continue }
+            let there = catalogue.substitute(condition, point)
+            if there == .falsehood || (there != .truth && isFalse(there)) { continue }
+            let number = catalogue.substitute(value, point)
+            if number == .undefined { continue }
+            if number == .zero {
+                right += 1
+                continue
+            }
+            switch checkConstant(number) {
+            case .holds: right += 1
+            case .fails: wrong += 1
+            case .open: break
+            }
+        }
+        if wrong == 0, right >= 3 { return .holds }
+        if wrong > 0, right == 0 { return .fails }
+        return .open
+    }
+}
