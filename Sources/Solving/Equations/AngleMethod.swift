@@ -116,6 +116,8 @@ struct AngleMethod {
 
     /// The numerator, with squares of the sine replaced where that leaves one of the two only, or else of the cosine.
     private func reduced(_ expr: Expr, _ sine: Expr, _ cosine: Expr) -> Expr {
+        // Forms of one degree are best left: they are polynomials in the tangent.
+        if isHomogeneous(numerator(expr), sine, cosine) { return numerator(expr) }
         for (kept, other) in [(cosine, sine), (sine, cosine)] {
             let square = store.difference(.one, store.power(kept, 2))
             guard
@@ -127,6 +129,14 @@ struct AngleMethod {
             if store.kind(product) != .sum { return product }
         }
         return numerator(expr)
+    }
+
+    /// Whether all terms have the same degree in sine and cosine together.
+    private func isHomogeneous(_ expr: Expr, _ sine: Expr, _ cosine: Expr) -> Bool {
+        let scale = store.symbol("scale of \(sine.index)")
+        let scaled = catalogue.substitute(expr, [sine: store.product(scale, sine), cosine: store.product(scale, cosine)])
+        guard let degree = try? solver.transforms.degree(scaled, in: scale), degree > 1 else { return false }
+        return Expansion(catalogue).tidied(store.difference(scaled, store.product(store.power(scale, degree), expr))) == .zero
     }
 
     private func numerator(_ expr: Expr) -> Expr {

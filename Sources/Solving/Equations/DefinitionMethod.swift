@@ -28,6 +28,9 @@ struct DefinitionMethod {
         case .call:
             let function = store.function(node)
             let row = Vocabulary.row(function)
+            if function == KnownFunction.logarithm, store.kind(store.child(node, 0)) == .power {
+                return logarithm(ofPower: store.child(node, 0))
+            }
             // Sines and cosines are left to the angles; definitions by cases have been taken apart.
             guard !row.isDefinedByCases, !row.isVariadic, function != KnownFunction.sine, function != KnownFunction.cosine,
                 let definition = solver.catalogue.definition(function)
@@ -38,6 +41,15 @@ struct DefinitionMethod {
         default:
             return nil
         }
+    }
+
+    /// `log(u^q) = q*log(u)`, with `abs(u)` where the power hides the sign.
+    private func logarithm(ofPower power: Expr) -> Expr? {
+        guard solver.isReal, let exponent = store.rationalValue(store.child(power, 1)) else { return nil }
+        let base = store.child(power, 0)
+        let isEven = !exponent.numerator.isOdd
+        let argument = isEven ? solver.catalogue.call(KnownFunction.absoluteValue, [base]) : base
+        return store.scaled(exponent, solver.catalogue.call(KnownFunction.logarithm, [argument]))
     }
 
     /// `12^u` as `2^(2*u)*3^u`.

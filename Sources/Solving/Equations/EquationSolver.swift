@@ -90,6 +90,7 @@ final class EquationSolver {
     }
 
     private func factorRoots(_ product: Expr) -> Roots {
+        guard holdsUnknown(product) else { return constantRoots(product) }
         var result = Roots()
         var nonzero: [Expr] = []
         var waiting: [Roots] = []

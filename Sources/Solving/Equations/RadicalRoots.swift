@@ -18,6 +18,7 @@ struct RadicalRoots {
         let degree = coefficients.count - 1
         if degree == 1 { return [store.negated(store.quotient(coefficients[0], coefficients[1]))] }
         if let inner = decomposed(coefficients) { return inner }
+        if degree > 3, let shifted = shifted(coefficients) { return shifted }
         switch degree {
         case 2: return quadratic(coefficients)
         case 3: return rational(coefficients).flatMap { CubicRoots(catalogue: catalogue).zeros($0) } ?? generalCubic(coefficients)
@@ -68,6 +69,19 @@ struct RadicalRoots {
         guard let values = zeros(inner) else { return nil }
         let result = values.flatMap { powerZeros($0, step) }
         return result
+    }
+
+    /// A polynomial in a power of `x + c`: without its second term, after the shift that removes it.
+    private func shifted(_ coefficients: [Expr]) -> [Expr]? {
+        let degree = coefficients.count - 1
+        guard let values = rational(coefficients), !values[degree - 1].isZero, degree <= 64 else { return nil }
+        let shift = -values[degree - 1] / (Rational(degree) * values[degree])
+        // Horner's scheme, once for each coefficient.
+        var moved = values
+        for start in 0..<degree {
+            for place in stride(from: degree - 1, through: start, by: -1) { moved[place] = moved[place] + shift * moved[place + 1] }
+        }
+        return decomposed(moved.map { store.number($0) })?.map { store.sum(store.number(shift), $0) }
     }
 
     private func gcd(_ left: Int, _ right: Int) -> Int {

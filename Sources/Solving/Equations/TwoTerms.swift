@@ -14,8 +14,12 @@ struct TwoTerms {
         guard store.kind(expr) == .sum else { return nil }
         let terms = store.childArray(expr)
         let live = terms.filter { solver.holdsUnknown($0) }
+        if live.count == 1 {
+            let rest = store.sum(terms.filter { !solver.holdsUnknown($0) })
+            return exponentials([live[0], rest])
+        }
         guard terms.count == 2, live.count == 2 else { return nil }
-        return sameFunction(live) ?? exponentials(live)
+        return sameFunction(live) ?? exponentials(live) ?? powers(live)
     }
 
     /// `c*f(u) - c*f(v)`, f increasing: u = v.
@@ -66,7 +70,7 @@ struct TwoTerms {
             let part = store.power(base, exponent)
             if !solver.holdsUnknown(part) {
                 factor = store.product(factor, part)
-            } else if !solver.holdsUnknown(base), store.facts(of: base).isPositive {
+            } else if !solver.holdsUnknown(base), base != .zero {
                 logarithm.append(store.product(exponent, solver.catalogue.call(KnownFunction.logarithm, [base])))
             } else if store.kind(base) == .call, store.function(base) == KnownFunction.exponential, !solver.holdsUnknown(exponent) {
                 logarithm.append(store.product(exponent, store.child(base, 0)))
@@ -74,6 +78,35 @@ struct TwoTerms {
                 return nil
             }
         }
-        return logarithm.isEmpty ? nil : (factor, store.sum(logarithm))
+        return (factor, store.sum(logarithm))
+    }
+
+    /// `a*u^p + b*u^q` with exponents free of the unknown: u^(p - q) = -b/a.
+    private func powers(_ terms: [Expr]) -> Roots? {
+        guard let first = power(terms[0]), let second = power(terms[1]), first.base == second.base else { return nil }
+        let exponent = store.difference(first.exponent, second.exponent)
+        let ratio = store.negated(store.quotient(second.factor, first.factor))
+        guard exponent != .zero, !store.isNumber(exponent) else { return nil }
+        let value = store.power(ratio, store.power(exponent, .minusOne))
+        var roots = solver.roots(of: store.difference(first.base, value))
+        // Where the exponent is a whole number there may be others.
+        roots.isComplete = roots.isComplete && solver.isReal
+        return roots
+    }
+
+    private func power(_ term: Expr) -> (factor: Expr, base: Expr, exponent: Expr)? {
+        var factor: [Expr] = []
+        var found: (base: Expr, exponent: Expr)?
+        for (base, exponent) in solver.transforms.splitProduct(term) {
+            if solver.holdsUnknown(exponent) { return nil }
+            if !solver.holdsUnknown(base) {
+                factor.append(store.power(base, exponent))
+            } else if found == nil || found?.base == base {
+                found = (base, store.sum(found?.exponent ?? .zero, exponent))
+            } else {
+                return nil
+            }
+        }
+        return found.map { (store.product(factor), $0.base, $0.exponent) }
     }
 }
