@@ -122,7 +122,7 @@ extension Reader {
             guard node.childCount == 1 else { throw wrongUsage(operation, node) }
             let value = try pop()
             push(store.piecewise([.one, try condition(value), .zero]), node, from: value)
-        case .derivative, .substitution, .numeric, .transform:
+        case .derivative, .substitution, .numeric, .solutions, .stationaryPoints, .transform:
             let taken = try take(Int(node.childCount))
             let start = taken.first?.conditionStart ?? conditions.count
             do throws(OperationFailure) {

@@ -52,6 +52,21 @@ public struct JSONWriter {
         bytes.append(UInt8(ascii: "]"))
     }
 
+    /// Adds a list of lists.
+    public mutating func member(_ name: String, lists: [[String]]) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        for (position, list) in lists.enumerated() {
+            bytes.append(contentsOf: (position > 0 ? ", [" : "[").utf8)
+            for (place, value) in list.enumerated() {
+                if place > 0 { bytes.append(contentsOf: ", ".utf8) }
+                string(value)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     /// Adds an object, or a list of objects.
     public mutating func member(_ name: String, objects: [JSONWriter], isList: Bool) {
         key(name)

@@ -1,5 +1,6 @@
 import Algebra
 import Expressions
+import Solving
 import Syntax
 
 /// The answer to a request, before it is set in a format.
@@ -12,6 +13,8 @@ public struct Answer {
         case list([Expr])
         /// Whether two expressions are equal.
         case verdict(Equality.Verdict)
+        /// The solutions of equations.
+        case solutions(Solutions)
         /// A definition or declaration: nothing to show.
         case none
     }
@@ -43,6 +46,28 @@ public struct Answer {
             self.name = name
             self.before = before
             self.after = after
+        }
+    }
+
+    /// Solutions with what matters for showing them.
+    public struct Solutions {
+        /// What solving found.
+        public var set: SolutionSet
+        /// What was solved for.
+        public var unknowns: [Expr]
+        /// For stationary points: what each is, in the order of the solutions.
+        public var points: [StationaryPoints.Point]?
+        /// How many certified digits are shown instead of exact values.
+        public var digits: Int?
+        /// Whether it must be said that only real solutions were looked for.
+        public var mentionsReal = false
+        /// Whether it must be said which interval was searched.
+        public var mentionsInterval = false
+
+        /// Solutions of which nothing is to be said.
+        public init(_ set: SolutionSet, for unknowns: [Expr]) {
+            self.set = set
+            self.unknowns = unknowns
         }
     }
 

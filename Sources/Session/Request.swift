@@ -9,6 +9,10 @@ public enum Request: Sendable {
     case value(bindings: [Binding], digits: Int?, isExact: Bool)
     /// A transform with these further arguments. `equal` on a line by itself takes an equation.
     case transform(Transform, arguments: [String])
+    /// The solutions of the equations of a line.
+    case solutions(Solving)
+    /// The points at which the derivatives in these variables are zero. None: in all free names.
+    case stationary([String])
     /// The statement or statements of a line: expressions, definitions, declarations.
     case statements
 

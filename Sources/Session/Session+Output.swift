@@ -15,24 +15,32 @@ extension Session {
         case .text, .latex: try append(answer.content, number, to: &output)
         case .json: output.append(contentsOf: try json(answer, line))
         }
-        output.append(UInt8(ascii: "\n"))
+        if number != nil || !isEmpty(answer.content) { output.append(UInt8(ascii: "\n")) }
         for note in answer.notes { errors.append(contentsOf: DiagnosticRenderer.picture(note, input: line, line: number).utf8) }
         if settings.format != .json, !answer.conditions.isEmpty {
             let place = number.map { "line \($0): " } ?? ""
             errors.append(contentsOf: "note: \(place)holds where \(try conditionTexts(answer).joined(separator: ", "))\n".utf8)
         }
         if settings.format != .json { try appendSteps(answer, number, to: &errors) }
-        if !answer.isComplete {
+        if case .solutions(let found) = answer.content {
+            if settings.format != .json { try appendRemarks(found, number, to: &errors) }
+        } else if !answer.isComplete {
             let place = number.map { "line \($0): " } ?? ""
             errors.append(contentsOf: "note: \(place)time ran out: there may be a simpler form\n".utf8)
         }
         return exitStatus(answer)
     }
 
+    /// Whether nothing is shown: no solutions.
+    private func isEmpty(_ content: Answer.Content) -> Bool {
+        if case .solutions(let found) = content, settings.format != .json { found.set.solutions.isEmpty } else { false }
+    }
+
     private func exitStatus(_ answer: Answer) -> Int32 {
         switch answer.content {
         case .verdict(.different): 1
         case .verdict(.undecided): 5
+        case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: 1
         default: answer.isComplete ? 0 : 5
         }
     }
@@ -48,6 +56,9 @@ extension Session {
                 try append(part, to: &output)
             }
         case .verdict(let verdict): output.append(contentsOf: try sentence(verdict).utf8)
+        case .solutions(let found):
+            let texts = try settings.format == .latex ? latexTexts(found) : self.texts(found)
+            output.append(contentsOf: texts.joined(separator: number == nil ? "\n" : "; ").utf8)
         case .none: break
         }
     }
@@ -95,6 +106,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): "no"
         case .verdict(.undecided): "partial"
+        case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: "no"
         default: answer.isComplete ? "ok" : "partial"
         }
     }
@@ -126,6 +138,7 @@ extension Session {
                 for (name, value) in point { coordinates.member(store.name(name), try text.text(value)) }
                 object.member("point", objects: [coordinates], isList: false)
             }
+        case .solutions(let found): try add(found, to: &object)
         case .none:
             break
         }

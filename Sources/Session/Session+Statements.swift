@@ -69,9 +69,10 @@ extension Session {
         }
         if let request = listRequest {
             guard request.expr == expr else { throw listInside(tree.span) }
-            answer.content = .list(request.parts)
+            answer = request.answer
         }
         answer.notes = tree.notes
+        if case .solutions = answer.content { return answer }
         answer.conditions = domain.stated(reader.conditions, innerConditions, for: expr)
         answer.isVerified = innerConditions.isEmpty && innerVerified == nil ? nil : innerVerified
         // Several expressions are no answer to go on with.
@@ -83,7 +84,9 @@ extension Session {
 
     /// The problem of an operation with several answers that does not stand alone.
     func listInside(_ span: Span) -> Diagnostic {
-        Diagnostic("misplaced-list", "'coefficients' gives several expressions: it stands alone, not inside another expression", at: span)
+        let operation = listRequest?.operation ?? ""
+        return Diagnostic(
+            "misplaced-list", "'\(operation)' gives several expressions: it stands alone, not inside another expression", at: span)
     }
 
     private func define(

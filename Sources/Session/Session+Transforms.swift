@@ -68,10 +68,10 @@ extension Session {
         case .verdict(.undecided):
             throw .failed(
                 Diagnostic("undecided", "it could not be decided whether these are equal", at: Span(0, 0), kind: .undecided))
-        case .list(let parts):
-            listRequest = (operands[0], parts)
+        case .list:
+            listRequest = (operands[0], transform.rawValue, answer)
             return operands[0]
-        case .number, .none: throw .unsupported
+        case .number, .solutions, .none: throw .unsupported
         }
     }
 

@@ -35,7 +35,7 @@ public final class Session {
     /// What `N(…)` asked for while a statement was read.
     var numericRequest: (expr: Expr, digits: Int)?
     /// What an operation with several answers gave while a statement was read, and the expression in its place.
-    var listRequest: (expr: Expr, parts: [Expr])?
+    var listRequest: (expr: Expr, operation: String, answer: Answer)?
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
     var innerVerified: Bool?
@@ -75,7 +75,7 @@ public final class Session {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value, .transform:
+        case .derivative, .value, .transform, .solutions, .stationary:
             let mark = store.checkpoint()
             defer { forget(since: mark) }
             if number != nil, isBlank(line) {
@@ -107,6 +107,8 @@ public final class Session {
         case .derivative(let variables): try derivative(line, variables)
         case .value(let bindings, let digits, let isExact): try value(line, bindings, digits, isExact)
         case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
+        case .solutions(let wishes): try solutions(line, wishes)
+        case .stationary(let variables): try stationaryPoints(line, variables)
         case .statements: Answer(.none)
         }
     }
@@ -153,6 +155,8 @@ public final class Session {
             return arguments[0]
         case .transform(let transform):
             return try transformed(arguments, transform)
+        case .solutions, .stationaryPoints:
+            return try solved(arguments, operation)
         default:
             throw .unsupported
         }

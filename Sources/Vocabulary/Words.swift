@@ -20,7 +20,7 @@ public struct OperationRow: Sendable {
 
 /// What an operation does. `unsupported` operations are read, and answered by a diagnostic that says so.
 public enum OperationID: Sendable, Equatable {
-    case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, unsupported
+    case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, solutions, stationaryPoints, unsupported
     case transform(Transform)
 }
 
@@ -80,6 +80,12 @@ extension Vocabulary {
             .init(name: "diff", id: .derivative, usage: "diff(f, x, y) or diff(f, x, 3)", summary: "the derivative"),
             .init(name: "subs", id: .substitution, usage: "subs(f, x = 2)", summary: "replaces names by expressions"),
             .init(name: "N", id: .numeric, usage: "N(f, 50)", summary: "the value to that many certified digits"),
+            .init(
+                name: "solve", id: .solutions, usage: "solve(x^2 = 2, x) or solve(x + y = 3, x - y = 1, x, y)",
+                summary: "the solutions of equations and inequalities; stands alone"),
+            .init(
+                name: "stationary", id: .stationaryPoints, usage: "stationary(f, x, y)",
+                summary: "the points where the derivatives are zero: minima, maxima and saddles; stands alone"),
             .init(name: "if", id: .condition, usage: "if(c, a, b)", summary: "a where the condition c holds, else b"),
             .init(
                 name: "piecewise", id: .cases, usage: "piecewise(a if c1, b if c2, c otherwise)",
@@ -91,7 +97,7 @@ extension Vocabulary {
         ]
         + Transform.allCases.map { .init(name: $0.rawValue, id: .transform($0), usage: $0.usage, summary: $0.summary) }
         + unsupported(
-            "grad jacobian hessian solve sum product delta dot norm tr det inv diag softmax")
+            "grad jacobian hessian sum product delta dot norm tr det inv diag softmax")
 
     private static func unsupported(_ names: String) -> [OperationRow] {
         names.split(separator: " ").map {

@@ -60,6 +60,8 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
+            agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
+            agnesi stationary 'x^2 + y^2'          minima, maxima and saddles:  x = 0, y = 0: minimum
             agnesi simplify 'sin(x)^2 + cos(x)^2'  the simplest form:  1
             agnesi equal '(a+b)^2' 'a^2+b^2'       equal, or different with a point, or undecided
             agnesi diff x < FILE                   one expression a line in, one derivative a line out
@@ -71,7 +73,7 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Eval.self] + transformCommands + [Run.self, Help.self])
+        subcommands: [Diff.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions
 

@@ -15,6 +15,9 @@ enum Launch {
             case "diff": return Runner(settings: Settings()).differentiate(Arguments.original(Array(words.dropFirst())))
             case "eval":
                 return Runner(settings: Settings()).evaluate(Arguments.original(Array(words.dropFirst())), digits: nil, isExact: false)
+            case "solve": return Runner(settings: Settings()).solve(Arguments.original(Array(words.dropFirst())))
+            case "stationary":
+                return Runner(settings: Settings()).findStationaryPoints(Arguments.original(Array(words.dropFirst())))
             case let word?:
                 if let transform = Transform(rawValue: word) {
                     return Runner(settings: Settings()).transform(transform, Arguments.original(Array(words.dropFirst())))

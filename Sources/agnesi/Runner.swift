@@ -103,7 +103,7 @@ struct Runner {
 
     // MARK: One expression
 
-    private func once(_ request: Request, _ text: String) -> Int32 {
+    func once(_ request: Request, _ text: String) -> Int32 {
         if let status = refusal() { return status }
         Signals.limit(settings.timeout)
         return respond(Session(settings: settings), request, text, number: nil)
@@ -121,7 +121,7 @@ struct Runner {
 
     // MARK: Streams
 
-    private func stream(_ request: Request) -> Int32 {
+    func stream(_ request: Request) -> Int32 {
         if let status = refusal() { return status }
         let reader = LineReader(STDIN_FILENO)
         return jobs > 1 ? ParallelStream(request: request, settings: settings, jobs: jobs).run(reader) : sequential(request, reader)

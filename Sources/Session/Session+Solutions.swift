@@ -1,0 +1,212 @@
+import Algebra
+import Expressions
+import Rendering
+import Solving
+import Syntax
+
+// Solutions as text, LaTeX and JSON, and what there is to say about them.
+extension Session {
+    // MARK: Text
+
+    /// The solutions, each as a line of text.
+    func texts(_ found: Answer.Solutions) throws(Diagnostic) -> [String] {
+        if let points = found.points {
+            return try points.map { point throws(Diagnostic) in
+                "\(try text(point.solution, found, namesAlways: true)): \(point.nature.rawValue)"
+            }
+        }
+        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: false) }
+    }
+
+    private func text(_ solution: Solution, _ found: Answer.Solutions, namesAlways: Bool) throws(Diagnostic) -> String {
+        if isRange(solution, found) { return try text.text(solution.condition) }
+        var result: String
+        if solution.bindings.isEmpty {
+            result = "all \(found.unknowns.map { store.name($0) }.joined(separator: ", "))"
+        } else if found.unknowns.count == 1, !namesAlways {
+            result = try valueText(solution.bindings[0].value, found.digits)
+        } else {
+            result = try bindingsText(solution, found.digits)
+        }
+        if solution.condition != .truth { result += " if \(try text.text(solution.condition))" }
+        return result
+    }
+
+    /// Whether the solution is said by its condition alone: `1 < x and x < 2`.
+    private func isRange(_ solution: Solution, _ found: Answer.Solutions) -> Bool {
+        guard solution.bindings.isEmpty, solution.condition != .truth else { return false }
+        return store.symbols(in: [solution.condition]).contains { found.unknowns.contains($0) }
+    }
+
+    private func bindingsText(_ solution: Solution, _ digits: Int?) throws(Diagnostic) -> String {
+        try solution.bindings.map { binding throws(Diagnostic) in
+            "\(store.name(binding.name)) = \(try valueText(binding.value, digits))"
+        }.joined(separator: ", ")
+    }
+
+    /// A value, exact or as certified digits; one that has parameters or could not be decided stays exact.
+    private func valueText(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> String {
+        if let digits, let number = try number(value, digits) { return number.text }
+        return try text.text(value)
+    }
+
+    private func number(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> NumericValue? {
+        guard store.isConstant(value), store.traits(value).isDisjoint(with: [.hasInfinity, .isCondition]) else { return nil }
+        do throws(Diagnostic) { return try evaluator.value(of: value, digits: digits, at: Span(0, 0)) } catch {
+            if error.kind == .undecided || error.kind == .undefined { return nil }
+            throw error
+        }
+    }
+
+    // MARK: LaTeX
+
+    /// The solutions, each as LaTeX.
+    func latexTexts(_ found: Answer.Solutions) throws(Diagnostic) -> [String] {
+        let solutions = found.points.map { $0.map(\.solution) } ?? found.set.solutions
+        var texts: [String] = []
+        for (position, solution) in solutions.enumerated() {
+            var parts = isRange(solution, found) ? [] : try latexParts(solution, found)
+            if solution.condition != .truth { parts.append(try latex.text(solution.condition)) }
+            for name in solution.integers { parts.append("\(try latex.text(name)) \\in \\mathbb{Z}") }
+            if let points = found.points { parts.append("\\text{\(points[position].nature.rawValue)}") }
+            texts.append(parts.joined(separator: ",\\ "))
+        }
+        return texts
+    }
+
+    private func latexParts(_ solution: Solution, _ found: Answer.Solutions) throws(Diagnostic) -> [String] {
+        guard solution.bindings.isEmpty else {
+            return try solution.bindings.map { binding throws(Diagnostic) in
+                "\(try latex.text(binding.name)) = \(try latexValue(binding.value, found.digits))"
+            }
+        }
+        let names = try found.unknowns.map { name throws(Diagnostic) in try latex.text(name) }
+        return ["\(names.joined(separator: ", ")) \\in \\mathbb{\(found.set.isReal ? "R" : "C")}"]
+    }
+
+    private func latexValue(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> String {
+        guard let digits, let number = try number(value, digits) else { return try latex.text(value) }
+        return number.text.split(separator: "*").joined(separator: " ").split(separator: "I", omittingEmptySubsequences: false)
+            .joined(separator: "i")
+    }
+
+    // MARK: Remarks
+
+    /// Appends what must be said beside the solutions: what names stand for, how often they count, what is left open.
+    func appendRemarks(_ found: Answer.Solutions, _ number: Int?, to errors: inout [UInt8]) throws(Diagnostic) {
+        let place = number.map { "line \($0): " } ?? ""
+        for remark in try remarks(found) { errors.append(contentsOf: "note: \(place)\(remark)\n".utf8) }
+    }
+
+    private func remarks(_ found: Answer.Solutions) throws(Diagnostic) -> [String] {
+        let set = found.set
+        var remarks: [String] = []
+        let integers = Set((found.points.map { $0.map(\.solution) } ?? set.solutions).flatMap(\.integers)).map { store.name($0) }.sorted()
+        if integers.count == 1 { remarks.append("\(integers[0]) is any integer") }
+        if integers.count > 1 { remarks.append("\(integers.joined(separator: ", ")) are any integers") }
+        if found.points == nil {
+            for solution in set.solutions {
+                guard let multiplicity = solution.multiplicity, multiplicity > 1, !solution.bindings.isEmpty else { continue }
+                remarks.append("\(try bindingsText(solution, found.digits)) is \(described(multiplicity))")
+            }
+        }
+        for gap in set.undecided {
+            remarks.append("it could not be decided between \(try text.text(gap.lower)) and \(try text.text(gap.upper))")
+        }
+        if let claim = try claim(found) { remarks.append(claim) }
+        return remarks
+    }
+
+    /// What is claimed of the solutions together; nil where they are all that anyone would expect.
+    private func claim(_ found: Answer.Solutions) throws(Diagnostic) -> String? {
+        let kind = found.points == nil ? "solution" : "stationary point"
+        let isEmpty = found.set.solutions.isEmpty
+        guard found.set.isComplete else {
+            return isEmpty ? "no \(kind) was found, but there may be one" : "these may not be all \(kind)s"
+        }
+        if found.mentionsInterval, let searched = found.set.searched {
+            let place = "between \(try text.text(searched.lower)) and \(try text.text(searched.upper))"
+            return isEmpty ? "there is no \(kind) \(place)" : "complete \(place)"
+        }
+        if isEmpty { return found.mentionsReal ? "there is no real \(kind)" : "there is no \(kind)" }
+        return found.mentionsReal ? "complete over the real numbers" : nil
+    }
+
+    private func described(_ multiplicity: Int) -> String {
+        switch multiplicity {
+        case 2: "a double root"
+        case 3: "a triple root"
+        default: "a root of multiplicity \(multiplicity)"
+        }
+    }
+
+    // MARK: JSON
+
+    /// Adds the solutions to the object of an answer.
+    func add(_ found: Answer.Solutions, to object: inout JSONWriter) throws(Diagnostic) {
+        let set = found.set
+        object.member("result", try texts(found).joined(separator: "; "))
+        object.member("latex", try latexTexts(found).joined(separator: "; "))
+        var members: [JSONWriter] = []
+        if let points = found.points {
+            for point in points {
+                var member = try self.object(point.solution, found)
+                member.member("kind", point.nature.rawValue)
+                if let value = point.value {
+                    member.member("value", try valueText(value, found.digits))
+                } else {
+                    member.member("value", nil)
+                }
+                members.append(member)
+            }
+        } else {
+            for solution in set.solutions { members.append(try self.object(solution, found)) }
+        }
+        object.member("solutions", objects: members, isList: true)
+        object.member("complete", set.isComplete)
+        object.member("domain", set.isReal ? "real" : "complex")
+        if !set.undecided.isEmpty {
+            object.member("undecided", lists: try set.undecided.map { gap throws(Diagnostic) in try ends(gap) })
+        }
+        if let searched = set.searched { object.member("searched", try ends(searched)) }
+    }
+
+    private func ends(_ interval: (lower: Expr, upper: Expr)) throws(Diagnostic) -> [String] {
+        [try text.text(interval.lower), try text.text(interval.upper)]
+    }
+
+    private func object(_ solution: Solution, _ found: Answer.Solutions) throws(Diagnostic) -> JSONWriter {
+        var object = JSONWriter()
+        var bindings = JSONWriter()
+        for binding in solution.bindings { bindings.member(store.name(binding.name), try valueText(binding.value, found.digits)) }
+        object.member("bindings", objects: [bindings], isList: false)
+        var approximation = JSONWriter()
+        var isApproximated = !solution.bindings.isEmpty
+        for binding in solution.bindings where isApproximated {
+            if let number = try number(binding.value, nil) {
+                approximation.member(store.name(binding.name), numbers: [number.doubles.real, number.doubles.imaginary])
+            } else {
+                isApproximated = false
+            }
+        }
+        if isApproximated { object.member("approx", objects: [approximation], isList: false) } else { object.member("approx", nil) }
+        if let multiplicity = solution.multiplicity {
+            object.member("multiplicity", Double(multiplicity))
+        } else {
+            object.member("multiplicity", nil)
+        }
+        if solution.condition == .truth {
+            object.member("condition", nil)
+        } else {
+            object.member("condition", try text.text(solution.condition))
+        }
+        if solution.integers.isEmpty {
+            object.member("family", nil)
+        } else {
+            var family = JSONWriter()
+            for name in solution.integers { family.member(store.name(name), "integer") }
+            object.member("family", objects: [family], isList: false)
+        }
+        return object
+    }
+}
