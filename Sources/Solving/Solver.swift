@@ -27,7 +27,7 @@ public final class Solver {
     public func solve(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         simplifier.forget()
         let equations = request.conditions.compactMap { side($0) }
-        guard equations.count == request.conditions.count else { return unsolved(request) }
+        guard equations.count == request.conditions.count else { return InequalitySolver(self).solve(request) }
         if equations.count == 1, request.unknowns.count == 1 {
             return equation(equations[0], request.unknowns[0], request)
         }

@@ -62,7 +62,8 @@ struct CaseMethod {
         return solver.roots(in: node, coefficients)
     }
 
-    private func isByCases(_ node: Expr) -> Bool {
+    /// Whether a node is defined by cases.
+    func isByCases(_ node: Expr) -> Bool {
         switch store.kind(node) {
         case .piecewise: true
         case .call: Vocabulary.row(store.function(node)).isDefinedByCases
@@ -70,7 +71,8 @@ struct CaseMethod {
         }
     }
 
-    private func branches(_ node: Expr) -> [(value: Expr, condition: Expr)]? {
+    /// The values of such a node, each with the condition that picks it where none before it does.
+    func branches(_ node: Expr) -> [(value: Expr, condition: Expr)]? {
         var definition = node
         if store.kind(node) == .call {
             guard let template = solver.catalogue.definition(store.function(node)) else { return nil }
