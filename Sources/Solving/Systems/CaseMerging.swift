@@ -22,8 +22,9 @@ struct CaseMerging {
         var result = general
         var others = PartialSolutions.none
         for special in cases {
-            if special.solutions.isComplete, isCovered(special, by: result.list) {
+            if let rest = uncovered(special, by: result.list) {
                 for position in result.list.indices { result.list[position].conditions.removeAll { $0 == special.condition } }
+                others.join(PartialSolutions(list: rest))
             } else {
                 others.join(special.solutions)
             }
@@ -32,22 +33,41 @@ struct CaseMerging {
         return result
     }
 
-    /// Whether the general solutions are those of the case too, at sample values of the parameters.
-    private func isCovered(_ special: Case, by general: [PartialSolution]) -> Bool {
+    /// The solutions of a case that the general ones do not give, where their other conditions keep them apart; nil where the
+    /// general solutions would be wrong in the case.
+    private func uncovered(_ special: Case, by general: [PartialSolution]) -> [PartialSolution]? {
         let demanding = general.filter { $0.conditions.contains(special.condition) }
-        guard !special.solutions.list.isEmpty, !demanding.isEmpty, special.solutions.list.allSatisfy({ !$0.parameters.isEmpty }) else {
-            return false
+        let found = special.solutions.list
+        guard special.solutions.isComplete, !found.isEmpty, !demanding.isEmpty, found.allSatisfy({ !$0.parameters.isEmpty }) else {
+            return nil
         }
-        // All cases of one substitution together.
-        let substitutions = Set(special.solutions.list.map(\.parameters))
-        guard substitutions.count == 1, let substitution = substitutions.first else { return false }
-        let moved = demanding.compactMap { solution -> PartialSolution? in
-            var next = solution
-            next.conditions.removeAll { $0 == special.condition }
-            return next.substituting(substitution, solver.catalogue)
+        var rest: [PartialSolution] = []
+        var isCovered = false
+        for substitution in Set(found.map(\.parameters)) {
+            let own = found.filter { $0.parameters == substitution }.map(tidied)
+            let moved = demanding.compactMap { solution -> PartialSolution? in
+                var next = solution
+                next.conditions.removeAll { $0 == special.condition }
+                return next.substituting(substitution, solver.catalogue).flatMap { moved in
+                    conditions.tidied(moved.conditions).map { _ in tidied(moved) }
+                }
+            }
+            if moved.isEmpty {
+                rest += found.filter { $0.parameters == substitution }
+            } else {
+                guard moved.count == own.count, (0..<3).allSatisfy({ isSame(moved, own, $0) }) else { return nil }
+                isCovered = true
+            }
         }
-        guard moved.count == demanding.count, moved.count == special.solutions.list.count else { return false }
-        return (0..<3).allSatisfy { isSame(moved, special.solutions.list, $0) }
+        return isCovered ? rest : nil
+    }
+
+    private var conditions: SystemConditions { SystemConditions(solver.transforms, solver.evaluator, store) }
+
+    private func tidied(_ solution: PartialSolution) -> PartialSolution {
+        var solution = solution
+        solution.conditions = conditions.tidied(solution.conditions) ?? solution.conditions
+        return solution
     }
 
     /// Whether both have the same values at a sample point, in some order.

@@ -80,6 +80,7 @@ struct ParameterEquation {
     /// The terms of a sum of which none is negative, or none positive.
     private func vanishingParts(_ expr: Expr) -> [Expr]? {
         guard store.kind(expr) == .sum else { return nil }
+        if let squares = SquareSum(expr, store), squares.forms.count > 1 { return squares.forms }
         let terms = store.childArray(expr)
         let facts = terms.map { store.facts(of: $0) }
         guard facts.allSatisfy(\.isNonnegative) || facts.allSatisfy(\.isNonpositive) else { return nil }

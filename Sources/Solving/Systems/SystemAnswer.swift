@@ -28,11 +28,12 @@ struct SystemAnswer {
         set.isComplete = found.isComplete
         let verification = Verification(
             catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
+        let conditions = SystemConditions(Transforms(solver.catalogue), solver.evaluator, store)
         var kept: [PartialSolution] = []
         for solution in found.list where isPossible(solution) {
             var solution = solution
-            solution.conditions = conditions(solution.conditions)
-            if solution.conditions.contains(.falsehood) { continue }
+            guard let conditions = conditions.tidied(solution.conditions) else { continue }
+            solution.conditions = conditions
             let place = solution.values.merging(solution.parameters) { value, _ in value }
             switch verification.check(
                 equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
@@ -60,28 +61,6 @@ struct SystemAnswer {
             if mustBeReal, solver.evaluator.isReal(value) == false { return false }
             return store.assumptions.isEmpty || store.assumptions.allows(value, for: name, solver.evaluator, store, solver.catalogue)
         }
-    }
-
-    /// The conditions that are not known to hold.
-    private func conditions(_ conditions: [Expr]) -> [Expr] {
-        var kept: [Expr] = []
-        for condition in conditions {
-            var condition = condition
-            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
-            if condition != .truth, store.isConstant(condition) {
-                solver.evaluator.reset()
-                solver.evaluator.point = [:]
-                solver.evaluator.bits = 192
-                switch solver.evaluator.truth(of: condition) {
-                case .holds: condition = .truth
-                case .fails: condition = .falsehood
-                // What is not decided here the substitution into the equations decides.
-                case .undecided: condition = .truth
-                }
-            }
-            if condition != .truth, !kept.contains(condition) { kept.append(condition) }
-        }
-        return kept
     }
 
     // MARK: Repetitions

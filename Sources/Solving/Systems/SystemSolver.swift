@@ -77,8 +77,9 @@ final class SystemSolver {
         var best: PartialSolutions?
         for method in methods where store.budget.step() {
             guard let found = method() else { continue }
-            if found.isComplete { return found }
-            if best.map({ $0.list.count < found.list.count }) ?? true { best = found }
+            // What the later methods would find of the same system is no more, only less clear.
+            if found.isComplete || !found.list.isEmpty { return found }
+            best = found
         }
         return best ?? .unknown
     }

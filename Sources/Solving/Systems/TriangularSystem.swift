@@ -142,11 +142,34 @@ struct TriangularSystem {
             guard let power = store.wholeValue(exponent), power > 0 else { return nil }
             guard let polynomial = KernelPolynomial(base, unknown, store), polynomial.live.count == 1,
                 let own = polynomial.coefficients(in: polynomial.live[0]),
-                let values = RadicalRoots(catalogue: solver.catalogue).zeros(own)
+                let values = own.count == 3 ? quadratic(own) : RadicalRoots(catalogue: solver.catalogue).zeros(own)
             else { return nil }
             for value in values.map(reduced) where !zeros.contains(value) { zeros.append(value) }
         }
         return zeros
+    }
+
+    /// Both zeros of a quadratic polynomial. Squares come out of the root as they are: the other sign gives the other zero.
+    private func quadratic(_ coefficients: [Expr]) -> [Expr]? {
+        let (c, b, a) = (coefficients[0], coefficients[1], coefficients[2])
+        let forms = RadicalRoots(catalogue: solver.catalogue)
+        if coefficients.allSatisfy({ store.isConstant($0) }) { return forms.zeros(coefficients) }
+        let discriminant = store.difference(store.power(b, 2), store.product([store.number(4), a, c]))
+        guard let product = try? solver.transforms.factor(discriminant) else { return forms.zeros(coefficients) }
+        var (outside, inside): ([Expr], [Expr]) = ([], [])
+        for (base, exponent) in solver.transforms.splitProduct(product) {
+            guard let power = store.wholeValue(exponent), !store.isConstant(base) else {
+                inside.append(store.power(base, exponent))
+                continue
+            }
+            let half = power >= 0 ? power / 2 : (power - 1) / 2
+            outside.append(store.power(base, half))
+            inside.append(store.power(base, power - 2 * half))
+        }
+        let root = store.product(store.product(outside), store.squareRoot(store.product(inside)))
+        return [-1, 1].map { sign in
+            store.quotient(store.sum(store.negated(b), store.scaled(Rational(sign), root)), store.product(store.number(2), a))
+        }
     }
 
     /// A value in lowest terms, with powers of roots worked out, where that makes it no longer.
