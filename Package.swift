@@ -70,7 +70,8 @@ let package = Package(
             "PolynomialTiming", ["Support", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
-            "Conformance", ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            "Conformance",
+            ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
             path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
@@ -83,7 +84,7 @@ let package = Package(
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("SessionTests", ["Session", "Reading", "Syntax", "Vocabulary"]),
+        tests("SessionTests", ["Session", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(
             "GrammarTests",

@@ -15,6 +15,7 @@ public final class BallEvaluator {
     private var places = ExprMap<Int32>(blank: -1)
     private var kernels: [Kernel?]
     private var sine: Kernel?
+    private let roots = RootValues()
     /// The values of symbols, set before an evaluation.
     public var point: [Expr: ComplexBall] = [:]
     /// The precision of the arithmetic, in bits.
@@ -168,6 +169,8 @@ public final class BallEvaluator {
         case .fold(let name):
             result.set(ball(arguments[0]))
             for argument in arguments.dropFirst() { apply(name, result, ball(argument), into: result) }
+        case .root:
+            if let value = roots.value(store, arguments, bits) { result.set(value) } else { result.setIndeterminate() }
         case .definition:
             return definition(function, arguments)
         }

@@ -19,7 +19,7 @@ struct SeparationBound {
     }
 
     /// How many bits after the point decide whether the value is zero; nil for an expression that holds anything but rational
-    /// numbers, `I`, roots, and sines and cosines of rational multiples of `pi`.
+    /// numbers, `I`, roots of numbers and of polynomials, and sines and cosines of rational multiples of `pi`.
     func bits(_ root: Expr) -> Int? {
         guard store.isConstant(root) else { return nil }
         var sizes: [Expr: Size] = [:]
@@ -62,6 +62,11 @@ struct SeparationBound {
             else { return nil }
             if radicals.insert([store.constant(.pi), store.number(order)]).inserted { degree *= Double(2 * order) }
             return Size(upper: 1, lower: 1)
+        case .call where store.function(node) == KnownFunction.rootOf:
+            // The leading coefficient times a root is an algebraic integer, and no root is larger than 1 + the largest quotient.
+            let coefficients = store.childView(node).dropFirst().map { store.rational($0).bitLength }
+            if radicals.insert([node]).inserted { degree *= Double(coefficients.count - 1) }
+            return Size(upper: Double(coefficients.max() ?? 0) + 1, lower: Double(coefficients.last ?? 0))
         default:
             return nil
         }

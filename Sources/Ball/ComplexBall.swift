@@ -66,6 +66,26 @@ public final class ComplexBall {
         agnesi_acb_set_ball(pointer, Part.imaginary.code, 0, 0)
     }
 
+    /// The real number that is a part of another ball's.
+    func set(part: Part, of other: ComplexBall) {
+        agnesi_acb_set_part(pointer, part.code, other.pointer)
+    }
+
+    /// The midpoint of another ball, as an exact number.
+    public func set(midpointOf other: ComplexBall) {
+        agnesi_acb_set_midpoint(pointer, other.pointer)
+    }
+
+    /// Makes a part the exact zero.
+    func clearPart(_ part: Part) {
+        agnesi_acb_set_ball(pointer, part.code, 0, 0)
+    }
+
+    /// Multiplies by a power of two, without rounding.
+    public func scale(byPowerOfTwo exponent: Int) {
+        agnesi_acb_scale(pointer, exponent)
+    }
+
     /// π.
     public func setPi(bits: Int) {
         agnesi_acb_set_pi(pointer, bits)

@@ -15,6 +15,7 @@
 #include <flint/acb.h>
 #include <flint/acb_elliptic.h>
 #include <flint/acb_hypgeom.h>
+#include <flint/arb_fmpz_poly.h>
 #else
 #define AGNESI_ARB_INSIDE_FLINT 0
 #include <arf.h>
@@ -22,11 +23,13 @@
 #include <acb.h>
 #include <acb_elliptic.h>
 #include <acb_hypgeom.h>
+#include <arb_fmpz_poly.h>
 #endif
 
 #include <flint/fmpz_mpoly.h>
 #include <flint/fmpz_mpoly_factor.h>
 #include <flint/fmpq_mat.h>
+#include <flint/fmpz_poly.h>
 
 #include "polynomials.h"
 #include "shim.h"
@@ -47,7 +50,9 @@
     X(fmpq_mat_mul) X(fmpq_mat_rref) X(fmpq_mat_det) X(fmpq_mat_inv) X(fmpq_mat_can_solve_multi_mod) \
     X(n_nextprime) X(fmpz_fdiv_ui) X(fmpz_addmul_ui) X(fmpz_mul_ui) X(fmpz_fdiv_q_2exp) X(fmpz_bits) X(fmpz_smod) X(fmpz_mod) \
     X(fmpz_cmpabs) X(_fmpq_reconstruct_fmpz) X(fmpz_set) X(fmpz_gcd) X(fmpz_divexact) X(fmpz_sgn) X(fmpz_neg) X(fmpz_submul) \
-    X(_fmpz_vec_scalar_mul_fmpz) X(_fmpz_vec_scalar_divexact_fmpz)
+    X(_fmpz_vec_scalar_mul_fmpz) X(_fmpz_vec_scalar_divexact_fmpz) \
+    X(fmpz_poly_init2) X(fmpz_poly_clear) X(fmpz_poly_set_coeff_fmpz) X(fmpz_poly_is_squarefree) \
+    X(arb_fmpz_poly_complex_roots)
 
 #define AGNESI_FLINT_FUNCTIONS(X) \
     AGNESI_POLYNOMIAL_FUNCTIONS(X) \
@@ -58,8 +63,8 @@
     X(mag_set_d) X(mag_root) X(mag_cmp_2exp_si) X(mag_clear) \
     X(arf_clear) X(arf_set_d) X(arf_get_d) X(arf_set_mag) X(arf_get_si) X(arf_bits) \
     X(arf_abs_bound_lt_2exp_si) X(arf_get_fmpz_2exp) \
-    X(arb_clear) X(arb_set) X(arb_zero) X(arb_set_arf) X(arb_set_d) X(arb_indeterminate) X(arb_neg) \
-    X(arb_abs) X(arb_sgn) X(arb_add) X(arb_sub) X(arb_mul) X(arb_div) X(arb_ui_pow_ui) X(arb_log) X(arb_const_log10) \
+    X(arb_clear) X(arb_set) X(arb_get_mid_arb) X(arb_zero) X(arb_set_arf) X(arb_set_d) X(arb_indeterminate) X(arb_neg) \
+    X(arb_abs) X(arb_sgn) X(arb_add) X(arb_sub) X(arb_mul) X(arb_mul_2exp_si) X(arb_div) X(arb_ui_pow_ui) X(arb_log) X(arb_const_log10) \
     X(arb_const_pi) X(arb_const_e) X(arb_const_euler) X(arb_const_catalan) X(arb_root_ui) X(arb_floor) X(arb_ceil) \
     X(arb_max) X(arb_min) X(arb_atan2) X(arb_atanh) X(arb_set_round) X(arb_set_round_fmpz) X(arb_fmpz_div_fmpz) \
     X(arb_get_interval_arf) X(arb_get_unique_fmpz) X(arb_get_mag) X(arb_rel_accuracy_bits) X(arb_contains_zero) \

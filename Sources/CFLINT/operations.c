@@ -6,6 +6,11 @@ void agnesi_acb_neg(agnesi_ball *z, const agnesi_ball *x) {
     F.acb_neg(&z->value, &x->value);
 }
 
+void agnesi_acb_scale(agnesi_ball *z, long exponent) {
+    F.arb_mul_2exp_si(agnesi_part(z, AGNESI_REAL), agnesi_part(z, AGNESI_REAL), exponent);
+    F.arb_mul_2exp_si(agnesi_part(z, AGNESI_IMAGINARY), agnesi_part(z, AGNESI_IMAGINARY), exponent);
+}
+
 #define AGNESI_UNARY(name, function) \
     void agnesi_acb_##name(agnesi_ball *z, const agnesi_ball *x, long prec) { \
         F.function(&z->value, &x->value, prec); \

@@ -66,6 +66,16 @@ void agnesi_acb_set_ball(agnesi_ball *z, int part, double midpoint, double radiu
     }
 }
 
+void agnesi_acb_set_part(agnesi_ball *z, int part, const agnesi_ball *x) {
+    F.arb_set(agnesi_part(z, AGNESI_REAL), agnesi_part(x, part));
+    F.arb_zero(agnesi_part(z, AGNESI_IMAGINARY));
+}
+
+void agnesi_acb_set_midpoint(agnesi_ball *z, const agnesi_ball *x) {
+    F.arb_get_mid_arb(agnesi_part(z, AGNESI_REAL), agnesi_part(x, AGNESI_REAL));
+    F.arb_get_mid_arb(agnesi_part(z, AGNESI_IMAGINARY), agnesi_part(x, AGNESI_IMAGINARY));
+}
+
 void agnesi_acb_set_unit(agnesi_ball *z) {
     F.acb_onei(&z->value);
 }

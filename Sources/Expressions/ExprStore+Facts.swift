@@ -205,6 +205,7 @@ extension ExprStore {
 
     private func callFacts(_ node: Expr) -> Facts {
         let function = function(node)
+        if function == KnownFunction.rootOf { return rootFacts(node) }
         let arguments = childView(node).map { known($0) }
         let table = FunctionFacts.of(function)
         var result = Facts()
@@ -224,6 +225,19 @@ extension ExprStore {
         }
         result = result.joined(specialFacts(function, arguments))
         return result
+    }
+
+    /// An algebraic number. A polynomial of odd degree has a real root, one with ends of different signs has one on that side of zero.
+    private func rootFacts(_ node: Expr) -> Facts {
+        let count = childCount(node)
+        guard count >= 3, let position = wholeValue(child(node, 0)), isNumber(child(node, 1)), isNumber(child(node, count - 1)) else {
+            return Facts()
+        }
+        let isOdd = (count - 2) % 2 == 1
+        let haveDifferentSigns = isNegative(child(node, 1)) != isNegative(child(node, count - 1)) && child(node, 1) != .zero
+        var facts = position <= (isOdd ? 1 : haveDifferentSigns ? 2 : 0) ? Facts.real : Facts()
+        facts.excludesZero = child(node, 1) != .zero
+        return facts
     }
 
     private func holds(_ condition: FunctionFacts.Condition, _ arguments: [Facts]) -> Bool {

@@ -92,6 +92,7 @@ public final class Catalogue {
         if arguments.count == 1 { return call(function, arguments[0]) }
         if arguments.contains(.undefined) { return .undefined }
         let row = Vocabulary.row(function)
+        if row.isNotation { return isRoot(arguments) ? store.call(function, arguments) : .undefined }
         if row.isAbbreviation, let definition = definition(function) { return definition.instance(arguments, self) }
         if store.hasAssumptions, let value = declaredChoice(function, row, arguments) { return value }
         if arguments.allSatisfy({ store.isConstant($0) }) {

@@ -11,6 +11,7 @@ extension Reader {
         if let function = Vocabulary.function(named: bytes) {
             let row = Vocabulary.row(function)
             guard row.accepts(count: count) else { throw wrongArity(node, row) }
+            if row.isNotation { return try root(node) }
             if count == 1 {
                 let argument = try pop()
                 try requireNumber(argument)
@@ -42,7 +43,7 @@ extension Reader {
         return taken
     }
 
-    private func takeNumbers(_ count: Int) throws(Diagnostic) -> (arguments: [Expr], start: Int) {
+    func takeNumbers(_ count: Int) throws(Diagnostic) -> (arguments: [Expr], start: Int) {
         let taken = try take(count)
         for value in taken { try requireNumber(value) }
         return (taken.map(\.expr), taken.first?.conditionStart ?? conditions.count)

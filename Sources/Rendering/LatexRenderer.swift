@@ -187,9 +187,12 @@ public struct LatexRenderer {
 
     private mutating func call(_ function: FunctionID, _ arguments: [Expr], exponent: Item?) {
         let latex = Vocabulary.row(function).latex
+        if function == KnownFunction.rootOf {
+            let notation = RootNotation(store, arguments)
+            return template(latex, [.text(notation.latexPolynomial), .text(notation.number)])
+        }
         if latex.contains("#") {
-            template(latex, arguments)
-            return
+            return template(latex, arguments.map { .expression($0, latex.hasSuffix("!") ? .postfix : .none) })
         }
         push(.text("\\left("))
         let list = work.popLast()
@@ -204,14 +207,14 @@ public struct LatexRenderer {
     }
 
     /// Fills `#1`, `#2`, … with the arguments.
-    private mutating func template(_ latex: String, _ arguments: [Expr]) {
+    private mutating func template(_ latex: String, _ arguments: [Item]) {
         var items: [Item] = []
         var rest = latex[...]
         while let mark = rest.firstIndex(of: "#") {
             items.append(.text(String(rest[..<mark])))
             let digit = rest.index(after: mark)
             if digit < rest.endIndex, let number = rest[digit].wholeNumberValue, number >= 1, number <= arguments.count {
-                items.append(.expression(arguments[number - 1], latex.hasSuffix("!") ? .postfix : .none))
+                items.append(arguments[number - 1])
             }
             rest = rest[min(rest.index(after: digit), rest.endIndex)...]
         }

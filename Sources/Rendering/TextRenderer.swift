@@ -107,7 +107,11 @@ public struct TextRenderer {
         case .power(let factor): self.factor(factor, .none)
         case .call(let function):
             bytes.append(contentsOf: Vocabulary.row(function).name.utf8)
-            list(store.childView(expr))
+            if function == KnownFunction.rootOf {
+                bytes.append(contentsOf: "(\(RootNotation(store, store.childArray(expr)).text))".utf8)
+            } else {
+                list(store.childView(expr))
+            }
         case .application: application(expr, &bytes)
         case .relation(let symbol, let left, let right):
             work.append(.expression(right, .sum))

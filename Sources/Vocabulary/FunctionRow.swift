@@ -120,6 +120,13 @@ public final class FunctionRow: Sendable {
     /// Whether `definition` chooses between cases, by the sign of the argument or the order of two arguments.
     public var isDefinedByCases: Bool { definition.hasPrefix("if(") }
 
+    /// Whether calls are numbers in a notation of their own: what is typed is read into whole numbers, and these are the arguments
+    /// of the call.
+    public var isNotation: Bool {
+        if case .root = ball { return true }
+        return false
+    }
+
     /// Whether the function may be called with this many arguments.
     public func accepts(count: Int) -> Bool {
         isVariadic ? count >= parameters.count : count == parameters.count
@@ -144,6 +151,8 @@ public enum BallKernel: Sendable {
     case binary(String)
     /// The named operation of two arguments, folded from the left.
     case fold(String)
+    /// A root of a polynomial: the arguments are its number, from 1 on, and the coefficients, from the constant one on.
+    case root
     /// Evaluated through `definition`.
     case definition
 }

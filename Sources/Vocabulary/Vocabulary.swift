@@ -142,6 +142,9 @@ public enum KnownFunction {
     /// `min`: what is known of it where bounds of the arguments are known.
     public static let minimum = required("min")
 
+    /// `rootof`: an algebraic number, whose call holds the root's number and the coefficients of its polynomial.
+    public static let rootOf = required("rootof")
+
     private static func required(_ name: String) -> FunctionID {
         guard let id = Vocabulary.function(named: name) else { preconditionFailure("the function table has no row '\(name)'") }
         return id

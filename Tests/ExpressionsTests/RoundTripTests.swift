@@ -62,6 +62,8 @@ struct RoundTripTests {
             ("a < b < c", "a < b and b < c"),
             ("piecewise(x if x > 0, -x if x < -1, 0 otherwise)", "piecewise(x if x > 0, -x if x < -1, 0 otherwise)"),
             ("(x+1)!", "factorial(x + 1)"), ("θ + 1", "theta + 1"), ("x/x", "1"), ("-3^2", "-9"), ("2^3^2", "512"), ("1/2x", "x/2"),
+            ("rootof(1 - 3/2*t^3 + t, 2)^2", "rootof(3*x^3 - 2*x - 2, 2)^2"),
+            ("-rootof((y + 1)^2*(2*y - 3), 2)", "-rootof(2*x^2 - x - 3, 2)"),
         ].map { Pair(input: $0.0, output: $0.1) })
     func canonicalText(pair: Pair) throws {
         let store = ExprStore()
@@ -84,6 +86,7 @@ struct RoundTripTests {
             Pair(input: "sqrt(x)/2", output: "\\frac{\\sqrt{x}}{2}"), Pair(input: "theta_1 + w1", output: "\\theta_{1} + w_{1}"),
             Pair(input: "-(x+1)", output: "-\\left(x + 1\\right)"), Pair(input: "2*3^x", output: "2 \\cdot 3^{x}"),
             Pair(input: "abs(x)", output: "\\left|x\\right|"), Pair(input: "x!", output: "x!"),
+            Pair(input: "rootof(3*t^5 - t - 1, 2)", output: "\\operatorname{root}_{2}\\left(3 x^{5} - x - 1\\right)"),
             Pair(input: "binomial(n, k)", output: "\\binom{n}{k}"),
             Pair(input: "if(x>0,1,-1)", output: "\\begin{cases}1 & \\text{if } x > 0 \\\\ -1 & \\text{otherwise}\\end{cases}"),
         ])

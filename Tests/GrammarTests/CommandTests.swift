@@ -31,10 +31,12 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "-e"].contains(word)
+            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "-e"]
+                .contains(word)
             let isOption =
                 !isBehindTerminator
-                && (takesValue || ["--strict", "--steps", "--no-verify", "--exact", "--help", "-h", "--version", "--"].contains(word))
+                && (takesValue
+                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--help", "-h", "--version", "--"].contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -53,6 +55,9 @@ struct CommandTests {
         case "NAME": return random.pick(["x", "y", "theta", "θ", "x_1", "dif"])
         case "ORDER": return random.pick(["0", "1", "3", "10000"])
         case "BINDING": return random.pick(["x=2", "y=-1/2", "theta=pi/4", "x_1 = 3", "z=x=y"])
+        case "NAMES": return random.pick(["x", "x,y", "theta, x_1"])
+        case "INTERVAL": return random.pick(["0..1", "-pi..pi", "-.5..1/2", "-1...5"])
+        case "VALUES": return random.pick(["2", "-1/2", "x=2", "x=-1,y=atan2(1, 2)", "2+3*I"])
         case "DIGITS": return random.pick(["1", "50", "1000000"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
@@ -98,6 +103,17 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let solve as Solve:
+                let words = Arguments.original(solve.words)
+                #expect(["solve"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") {
+                    _ = try Request.equationsAndUnknowns(words, isStream: false)
+                    _ = try solve.unknowns.map { try Request.unknowns(Arguments.original($0)) }
+                    _ = try solve.interval.map { try Request.interval(Arguments.original($0)) }
+                    _ = try solve.near.map { try Request.start(Arguments.original($0)) }
+                }
+            case let stationary as Stationary:
+                #expect(["stationary"] + Arguments.original(stationary.words) == line.operands, "\(line.words)")
             case let transform as any TransformCommand:
                 let name = type(of: transform).transform.rawValue
                 #expect([name] + Arguments.original(transform.words) == line.operands, "\(line.words)")
@@ -109,7 +125,7 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Run", "Help"]), "\(commands.sorted())")
+        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
     }
 
     @Test(
@@ -119,7 +135,8 @@ struct CommandTests {
             ["eval", "2", "--digits", "0"],
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
-            ["diff", "x", "--digits", "3"],
+            ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
+            ["solve", "x", "--for"], ["stationary", "x", "--real"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }

@@ -36,6 +36,10 @@ void agnesi_acb_set_mpz(agnesi_ball *_Nonnull z, const void *_Nonnull mpz, long 
 void agnesi_acb_set_mpq(agnesi_ball *_Nonnull z, const void *_Nonnull mpq, long prec);
 /// A real ball with a double midpoint and at least the given radius; NaN makes it indeterminate.
 void agnesi_acb_set_ball(agnesi_ball *_Nonnull z, int part, double midpoint, double radius);
+/// The real or the imaginary part of a ball, as a real ball.
+void agnesi_acb_set_part(agnesi_ball *_Nonnull z, int part, const agnesi_ball *_Nonnull x);
+/// The midpoint of a ball, as an exact number.
+void agnesi_acb_set_midpoint(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x);
 void agnesi_acb_set_unit(agnesi_ball *_Nonnull z);
 void agnesi_acb_set_indeterminate(agnesi_ball *_Nonnull z);
 void agnesi_acb_set_pi(agnesi_ball *_Nonnull z, long prec);
@@ -46,6 +50,8 @@ void agnesi_acb_set_catalan(agnesi_ball *_Nonnull z, long prec);
 // MARK: operations (operations.c); the target may be one of the operands
 
 void agnesi_acb_neg(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x);
+/// Multiplies by a power of two, without rounding.
+void agnesi_acb_scale(agnesi_ball *_Nonnull z, long exponent);
 void agnesi_acb_add(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
 void agnesi_acb_sub(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
 void agnesi_acb_mul(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);

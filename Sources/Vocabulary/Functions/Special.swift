@@ -65,5 +65,10 @@ extension Vocabulary {
             increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
             ball: .arb("acb_lambertw_0"),
             examples: [("lambertw(e)", "1")]),
+        .init(
+            "rootof", "p k",
+            "the k-th root of a polynomial p in one name with rational coefficients: first the real ones, then the others by real part",
+            latex: "\\operatorname{root}_{#2}\\left(#1\\right)", double: .definition, ball: .root,
+            examples: [("rootof(2*x^5 - 2*x - 2, 1)", "rootof(x^5 - x - 1, 1)"), ("rootof(3*t - 2, 1)", "2/3")]),
     ]
 }
