@@ -31,7 +31,7 @@ public final class Solver {
         if equations.count == 1, request.unknowns.count == 1 {
             return equation(equations[0], request.unknowns[0], request)
         }
-        return unsolved(request)
+        return system(equations, request)
     }
 
     private func unsolved(_ request: SolveRequest) -> SolutionSet {
@@ -183,7 +183,7 @@ public final class Solver {
     }
 
     /// Whether an equation is made of the unknown, sums, products and powers with rational exponents.
-    private func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
+    func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
         store.postorder([expr]).allSatisfy { node in
             guard store.symbols(in: [node]).contains(unknown) else { return true }
             switch store.kind(node) {
