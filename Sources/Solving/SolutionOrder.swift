@@ -35,7 +35,8 @@ struct SolutionOrder {
         }.map(\.root)
     }
 
-    private func key(_ value: Expr) -> (rank: Int, size: Double) {
+    /// Where a value stands: real constants, then other constants, then values with parameters; and the size of a real constant.
+    func key(_ value: Expr) -> (rank: Int, size: Double) {
         guard store.isConstant(value) else { return (2, 0) }
         if let number = store.rationalValue(value) { return (0, number.doubleValue) }
         evaluator.point = [:]
@@ -62,5 +63,13 @@ extension BallEvaluator {
             }
         }
         return nil
+    }
+
+    /// Doubles between which a real constant lies.
+    func bounds(of expr: Expr) -> (lower: Double, upper: Double) {
+        point = [:]
+        reset()
+        bits = 128
+        return value(of: expr).bounds(.real)
     }
 }

@@ -31,7 +31,7 @@ public final class Solver {
         if equations.count == 1, request.unknowns.count == 1 {
             return equation(equations[0], request.unknowns[0], request)
         }
-        return unsolved(request)
+        return system(equations, request)
     }
 
     private func unsolved(_ request: SolveRequest) -> SolutionSet {
@@ -57,6 +57,7 @@ public final class Solver {
         let isDeclaredReal = !store.assumptions.isEmpty && store.assumptions.hasRealDeclaration(of: unknown)
         let isReal = request.isReal || request.interval != nil || isDeclaredReal || (!isAlgebraic && !store.assumptions.isComplex(unknown))
         let solver = EquationSolver(catalogue, evaluator, unknown, isReal: isReal, avoiding: store.symbols(in: [expr]))
+        solver.search = search(request, isReal)
         let roots = solver.roots(of: expr)
         var set = SolutionSet()
         set.isReal = isReal
@@ -67,6 +68,16 @@ public final class Solver {
         add(roots, to: &set, expr, unknown, request, isPolynomial: isPolynomial(expr, unknown))
         if store.budget.isExhausted { set.isComplete = false }
         return set
+    }
+
+    private func search(_ request: SolveRequest, _ isReal: Bool) -> NumericSearch {
+        var search = NumericSearch()
+        search.digits = request.digits
+        search.domain = domainCondition(request.domain, isReal)
+        if let (lower, upper) = request.interval {
+            search.interval = RealInterval(lower: evaluator.bounds(of: lower).lower, upper: evaluator.bounds(of: upper).upper)
+        }
+        return search
     }
 
     private func add(
@@ -84,13 +95,16 @@ public final class Solver {
             if set.isReal, !mayBeReal(root) { continue }
             if let inside = isInside(root, request), !inside { continue }
             if !isAllowed(root.value, unknown) { continue }
-            switch verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition) {
-            case .fails: continue
-            case .holds: break
-            case .open: set.isVerified = nil
-            }
             var root = root
-            root.value = tidied(root.value)
+            // What is only enclosed has been certified by its enclosure.
+            if root.enclosure == nil {
+                switch verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition) {
+                case .fails: continue
+                case .holds: break
+                case .open: set.isVerified = nil
+                }
+                if root.integers.isEmpty { root.value = tidied(root.value) }
+            }
             if let known = found.firstIndex(where: { order.isSame($0, root) }) {
                 found[known].multiplicity = isPolynomial ? found[known].multiplicity + root.multiplicity : 0
                 continue
@@ -102,7 +116,7 @@ public final class Solver {
             if condition == .falsehood { continue }
             set.solutions.append(
                 Solution(
-                    [.init(name: unknown, value: root.value)],
+                    [.init(name: unknown, value: root.value, enclosure: root.enclosure)],
                     multiplicity: isPolynomial && root.multiplicity > 0 ? root.multiplicity : nil,
                     condition: condition, integers: root.integers.filter { store.symbols(in: [root.value]).contains($0) }))
         }
@@ -169,7 +183,7 @@ public final class Solver {
     }
 
     /// Whether an equation is made of the unknown, sums, products and powers with rational exponents.
-    private func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
+    func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
         store.postorder([expr]).allSatisfy { node in
             guard store.symbols(in: [node]).contains(unknown) else { return true }
             switch store.kind(node) {

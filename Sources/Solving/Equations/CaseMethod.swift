@@ -12,8 +12,9 @@ struct CaseMethod {
 
     /// The zeros by cases; nil for expressions without cases of the unknown.
     func roots(of expr: Expr) -> Roots? {
-        let node = store.postorder([expr]).first { isByCases($0) && solver.holdsUnknown($0) }
-        guard let node, let branches = branches(node) else { return nil }
+        let cases = CaseBranches(solver.catalogue)
+        let node = store.postorder([expr]).first { cases.isByCases($0) && solver.holdsUnknown($0) }
+        guard let node, let branches = cases.branches(of: node) else { return nil }
         // |u|^2 and |u| = v need no cases.
         if let bare = bareRoots(expr, node) { return bare }
         var result = Roots()
@@ -61,8 +62,16 @@ struct CaseMethod {
         else { return nil }
         return solver.roots(in: node, coefficients)
     }
+}
 
-    /// Whether a node is defined by cases.
+/// What is defined by cases, as values with conditions.
+struct CaseBranches {
+    private let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+
+    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// Whether an expression is defined by cases.
     func isByCases(_ node: Expr) -> Bool {
         switch store.kind(node) {
         case .piecewise: true
@@ -71,20 +80,20 @@ struct CaseMethod {
         }
     }
 
-    /// The values of such a node, each with the condition that picks it where none before it does.
-    func branches(_ node: Expr) -> [(value: Expr, condition: Expr)]? {
+    /// The values of an expression by cases, each with its condition beside those before it; nil where they are not known.
+    func branches(of node: Expr) -> [(value: Expr, condition: Expr)]? {
         var definition = node
         if store.kind(node) == .call {
-            guard let template = solver.catalogue.definition(store.function(node)) else { return nil }
+            guard let template = catalogue.definition(store.function(node)) else { return nil }
             let parts = store.childArray(node)
             if parts.count == 1 {
-                definition = template.instance(parts, solver.catalogue)
+                definition = template.instance(parts, catalogue)
             } else {
-                let first = template.instance(Array(parts.prefix(2)), solver.catalogue)
+                let first = template.instance(Array(parts.prefix(2)), catalogue)
                 guard store.kind(first) == .piecewise else {
-                    return [(solver.catalogue.call(store.function(node), [first] + parts.dropFirst(2)), .truth)]
+                    return [(catalogue.call(store.function(node), [first] + parts.dropFirst(2)), .truth)]
                 }
-                return pairs(first).map { (solver.catalogue.call(store.function(node), [$0.value] + parts.dropFirst(2)), $0.condition) }
+                return pairs(first).map { (catalogue.call(store.function(node), [$0.value] + parts.dropFirst(2)), $0.condition) }
             }
         }
         guard store.kind(definition) == .piecewise else { return [(definition, .truth)] }

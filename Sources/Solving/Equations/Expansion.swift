@@ -6,8 +6,8 @@ import Syntax
 
 /// Small forms on the way to solutions.
 struct Expansion {
-    private let catalogue: Catalogue
-    private var store: ExprStore { catalogue.store }
+    let catalogue: Catalogue
+    var store: ExprStore { catalogue.store }
 
     init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 

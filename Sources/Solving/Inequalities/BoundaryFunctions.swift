@@ -50,9 +50,9 @@ struct BoundaryFunctions {
 
     /// The function in each branch of a part that is defined by cases, and the conditions between the cases.
     private func cases(of function: Expr) -> (branches: [Expr], choices: [Expr])? {
-        let method = CaseMethod(solver)
+        let method = CaseBranches(solver.catalogue)
         guard let node = store.postorder([function]).first(where: { method.isByCases($0) && solver.holdsUnknown($0) }),
-            let pairs = method.branches(node)
+            let pairs = method.branches(of: node)
         else { return nil }
         return (pairs.map { catalogue.substitute(function, [node: $0.value]) }, pairs.map(\.condition))
     }

@@ -18,14 +18,14 @@ struct BoundaryPoints {
     /// The zeros of all functions together; nil where one has zeros that are not all known.
     init?(_ functions: [Expr], _ solver: EquationSolver) {
         let store = solver.store
-        let method = CaseMethod(solver)
+        let method = CaseBranches(solver.catalogue)
         for function in functions {
             // Every case has been taken apart: what is zero everywhere has no zeros that part the line.
             guard !store.postorder([function]).contains(where: { method.isByCases($0) && solver.holdsUnknown($0) }) else { return nil }
             let roots = solver.roots(of: function)
             guard roots.isComplete, roots.undecided.isEmpty, roots.searched == nil else { return nil }
             for root in roots.list {
-                guard root.decimal == nil else { return nil }
+                guard root.enclosure == nil else { return nil }
                 origins.append((function, root.value))
                 if root.integers.isEmpty {
                     guard store.isConstant(root.value) else { return nil }

@@ -1,0 +1,132 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Makes an answer of what was found of a system: solutions that are substituted into the equations, without repetitions, in order.
+struct SystemAnswer {
+    private let solver: Solver
+    private let equations: [Expr]
+    private let request: SolveRequest
+    private let isReal: Bool
+    private let order: SolutionOrder
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: Solver, _ equations: [Expr], _ request: SolveRequest, isReal: Bool) {
+        self.solver = solver
+        self.equations = equations
+        self.request = request
+        self.isReal = isReal
+        order = SolutionOrder(solver.store, solver.evaluator)
+    }
+
+    /// The answer.
+    func answer(_ found: PartialSolutions) -> SolutionSet {
+        var set = SolutionSet()
+        set.isReal = isReal
+        set.isComplete = found.isComplete
+        let verification = Verification(
+            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
+        let conditions = SystemConditions(Transforms(solver.catalogue), solver.evaluator, store)
+        var kept: [PartialSolution] = []
+        for solution in found.list where isPossible(solution) {
+            var solution = solution
+            guard let conditions = conditions.tidied(solution.conditions) else { continue }
+            solution.conditions = conditions
+            let place = solution.values.merging(solution.parameters) { value, _ in value }
+            switch verification.check(
+                equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
+            {
+            case .fails: continue
+            case .holds: break
+            case .open: set.isVerified = nil
+            }
+            solution.values = solution.values.mapValues { solver.tidied($0) }
+            keep(solution, in: &kept)
+        }
+        for solution in sorted(kept) { set.solutions.append(self.solution(solution)) }
+        if store.budget.isExhausted { set.isComplete = false }
+        return set
+    }
+
+    // MARK: What is left out
+
+    /// Whether the values may be what is asked for: real ones, and such as the assumptions allow.
+    private func isPossible(_ solution: PartialSolution) -> Bool {
+        solution.values.allSatisfy { name, value in
+            if value == .undefined { return false }
+            guard store.isConstant(value) else { return true }
+            let mustBeReal = isReal || !store.assumptions.isEmpty && store.assumptions.hasRealDeclaration(of: name)
+            if mustBeReal, solver.evaluator.isReal(value) == false { return false }
+            return store.assumptions.isEmpty || store.assumptions.allows(value, for: name, solver.evaluator, store, solver.catalogue)
+        }
+    }
+
+    // MARK: Repetitions
+
+    private func keep(_ solution: PartialSolution, in kept: inout [PartialSolution]) {
+        if kept.contains(where: { covers($0, solution) }) { return }
+        kept.removeAll { covers(solution, $0) }
+        kept.append(solution)
+    }
+
+    /// Whether the first solution, for some values of what is free in it, is the second.
+    private func covers(_ general: PartialSolution, _ special: PartialSolution) -> Bool {
+        guard general.integers.isEmpty, general.parameters == special.parameters || general.parameters.isEmpty else {
+            return general.values == special.values && general.parameters == special.parameters && general.conditions == special.conditions
+        }
+        let place = special.values.merging(special.parameters) { value, _ in value }
+        for (name, value) in general.values {
+            let there = solver.catalogue.substitute(value, place)
+            guard let own = special.values[name], there != .undefined, isEqual(there, own) else { return false }
+        }
+        for condition in general.conditions where !special.conditions.contains(condition) {
+            let there = solver.catalogue.substitute(condition, place)
+            if there == .truth || special.conditions.contains(there) { continue }
+            guard store.isConstant(there) else { return false }
+            solver.evaluator.reset()
+            solver.evaluator.point = [:]
+            solver.evaluator.bits = 192
+            guard solver.evaluator.truth(of: there) == .holds else { return false }
+        }
+        return true
+    }
+
+    private func isEqual(_ left: Expr, _ right: Expr) -> Bool {
+        if left == right { return true }
+        if store.isConstant(left), store.isConstant(right) { return order.isSame(Root(value: left), Root(value: right)) }
+        return Expansion(solver.catalogue).tidied(store.difference(left, right)) == .zero
+    }
+
+    // MARK: Order
+
+    /// Real points before others, by the values of the first unknown, then of the second.
+    private func sorted(_ solutions: [PartialSolution]) -> [PartialSolution] {
+        let keyed = solutions.enumerated().map { entry in
+            (offset: entry.offset, keys: request.unknowns.compactMap { entry.element.values[$0] }.map { order.key($0) }, own: entry.element)
+        }
+        return keyed.sorted { left, right in
+            let ranks = [left, right].map { $0.keys.map(\.rank).max() ?? 2 }
+            if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
+            for (first, second) in zip(left.keys, right.keys) {
+                if first.rank != second.rank { return first.rank < second.rank }
+                if first.rank == 0, first.size != second.size { return first.size < second.size }
+            }
+            return left.offset < right.offset
+        }.map(\.own)
+    }
+
+    private func solution(_ found: PartialSolution) -> Solution {
+        let equalities = found.parameters.sorted { store.name($0.key) < store.name($1.key) }.map {
+            store.relation(.equal, $0.key, $0.value)
+        }
+        let bindings = request.unknowns.compactMap { name in
+            found.values[name].map { Solution.Binding(name: name, value: $0) }
+        }
+        let names = store.symbols(in: bindings.map(\.value))
+        return Solution(
+            bindings, multiplicity: found.multiplicity, condition: store.conjunction(equalities + found.conditions),
+            integers: found.integers.filter { names.contains($0) })
+    }
+}

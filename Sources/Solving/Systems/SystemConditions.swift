@@ -1,0 +1,108 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+
+/// Conditions of solutions as a person would write them: `m != 3`, without those that follow from others.
+struct SystemConditions {
+    private let transforms: Transforms
+    private let evaluator: BallEvaluator
+    private let store: ExprStore
+
+    init(_ transforms: Transforms, _ evaluator: BallEvaluator, _ store: ExprStore) {
+        self.transforms = transforms
+        self.evaluator = evaluator
+        self.store = store
+    }
+
+    /// The conditions that are not known to hold, in their plain form; nil where one of them is known to fail.
+    func tidied(_ conditions: [Expr]) -> [Expr]? {
+        var kept: [Expr] = []
+        for condition in conditions.flatMap(parts) {
+            var condition = condition
+            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
+            if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
+            if condition == .falsehood { return nil }
+            if condition != .truth, !kept.contains(condition) { kept.append(condition) }
+        }
+        let nonzero = kept.compactMap { isNonzero($0) }
+        return kept.filter { condition in
+            !(isNonzero(condition).map { follows($0, from: nonzero.filter { $0 != isNonzero(condition) }) } ?? false)
+        }
+    }
+
+    /// What is not decided of a constant here, the substitution into the equations decides.
+    private func truth(of condition: Expr) -> Expr {
+        evaluator.reset()
+        evaluator.point = [:]
+        evaluator.bits = 192
+        return evaluator.truth(of: condition) == .fails ? .falsehood : .truth
+    }
+
+    /// What must not be zero by a condition.
+    private func isNonzero(_ condition: Expr) -> Expr? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual else { return nil }
+        return store.difference(store.child(condition, 0), store.child(condition, 1))
+    }
+
+    /// A product that is not zero as conditions of its factors.
+    private func parts(_ condition: Expr) -> [Expr] {
+        if store.kind(condition) == .conjunction { return store.childArray(condition).flatMap { partsOfOne($0) } }
+        return partsOfOne(condition)
+    }
+
+    private func partsOfOne(_ condition: Expr) -> [Expr] {
+        guard let expr = isNonzero(condition), !store.isConstant(expr), let product = try? transforms.factor(expr) else {
+            return [condition]
+        }
+        var result: [Expr] = []
+        for (base, exponent) in transforms.splitProduct(product) {
+            if store.rationalValue(exponent).map({ $0.signum < 0 }) ?? true, !store.isConstant(base) { continue }
+            if store.isConstant(base) {
+                if base == .zero { return [.falsehood] }
+                continue
+            }
+            result.append(different(base))
+        }
+        return result
+    }
+
+    /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
+    private func different(_ expr: Expr) -> Expr {
+        if store.kind(expr) == .sum, store.childCount(expr) == 2 {
+            let terms = store.childArray(expr)
+            for (term, other) in [(terms[0], terms[1]), (terms[1], terms[0])] {
+                let name = store.barePart(term)
+                guard store.kind(name) == .symbol, store.isNumber(other) || store.kind(store.barePart(other)) == .symbol else { continue }
+                return store.relation(.notEqual, name, store.scaled(Rational(-1) / store.coefficient(term), other))
+            }
+        }
+        return store.relation(.notEqual, expr, .zero)
+    }
+
+    /// Whether an expression is not zero because others are not: a sum of squares of which one is not.
+    private func follows(_ expr: Expr, from others: [Expr]) -> Bool {
+        var squares: [Expr] = []
+        if let sum = SquareSum(expr, store) {
+            squares = sum.forms
+        } else if store.kind(expr) == .sum {
+            let terms = store.childArray(expr)
+            let facts = terms.map { store.facts(of: $0) }
+            guard facts.allSatisfy(\.isNonnegative) || facts.allSatisfy(\.isNonpositive) else { return false }
+            squares = terms
+        }
+        return squares.contains { isProduct($0, of: others) }
+    }
+
+    /// Whether every factor that is no number is one of the expressions, up to a number.
+    private func isProduct(_ expr: Expr, of factors: [Expr]) -> Bool {
+        transforms.splitProduct(expr).allSatisfy { base, _ in
+            if let number = store.rationalValue(base) { return !number.isZero }
+            return factors.contains { factor in
+                if store.barePart(base) == store.barePart(factor) { return true }
+                guard let quotient = try? transforms.together(store.quotient(base, factor)) else { return false }
+                return store.isNumber(quotient) && quotient != .zero
+            }
+        }
+    }
+}
