@@ -15,21 +15,35 @@ extension Session {
                 "\(try text(point.solution, found, namesAlways: true)): \(point.nature.rawValue)"
             }
         }
-        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: false) }
+        // A number among ranges says whose it is.
+        let namesAlways = found.set.solutions.contains { isRange($0, found) }
+        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: namesAlways) }
     }
 
     private func text(_ solution: Solution, _ found: Answer.Solutions, namesAlways: Bool) throws(Diagnostic) -> String {
-        if isRange(solution, found) { return try text.text(solution.condition) }
         var result: String
-        if solution.bindings.isEmpty {
+        var condition = solution.condition
+        if isRange(solution, found) {
+            let parts = rangeParts(condition, found)
+            result = try text.text(parts.range)
+            condition = parts.condition
+        } else if solution.bindings.isEmpty {
             result = "all \(found.unknowns.map { store.name($0) }.joined(separator: ", "))"
         } else if found.unknowns.count == 1, !namesAlways {
             result = try valueText(solution.bindings[0], found.digits)
         } else {
             result = try bindingsText(solution, found.digits)
         }
-        if solution.condition != .truth { result += " if \(try text.text(solution.condition))" }
+        if condition != .truth { result += " if \(try text.text(condition))" }
         return result
+    }
+
+    /// What a range says of the unknowns, and what must hold of other names besides.
+    private func rangeParts(_ condition: Expr, _ found: Answer.Solutions) -> (range: Expr, condition: Expr) {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let isOwn = parts.map { part in store.symbols(in: [part]).contains { found.unknowns.contains($0) } }
+        func joined(_ wanted: Bool) -> Expr { store.conjunction(zip(parts, isOwn).filter { $0.1 == wanted }.map(\.0)) }
+        return (joined(true), joined(false))
     }
 
     /// Whether the solution is said by its condition alone: `1 < x and x < 2`.
@@ -75,8 +89,16 @@ extension Session {
         let solutions = found.points.map { $0.map(\.solution) } ?? found.set.solutions
         var texts: [String] = []
         for (position, solution) in solutions.enumerated() {
-            var parts = isRange(solution, found) ? [] : try latexParts(solution, found)
-            if solution.condition != .truth { parts.append(try latex.text(solution.condition)) }
+            var condition = solution.condition
+            var parts: [String]
+            if isRange(solution, found) {
+                let ranges = rangeParts(condition, found)
+                parts = [try latex.text(ranges.range)]
+                condition = ranges.condition
+            } else {
+                parts = try latexParts(solution, found)
+            }
+            if condition != .truth { parts.append(try latex.text(condition)) }
             for name in solution.integers { parts.append("\(try latex.text(name)) \\in \\mathbb{Z}") }
             if let points = found.points { parts.append("\\text{\(points[position].nature.rawValue)}") }
             texts.append(parts.joined(separator: ",\\ "))

@@ -18,15 +18,15 @@ struct Definedness {
         }
     }
 
-    /// The requirements of all parts that hold a name, in the order in which they can be looked at. Branches are not entered.
-    func requirements(of roots: [Expr]) -> [DomainCondition.Requirement] {
+    /// What all parts that hold a name require, in the order in which it can be looked at. Branches are not entered.
+    func conditions(of roots: [Expr]) -> [Expr] {
         store.postorder(roots) { store.kind($0) == .piecewise || store.isConstant($0) }
-            .compactMap { store.isConstant($0) ? nil : requirement($0) }
+            .compactMap { store.isConstant($0) ? nil : requirement($0) }.map { catalogue.condition($0) }
     }
 
-    /// Whether what a text requires is seen to by these requirements of the expressions that it has become.
-    func isCovered(_ requirement: DomainCondition.Requirement, by known: Set<DomainCondition.Requirement>) -> Bool {
-        if known.contains(requirement) { return true }
+    /// Whether what a text requires is seen to by these conditions, which the expressions that it has become require.
+    func isCovered(_ requirement: DomainCondition.Requirement, by known: Set<Expr>) -> Bool {
+        if known.contains(catalogue.condition(requirement)) { return true }
         guard case .nonzero(let expr) = requirement else { return false }
         // A product is not zero where none of its factors is.
         var open = [expr]
@@ -36,7 +36,8 @@ struct Definedness {
             case .scaled, .product: open += store.childArray(part)
             case .power: open.append(store.child(part, 0))
             default:
-                if !known.contains(.nonzero(part)), !known.contains(.positive(part)) { return false }
+                let stricter = store.relation(.less, .zero, part)
+                if !known.contains(store.relation(.notEqual, part, .zero)), !known.contains(stricter) { return false }
             }
         }
         return true

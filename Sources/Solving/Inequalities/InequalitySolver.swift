@@ -25,8 +25,11 @@ struct InequalitySolver {
         return store.hidingAssumptions(about: [unknown]) {
             let question = Question(request, assumed, outside)
             guard let question else { return set }
-            guard store.symbols(in: [question.form]).allSatisfy({ $0 == unknown }) else { return set }
-            answer(question, assumed, &set)
+            if store.symbols(in: [question.form]).allSatisfy({ $0 == unknown }) {
+                answer(question, assumed, &set)
+            } else {
+                answerByCases(question, &set)
+            }
             return set
         }
     }
@@ -52,6 +55,22 @@ struct InequalitySolver {
                 continue
             }
             set.solutions += allowed.map { solution($0, question.unknown, []) }
+        }
+    }
+
+    /// With other names: cases, which are compared with the question at many points.
+    private func answerByCases(_ question: Question, _ set: inout SolutionSet) {
+        guard let cases = ParametricInequality(question, outside).cases() else { return }
+        let agrees = CaseTrial(question, outside).agrees(cases)
+        if agrees == false { return }
+        set.isComplete = !store.budget.isExhausted
+        set.isVerified = agrees
+        set.solutions = cases.map { found in
+            let condition = store.conjunction([found.range, found.condition])
+            guard store.kind(found.range) == .relation, store.relation(found.range) == .equal,
+                store.child(found.range, 0) == question.unknown
+            else { return Solution([], condition: condition) }
+            return Solution([.init(name: question.unknown, value: store.child(found.range, 1))], condition: found.condition)
         }
     }
 
@@ -88,7 +107,7 @@ struct Question {
         // What the text requires and the relations no longer show holds for all of them.
         let definedness = Definedness(solver.catalogue)
         let relations = conditionForm.relations(plain)
-        let known = Set(definedness.requirements(of: relations))
+        let known = Set(definedness.conditions(of: relations))
         let isJoined =
             store.kind(plain) == .relation
             || store.kind(plain) == .conjunction && store.childArray(plain).allSatisfy { store.kind($0) == .relation }

@@ -71,7 +71,7 @@ final class PointTruth {
     private func isDefined(_ sides: [Expr], at value: Expr) -> Bool? {
         var isOpen = false
         for side in sides {
-            let conditions = requirements[side] ?? definedness.requirements(of: [side]).map { catalogue.condition($0) }
+            let conditions = requirements[side] ?? definedness.conditions(of: [side])
             requirements[side] = conditions
             for condition in conditions {
                 switch form.truth(condition, { self.plainRelation($0, at: value) }) {
