@@ -29,7 +29,7 @@ struct SingleEquation {
         let names = store.symbols(in: [expr])
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
         solver.search = search
-        let roots = solver.roots(of: expr)
+        let roots = conjugateRoots ?? solver.roots(of: expr)
         var set = SolutionSet()
         set.isReal = isReal
         set.steps = solver.steps
@@ -41,6 +41,8 @@ struct SingleEquation {
         if store.budget.isExhausted { set.isComplete = false }
         return set
     }
+
+    private var conjugateRoots: Roots? { isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr) }
 
     private var search: NumericSearch {
         var search = NumericSearch()

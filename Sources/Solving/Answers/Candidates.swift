@@ -62,9 +62,16 @@ struct Candidates {
             }
             return result
         }
-        if own.integers.isEmpty { own.value = outside.tidied(own.value) }
+        own.value = shown(own)
         result.roots = [own]
         return result
+    }
+
+    /// The value as it is shown: of a family its first member and the distance.
+    private func shown(_ root: Root) -> Expr {
+        guard !root.integers.isEmpty else { return outside.tidied(root.value) }
+        guard let family = AffineFamily(root, catalogue) else { return root.value }
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
