@@ -32,7 +32,7 @@ struct ConjugateMethod {
             default: replacements[part] = store.squareRoot(store.sum(store.power(a, 2), store.power(b, 2)))
             }
         }
-        guard let (real, imaginary) = parted(catalogue.substitute(expr, replacements)) else { return nil }
+        guard let (real, imaginary) = Expansion(catalogue).parted(catalogue.substitute(expr, replacements)) else { return nil }
         var request = SolveRequest([real, imaginary].map { store.equation($0, .zero) }, for: [a, b])
         request.isReal = true
         guard let set = try? outside.solve(request), set.solutions.allSatisfy({ $0.bindings.count == 2 && $0.integers.isEmpty }) else {
@@ -46,20 +46,4 @@ struct ConjugateMethod {
     }
 
     private static let functions: Set<String> = ["conjugate", "re", "im", "abs"]
-
-    /// The real and the imaginary part of a sum of products in which only the imaginary unit is not real.
-    private func parted(_ expr: Expr) -> (real: Expr, imaginary: Expr)? {
-        let expanded = Expansion(catalogue).tidied(expr)
-        var (real, imaginary): ([Expr], [Expr]) = ([], [])
-        for term in store.kind(expanded) == .sum ? store.childArray(expanded) : [expanded] {
-            if store.traits(term).isDisjoint(with: [.hasImaginary]) {
-                real.append(term)
-                continue
-            }
-            let rest = store.quotient(term, store.constant(.imaginaryUnit))
-            guard store.traits(rest).isDisjoint(with: [.hasImaginary]) else { return nil }
-            imaginary.append(rest)
-        }
-        return (store.sum(real), store.sum(imaginary))
-    }
 }

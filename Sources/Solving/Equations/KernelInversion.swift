@@ -130,7 +130,7 @@ struct KernelInversion {
             if condition == .falsehood { return Roots.none }
         }
         var result = Roots()
-        for candidate in RadicalRoots(catalogue: catalogue).powerZeros(raised, Int(above.magnitude)) {
+        for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
         return result
@@ -155,7 +155,13 @@ struct KernelInversion {
         let logarithm = catalogue.call(KnownFunction.logarithm, [value])
         let below = catalogue.call(KnownFunction.logarithm, [base])
         if below == .zero { return nil }
-        if solver.isReal { return inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition) }
+        if solver.isReal {
+            var roots = inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition)
+            // Powers of 1 are 1.
+            let isOne = store.conjunction([store.equation(base, .one), store.equation(value, .one)])
+            if !store.isConstant(base), isOne != .falsehood { roots.everything.append(store.conjunction([root.condition, isOne])) }
+            return roots
+        }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
         let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
         let inverse = store.quotient(store.sum(logarithm, turn), below)
