@@ -15,7 +15,9 @@ struct Peeling {
     init(_ solver: SystemSolver) { self.solver = solver }
 
     /// The solutions by smaller systems; nil where there is no parameter, and where no equation is as simple as that.
-    func solutions(of system: PartialSolution) -> PartialSolutions? {
+    ///
+    /// - Parameter isThorough: whether an equation in several unknowns is solved for one that has parameters before it.
+    func solutions(of system: PartialSolution, isThorough: Bool) -> PartialSolutions? {
         guard system.equations.count > 1, let reading = SystemReading(system, store),
             reading.kernels.list.count > reading.unknownCount
         else { return nil }
@@ -24,9 +26,9 @@ struct Peeling {
         }
         guard reading.denominators.isEmpty else { return nil }
         let order = system.equations.indices.sorted { reading.numerators[$0].termCount < reading.numerators[$1].termCount }
-        for isGeneral in [false, true] {
+        for kind in isThorough ? [Lead.parameters] : [.number, .parametersAlone] {
             for place in order where reading.numerators[place].termCount <= Peeling.mostTerms {
-                if let cases = linear(reading.numerators[place], at: place, reading, system, isGeneral) {
+                if let cases = linear(reading.numerators[place], at: place, reading, system, kind) {
                     return solver.solutions(ofCases: cases)
                 }
             }
@@ -67,17 +69,26 @@ struct Peeling {
 
     // MARK: Linear equations
 
-    /// The value of an unknown that an equation is linear in, with a number before it; or the only unknown of an equation, with
-    /// parameters before it.
+    /// What stands before an unknown that an equation is linear in.
+    private enum Lead {
+        /// A number.
+        case number
+        /// Parameters, and there is no other unknown.
+        case parametersAlone
+        /// Parameters.
+        case parameters
+    }
+
+    /// The cases of an equation that is linear in an unknown: it has a value, or what stands before it is zero.
     private func linear(
-        _ polynomial: Polynomial, at place: Int, _ reading: SystemReading, _ system: PartialSolution, _ isGeneral: Bool
+        _ polynomial: Polynomial, at place: Int, _ reading: SystemReading, _ system: PartialSolution, _ kind: Lead
     ) -> SystemCases? {
         var writer = PolynomialWriter(reading.kernels)
         let live = (0..<reading.unknownCount).filter { polynomial.degree(in: $0) > 0 }
-        guard !isGeneral || live.count == 1 else { return nil }
+        guard kind != .parametersAlone || live.count == 1 else { return nil }
         for variable in live where polynomial.degree(in: variable) == 1 {
             let lead = polynomial.leadingCoefficient(in: variable)
-            guard isGeneral || lead.isConstant else { continue }
+            guard lead.isConstant || kind != .number && !live.contains(where: { lead.degree(in: $0) > 0 }) else { continue }
             let rest = polynomial - lead * reading.kernels.ring.variable(variable)
             guard let value = RationalFunction(-rest, over: lead) else { continue }
             var remaining = system

@@ -13,8 +13,10 @@ struct PolynomialSystem {
     init(_ solver: SystemSolver) { self.solver = solver }
 
     /// The solutions; nil for other systems, and where the bases cost too much.
-    func solutions(of system: PartialSolution) -> PartialSolutions? {
-        let budget = solver.basisBudget
+    ///
+    /// - Parameter isFirst: whether there are other ways to go on.
+    func solutions(of system: PartialSolution, isFirst: Bool) -> PartialSolutions? {
+        let budget = solver.basisBudget(isFirst: isFirst)
         guard let reading = PolynomialReading(system.equations, order(of: system), store, budget: budget),
             let components = IdealComponents.components(of: reading.generators, in: reading.ring, budget: budget)
         else { return nil }

@@ -28,7 +28,9 @@ final class SystemSolver {
     /// When the search ends, on the budget's clock.
     private let deadline = Budget.clock() + SystemSolver.patience
     /// How long one request may take, in seconds.
-    private static let patience = 25.0
+    private static let patience = 10.0
+    /// How long a basis may take where there are other ways to go on.
+    private static let firstPatience = 1.0
     private static let deepest = 16
 
     init(_ catalogue: Catalogue, _ evaluator: BallEvaluator, _ unknowns: [Expr], isReal: Bool, avoiding names: [Expr]) {
@@ -58,8 +60,11 @@ final class SystemSolver {
     func holds(_ expr: Expr, _ names: [Expr]) -> Bool { store.symbols(in: [expr]).contains { names.contains($0) } }
 
     /// What one computation of a basis may take: a part of the time that is left.
-    var basisBudget: Budget {
-        Budget(seconds: max(0.05, 0.6 * min(deadline - Budget.clock(), store.budget.remainingTime)))
+    ///
+    /// - Parameter isFirst: whether there are other ways to go on.
+    func basisBudget(isFirst: Bool) -> Budget {
+        let rest = min(deadline - Budget.clock(), store.budget.remainingTime)
+        return Budget(seconds: max(0.05, min(isFirst ? SystemSolver.firstPatience : .infinity, 0.6 * rest)))
     }
 
     // MARK: Cases
@@ -79,8 +84,10 @@ final class SystemSolver {
         if settled.equations.isEmpty { return PartialSolutions(list: [settled]) }
         let methods: [() -> PartialSolutions?] = [
             { LinearSystem(self).solutions(of: settled) },
-            { Peeling(self).solutions(of: settled) },
-            { PolynomialSystem(self).solutions(of: settled) },
+            { Peeling(self).solutions(of: settled, isThorough: false) },
+            { PolynomialSystem(self).solutions(of: settled, isFirst: true) },
+            { Peeling(self).solutions(of: settled, isThorough: true) },
+            { PolynomialSystem(self).solutions(of: settled, isFirst: false) },
             { CaseSplitting(self).solutions(of: settled) },
             { Substitution(self).solutions(of: settled) },
         ]
