@@ -56,6 +56,12 @@ public final class Domain {
         }
     }
 
+    /// Where an expression without branches has a value, as far as its form tells.
+    public func condition(of expr: Expr) -> Expr {
+        findRequirements(of: expr)
+        return store.conjunction(required.map { catalogue.condition($0) })
+    }
+
     private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {
         required.contains(requirement) || elementary(requirement).allSatisfy { required.contains($0) }
     }

@@ -6,15 +6,21 @@ import Syntax
 import Vocabulary
 
 /// A number with every digit certain.
-public struct NumericValue: Sendable {
+public struct NumericValue: Hashable, Sendable {
     /// The real part's text.
     public let real: String
     /// The imaginary part's text; nil for a real number.
     public let imaginary: String?
     /// The nearest doubles, for formats that have numbers.
-    public let doubles: (real: Double, imaginary: Double)
+    public let doubles: Doubles
     /// Whether the text is the number itself, not a rounding of it.
     public let isExact: Bool
+
+    /// The two parts of a complex number.
+    public struct Doubles: Hashable, Sendable {
+        public let real: Double
+        public let imaginary: Double
+    }
 
     /// The text that reads back, such as `1.5 - 2.25*I`.
     public var text: String {
@@ -59,7 +65,7 @@ public final class NumericEvaluator {
             evaluator.reset()
             evaluator.bits = bits
             let ball = evaluator.value(of: expr)
-            if ball.isFinite, let value = rounded(ball, digits) { return value }
+            if ball.isFinite, let value = NumericValue(ball, digits: digits) { return value }
             if ball.isFinite, ball.containsZero, isZero(expr, evaluator) { return exact(Rational(0), digits: digits) }
             // Twice the bits may take eight times as long, and the library cannot be stopped: what would take longer is not begun.
             let taken = Budget.clock() - begun
@@ -137,18 +143,18 @@ public final class NumericEvaluator {
         let double = number.doubleValue
         // Millions of digits are rounded in a ball: dividing them out would take seconds.
         if number.bitLength > 1 << 16, number.bitLength > 8 * (digits ?? 17), let text = roundedInBall(number, digits ?? 17) {
-            return NumericValue(real: text, imaginary: nil, doubles: (double, 0), isExact: false)
+            return NumericValue(real: text, imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: false)
         }
         if let digits {
             let (text, isExact) = DecimalRounding.text(number, digits: digits)
-            return NumericValue(real: text, imaginary: nil, doubles: (double, 0), isExact: isExact)
+            return NumericValue(real: text, imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
         }
         // Beyond the range of doubles the digits say more than 0 or infinity would.
         if double.isInfinite || (double == 0 && !number.isZero) {
-            return NumericValue(real: DecimalRounding.text(number, digits: 17).text, imaginary: nil, doubles: (double, 0), isExact: false)
+            return NumericValue(real: DecimalRounding.text(number, digits: 17).text, imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: false)
         }
         let isExact = Rational(exactly: double) == number
-        return NumericValue(real: DecimalRounding.text(double), imaginary: nil, doubles: (double, 0), isExact: isExact)
+        return NumericValue(real: DecimalRounding.text(double), imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
     }
 
     private func roundedInBall(_ number: Rational, _ digits: Int) -> String? {
@@ -157,14 +163,24 @@ public final class NumericEvaluator {
         ball.set(number, bits: digits * 4 + 128)
         return ball.certifiedDigits(digits, part: .real)
     }
+}
 
-    private func rounded(_ ball: ComplexBall, _ digits: Int?) -> NumericValue? {
-        guard let real = part(ball, .real, digits), let imaginary = part(ball, .imaginary, digits) else { return nil }
-        return NumericValue(
-            real: real.text, imaginary: imaginary.isZero ? nil : imaginary.text, doubles: (real.double, imaginary.double), isExact: false)
+extension NumericValue {
+    /// The number a ball encloses; nil where the ball is too wide to tell every digit.
+    ///
+    /// - Parameter digits: how many significant digits; nil for the nearest double.
+    public init?(_ ball: ComplexBall, digits: Int?) {
+        guard let real = NumericValue.part(ball, .real, digits), let imaginary = NumericValue.part(ball, .imaginary, digits) else {
+            return nil
+        }
+        self.init(
+            real: real.text, imaginary: imaginary.isZero ? nil : imaginary.text,
+            doubles: .init(real: real.double, imaginary: imaginary.double), isExact: false)
     }
 
-    private func part(_ ball: ComplexBall, _ part: ComplexBall.Part, _ digits: Int?) -> (text: String, double: Double, isZero: Bool)? {
+    private static func part(
+        _ ball: ComplexBall, _ part: ComplexBall.Part, _ digits: Int?
+    ) -> (text: String, double: Double, isZero: Bool)? {
         let (lower, upper) = ball.bounds(part)
         if lower == 0, upper == 0 { return ("0", 0, true) }
         // Zero is never printed for what is only close to it.

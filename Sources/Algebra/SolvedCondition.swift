@@ -2,13 +2,14 @@ import Exact
 import Expressions
 
 /// Conditions in the form a person would write: a name alone on the left.
-struct SolvedCondition {
+public struct SolvedCondition {
     private let store: ExprStore
 
-    init(_ store: ExprStore) { self.store = store }
+    /// For conditions of that store.
+    public init(_ store: ExprStore) { self.store = store }
 
     /// `x != 1` for `2*x - 2 != 0`, `x < 1` for `0 < 1 - x`; a condition that is not linear in a single name stays.
-    func solved(_ condition: Expr) -> Expr {
+    public func solved(_ condition: Expr) -> Expr {
         guard store.kind(condition) == .relation else { return condition }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         let terms = store.kind(difference) == .sum ? store.childArray(difference) : [difference]

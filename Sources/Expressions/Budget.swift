@@ -20,6 +20,8 @@ public final class Budget {
     private let nodeAllowance: Int
     private let timeAllowance: Double?
     private var deadline: Double?
+    /// The end of what is only tried, by the thread's processor time.
+    private var processorDeadline: Double?
     private var ticks = 0
 
     /// - Parameters:
@@ -63,16 +65,19 @@ public final class Budget {
     public func poll() {
         if Budget.isInterrupted.load(ordering: .relaxed) { exhaust(.interrupted) }
         if let deadline, Budget.clock() > deadline { exhaust(.time) }
+        if let processorDeadline, Budget.processorClock() > processorDeadline { exhaust(.time) }
     }
 
     /// Does something that may take at most so long; nil where it took longer, and the computation then goes on without it.
+    ///
+    /// What counts is the processor time of the thread: how busy the machine is changes no answer.
     public func attempt<Result>(seconds: Double, _ body: () -> Result) -> Result? {
-        let outside = deadline
-        let own = Budget.clock() + seconds
+        let outside = processorDeadline
+        let own = Budget.processorClock() + seconds
         guard outside.map({ own < $0 }) ?? true else { return isExhausted ? nil : body() }
-        deadline = own
+        processorDeadline = own
         let result = body()
-        deadline = outside
+        processorDeadline = outside
         if exhaustion == .time {
             exhaustion = nil
             poll()
@@ -85,9 +90,14 @@ public final class Budget {
     public var remainingTime: Double { deadline.map { $0 - Budget.clock() } ?? .infinity }
 
     /// Seconds of a clock that never goes back.
-    public static func clock() -> Double {
+    public static func clock() -> Double { seconds(CLOCK_MONOTONIC) }
+
+    /// Seconds that the processor has worked for this thread.
+    private static func processorClock() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
+        clock_gettime(clock, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

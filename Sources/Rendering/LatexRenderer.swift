@@ -72,6 +72,10 @@ public struct LatexRenderer {
         case .application: application(store.head(expr), store.arguments(expr))
         case .relation(let symbol, let left, let right):
             push(.expression(left, .sum), .text(" \(Vocabulary.row(symbol).latex) "), .expression(right, .sum))
+        case .chain(let lower, let below, let middle, let above, let upper):
+            push(
+                .expression(lower, .sum), .text(" \(Vocabulary.row(below).latex) "), .expression(middle, .sum),
+                .text(" \(Vocabulary.row(above).latex) "), .expression(upper, .sum))
         case .junction(let symbol, let range):
             for position in range.reversed() {
                 push(.expression(presenter.part(position), symbol == .and ? .negation : .conjunction))

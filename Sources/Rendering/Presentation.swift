@@ -15,6 +15,8 @@ enum Presentation {
     case call(FunctionID)
     case application
     case relation(OperatorID, Expr, Expr)
+    /// Two relations that meet in the middle: `0 < x <= 1`.
+    case chain(Expr, OperatorID, Expr, OperatorID, Expr)
     case junction(OperatorID, Range<Int>)
     case negation(Expr)
     case piecewise
@@ -69,7 +71,7 @@ final class Presenter {
         case .call: return .call(store.function(expr))
         case .application: return .application
         case .relation: return relation(expr)
-        case .conjunction: return .junction(.and, order.range(of: expr))
+        case .conjunction: return chain(expr) ?? .junction(.and, order.range(of: expr))
         case .disjunction: return .junction(.or, order.range(of: expr))
         case .negation: return .negation(store.child(expr, 0))
         case .piecewise: return .piecewise
@@ -143,6 +145,29 @@ final class Presenter {
         case .notEqual: return .relation(.notEqual, left, right)
         case .less: return isTurned ? .relation(.greater, right, left) : .relation(.less, left, right)
         case .lessOrEqual: return isTurned ? .relation(.greaterOrEqual, right, left) : .relation(.lessOrEqual, left, right)
+        }
+    }
+
+    /// `a < u and u < b` as `a < u < b`.
+    private func chain(_ conjunction: Expr) -> Presentation? {
+        guard store.childCount(conjunction) == 2 else { return nil }
+        let parts = store.childArray(conjunction)
+        for (first, second) in [(parts[0], parts[1]), (parts[1], parts[0])] {
+            guard let below = ascending(first), let above = ascending(second) else { return nil }
+            let middle = store.child(first, 1)
+            guard middle == store.child(second, 0), !store.isConstant(middle) else { continue }
+            return .chain(store.child(first, 0), below, middle, above, store.child(second, 1))
+        }
+        return nil
+    }
+
+    /// The sign of a relation by which the right side is the greater one.
+    private func ascending(_ condition: Expr) -> OperatorID? {
+        guard store.kind(condition) == .relation else { return nil }
+        return switch store.relation(condition) {
+        case .less: .less
+        case .lessOrEqual: .lessOrEqual
+        case .equal, .notEqual: nil
         }
     }
 }

@@ -117,6 +117,12 @@ public struct TextRenderer {
             work.append(.expression(right, .sum))
             separator(symbol)
             work.append(.expression(left, .sum))
+        case .chain(let lower, let below, let middle, let above, let upper):
+            work.append(.expression(upper, .sum))
+            separator(above)
+            work.append(.expression(middle, .sum))
+            separator(below)
+            work.append(.expression(lower, .sum))
         case .junction(let symbol, let range):
             for position in range.reversed() {
                 work.append(.expression(presenter.part(position), symbol == .and ? .negation : .conjunction))

@@ -15,21 +15,35 @@ extension Session {
                 "\(try text(point.solution, found, namesAlways: true)): \(point.nature.rawValue)"
             }
         }
-        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: false) }
+        // A number among ranges says whose it is.
+        let namesAlways = found.set.solutions.contains { isRange($0, found) }
+        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: namesAlways) }
     }
 
     private func text(_ solution: Solution, _ found: Answer.Solutions, namesAlways: Bool) throws(Diagnostic) -> String {
-        if isRange(solution, found) { return try text.text(solution.condition) }
         var result: String
-        if solution.bindings.isEmpty {
+        var condition = solution.condition
+        if isRange(solution, found) {
+            let parts = rangeParts(condition, found)
+            result = try text.text(parts.range)
+            condition = parts.condition
+        } else if solution.bindings.isEmpty {
             result = "all \(found.unknowns.map { store.name($0) }.joined(separator: ", "))"
         } else if found.unknowns.count == 1, !namesAlways {
-            result = try valueText(solution.bindings[0].value, found.digits)
+            result = try valueText(solution.bindings[0], found.digits)
         } else {
             result = try bindingsText(solution, found.digits)
         }
-        if solution.condition != .truth { result += " if \(try text.text(solution.condition))" }
+        if condition != .truth { result += " if \(try text.text(condition))" }
         return result
+    }
+
+    /// What a range says of the unknowns, and what must hold of other names besides.
+    private func rangeParts(_ condition: Expr, _ found: Answer.Solutions) -> (range: Expr, condition: Expr) {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let isOwn = parts.map { part in store.symbols(in: [part]).contains { found.unknowns.contains($0) } }
+        func joined(_ wanted: Bool) -> Expr { store.conjunction(zip(parts, isOwn).filter { $0.1 == wanted }.map(\.0)) }
+        return (joined(true), joined(false))
     }
 
     /// Whether the solution is said by its condition alone: `1 < x and x < 2`.
@@ -40,14 +54,24 @@ extension Session {
 
     private func bindingsText(_ solution: Solution, _ digits: Int?) throws(Diagnostic) -> String {
         try solution.bindings.map { binding throws(Diagnostic) in
-            "\(store.name(binding.name)) = \(try valueText(binding.value, digits))"
+            "\(store.name(binding.name)) = \(try valueText(binding, digits))"
         }.joined(separator: ", ")
+    }
+
+    private func valueText(_ binding: Solution.Binding, _ digits: Int?) throws(Diagnostic) -> String {
+        if let enclosure = binding.enclosure { return enclosure.value.text }
+        return try valueText(binding.value, digits)
     }
 
     /// A value, exact or as certified digits; one that has parameters or could not be decided stays exact.
     private func valueText(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> String {
         if let digits, let number = try number(value, digits) { return number.text }
         return try text.text(value)
+    }
+
+    private func decimals(_ binding: Solution.Binding, _ digits: Int?) throws(Diagnostic) -> NumericValue? {
+        if let enclosure = binding.enclosure { return enclosure.value }
+        return try number(binding.value, digits)
     }
 
     private func number(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> NumericValue? {
@@ -65,8 +89,16 @@ extension Session {
         let solutions = found.points.map { $0.map(\.solution) } ?? found.set.solutions
         var texts: [String] = []
         for (position, solution) in solutions.enumerated() {
-            var parts = isRange(solution, found) ? [] : try latexParts(solution, found)
-            if solution.condition != .truth { parts.append(try latex.text(solution.condition)) }
+            var condition = solution.condition
+            var parts: [String]
+            if isRange(solution, found) {
+                let ranges = rangeParts(condition, found)
+                parts = [try latex.text(ranges.range)]
+                condition = ranges.condition
+            } else {
+                parts = try latexParts(solution, found)
+            }
+            if condition != .truth { parts.append(try latex.text(condition)) }
             for name in solution.integers { parts.append("\(try latex.text(name)) \\in \\mathbb{Z}") }
             if let points = found.points { parts.append("\\text{\(points[position].nature.rawValue)}") }
             texts.append(parts.joined(separator: ",\\ "))
@@ -77,16 +109,18 @@ extension Session {
     private func latexParts(_ solution: Solution, _ found: Answer.Solutions) throws(Diagnostic) -> [String] {
         guard solution.bindings.isEmpty else {
             return try solution.bindings.map { binding throws(Diagnostic) in
-                "\(try latex.text(binding.name)) = \(try latexValue(binding.value, found.digits))"
+                "\(try latex.text(binding.name)) = \(try latexValue(binding, found.digits))"
             }
         }
         let names = try found.unknowns.map { name throws(Diagnostic) in try latex.text(name) }
         return ["\(names.joined(separator: ", ")) \\in \\mathbb{\(found.set.isReal ? "R" : "C")}"]
     }
 
-    private func latexValue(_ value: Expr, _ digits: Int?) throws(Diagnostic) -> String {
-        guard let digits, let number = try number(value, digits) else { return try latex.text(value) }
-        return number.text.split(separator: "*").joined(separator: " ").split(separator: "I", omittingEmptySubsequences: false)
+    private func latexValue(_ binding: Solution.Binding, _ digits: Int?) throws(Diagnostic) -> String {
+        guard let value = try decimals(binding, digits), digits != nil || binding.enclosure != nil else {
+            return try latex.text(binding.value)
+        }
+        return value.text.split(separator: "*").joined(separator: " ").split(separator: "I", omittingEmptySubsequences: false)
             .joined(separator: "i")
     }
 
@@ -111,22 +145,29 @@ extension Session {
             }
         }
         for gap in set.undecided {
-            remarks.append("it could not be decided between \(try text.text(gap.lower)) and \(try text.text(gap.upper))")
+            remarks.append("it could not be decided between \(shown(gap.lower)) and \(shown(gap.upper))")
         }
         if let claim = try claim(found) { remarks.append(claim) }
         return remarks
+    }
+
+    private func shown(_ end: Double) -> String {
+        let text = end.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     /// What is claimed of the solutions together; nil where they are all that anyone would expect.
     private func claim(_ found: Answer.Solutions) throws(Diagnostic) -> String? {
         let kind = found.points == nil ? "solution" : "stationary point"
         let isEmpty = found.set.solutions.isEmpty
+        if let searched = found.set.searched, found.set.undecided.isEmpty {
+            let place = "between \(try text.text(searched.lower)) and \(try text.text(searched.upper))"
+            // An interval that was asked for is no news.
+            if !found.mentionsInterval { return isEmpty ? "there is no \(kind) \(place)" : nil }
+            return isEmpty ? "there is no \(kind) \(place), but there may be one elsewhere" : "complete \(place), there may be others elsewhere"
+        }
         guard found.set.isComplete else {
             return isEmpty ? "no \(kind) was found, but there may be one" : "these may not be all \(kind)s"
-        }
-        if found.mentionsInterval, let searched = found.set.searched {
-            let place = "between \(try text.text(searched.lower)) and \(try text.text(searched.upper))"
-            return isEmpty ? "there is no \(kind) \(place)" : "complete \(place)"
         }
         if isEmpty { return found.mentionsReal ? "there is no real \(kind)" : "there is no \(kind)" }
         return found.mentionsReal ? "complete over the real numbers" : nil
@@ -166,7 +207,7 @@ extension Session {
         object.member("complete", set.isComplete)
         object.member("domain", set.isReal ? "real" : "complex")
         if !set.undecided.isEmpty {
-            object.member("undecided", lists: try set.undecided.map { gap throws(Diagnostic) in try ends(gap) })
+            object.member("undecided", lists: set.undecided.map { [shown($0.lower), shown($0.upper)] })
         }
         if let searched = set.searched { object.member("searched", try ends(searched)) }
     }
@@ -178,12 +219,12 @@ extension Session {
     private func object(_ solution: Solution, _ found: Answer.Solutions) throws(Diagnostic) -> JSONWriter {
         var object = JSONWriter()
         var bindings = JSONWriter()
-        for binding in solution.bindings { bindings.member(store.name(binding.name), try valueText(binding.value, found.digits)) }
+        for binding in solution.bindings { bindings.member(store.name(binding.name), try valueText(binding, found.digits)) }
         object.member("bindings", objects: [bindings], isList: false)
         var approximation = JSONWriter()
         var isApproximated = !solution.bindings.isEmpty
         for binding in solution.bindings where isApproximated {
-            if let number = try number(binding.value, nil) {
+            if let number = try decimals(binding, nil) {
                 approximation.member(store.name(binding.name), numbers: [number.doubles.real, number.doubles.imaginary])
             } else {
                 isApproximated = false

@@ -29,6 +29,7 @@ extension Session {
         var request = SolveRequest(question.conditions.map { store.settled($0) }, for: unknowns, domain: question.domain)
         request.isReal = wishes.isReal || wishes.interval != nil
         if let (lower, upper) = wishes.interval { request.interval = try interval(lower, upper, unknowns) }
+        request.digits = wishes.digits
         if !wishes.start.isEmpty { request.start = try start(wishes.start, unknowns) }
         var answer = try answer(request, span)
         answer.notes = question.notes

@@ -15,13 +15,16 @@ public struct Solution: Hashable, Sendable {
     public struct Binding: Hashable, Sendable {
         /// The unknown.
         public let name: Expr
-        /// Its value.
+        /// Its value; where that has no closed form, a decimal number near it.
         public let value: Expr
+        /// Where the value lies, if it has no closed form.
+        public let enclosure: Enclosure?
 
         /// An unknown and its value.
-        public init(name: Expr, value: Expr) {
+        public init(name: Expr, value: Expr, enclosure: Enclosure? = nil) {
             self.name = name
             self.value = value
+            self.enclosure = enclosure
         }
     }
 
@@ -42,8 +45,8 @@ public struct SolutionSet: Sendable {
     public var isComplete = true
     /// Whether only real solutions were looked for.
     public var isReal = false
-    /// Where, within the interval that was searched, nothing could be decided: ends of intervals.
-    public var undecided: [(lower: Expr, upper: Expr)] = []
+    /// Where, within the interval that was searched, nothing could be decided.
+    public var undecided: [RealInterval] = []
     /// The interval that was searched by numbers, which the claim of completeness is about.
     public var searched: (lower: Expr, upper: Expr)?
     /// Whether every solution was substituted and found right; nil where that could not be told for one of them.

@@ -16,6 +16,9 @@ public struct SolveRequest {
     /// Values near which one solution is looked for, by certified numeric means.
     public var start: [Expr: Expr]?
 
+    /// How many digits numbers without a closed form are to have; nil for those of the nearest double.
+    public var digits: Int?
+
     /// A request without further wishes.
     public init(_ conditions: [Expr], for unknowns: [Expr], domain: [DomainCondition] = []) {
         self.conditions = conditions

@@ -18,8 +18,8 @@ final class EquationSolver {
     let unknown: Expr
     /// Whether only real zeros are wanted.
     let isReal: Bool
-    /// The ends between which zeros are looked for by numbers.
-    var interval: (lower: Rational, upper: Rational)?
+    /// How zeros are looked for by numbers.
+    var search = NumericSearch()
     /// How the zeros were found.
     private(set) var steps: [SolutionSet.Step] = []
     private var depth = 0

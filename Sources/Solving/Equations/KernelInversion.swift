@@ -34,7 +34,7 @@ struct KernelInversion {
     /// The zeros of an inner expression less a value.
     private func inner(_ expr: Expr, _ value: Expr, _ root: Root, condition: Expr = .truth, integer: Expr? = nil) -> Roots {
         if value == .undefined { return .none }
-        var roots = solver.roots(of: store.difference(expr, value))
+        var roots = linear(expr, value).map { Roots(list: [Root(value: $0)]) } ?? solver.roots(of: store.difference(expr, value))
         let names = root.integers + (integer.map { [$0] } ?? [])
         for position in roots.list.indices {
             var own = roots.list[position]
@@ -45,6 +45,16 @@ struct KernelInversion {
         }
         roots.everything = roots.everything.map { store.conjunction([root.condition, condition, $0]) }
         return roots
+    }
+
+    /// The unknown where an expression that is linear in it, with a constant before it, has a value: term by term, so that
+    /// `(pi/6 + 2*pi*k)/2` does not become one fraction.
+    private func linear(_ expr: Expr, _ value: Expr) -> Expr? {
+        if expr == solver.unknown { return value }
+        guard let line = AffineFamily(expr, in: solver.unknown, catalogue), store.isConstant(line.step), !solver.holdsUnknown(line.start) else {
+            return nil
+        }
+        return Expansion(catalogue).tidied(store.quotient(store.difference(value, line.start), line.step))
     }
 
     // MARK: Functions
@@ -83,6 +93,8 @@ struct KernelInversion {
         }
         let condition = Template(row.range, parameters: ["y"]).instance([value], catalogue)
         if !store.isConstant(value) { return store.decided(condition).map { $0 ? .truth : .falsehood } ?? condition }
+        // Of values that are not real the check of the solution decides.
+        if !solver.isReal, solver.evaluator.isReal(value) == false { return .truth }
         solver.evaluator.reset()
         solver.evaluator.bits = 192
         solver.evaluator.point = [:]
@@ -130,7 +142,9 @@ struct KernelInversion {
 
     /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
-        if value == .zero { return Roots.none }
+        if value == .zero { return base == .zero ? nil : Roots.none }
+        // Powers of zero are 0 or, for the exponent 0, 1.
+        if base == .zero { return store.isConstant(value) && solver.evaluator.isNonzero(store.difference(value, .one)) ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil }
         var condition = Expr.truth
         if solver.isReal {
             condition = store.relation(.less, .zero, value)

@@ -20,9 +20,33 @@ struct Methods {
         ]
         for method in methods where solver.store.budget.step() {
             guard let found = method(polynomial) else { continue }
-            if found.isComplete { return found }
+            if found.isComplete { return best.map { found.named(by: $0, solver) } ?? found }
             if best.map({ $0.list.count < found.list.count }) ?? true { best = found }
         }
         return best ?? .unknown
+    }
+}
+
+extension Roots {
+    /// With the closed forms of values that are else only enclosed: one of them that lies in an enclosure is what it encloses.
+    fileprivate func named(by known: Roots, _ solver: EquationSolver) -> Roots {
+        var result = self
+        for position in list.indices {
+            guard let enclosure = list[position].enclosure else { continue }
+            let form = known.list.first { $0.enclosure == nil && $0.integers.isEmpty && $0.condition == .truth && enclosure.holds($0.value, solver) }
+            guard let form else { continue }
+            result.list[position].value = form.value
+            result.list[position].enclosure = nil
+        }
+        return result
+    }
+}
+
+extension Enclosure {
+    /// Whether a constant certainly lies between the ends.
+    fileprivate func holds(_ value: Expr, _ solver: EquationSolver) -> Bool {
+        guard solver.store.isConstant(value) else { return false }
+        return solver.evaluator.sign(of: solver.store.difference(value, solver.store.number(lower))) == 1
+            && solver.evaluator.sign(of: solver.store.difference(solver.store.number(upper), value)) == 1
     }
 }

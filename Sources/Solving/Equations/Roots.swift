@@ -10,17 +10,8 @@ struct Root: Hashable {
     var condition: Expr = .truth
     /// The names in the value that stand for any whole number.
     var integers: [Expr] = []
-    /// Whether the value is a decimal approximation that has been certified.
-    var decimal: Decimal?
-
-    /// A certified approximation.
-    struct Decimal: Hashable {
-        /// The digits.
-        let text: String
-        /// The ends of the interval that holds exactly this root.
-        let lower: Expr
-        let upper: Expr
-    }
+    /// Where the root lies, if that is all that is known of it: the value is then only near it.
+    var enclosure: Enclosure?
 }
 
 /// The zeros of an expression that were found.
@@ -34,7 +25,7 @@ struct Roots {
     /// The interval to which the search was bound, where it was.
     var searched: (lower: Expr, upper: Expr)?
     /// Where nothing could be decided.
-    var undecided: [(lower: Expr, upper: Expr)] = []
+    var undecided: [RealInterval] = []
 
     static let none = Roots()
     /// Nothing is known.

@@ -39,6 +39,9 @@ struct SystemAnswer {
             case .fails: continue
             case .holds: break
             case .open: set.isVerified = nil
+            case .mixed:
+                set.isComplete = false
+                continue
             }
             solution.values = solution.values.mapValues { solver.tidied($0) }
             kept.append(solution)

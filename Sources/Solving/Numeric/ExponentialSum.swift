@@ -1,24 +1,6 @@
-import Exact
 import Expressions
 import Reading
 import Vocabulary
-
-/// Zeros by numbers, where no form is known: rational ones that can be proved, and certified enclosures of all on an interval.
-struct NumericMethod {
-    private let solver: EquationSolver
-    private var store: ExprStore { solver.store }
-
-    init(_ solver: EquationSolver) { self.solver = solver }
-
-    func roots(of expr: Expr) -> Roots? {
-        guard solver.isReal, store.symbols(in: [expr]) == [solver.unknown] else { return nil }
-        let guesses = RationalGuess(solver).zeros(of: expr)
-        if let most = ExponentialSum(solver).mostZeros(of: expr), guesses.count >= most {
-            return Roots(list: guesses.map { Root(value: $0, multiplicity: 0) })
-        }
-        return Roots(list: guesses.map { Root(value: $0, multiplicity: 0) }, isComplete: false)
-    }
-}
 
 /// Sums of exponentials `c*exp(r*x)`: Descartes' rule of signs bounds the number of real zeros by the changes of sign of the factors in
 /// the order of the rates (Pólya and Szegő, *Problems and Theorems in Analysis*, part V).

@@ -64,4 +64,12 @@ extension BallEvaluator {
         }
         return nil
     }
+
+    /// Doubles between which a real constant lies.
+    func bounds(of expr: Expr) -> (lower: Double, upper: Double) {
+        point = [:]
+        reset()
+        bits = 128
+        return value(of: expr).bounds(.real)
+    }
 }

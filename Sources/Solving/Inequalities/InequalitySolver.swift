@@ -1,0 +1,123 @@
+import Algebra
+import Ball
+import Expressions
+import Reading
+
+/// Solves inequalities, and what `and`, `or` and `not` make of them and of equations, over the real numbers.
+///
+/// The zeros of a few functions part the line (`BoundaryFunctions`). Between two of them the condition is true throughout or false
+/// throughout, so that one number tells (`SignTable`). Where all functions are periodic, one period is enough.
+struct InequalitySolver {
+    private let outside: Solver
+    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { outside.store }
+
+    init(_ solver: Solver) { outside = solver }
+
+    /// The numbers that satisfy all conditions of a request.
+    func solve(_ request: SolveRequest) -> SolutionSet {
+        var set = SolutionSet()
+        set.isReal = true
+        set.isComplete = false
+        guard request.unknowns.count == 1, !store.assumptions.isComplex(request.unknowns[0]) else { return set }
+        let unknown = request.unknowns[0]
+        let assumed = AssumedNumbers(unknown, store)
+        return store.hidingAssumptions(about: [unknown]) {
+            let question = Question(request, assumed, outside)
+            guard let question else { return set }
+            if store.symbols(in: [question.form]).allSatisfy({ $0 == unknown }) {
+                answer(question, assumed, &set)
+            } else {
+                answerByCases(question, &set)
+            }
+            return set
+        }
+    }
+
+    private func answer(_ question: Question, _ assumed: AssumedNumbers, _ set: inout SolutionSet) {
+        guard let found = LineSolver(question, outside).ranges() else { return }
+        set.isComplete = found.isComplete && !store.budget.isExhausted
+        set.isVerified = found.isConfirmed ? true : nil
+        set.steps = found.steps
+        guard assumed.isWhole else {
+            set.solutions = found.ranges.map { solution($0, question.unknown, found.integers) }
+            return
+        }
+        // Which members of a family are whole is another question.
+        guard found.integers.isEmpty else {
+            set.isComplete = false
+            return
+        }
+        let constants = RealConstants(catalogue, outside.evaluator)
+        for range in found.ranges {
+            guard let allowed = assumed.allowed(range, constants) else {
+                set.isComplete = false
+                continue
+            }
+            set.solutions += allowed.map { solution($0, question.unknown, []) }
+        }
+    }
+
+    /// With other names: cases, which are compared with the question at many points.
+    private func answerByCases(_ question: Question, _ set: inout SolutionSet) {
+        guard let cases = ParametricInequality(question, outside).cases() else { return }
+        let agrees = CaseTrial(question, outside).agrees(cases)
+        if agrees == false { return }
+        set.isComplete = !store.budget.isExhausted
+        set.isVerified = agrees
+        set.solutions = cases.map { found in
+            let condition = store.conjunction([found.range, found.condition])
+            guard store.kind(found.range) == .relation, store.relation(found.range) == .equal,
+                store.child(found.range, 0) == question.unknown
+            else { return Solution([], condition: condition) }
+            return Solution([.init(name: question.unknown, value: store.child(found.range, 1))], condition: found.condition)
+        }
+    }
+
+    private func solution(_ range: RealRange, _ unknown: Expr, _ integers: [Expr]) -> Solution {
+        if range.isLine { return Solution([]) }
+        let tidy = integers.isEmpty ? range.mapped { outside.tidied($0) } : range
+        let condition = tidy.condition(on: unknown, store)
+        let names = integers.filter { store.symbols(in: [condition]).contains($0) }
+        if let point = tidy.point { return Solution([.init(name: unknown, value: point)], integers: names) }
+        return Solution([], condition: condition, integers: names)
+    }
+}
+
+/// What is asked of one unknown.
+struct Question {
+    let unknown: Expr
+    /// Everything that must hold, as it was given.
+    let original: Expr
+    /// The same without `not` and branches.
+    let form: Expr
+
+    /// Nil where a condition is none of real numbers.
+    init?(_ request: SolveRequest, _ assumed: AssumedNumbers, _ solver: Solver) {
+        let store = solver.store
+        unknown = request.unknowns[0]
+        var parts = request.conditions.map { store.traits($0).contains(.isCondition) ? $0 : store.equation($0, .zero) }
+        parts.append(assumed.condition)
+        if let interval = request.interval {
+            parts.append(store.relation(.lessOrEqual, interval.lower, unknown))
+            parts.append(store.relation(.lessOrEqual, unknown, interval.upper))
+        }
+        let conditionForm = ConditionForm(store)
+        guard let plain = conditionForm.plain(store.conjunction(parts)) else { return nil }
+        // What the text requires and the relations no longer show holds for all of them.
+        let definedness = Definedness(solver.catalogue)
+        let relations = conditionForm.relations(plain)
+        let known = Set(definedness.conditions(of: relations))
+        let isJoined =
+            store.kind(plain) == .relation
+            || store.kind(plain) == .conjunction && store.childArray(plain).allSatisfy { store.kind($0) == .relation }
+        let required = request.domain.filter { isJoined || !definedness.isCovered($0.requirement, by: known) }.map { condition in
+            store.disjunction([store.negation(condition.guardCondition), solver.catalogue.condition(condition.requirement)])
+        }
+        original = store.conjunction(parts + required)
+        guard let form = conditionForm.plain(store.conjunction([plain] + required)),
+            store.traits(form).isDisjoint(with: [.hasImaginary, .hasApplication, .hasInfinity])
+        else { return nil }
+        self.form = form
+    }
+}

@@ -1,0 +1,59 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+
+/// Conditions on the names beside the unknown, in the form a person would write.
+struct ParameterCondition {
+    private let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+
+    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// `a > 0` for `4*a > 0`, `a != 0` for `a^2 > 0`, `a > 1` for `0 < 2*a - 2`; what is decided as truth or falsehood.
+    func shortest(_ condition: Expr) -> Expr {
+        if let decided = store.decided(condition) { return decided ? .truth : .falsehood }
+        guard store.kind(condition) == .relation else { return condition }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        guard left == .zero || right == .zero else { return SolvedCondition(store).solved(condition) }
+        let side = left == .zero ? right : left
+        if let square = square(side, store.relation(condition), isAbove: left == .zero) { return shortest(square) }
+        let plain = primitive(side)
+        if plain != side {
+            return shortest(
+                left == .zero
+                    ? store.relation(store.relation(condition), .zero, plain) : store.relation(store.relation(condition), plain, .zero))
+        }
+        guard left == .zero, store.kind(side) == .sum else { return SolvedCondition(store).solved(condition) }
+        let solved = store.relation(store.relation(condition), store.sum(store.childArray(side).map { store.negated($0) }), .zero)
+        let shortest = SolvedCondition(store).solved(solved)
+        return shortest == solved ? condition : shortest
+    }
+
+    /// A relation of an even power to zero, by its base.
+    private func square(_ side: Expr, _ relation: Relation, isAbove: Bool) -> Expr? {
+        guard store.kind(side) == .power, let exponent = store.wholeValue(store.child(side, 1)), exponent > 0, exponent % 2 == 0 else {
+            return nil
+        }
+        let base = store.child(side, 0)
+        switch (relation, isAbove) {
+        case (.less, true), (.notEqual, _): return store.relation(.notEqual, base, .zero)
+        case (.less, false): return .falsehood
+        case (.lessOrEqual, true): return .truth
+        case (.lessOrEqual, false), (.equal, _): return store.relation(.equal, base, .zero)
+        }
+    }
+
+    /// The expression without a positive number that divides it.
+    private func primitive(_ expr: Expr) -> Expr {
+        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        var (numerator, denominator): (Integer, Integer) = (0, 1)
+        for term in terms {
+            let factor = store.isNumber(term) ? store.rational(term) : store.coefficient(term)
+            numerator = Integer.gcd(numerator, factor.numerator)
+            denominator = Integer.lcm(denominator, factor.denominator)
+        }
+        let content = Rational(numerator, denominator)
+        return content.isZero || content.isOne ? expr : store.sum(terms.map { store.scaled(content.inverse, $0) })
+    }
+}

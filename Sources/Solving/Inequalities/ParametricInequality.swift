@@ -1,0 +1,233 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+import Vocabulary
+
+/// Inequalities with other names beside the unknown: linear and quadratic ones, absolute values of linear ones, and several of them at
+/// once. The answer is one case for each sign that a leading coefficient or a discriminant can have.
+struct ParametricInequality {
+    private let question: Question
+    private let solver: EquationSolver
+    private let constants: RealConstants
+    private var store: ExprStore { solver.store }
+    private var unknown: Expr { question.unknown }
+
+    /// Numbers that satisfy a relation where the other names satisfy a condition.
+    struct Case {
+        /// What is said of the unknown; `truth`: nothing.
+        var range: Expr
+        /// What is said of the other names.
+        var condition: Expr
+    }
+
+    /// More cases are nothing to read.
+    private static let most = 12
+
+    init(_ question: Question, _ solver: Solver) {
+        self.question = question
+        self.solver = EquationSolver(
+            solver.catalogue, solver.evaluator, question.unknown, isReal: true, avoiding: solver.store.symbols(in: [question.form]))
+        constants = RealConstants(solver.catalogue, solver.evaluator)
+    }
+
+    /// The cases, which exclude one another or lie in different ranges; nil where the relations are of another kind.
+    func cases() -> [Case]? {
+        var cases = [Case(range: .truth, condition: .truth)]
+        for relation in store.kind(question.form) == .conjunction ? store.childArray(question.form) : [question.form] {
+            guard store.kind(relation) == .relation, let own = self.cases(relation) else { return nil }
+            cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
+            guard cases.count <= ParametricInequality.most else { return nil }
+        }
+        return cases
+    }
+
+    /// Both hold; nil where they cannot.
+    private func joined(_ first: Case, _ second: Case) -> Case? {
+        let condition = tidied(store.conjunction([first.condition, second.condition]))
+        let range = store.conjunction([first.range, second.range])
+        return condition == .falsehood || range == .falsehood ? nil : Case(range: range, condition: condition)
+    }
+
+    /// The shortest form: what is decided needs no words, and `0 < a and a != 0` is `0 < a`.
+    private func tidied(_ condition: Expr) -> Expr {
+        let given = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let whole = store.conjunction(given.map { ParameterCondition(solver.catalogue).shortest($0) })
+        let parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
+        return store.conjunction(
+            parts.filter { part in
+                guard store.kind(part) == .relation else { return true }
+                let (left, right) = (store.child(part, 0), store.child(part, 1))
+                switch store.relation(part) {
+                case .notEqual:
+                    return !parts.contains(store.relation(.less, left, right)) && !parts.contains(store.relation(.less, right, left))
+                case .lessOrEqual: return !parts.contains(store.relation(.less, left, right))
+                default: return true
+                }
+            })
+    }
+
+    // MARK: One relation
+
+    private func cases(_ relation: Expr) -> [Case]? {
+        guard solver.holdsUnknown(relation) else { return [Case(range: .truth, condition: relation)] }
+        let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+        let kind = store.relation(relation)
+        if let modulus = modulus(difference) { return cases(modulus, kind) }
+        guard let coefficients = try? solver.transforms.coefficients(difference, in: unknown),
+            !coefficients.contains(where: { solver.holdsUnknown($0) })
+        else { return nil }
+        switch coefficients.count {
+        case 2: return linear(coefficients[0], coefficients[1], kind)
+        case 3: return quadratic(coefficients, kind)
+        default: return nil
+        }
+    }
+
+    // MARK: Absolute values
+
+    /// `factor*|inner| + rest`, nothing else holding the unknown.
+    private func modulus(_ sum: Expr) -> (factor: Rational, inner: Expr, rest: Expr)? {
+        let terms = store.kind(sum) == .sum ? store.childArray(sum) : [sum]
+        let live = terms.filter { solver.holdsUnknown($0) }
+        guard live.count == 1, store.kind(store.barePart(live[0])) == .call,
+            store.function(store.barePart(live[0])) == KnownFunction.absoluteValue
+        else { return nil }
+        let rest = store.sum(terms.filter { $0 != live[0] })
+        return (store.coefficient(live[0]), store.child(store.barePart(live[0]), 0), rest)
+    }
+
+    /// `|u| < v` is `-v < u < v`, and fails where v is not positive.
+    private func cases(_ modulus: (factor: Rational, inner: Expr, rest: Expr), _ kind: Relation) -> [Case]? {
+        guard kind == .less || kind == .lessOrEqual else { return nil }
+        let bound = store.scaled(-modulus.factor.inverse, modulus.rest)
+        let (above, below) = (store.difference(modulus.inner, bound), store.sum(modulus.inner, bound))
+        func cases(_ difference: Expr, isBelowZero: Bool) -> [Case]? {
+            self.cases(isBelowZero ? store.relation(kind, difference, .zero) : store.relation(kind, .zero, difference))
+        }
+        if modulus.factor.signum > 0 {
+            guard let first = cases(above, isBelowZero: true), let second = cases(below, isBelowZero: false) else { return nil }
+            let positive = Case(range: .truth, condition: store.relation(kind, .zero, bound))
+            return first.flatMap { case1 in second.compactMap { joined(case1, $0) } }.compactMap { joined($0, positive) }
+        }
+        guard let first = cases(below, isBelowZero: true), let second = cases(above, isBelowZero: false) else { return nil }
+        // Where v is 0, |u| >= 0 holds everywhere: the two ranges meet.
+        let isParted = Case(range: .truth, condition: store.relation(kind == .less ? .lessOrEqual : .less, .zero, bound))
+        let isEverywhere = Case(range: .truth, condition: store.negation(isParted.condition))
+        return (first + second).compactMap { joined($0, isParted) } + [isEverywhere].filter { tidied($0.condition) != .falsehood }
+    }
+
+    // MARK: Polynomials
+
+    /// `slope*x + constant` beside zero.
+    private func linear(_ constant: Expr, _ slope: Expr, _ kind: Relation) -> [Case]? {
+        let bound =
+            store.isConstant(slope)
+            ? expanded(store.quotient(store.negated(constant), slope)) : store.quotient(store.negated(constant), slope)
+        let (positive, negative, zero) = signs(slope)
+        var cases: [Case] = []
+        switch kind {
+        case .less, .lessOrEqual:
+            cases.append(Case(range: store.relation(kind, unknown, bound), condition: positive))
+            cases.append(Case(range: store.relation(kind, bound, unknown), condition: negative))
+        case .equal: cases.append(Case(range: store.relation(.equal, unknown, bound), condition: store.disjunction([positive, negative])))
+        case .notEqual:
+            for range in [store.relation(.less, unknown, bound), store.relation(.less, bound, unknown)] {
+                cases.append(Case(range: range, condition: store.disjunction([positive, negative])))
+            }
+        }
+        if kind == .equal || kind == .notEqual, zero != .falsehood {
+            for position in cases.indices { cases[position].condition = store.negation(zero) }
+        }
+        let remaining = without(slope, zero, constant)
+        cases.append(Case(range: .truth, condition: store.conjunction([zero, store.relation(kind, remaining, .zero)])))
+        return cases.compactMap { joined($0, Case(range: .truth, condition: .truth)) }
+    }
+
+    private func quadratic(_ coefficients: [Expr], _ kind: Relation) -> [Case]? {
+        guard kind == .less || kind == .lessOrEqual else { return nil }
+        let (c, b, a) = (coefficients[0], coefficients[1], coefficients[2])
+        let discriminant = square(store.difference(store.power(b, 2), store.product([store.number(4), a, c])))
+        let (first, second) = zeros(a, b, discriminant)
+        let (positive, negative, zero) = signs(a)
+        let inside = store.conjunction([store.relation(kind, first, unknown), store.relation(kind, unknown, second)])
+        var cases = [Case(range: inside, condition: store.conjunction([positive, store.relation(kind, .zero, discriminant)]))]
+        let isParted = store.relation(kind == .less ? .lessOrEqual : .less, .zero, discriminant)
+        for range in [store.relation(kind, unknown, second), store.relation(kind, first, unknown)] {
+            cases.append(Case(range: range, condition: store.conjunction([negative, isParted])))
+        }
+        cases.append(Case(range: .truth, condition: store.conjunction([negative, store.negation(isParted)])))
+        if zero != .falsehood {
+            guard let rest = linear(without(a, zero, c), without(a, zero, b), kind) else { return nil }
+            cases += rest.compactMap { joined($0, Case(range: .truth, condition: zero)) }
+        }
+        return cases.compactMap { joined($0, Case(range: .truth, condition: .truth)) }
+    }
+
+    /// The zeros of a quadratic polynomial: the first is the smaller one where the leading coefficient is positive.
+    private func zeros(_ a: Expr, _ b: Expr, _ discriminant: Expr) -> (Expr, Expr) {
+        let middle = expanded(store.quotient(store.negated(b), store.scaled(2, a)))
+        var half = store.quotient(root(discriminant), store.scaled(2, a))
+        if let number = store.rationalValue(a) {
+            half = root(store.scaled(Rational(1, 4) / (number * number), discriminant))
+            if number.signum < 0 { half = store.negated(half) }
+        }
+        return (store.difference(middle, half), store.sum(middle, half))
+    }
+
+    private func expanded(_ expr: Expr) -> Expr { (try? solver.transforms.expand(expr)) ?? expr }
+
+    /// As a number times a square where it is one, else multiplied out.
+    private func square(_ expr: Expr) -> Expr {
+        let product = (try? solver.transforms.factor(expr)) ?? expr
+        let bare = store.barePart(product)
+        let isSquare = store.kind(bare) == .power && store.child(bare, 1) == .two
+        return isSquare ? product : expanded(expr)
+    }
+
+    private func root(_ expr: Expr) -> Expr {
+        let bare = store.barePart(expr)
+        if store.kind(bare) == .power, store.child(bare, 1) == .two {
+            let size = solver.catalogue.call(KnownFunction.absoluteValue, [store.child(bare, 0)])
+            return store.product(store.squareRoot(store.number(store.coefficient(expr))), size)
+        }
+        return store.squareRoot(store.rationalValue(expr) == nil ? expanded(expr) : expr)
+    }
+
+    /// Where a coefficient is positive, negative and zero: a reciprocal has the sign of its denominator and is never zero.
+    private func signs(_ coefficient: Expr) -> (positive: Expr, negative: Expr, zero: Expr) {
+        if store.isConstant(coefficient) {
+            switch constants.sign(of: coefficient) {
+            case .positive: return (.truth, .falsehood, .falsehood)
+            case .negative: return (.falsehood, .truth, .falsehood)
+            default: break
+            }
+        }
+        var (factors, isReciprocal, isTurned): ([Expr], Bool, Bool) = ([], true, false)
+        for (base, exponent) in solver.transforms.splitProduct(coefficient) {
+            if let number = store.rationalValue(base) {
+                if number.signum < 0, store.wholeValue(exponent).map({ $0 % 2 != 0 }) ?? true { isTurned.toggle() }
+                continue
+            }
+            guard let times = store.wholeValue(exponent) else {
+                factors.append(store.power(base, exponent))
+                isReciprocal = false
+                continue
+            }
+            if times > 0 { isReciprocal = false }
+            factors.append(times % 2 == 0 ? store.power(base, 2) : base)
+        }
+        let plain = store.product(factors)
+        let (above, below) = (store.relation(.less, .zero, plain), store.relation(.less, plain, .zero))
+        let zero = isReciprocal ? Expr.falsehood : store.relation(.equal, plain, .zero)
+        return isTurned ? (below, above, zero) : (above, below, zero)
+    }
+
+    /// An expression where a coefficient is zero, which is put in for a name.
+    private func without(_ coefficient: Expr, _ zero: Expr, _ expr: Expr) -> Expr {
+        guard zero != .falsehood, store.kind(coefficient) == .symbol else { return expr }
+        let value = solver.catalogue.substitute(expr, [coefficient: .zero])
+        return value == .undefined ? expr : value
+    }
+}

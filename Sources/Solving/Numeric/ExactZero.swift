@@ -1,0 +1,73 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Zeros that are known exactly, and how far around them there is no other.
+struct ExactZero {
+    private let function: RealFunction
+    private static let radii: [Double] = [1, 0.25, 0.0625, 0x1p-7, 0x1p-12, 0x1p-20, 0x1p-30]
+
+    init(_ function: RealFunction) { self.function = function }
+
+    /// Whether a constant is proved to be a zero.
+    func isZero(_ value: Expr) -> Bool { isZero(0, at: value) }
+
+    /// An interval around a zero that holds no other: the first derivative that is not zero there is nowhere zero in it.
+    func surrounding(_ zero: Expr) -> RealInterval? {
+        guard let middle = function.double(zero), let order = (1...RealFunction.highestOrder).first(where: { !isZero($0, at: zero) })
+        else { return nil }
+        for radius in ExactZero.radii {
+            let interval = RealInterval(lower: middle - radius, upper: middle + radius)
+            if function.isNonzero(order, on: interval) { return interval }
+        }
+        return nil
+    }
+
+    private func isZero(_ order: Int, at value: Expr) -> Bool {
+        guard let derivative = function.derivative(order) else { return false }
+        let there = function.catalogue.substitute(derivative, [function.unknown: value])
+        guard there != .undefined, function.catalogue.store.isConstant(there) else { return false }
+        return there == .zero || (!function.evaluator.isNonzero(there) && ZeroQuestion(function.catalogue).isZero(there))
+    }
+}
+
+/// Numbers of simple form that an enclosed number may be.
+struct ExactGuess {
+    private let store: ExprStore
+    private static let largestDenominator = 1_000
+
+    init(_ store: ExprStore) { self.store = store }
+
+    /// Rational numbers, rational multiples of pi and square roots that differ from a number by no more than a tolerance.
+    func values(near double: Double, tolerance: Double) -> [Expr] {
+        func fraction(_ value: Double) -> Rational? { self.fraction(value, tolerance) }
+        var values: [Expr] = []
+        if let value = fraction(double) { values.append(store.number(value)) }
+        if let value = fraction(double / .pi) { values.append(store.product(store.number(value), store.constant(.pi))) }
+        if let value = fraction(double * double), value.signum > 0 {
+            let root = store.squareRoot(store.number(value))
+            values.append(double < 0 ? store.negated(root) : root)
+        }
+        return values
+    }
+
+    /// The first convergent of the continued fraction that agrees in nearly all digits.
+    private func fraction(_ value: Double, _ tolerance: Double) -> Rational? {
+        guard value.isFinite, value.magnitude < 1e9 else { return nil }
+        if value.magnitude <= tolerance { return 0 }
+        var (p, q, pp, qq) = (1, 0, 0, 1)
+        var rest = value
+        for _ in 0..<20 {
+            let whole = rest.rounded(.down)
+            guard whole.magnitude < 1e9 else { return nil }
+            (p, pp) = (Int(whole) * p + pp, p)
+            (q, qq) = (Int(whole) * q + qq, q)
+            guard q <= ExactGuess.largestDenominator else { return nil }
+            if abs(Double(p) / Double(q) - value) <= tolerance { return Rational(p, q) }
+            rest = 1 / (rest - whole)
+        }
+        return nil
+    }
+}

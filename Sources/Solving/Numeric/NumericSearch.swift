@@ -1,0 +1,11 @@
+import Expressions
+
+/// Where and how zeros are looked for by numbers.
+struct NumericSearch {
+    /// The interval that was asked for.
+    var interval: RealInterval?
+    /// The condition under which the text of the equation has a value.
+    var domain: Expr = .truth
+    /// How many digits are wanted; nil for those of the nearest double.
+    var digits: Int?
+}
