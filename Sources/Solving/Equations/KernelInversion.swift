@@ -117,8 +117,12 @@ struct KernelInversion {
             return inner(base, .zero, root)
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
-            // A real power of a positive number has one inverse.
-            return inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere.
+            var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            if value == .one, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
+                roots.everything.append(store.conjunction([root.condition, store.relation(.equal, exponent, .zero)]))
+            }
+            return roots
         }
         let raised = store.power(value, above < 0 ? -below : below)
         guard above.magnitude <= 64 else { return nil }
