@@ -166,10 +166,10 @@ struct InequalityTests {
         let values: [(String, Double)] = [
             ("0", 0), ("1/2", 0.5), ("-1/3", -1.0 / 3), ("sqrt(3)/2", 0.75.squareRoot()), ("1", 1), ("-1", -1),
         ]
-        for _ in 0..<14 {
+        for _ in 0..<24 {
             let ((left, function), (right, value)) = (random.pick(angles), random.pick(values))
-            let isLess = random.oneIn(2)
-            let text = "\(left) \(isLess ? "<" : ">=") \(right)"
+            let (isLess, join, end) = (random.oneIn(2), random.below(3), random.below(9) - 4)
+            let text = "\(left) \(isLess ? "<" : ">=") \(right)" + ["", " and x > \(end)", " or x <= \(end)"][join]
             let set = try bench.solve(text)
             #expect(set.isComplete, "\(text)")
             let shown = try bench.texts(set)
@@ -177,7 +177,9 @@ struct InequalityTests {
                 let x = Rational(random.below(3001) - 1500, 101)
                 let difference = function(x.doubleValue) - value
                 if abs(difference) < 1e-9 { continue }
-                #expect(bench.holds(set, at: x) == ((difference < 0) == isLess), "\(text) at \(x): \(shown)")
+                let (holds, isAbove) = ((difference < 0) == isLess, x > Rational(end))
+                let expected = join == 0 ? holds : join == 1 ? holds && isAbove : holds || !isAbove
+                #expect(bench.holds(set, at: x) == expected, "\(text) at \(x): \(shown)")
             }
         }
     }
@@ -210,6 +212,10 @@ struct InequalityTests {
             Example("(x^2-1)/(x-1) <= 2", "x < 1"), Example("(x^5-x-1)^2 <= 0", "x = rootof(x^5 - x - 1, 1)"),
             Example("acot(x) >= 0", "x >= 0"), Example("sign(x) >= 0", "x >= 0"), Example("if(x < 0, -x, x^2) < 4", "-4 < x < 2"),
             Example("sin(x) > 1/2 and 0 < x < 10", "pi/6 < x < 5*pi/6", "13*pi/6 < x < 17*pi/6"),
+            Example("sin(x) > 0 and x > 0", "2*pi*k < x and x < 2*pi*k + pi and k >= 0"),
+            Example("cos(x) > 0 and x < 1", "2*pi*k - pi/2 < x and x < 2*pi*k + pi/2 and k <= -1", "-pi/2 < x < 1"),
+            Example("sin(x) > 1/2 or x > 10", "2*pi*k + pi/6 < x and x < 2*pi*k + 5*pi/6 and k <= 1", "x > 10"),
+            Example("sin(x) = 0 and x > 1", "x = pi*k if k >= 1"),
             Example("(x-1)*(x-1-1e-30) < 0", "1 < x < 1000000000000000000000000000001/1000000000000000000000000000000"),
             Example("a*x > b", "a < 0 and x < b/a", "a > 0 and b/a < x", "a = 0 and b < 0"),
             Example("x^2 < a", "a > 0 and -sqrt(a) < x and x < sqrt(a)"), Example("x > a and x < b", "a < x < b"),
