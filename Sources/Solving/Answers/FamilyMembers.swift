@@ -59,7 +59,8 @@ struct FamilyMembers {
     private func joined(_ left: Root, _ right: Root) -> Root? {
         guard let first = AffineFamily(left, outside.catalogue) else { return nil }
         if store.isConstant(right.value) {
-            return right.enclosure == nil && left.condition == .truth && right.condition == .truth && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
+            return right.enclosure == nil && left.condition == .truth && right.condition == .truth
+                && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
         }
         guard let second = AffineFamily(right, outside.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
             let turns = turns(from: first, to: second.start)
@@ -81,7 +82,9 @@ struct FamilyMembers {
         for part in parts {
             guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }
             let sides = [store.child(part, 0), store.child(part, 1)]
-            guard sides.contains(root.integers[0]), let number = sides.lazy.compactMap({ store.rationalValue($0) }).first else { return nil }
+            guard sides.contains(root.integers[0]), let number = sides.lazy.compactMap({ store.rationalValue($0) }).first else {
+                return nil
+            }
             numbers.append(number * 2 + offset)
         }
         return numbers

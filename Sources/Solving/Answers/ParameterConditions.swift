@@ -97,7 +97,8 @@ struct ParameterConditions {
                 let holds = catalogue.substitute(candidate.condition, [name: value])
                 guard holds == .truth || store.decided(holds) == true else { return false }
                 let own = catalogue.substitute(candidate.value, [name: value])
-                return own == there || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
+                return own == there
+                    || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
             }
         }.map(\.element)
     }

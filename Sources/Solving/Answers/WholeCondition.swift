@@ -34,7 +34,8 @@ struct WholeCondition {
         switch store.relation(condition) {
         case .equal: return isWhole ? store.relation(.equal, name, down) : .falsehood
         case .notEqual: return isWhole ? store.relation(.notEqual, name, down) : .truth
-        case .lessOrEqual: return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
+        case .lessOrEqual:
+            return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
         case .less:
             if isRising { return store.relation(.lessOrEqual, name, isWhole ? store.number(below - 1) : down) }
             return store.relation(.lessOrEqual, up, name)
@@ -77,7 +78,8 @@ struct WholeCondition {
         let solver = EquationSolver(outside.catalogue, outside.evaluator, name, isReal: true, avoiding: [])
         let sides = [store.child(condition, 0), store.child(condition, 1)]
         let constants = RealConstants(outside.catalogue, outside.evaluator)
-        guard let period = CommonPeriod(solver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt else {
+        guard let period = CommonPeriod(solver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
+        else {
             return nil
         }
         return count <= WholeCondition.longestPeriod ? count : nil
