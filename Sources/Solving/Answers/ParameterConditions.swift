@@ -59,7 +59,8 @@ struct ParameterConditions {
                 let holds = catalogue.substitute(candidate.condition, [name: value])
                 guard holds == .truth || store.decided(holds) == true else { return false }
                 let own = catalogue.substitute(candidate.value, [name: value])
-                return own == there || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
+                return own == there
+                    || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
             }
         }.map(\.element)
     }
@@ -105,7 +106,8 @@ struct WholeCondition {
         switch store.relation(condition) {
         case .equal: return isWhole ? store.relation(.equal, name, down) : .falsehood
         case .notEqual: return isWhole ? store.relation(.notEqual, name, down) : .truth
-        case .lessOrEqual: return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
+        case .lessOrEqual:
+            return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
         case .less:
             if isRising { return store.relation(.lessOrEqual, name, isWhole ? store.number(below - 1) : down) }
             return store.relation(.lessOrEqual, up, name)

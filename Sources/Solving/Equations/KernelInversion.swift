@@ -51,7 +51,8 @@ struct KernelInversion {
     /// `(pi/6 + 2*pi*k)/2` does not become one fraction.
     private func linear(_ expr: Expr, _ value: Expr) -> Expr? {
         if expr == solver.unknown { return value }
-        guard let line = AffineFamily(expr, in: solver.unknown, catalogue), store.isConstant(line.step), !solver.holdsUnknown(line.start) else {
+        guard let line = AffineFamily(expr, in: solver.unknown, catalogue), store.isConstant(line.step), !solver.holdsUnknown(line.start)
+        else {
             return nil
         }
         return Expansion(catalogue).tidied(store.quotient(store.difference(value, line.start), line.step))
@@ -144,7 +145,10 @@ struct KernelInversion {
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero { return base == .zero ? nil : Roots.none }
         // Powers of zero are 0 or, for the exponent 0, 1.
-        if base == .zero { return store.isConstant(value) && solver.evaluator.isNonzero(store.difference(value, .one)) ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil }
+        if base == .zero {
+            return store.isConstant(value) && solver.evaluator.isNonzero(store.difference(value, .one))
+                ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil
+        }
         var condition = Expr.truth
         if solver.isReal {
             condition = store.relation(.less, .zero, value)

@@ -33,7 +33,9 @@ extension Roots {
         var result = self
         for position in list.indices {
             guard let enclosure = list[position].enclosure else { continue }
-            let form = known.list.first { $0.enclosure == nil && $0.integers.isEmpty && $0.condition == .truth && enclosure.holds($0.value, solver) }
+            let form = known.list.first {
+                $0.enclosure == nil && $0.integers.isEmpty && $0.condition == .truth && enclosure.holds($0.value, solver)
+            }
             guard let form else { continue }
             result.list[position].value = form.value
             result.list[position].enclosure = nil

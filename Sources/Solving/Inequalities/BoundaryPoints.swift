@@ -38,7 +38,9 @@ struct BoundaryPoints {
         var members: [Expr] = []
         for family in families {
             if constants.sign(of: family.start) == .notReal { continue }
-            guard let (first, last) = family.turns(from: lower, to: upper, constants), last - first <= BoundaryPoints.most else { return nil }
+            guard let (first, last) = family.turns(from: lower, to: upper, constants), last - first <= BoundaryPoints.most else {
+                return nil
+            }
             if first > last { continue }
             for turn in first...last { members.append(family.member(turn, store)) }
         }

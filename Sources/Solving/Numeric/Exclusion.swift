@@ -32,15 +32,17 @@ struct Exclusion {
             let shown = [derivative, factored(derivative)]
             // What contradicts the assumptions holds nothing.
             guard
-                let found = store.supposing(inside, { () -> Int? in
-                    for form in shown {
-                        let facts = store.facts(of: form)
-                        if facts.isPositive { return 1 }
-                        if facts.isNegative { return -1 }
-                        if order == 0, facts.isNonzero { return 0 }
-                    }
-                    return nil
-                })
+                let found = store.supposing(
+                    inside,
+                    { () -> Int? in
+                        for form in shown {
+                            let facts = store.facts(of: form)
+                            if facts.isPositive { return 1 }
+                            if facts.isNegative { return -1 }
+                            if order == 0, facts.isNonzero { return 0 }
+                        }
+                        return nil
+                    })
             else { return true }
             if order == 0, found != nil { return true }
             if let found {
