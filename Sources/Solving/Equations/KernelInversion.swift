@@ -163,7 +163,14 @@ struct KernelInversion {
         let logarithm = catalogue.call(KnownFunction.logarithm, [value])
         let below = catalogue.call(KnownFunction.logarithm, [base])
         if below == .zero { return nil }
-        if solver.isReal { return inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition) }
+        if solver.isReal {
+            var roots = inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition)
+            // Every power of 1 is 1.
+            if value == .one, !store.isConstant(base), store.decided(store.relation(.equal, base, .one)) != false {
+                roots.everything.append(store.conjunction([root.condition, store.relation(.equal, base, .one)]))
+            }
+            return roots
+        }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
         let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
         let inverse = store.quotient(store.sum(logarithm, turn), below)
