@@ -21,7 +21,18 @@ struct SingleEquation {
         let assumptions = solver.store.assumptions
         isReal =
             request.isReal || request.interval != nil || assumptions.hasRealDeclaration(of: unknown)
-            || (!solver.isAlgebraic(expr, unknown) && !assumptions.isComplex(unknown))
+            || !assumptions.isComplex(unknown) && SingleEquation.asksForReal(expr, unknown, solver)
+    }
+
+    /// Of transcendental equations only real solutions are looked for; of those with roots and parameters too, whose conditions are
+    /// about real numbers.
+    private static func asksForReal(_ expr: Expr, _ unknown: Expr, _ solver: Solver) -> Bool {
+        if !solver.isAlgebraic(expr, unknown) { return true }
+        let store = solver.store
+        return store.symbols(in: [expr]).count > 1
+            && store.postorder([expr]).contains { node in
+                store.kind(node) == .power && !store.isWhole(store.child(node, 1)) && store.symbols(in: [node]).contains(unknown)
+            }
     }
 
     /// All solutions that are found.
@@ -29,7 +40,7 @@ struct SingleEquation {
         let names = store.symbols(in: [expr])
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
         solver.search = search
-        let roots = solver.roots(of: expr)
+        let roots = conjugateRoots ?? solver.roots(of: expr)
         var set = SolutionSet()
         set.isReal = isReal
         set.steps = solver.steps
@@ -41,6 +52,8 @@ struct SingleEquation {
         if store.budget.isExhausted { set.isComplete = false }
         return set
     }
+
+    private var conjugateRoots: Roots? { isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr) }
 
     private var search: NumericSearch {
         var search = NumericSearch()
@@ -64,8 +77,10 @@ struct SingleEquation {
 
     private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
-            guard let stated = statedConditions.tidied([condition] + domain) else { continue }
-            set.solutions.append(Solution([], condition: store.conjunction(stated)))
+            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
+            let outside = Set(store.symbols(in: [expr]))
+            set.solutions.append(
+                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
         }
     }
 
@@ -97,6 +112,4 @@ struct SingleEquation {
                     condition: root.condition, integers: root.integers.filter { names.contains($0) }))
         }
     }
-
-    private var statedConditions: SystemConditions { SystemConditions(Transforms(catalogue), outside.evaluator, store) }
 }

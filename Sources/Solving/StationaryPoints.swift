@@ -27,6 +27,13 @@ public final class StationaryPoints {
         public var nature: Nature
         /// The value there; nil where there is none.
         public var value: Expr?
+
+        /// A point of that nature.
+        public init(solution: Solution, nature: Nature, value: Expr?) {
+            self.solution = solution
+            self.nature = nature
+            self.value = value
+        }
     }
 
     /// What was found.

@@ -51,6 +51,11 @@ struct Candidates {
         case .fails: return result
         case .holds: break
         case .open: result.isVerified = false
+        case .mixed where own.integers.isEmpty:
+            // Where it is one the equation itself says.
+            let there = store.equation(catalogue.substitute(expr, [unknown: own.value]), .zero)
+            guard let stated = ParameterConditions(outside).stated([own.condition, there], integers: []) else { return Checked() }
+            own.condition = stated
         case .mixed:
             // Every second member may be one: the even and the odd ones by themselves.
             guard !isPart, own.integers.count == 1 else { return Checked(isComplete: false) }
@@ -62,9 +67,16 @@ struct Candidates {
             }
             return result
         }
-        if own.integers.isEmpty { own.value = outside.tidied(own.value) }
+        own.value = shown(own)
         result.roots = [own]
         return result
+    }
+
+    /// The value as it is shown: of a family its first member and the distance.
+    private func shown(_ root: Root) -> Expr {
+        guard !root.integers.isEmpty else { return outside.tidied(root.value) }
+        guard let family = AffineFamily(root, catalogue) else { return root.value }
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
@@ -100,13 +112,21 @@ struct Candidates {
     private func withConditions(_ root: Root) -> Root? {
         if store.isConstant(root.value), root.condition == .truth { return root }
         var conditions = [root.condition]
+        var root = root
+        if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
+            guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
+            root.value = parts.real
+            conditions.append(store.equation(parts.imaginary, .zero))
+        }
         if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value)) }
         for condition in domain + assumed { conditions.append(catalogue.substitute(condition, [unknown: root.value])) }
         if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
         guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }
-        var root = root
         root.condition = stated
-        return root
+        if let (name, value) = ParameterConditions(outside).single(stated) {
+            root.value = catalogue.substitute(root.value, [name: value])
+        }
+        return root.value == .undefined ? nil : root
     }
 
     /// What is assumed of the unknown.

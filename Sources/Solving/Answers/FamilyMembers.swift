@@ -57,18 +57,37 @@ struct FamilyMembers {
 
     /// One family for two, the second of which lies in the first or between its members.
     private func joined(_ left: Root, _ right: Root) -> Root? {
-        guard left.condition == .truth, right.condition == .truth, let first = AffineFamily(left, outside.catalogue) else { return nil }
+        guard let first = AffineFamily(left, outside.catalogue) else { return nil }
         if store.isConstant(right.value) {
-            return right.enclosure == nil && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
+            return right.enclosure == nil && left.condition == .truth && right.condition == .truth
+                && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
         }
         guard let second = AffineFamily(right, outside.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
             let turns = turns(from: first, to: second.start)
         else { return nil }
-        if ratio.isInteger, turns.isInteger { return left }
+        if left.condition == .truth, ratio.isInteger, turns.isInteger { return left }
         guard ratio.magnitude.isOne, (turns * 2).isInteger else { return nil }
+        guard let near = excluded(left, 0), let far = excluded(right, turns * 2) else { return nil }
         var root = left
+        root.condition = store.conjunction((near + far).map { store.relation(.notEqual, left.integers[0], store.number($0)) })
         root.value = store.sum(first.start, store.product([.half, first.step, left.integers[0]]))
         return root
+    }
+
+    /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.
+    private func excluded(_ root: Root, _ offset: Rational) -> [Rational]? {
+        if root.condition == .truth { return [] }
+        let parts = store.kind(root.condition) == .conjunction ? store.childArray(root.condition) : [root.condition]
+        var numbers: [Rational] = []
+        for part in parts {
+            guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }
+            let sides = [store.child(part, 0), store.child(part, 1)]
+            guard sides.contains(root.integers[0]), let number = sides.lazy.compactMap({ store.rationalValue($0) }).first else {
+                return nil
+            }
+            numbers.append(number * 2 + offset)
+        }
+        return numbers
     }
 
     private func turns(from family: AffineFamily, to value: Expr) -> Rational? {

@@ -16,12 +16,50 @@ struct ParameterConditions {
     /// - Parameter integers: the names among those in the conditions that stand for whole numbers.
     func stated(_ conditions: [Expr], integers: [Expr]) -> Expr? {
         let tidier = SystemConditions(Transforms(catalogue), outside.evaluator, store)
-        guard let tidied = tidier.tidied(conditions) else { return nil }
+        guard var tidied = tidier.tidied(conditions) else { return nil }
+        // What a parameter must be is put into the other conditions.
+        for equation in tidied {
+            guard let (name, value) = single(equation), tidied.contains(equation) else { continue }
+            let others = tidied.filter { $0 != equation }.map { catalogue.substitute($0, [name: value]) }
+            guard !others.contains(.undefined), let next = tidier.tidied(others) else { return nil }
+            tidied = [equation] + next
+        }
         let whole = tidied.map { condition in integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition }
-        let joined = store.conjunction(whole)
+        let joined = store.conjunction(withoutConsequences(whole.map { withoutExceptions($0, integers) }))
         if joined == .falsehood { return nil }
         guard let range = solvedForParameter(joined, integers) else { return joined }
         return range == .falsehood ? nil : range
+    }
+
+    /// `a != 1` for `log(a) != 0`: what is excluded of a single parameter, number by number.
+    private func withoutExceptions(_ condition: Expr, _ integers: [Expr]) -> Expr {
+        let names = store.symbols(in: [condition])
+        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual, names.count == 1, !integers.contains(names[0]),
+            store.child(condition, 0) != names[0]
+        else { return condition }
+        let solver = EquationSolver(catalogue, outside.evaluator, names[0], isReal: true, avoiding: names)
+        let roots = solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
+        guard roots.isComplete, roots.everything.isEmpty,
+            roots.list.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
+        else { return condition }
+        return store.conjunction(roots.list.map { store.relation(.notEqual, names[0], $0.value) })
+    }
+
+    /// Without the conditions that follow from the others.
+    private func withoutConsequences(_ conditions: [Expr]) -> [Expr] {
+        var kept = conditions.flatMap { store.kind($0) == .conjunction ? store.childArray($0) : [$0] }.filter { $0 != .truth }
+        // 0 < u says more than 0 <= u and u != 0.
+        let positive = kept.filter { store.kind($0) == .relation && store.relation($0) == .less && store.child($0, 0) == .zero }
+            .map { store.child($0, 1) }
+        kept.removeAll { condition in
+            positive.contains { store.relation(.lessOrEqual, .zero, $0) == condition || store.relation(.notEqual, $0, .zero) == condition }
+        }
+        for condition in kept.reversed() {
+            let others = kept.filter { $0 != condition }
+            guard !others.isEmpty, others.count + 1 == kept.count else { continue }
+            if store.supposing(store.conjunction(others), { store.decided(condition) }) == true { kept = others }
+        }
+        return kept
     }
 
     /// Conditions on a single real parameter that hold an inequality, as ranges of the parameter.
@@ -65,52 +103,12 @@ struct ParameterConditions {
         }.map(\.element)
     }
 
-    /// `a = 0`.
-    private func single(_ condition: Expr) -> (name: Expr, value: Expr)? {
+    /// The name and its value in `a = 0`.
+    func single(_ condition: Expr) -> (name: Expr, value: Expr)? {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
         if store.kind(left) == .symbol, store.isConstant(right) { return (left, right) }
         if store.kind(right) == .symbol, store.isConstant(left) { return (right, left) }
         return nil
-    }
-}
-
-/// Conditions on a name that stands for any whole number.
-struct WholeCondition {
-    private let outside: Solver
-    private let name: Expr
-    private var store: ExprStore { outside.store }
-
-    init(_ solver: Solver, _ name: Expr) {
-        outside = solver
-        self.name = name
-    }
-
-    /// `k != 0` for `2*pi*k != 0`, `k >= 1` for `0 < 2*pi*k - 1`; a condition that is not linear in the name stays.
-    func tidied(_ condition: Expr) -> Expr {
-        switch store.kind(condition) {
-        case .conjunction: return store.conjunction(store.childArray(condition).map { tidied($0) })
-        case .relation: break
-        default: return condition
-        }
-        // left - right: below zero for `<`.
-        let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
-        guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.start), store.isConstant(line.step)
-        else { return condition }
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
-        let bound = store.negated(store.quotient(line.start, line.step))
-        let isRising = constants.sign(of: line.step) == .positive
-        guard let below = constants.floor(bound), isRising || constants.sign(of: line.step) == .negative else { return condition }
-        let isWhole = constants.order(bound, store.number(below)) == .zero
-        let (down, up) = (store.number(below), store.number(below + 1))
-        switch store.relation(condition) {
-        case .equal: return isWhole ? store.relation(.equal, name, down) : .falsehood
-        case .notEqual: return isWhole ? store.relation(.notEqual, name, down) : .truth
-        case .lessOrEqual:
-            return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
-        case .less:
-            if isRising { return store.relation(.lessOrEqual, name, isWhole ? store.number(below - 1) : down) }
-            return store.relation(.lessOrEqual, up, name)
-        }
     }
 }

@@ -20,7 +20,7 @@ struct Verification {
         case fails
         /// Not for all values of the parameters, or not decided.
         case open
-        /// Some members of a family are solutions, others are not.
+        /// Some members of a family are solutions, others are not; or some values of the parameters give one, others do not.
         case mixed
     }
 
@@ -39,7 +39,7 @@ struct Verification {
             outcomes.append(checkMember(expressions, at: values.mapValues { catalogue.substitute($0, whole) }, condition: bound))
         }
         if outcomes.allSatisfy({ $0 == .fails }) { return .fails }
-        if outcomes.contains(.fails) { return .mixed }
+        if outcomes.contains(.fails) || outcomes.contains(.mixed) { return .mixed }
         return outcomes.contains(.open) ? .open : .holds
     }
 
@@ -63,7 +63,8 @@ struct Verification {
             switch store.isConstant(value) ? checkConstant(value) : checkParametric(value, condition) {
             case .holds: break
             case .fails: return .fails
-            case .open, .mixed: isOpen = true
+            case .mixed: return .mixed
+            case .open: isOpen = true
             }
         }
         return isOpen ? .open : .holds
@@ -135,7 +136,7 @@ struct Verification {
             }
         }
         if wrong == 0, right >= 3 { return .holds }
-        if wrong > 0, right == 0 { return .fails }
+        if wrong > 0 { return right == 0 ? .fails : .mixed }
         return .open
     }
 }

@@ -135,7 +135,7 @@ struct KernelInversion {
             if condition == .falsehood { return Roots.none }
         }
         var result = Roots()
-        for candidate in RadicalRoots(catalogue: catalogue).powerZeros(raised, Int(above.magnitude)) {
+        for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
         return result
@@ -165,10 +165,9 @@ struct KernelInversion {
         if below == .zero { return nil }
         if solver.isReal {
             var roots = inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition)
-            // Every power of 1 is 1.
-            if value == .one, !store.isConstant(base), store.decided(store.relation(.equal, base, .one)) != false {
-                roots.everything.append(store.conjunction([root.condition, store.relation(.equal, base, .one)]))
-            }
+            // Powers of 1 are 1.
+            let isOne = store.conjunction([store.equation(base, .one), store.equation(value, .one)])
+            if !store.isConstant(base), isOne != .falsehood { roots.everything.append(store.conjunction([root.condition, isOne])) }
             return roots
         }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))

@@ -40,7 +40,7 @@ struct InequalitySolver {
         set.isVerified = found.isConfirmed ? true : nil
         set.steps = found.steps
         guard assumed.isWhole else {
-            set.solutions = found.ranges.map { solution($0, question.unknown, found.integers) }
+            set.solutions = found.ranges.map { solution($0.range, question.unknown, found.integers, if: $0.condition) }
             return
         }
         // Which members of a family are whole is another question.
@@ -50,7 +50,7 @@ struct InequalitySolver {
         }
         let constants = RealConstants(catalogue, outside.evaluator)
         for range in found.ranges {
-            guard let allowed = assumed.allowed(range, constants) else {
+            guard let allowed = assumed.allowed(range.range, constants) else {
                 set.isComplete = false
                 continue
             }
@@ -74,13 +74,14 @@ struct InequalitySolver {
         }
     }
 
-    private func solution(_ range: RealRange, _ unknown: Expr, _ integers: [Expr]) -> Solution {
+    private func solution(_ range: RealRange, _ unknown: Expr, _ integers: [Expr], if count: Expr = .truth) -> Solution {
         if range.isLine { return Solution([]) }
-        let tidy = integers.isEmpty ? range.mapped { outside.tidied($0) } : range
+        let isFamily = [range.lower, range.upper].contains { end in end.map { store.symbols(in: [$0.value]) != [] } ?? false }
+        let tidy = isFamily ? range : range.mapped { outside.tidied($0) }
         let condition = tidy.condition(on: unknown, store)
         let names = integers.filter { store.symbols(in: [condition]).contains($0) }
-        if let point = tidy.point { return Solution([.init(name: unknown, value: point)], integers: names) }
-        return Solution([], condition: condition, integers: names)
+        if let point = tidy.point { return Solution([.init(name: unknown, value: point)], condition: count, integers: names) }
+        return Solution([], condition: store.conjunction([condition, count]), integers: names)
     }
 }
 
@@ -91,6 +92,13 @@ struct Question {
     let original: Expr
     /// The same without `not` and branches.
     let form: Expr
+
+    /// A condition without `not` and branches by itself.
+    init(_ unknown: Expr, _ form: Expr) {
+        self.unknown = unknown
+        self.form = form
+        original = form
+    }
 
     /// Nil where a condition is none of real numbers.
     init?(_ request: SolveRequest, _ assumed: AssumedNumbers, _ solver: Solver) {
