@@ -17,7 +17,11 @@ extension LineSolver {
             }
         }
         guard let ordered = constants.sorted(numbers) else { return nil }
-        let (first, last) = (ordered.first ?? .zero, ordered.last ?? .zero)
+        guard let first = ordered.first, let last = ordered.last else {
+            // What is the same everywhere is put in, and the rest is periodic.
+            guard isPeriodic, !fixed.isEmpty, let rest = tail(from: .zero, isAbove: true, fixed) else { return nil }
+            return LineSolver(Question(question.unknown, rest, original: question.original), outside).ranges()
+        }
         guard let below = tail(from: first, isAbove: false, fixed), let above = tail(from: last, isAbove: true, fixed),
             isPeriodic || (below == .falsehood && above == .falsehood), let middle = middle(points, first, last)
         else { return nil }
