@@ -151,10 +151,13 @@ public final class NumericEvaluator {
         }
         // Beyond the range of doubles the digits say more than 0 or infinity would.
         if double.isInfinite || (double == 0 && !number.isZero) {
-            return NumericValue(real: DecimalRounding.text(number, digits: 17).text, imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: false)
+            return NumericValue(
+                real: DecimalRounding.text(number, digits: 17).text, imaginary: nil, doubles: .init(real: double, imaginary: 0),
+                isExact: false)
         }
         let isExact = Rational(exactly: double) == number
-        return NumericValue(real: DecimalRounding.text(double), imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
+        return NumericValue(
+            real: DecimalRounding.text(double), imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
     }
 
     private func roundedInBall(_ number: Rational, _ digits: Int) -> String? {

@@ -17,6 +17,34 @@ struct Expansion {
     /// Multiplied out, where that can be done.
     func tidied(_ expr: Expr) -> Expr { (try? expanded(expr)) ?? expr }
 
+    /// A sum times a number, term by term.
+    func scaled(_ expr: Expr, by factor: Rational) -> Expr {
+        guard store.kind(expr) == .sum else { return store.scaled(factor, expr) }
+        return store.sum(store.childArray(expr).map { store.scaled(factor, $0) })
+    }
+
+    /// Whether the numbers before all terms are negative.
+    func isNegative(_ expr: Expr) -> Bool {
+        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        return terms.allSatisfy { (store.rationalValue($0) ?? store.coefficient($0)).signum < 0 }
+    }
+
+    /// The real and the imaginary part of a sum of products in which only the imaginary unit is not real.
+    func parted(_ expr: Expr) -> (real: Expr, imaginary: Expr)? {
+        let expanded = tidied(expr)
+        var (real, imaginary): ([Expr], [Expr]) = ([], [])
+        for term in store.kind(expanded) == .sum ? store.childArray(expanded) : [expanded] {
+            if store.traits(term).isDisjoint(with: [.hasImaginary]) {
+                real.append(term)
+                continue
+            }
+            let rest = store.quotient(term, store.constant(.imaginaryUnit))
+            guard store.traits(rest).isDisjoint(with: [.hasImaginary]) else { return nil }
+            imaginary.append(rest)
+        }
+        return (store.sum(real), store.sum(imaginary))
+    }
+
     /// A rational number whose square divides the numbers before all terms.
     func squareContent(of expr: Expr) -> Rational {
         let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]

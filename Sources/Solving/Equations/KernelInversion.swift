@@ -34,7 +34,7 @@ struct KernelInversion {
     /// The zeros of an inner expression less a value.
     private func inner(_ expr: Expr, _ value: Expr, _ root: Root, condition: Expr = .truth, integer: Expr? = nil) -> Roots {
         if value == .undefined { return .none }
-        var roots = solver.roots(of: store.difference(expr, value))
+        var roots = linear(expr, value).map { Roots(list: [Root(value: $0)]) } ?? solver.roots(of: store.difference(expr, value))
         let names = root.integers + (integer.map { [$0] } ?? [])
         for position in roots.list.indices {
             var own = roots.list[position]
@@ -45,6 +45,17 @@ struct KernelInversion {
         }
         roots.everything = roots.everything.map { store.conjunction([root.condition, condition, $0]) }
         return roots
+    }
+
+    /// The unknown where an expression that is linear in it, with a constant before it, has a value: term by term, so that
+    /// `(pi/6 + 2*pi*k)/2` does not become one fraction.
+    private func linear(_ expr: Expr, _ value: Expr) -> Expr? {
+        if expr == solver.unknown { return value }
+        guard let line = AffineFamily(expr, in: solver.unknown, catalogue), store.isConstant(line.step), !solver.holdsUnknown(line.start)
+        else {
+            return nil
+        }
+        return Expansion(catalogue).tidied(store.quotient(store.difference(value, line.start), line.step))
     }
 
     // MARK: Functions
@@ -83,6 +94,8 @@ struct KernelInversion {
         }
         let condition = Template(row.range, parameters: ["y"]).instance([value], catalogue)
         if !store.isConstant(value) { return store.decided(condition).map { $0 ? .truth : .falsehood } ?? condition }
+        // Of values that are not real the check of the solution decides.
+        if !solver.isReal, solver.evaluator.isReal(value) == false { return .truth }
         solver.evaluator.reset()
         solver.evaluator.bits = 192
         solver.evaluator.point = [:]
@@ -105,8 +118,12 @@ struct KernelInversion {
             return inner(base, .zero, root)
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
-            // A real power of a positive number has one inverse.
-            return inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere.
+            var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            if value == .one, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
+                roots.everything.append(store.conjunction([root.condition, store.relation(.equal, exponent, .zero)]))
+            }
+            return roots
         }
         let raised = store.power(value, above < 0 ? -below : below)
         guard above.magnitude <= 64 else { return nil }
@@ -118,7 +135,7 @@ struct KernelInversion {
             if condition == .falsehood { return Roots.none }
         }
         var result = Roots()
-        for candidate in RadicalRoots(catalogue: catalogue).powerZeros(raised, Int(above.magnitude)) {
+        for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
         return result
@@ -126,7 +143,12 @@ struct KernelInversion {
 
     /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
-        if value == .zero { return Roots.none }
+        if value == .zero { return base == .zero ? nil : Roots.none }
+        // Powers of zero are 0 or, for the exponent 0, 1.
+        if base == .zero {
+            return store.isConstant(value) && solver.evaluator.isNonzero(store.difference(value, .one))
+                ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil
+        }
         var condition = Expr.truth
         if solver.isReal {
             condition = store.relation(.less, .zero, value)
@@ -141,7 +163,13 @@ struct KernelInversion {
         let logarithm = catalogue.call(KnownFunction.logarithm, [value])
         let below = catalogue.call(KnownFunction.logarithm, [base])
         if below == .zero { return nil }
-        if solver.isReal { return inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition) }
+        if solver.isReal {
+            var roots = inner(exponent, ExactLogarithm(catalogue).quotient(value, base), root, condition: condition)
+            // Powers of 1 are 1.
+            let isOne = store.conjunction([store.equation(base, .one), store.equation(value, .one)])
+            if !store.isConstant(base), isOne != .falsehood { roots.everything.append(store.conjunction([root.condition, isOne])) }
+            return roots
+        }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
         let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
         let inverse = store.quotient(store.sum(logarithm, turn), below)

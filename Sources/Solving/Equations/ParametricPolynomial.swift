@@ -5,9 +5,14 @@ import Reading
 /// The zeros of a polynomial whose coefficients may hold parameters: one case for each degree that it can have.
 struct ParametricPolynomial {
     private let catalogue: Catalogue
+    private let isReal: Bool
     private var store: ExprStore { catalogue.store }
 
-    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+    /// - Parameter isReal: whether only real zeros are wanted.
+    init(_ catalogue: Catalogue, isReal: Bool) {
+        self.catalogue = catalogue
+        self.isReal = isReal
+    }
 
     /// The values with their conditions, which exclude one another for different degrees; nil where a degree has no known form.
     ///
@@ -54,7 +59,7 @@ struct ParametricPolynomial {
             let inner = Array(coefficients[first...])
             return inner.count == 1 ? [.zero] : zeros(inner).map { [.zero] + $0 }
         }
-        return RadicalRoots(catalogue: catalogue).zeros(coefficients)
+        return RadicalRoots(catalogue: catalogue, isReal: isReal).zeros(coefficients)
     }
 
     /// A parameter that the expression is linear in with a number before it, and where it is zero.

@@ -31,7 +31,15 @@ struct RadicalMethod {
         guard let resultant = try? solver.transforms.resultant(first, second, in: name), resultant != .zero else { return nil }
         solver.note("a root eliminated", expr, resultant)
         var roots = solver.roots(of: resultant)
-        for position in roots.list.indices { roots.list[position].multiplicity = 0 }
+        for position in roots.list.indices {
+            roots.list[position].multiplicity = 0
+            // What the root is to be is not negative.
+            guard solver.isReal, order % 2 == 0, coefficients.count == 2, !store.isConstant(roots.list[position].value) else { continue }
+            let wanted = store.negated(store.quotient(coefficients[0], coefficients[1]))
+            let there = solver.catalogue.substitute(
+                store.relation(.lessOrEqual, .zero, wanted), [solver.unknown: roots.list[position].value])
+            if there != .undefined { roots.list[position].condition = store.conjunction([roots.list[position].condition, there]) }
+        }
         return roots
     }
 

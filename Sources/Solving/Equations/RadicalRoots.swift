@@ -8,6 +8,8 @@ import Vocabulary
 /// else as exact roots of the polynomial.
 struct RadicalRoots {
     let catalogue: Catalogue
+    /// Whether only real zeros are wanted.
+    var isReal = false
     var store: ExprStore { catalogue.store }
 
     /// The distinct zeros of an irreducible polynomial of degree at least 1 whose leading coefficient is not zero; nil where no form
@@ -37,25 +39,22 @@ struct RadicalRoots {
     /// `(-b ± sqrt(b^2 - 4*a*c))/(2*a)`, with common factors cancelled where the coefficients are numbers.
     private func quadratic(_ coefficients: [Expr]) -> [Expr] {
         if let values = rational(coefficients) { return QuadraticRoots(store).zeros(values) }
-        let (c, b, a) = (coefficients[0], coefficients[1], coefficients[2])
+        let isTurned = Expansion(catalogue).isNegative(coefficients[2])
+        let signed = isTurned ? coefficients.map { Expansion(catalogue).scaled($0, by: -1) } : coefficients
+        let (c, b, a) = (signed[0], signed[1], signed[2])
         let four = store.number(4)
         let plain = store.difference(store.power(b, 2), store.product([four, a, c]))
         let discriminant = (try? Expansion(catalogue).expanded(plain)) ?? plain
         // A square number in all terms comes out of the root, and halves the rest.
         let content = Expansion(catalogue).squareContent(of: discriminant)
         let root = store.product(
-            store.number(content), store.squareRoot(store.product(discriminant, store.number(Rational(1) / (content * content)))))
+            store.number(content), store.squareRoot(Expansion(catalogue).scaled(discriminant, by: Rational(1) / (content * content))))
         return [-1, 1].map { sign in
             let above = store.sum(store.negated(b), store.product(store.number(sign), root))
-            let expanded = content.isOne ? above : halved(above)
+            let expanded = content.isOne ? above : Expansion(catalogue).scaled(above, by: Rational(1, 2))
             let below = content.isOne ? store.product(store.number(2), a) : a
             return store.quotient(expanded, below)
         }
-    }
-
-    private func halved(_ expr: Expr) -> Expr {
-        guard store.kind(expr) == .sum else { return store.product(.half, expr) }
-        return store.sum(store.childArray(expr).map { store.product(.half, $0) })
     }
 
     // MARK: Powers
@@ -92,8 +91,16 @@ struct RadicalRoots {
 
     /// All solutions of `x^n = v`: the real root first where the value is a number.
     func powerZeros(_ value: Expr, _ order: Int) -> [Expr] {
+        // Of odd order there is one real root, whatever the sign of the value.
+        if isReal, order % 2 == 1, !store.isConstant(value) { return [oddRoot(value, order)] }
         let principal = root(value, order)
         return (0..<order).map { turn in store.product(unity(turn, order), principal) }
+    }
+
+    private func oddRoot(_ value: Expr, _ order: Int) -> Expr {
+        if order == 3 { return catalogue.call(KnownFunction.cubeRoot, [value]) }
+        let size = catalogue.call(KnownFunction.absoluteValue, [value])
+        return store.product(catalogue.call(KnownFunction.sign, [value]), store.power(size, store.number(Rational(1, order))))
     }
 
     /// One `n`-th root: of a negative number and an odd order the real one.

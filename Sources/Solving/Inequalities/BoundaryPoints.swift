@@ -3,15 +3,9 @@ import Reading
 
 /// The numbers at which functions are zero, all of them: single ones, and families that are evenly spaced.
 struct BoundaryPoints {
-    /// Numbers at one distance from each other: `start + step*k` for all whole `k`.
-    struct Family {
-        let start: Expr
-        let step: Expr
-    }
-
     /// Single numbers.
     private(set) var numbers: [Expr] = []
-    private(set) var families: [Family] = []
+    private(set) var families: [AffineFamily] = []
     /// Where each was found: the function and its zero.
     private(set) var origins: [(function: Expr, zero: Expr)] = []
 
@@ -31,26 +25,11 @@ struct BoundaryPoints {
                     guard store.isConstant(root.value) else { return nil }
                     if !numbers.contains(root.value) { numbers.append(root.value) }
                 } else {
-                    guard let family = BoundaryPoints.family(root, solver) else { return nil }
+                    guard let family = AffineFamily(root, solver.catalogue) else { return nil }
                     families.append(family)
                 }
             }
         }
-    }
-
-    /// The family of a root in which one whole number stands by itself.
-    private static func family(_ root: Root, _ solver: EquationSolver) -> Family? {
-        let (store, catalogue) = (solver.store, solver.catalogue)
-        guard root.integers.count == 1, store.symbols(in: [root.value]) == root.integers else { return nil }
-        let name = root.integers[0]
-        let expansion = Expansion(catalogue)
-        let start = catalogue.substitute(root.value, [name: .zero])
-        let step = expansion.tidied(store.difference(catalogue.substitute(root.value, [name: .one]), start))
-        let line = store.sum(start, store.product(step, name))
-        guard start != .undefined, step != .zero, step != .undefined,
-            expansion.tidied(store.difference(root.value, line)) == .zero
-        else { return nil }
-        return Family(start: start, step: step)
     }
 
     /// The members of all families between two constants; nil where they are too many or cannot be counted.
@@ -59,13 +38,11 @@ struct BoundaryPoints {
         var members: [Expr] = []
         for family in families {
             if constants.sign(of: family.start) == .notReal { continue }
-            let isRising = constants.sign(of: family.step) == .positive
-            let ends = isRising ? (lower, upper) : (upper, lower)
-            guard let first = constants.floor(store.quotient(store.difference(ends.0, family.start), family.step)),
-                let last = constants.floor(store.quotient(store.difference(ends.1, family.start), family.step)),
-                last - first <= BoundaryPoints.most
-            else { return nil }
-            for turn in first...max(first, last) { members.append(store.sum(family.start, store.product(store.number(turn), family.step))) }
+            guard let (first, last) = family.turns(from: lower, to: upper, constants), last - first <= BoundaryPoints.most else {
+                return nil
+            }
+            if first > last { continue }
+            for turn in first...last { members.append(family.member(turn, store)) }
         }
         return members.count <= BoundaryPoints.most ? members : nil
     }

@@ -49,11 +49,7 @@ struct CommonPeriod {
 
     /// How fast an argument grows that is linear in the unknown: a positive constant.
     private func rate(_ argument: Expr) -> Expr? {
-        let start = catalogue.substitute(argument, [solver.unknown: .zero])
-        let expansion = Expansion(catalogue)
-        let rate = expansion.tidied(store.difference(catalogue.substitute(argument, [solver.unknown: .one]), start))
-        let line = store.sum(start, store.product(rate, solver.unknown))
-        guard expansion.tidied(store.difference(argument, line)) == .zero else { return nil }
+        guard let rate = AffineFamily(argument, in: solver.unknown, catalogue)?.step else { return nil }
         switch constants.sign(of: rate) {
         case .positive: return rate
         case .negative: return store.negated(rate)

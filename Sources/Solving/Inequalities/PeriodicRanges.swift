@@ -14,7 +14,7 @@ struct PeriodicRanges {
     private var store: ExprStore { constants.store }
 
     /// The boundary points of one period, from zero on, in ascending order; nil where they cannot be counted or ordered.
-    static func points(_ families: [BoundaryPoints.Family], _ period: Expr, _ constants: RealConstants) -> [Expr]? {
+    static func points(_ families: [AffineFamily], _ period: Expr, _ constants: RealConstants) -> [Expr]? {
         let store = constants.store
         var points: [Expr] = []
         for family in families {

@@ -40,9 +40,9 @@ struct ExactGuess {
 
     init(_ store: ExprStore) { self.store = store }
 
-    /// Rational numbers, rational multiples of pi and square roots inside the enclosure's neighbourhood.
-    func values(near enclosure: Enclosure) -> [Expr] {
-        let double = enclosure.value.doubles.real
+    /// Rational numbers, rational multiples of pi and square roots that differ from a number by no more than a tolerance.
+    func values(near double: Double, tolerance: Double) -> [Expr] {
+        func fraction(_ value: Double) -> Rational? { self.fraction(value, tolerance) }
         var values: [Expr] = []
         if let value = fraction(double) { values.append(store.number(value)) }
         if let value = fraction(double / .pi) { values.append(store.product(store.number(value), store.constant(.pi))) }
@@ -54,8 +54,9 @@ struct ExactGuess {
     }
 
     /// The first convergent of the continued fraction that agrees in nearly all digits.
-    private func fraction(_ value: Double) -> Rational? {
-        guard value.isFinite, value.magnitude < 1e9, value.magnitude > 1e-9 else { return nil }
+    private func fraction(_ value: Double, _ tolerance: Double) -> Rational? {
+        guard value.isFinite, value.magnitude < 1e9 else { return nil }
+        if value.magnitude <= tolerance { return 0 }
         var (p, q, pp, qq) = (1, 0, 0, 1)
         var rest = value
         for _ in 0..<20 {
@@ -64,7 +65,7 @@ struct ExactGuess {
             (p, pp) = (Int(whole) * p + pp, p)
             (q, qq) = (Int(whole) * q + qq, q)
             guard q <= ExactGuess.largestDenominator else { return nil }
-            if abs(Double(p) / Double(q) - value) <= 4 * value.ulp { return Rational(p, q) }
+            if abs(Double(p) / Double(q) - value) <= tolerance { return Rational(p, q) }
             rest = 1 / (rest - whole)
         }
         return nil

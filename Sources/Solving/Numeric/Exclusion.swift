@@ -20,10 +20,12 @@ struct Exclusion {
     /// Whether no zero lies between the ends; one of them may be infinite.
     func isFree(lower: Double, upper: Double) -> Bool {
         let inside = store.conjunction([
+            function.domain,
             lower.isFinite ? store.relation(.less, number(lower), function.unknown) : .truth,
             upper.isFinite ? store.relation(.less, function.unknown, number(upper)) : .truth,
         ])
         if inside == .truth { return false }
+        if inside == .falsehood { return true }
         var sign: (order: Int, value: Int)?
         for order in 0...Exclusion.highestOrder {
             guard let derivative = function.derivative(order) else { return false }
@@ -33,7 +35,6 @@ struct Exclusion {
                 let found = store.supposing(
                     inside,
                     { () -> Int? in
-                        if order == 0, function.domain != .truth, store.decided(function.domain) == false { return 0 }
                         for form in shown {
                             let facts = store.facts(of: form)
                             if facts.isPositive { return 1 }

@@ -56,7 +56,17 @@ struct NumericMethod {
                     result.list.append(root(enclosure, function, surroundings))
                 }
             }
-            result.undecided += outcome.undecided
+            for cluster in outcome.undecided {
+                // A multiple zero may crowd the intervals around it.
+                let guesses = ExactGuess(store).values(near: cluster.middle, tolerance: 1e-6)
+                if let zero = guesses.first(where: { surroundings.isZero($0) }), let around = surroundings.surrounding(zero),
+                    cluster.without(around).isEmpty
+                {
+                    result.list.append(Root(value: zero, multiplicity: 0))
+                } else {
+                    result.undecided.append(cluster)
+                }
+            }
         }
         if !result.undecided.isEmpty { result.isComplete = false }
         return result
@@ -64,7 +74,8 @@ struct NumericMethod {
 
     /// A number in a form that a person would write, where the zero is one; else the enclosure.
     private func root(_ enclosure: Enclosure, _ function: RealFunction, _ zeros: ExactZero) -> Root {
-        if let value = ExactGuess(store).values(near: enclosure).first(where: { zeros.isZero($0) }) {
+        let double = enclosure.value.doubles.real
+        if let value = ExactGuess(store).values(near: double, tolerance: 4 * double.ulp).first(where: { zeros.isZero($0) }) {
             return Root(value: value, multiplicity: 0)
         }
         var root = Root(value: store.number(enclosure.decimal), multiplicity: 0)

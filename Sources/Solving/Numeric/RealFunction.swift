@@ -95,11 +95,13 @@ final class RealFunction {
         return nil
     }
 
-    /// Whether the function is defined, without jumps and kinks, everywhere between two ends, as is inferred; an end may be infinite.
+    /// Whether the function is defined, without jumps and kinks, everywhere between two ends, as is inferred.
+    ///
+    /// - Parameter inside: what holds there; that the function is defined is part of it.
     func isSmooth(wherever inside: Expr) -> Bool {
         guard derivative(1) != nil else { return false }
         return store.supposing(inside) {
-            (domain == .truth || store.decided(domain) == true) && smoothness.allSatisfy { store.decided($0) == true }
+            smoothness.allSatisfy { store.decided($0) == true }
         } ?? true
     }
 

@@ -37,4 +37,17 @@ public struct RealInterval: Hashable, Sendable {
         if other.upper < upper { rest.append(RealInterval(lower: other.upper, upper: upper)) }
         return rest
     }
+
+    /// Intervals that are close to each other as one.
+    static func clusters(_ intervals: [RealInterval]) -> [RealInterval] {
+        var result: [RealInterval] = []
+        for next in intervals.sorted(by: { $0.lower < $1.lower }) {
+            if let last = result.last, next.lower - last.upper <= 1e-6 * max(1, abs(last.upper)) {
+                result[result.count - 1] = RealInterval(lower: last.lower, upper: max(last.upper, next.upper))
+            } else {
+                result.append(next)
+            }
+        }
+        return result
+    }
 }

@@ -26,9 +26,11 @@ struct RealIsolation {
     /// Every zero between the ends lies in one of the intervals of the outcome.
     func zeros(in interval: RealInterval) -> Outcome {
         var outcome = Outcome()
-        var stack = [interval]
+        // The widest first: where zeros crowd together the others are found nevertheless.
+        var queue = [interval]
         var count = 0
-        while let next = stack.popLast() {
+        while count < queue.count {
+            let next = queue[count]
             count += 1
             guard count < RealIsolation.mostIntervals, budget.step() else {
                 outcome.undecided.append(next)
@@ -45,23 +47,10 @@ struct RealIsolation {
                 continue
             }
             let (left, right) = next.halves
-            stack.append(right)
-            stack.append(left)
+            queue.append(left)
+            queue.append(right)
         }
-        outcome.undecided = merged(outcome.undecided).filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
+        outcome.undecided = RealInterval.clusters(outcome.undecided).filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
         return outcome
-    }
-
-    /// Neighbours become one.
-    private func merged(_ intervals: [RealInterval]) -> [RealInterval] {
-        var result: [RealInterval] = []
-        for next in intervals.sorted(by: { $0.lower < $1.lower }) {
-            if let last = result.last, next.lower <= last.upper {
-                result[result.count - 1] = RealInterval(lower: last.lower, upper: max(last.upper, next.upper))
-            } else {
-                result.append(next)
-            }
-        }
-        return result
     }
 }

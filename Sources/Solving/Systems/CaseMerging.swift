@@ -37,14 +37,14 @@ struct CaseMerging {
     /// general solutions would be wrong in the case.
     private func uncovered(_ special: Case, by general: [PartialSolution]) -> [PartialSolution]? {
         let demanding = general.filter { $0.conditions.contains(special.condition) }
-        let found = special.solutions.list
+        let found = Covering(solver.catalogue, solver.evaluator).distinct(special.solutions.list.map(tidied))
         guard special.solutions.isComplete, !found.isEmpty, !demanding.isEmpty, found.allSatisfy({ !$0.parameters.isEmpty }) else {
             return nil
         }
         var rest: [PartialSolution] = []
         var isCovered = false
         for substitution in Set(found.map(\.parameters)) {
-            let own = found.filter { $0.parameters == substitution }.map(tidied)
+            let own = found.filter { $0.parameters == substitution }
             let moved = demanding.compactMap { solution -> PartialSolution? in
                 var next = solution
                 next.conditions.removeAll { $0 == special.condition }

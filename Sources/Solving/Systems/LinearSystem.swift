@@ -106,11 +106,20 @@ private struct ParametricElimination {
         general.conditions += denominators + pivots.map { store.relation(.notEqual, $0, .zero) }
         if let next = general.substituting(outcome.values, solver.catalogue) { result.join(solver.solutions(of: next)) }
         for (position, pivot) in pivots.enumerated() {
+            guard isTractable(pivot) else {
+                result.isComplete = false
+                continue
+            }
             var special = system
             special.conditions += pivots[0..<position].map { store.relation(.notEqual, $0, .zero) }
             result.join(solver.solutions(ofCases: ParameterEquation(solver).cases(of: pivot, in: special)))
         }
         return result
+    }
+
+    /// Whether the ways in which a pivot vanishes are few enough to be told: a determinant of nine names has a hundred.
+    private func isTractable(_ pivot: Expr) -> Bool {
+        store.kind(pivot) != .sum || store.childCount(pivot) <= 3 || store.symbols(in: [pivot]).count <= 4
     }
 
     // MARK: Parameters alone

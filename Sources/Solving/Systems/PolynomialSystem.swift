@@ -9,14 +9,14 @@ import Reading
 struct PolynomialSystem {
     private let solver: SystemSolver
     private var store: ExprStore { solver.store }
-    /// How long the bases of one system may take, in seconds.
-    private static let patience = 20.0
 
     init(_ solver: SystemSolver) { self.solver = solver }
 
     /// The solutions; nil for other systems, and where the bases cost too much.
-    func solutions(of system: PartialSolution) -> PartialSolutions? {
-        let budget = Budget(seconds: min(PolynomialSystem.patience, max(store.budget.remainingTime * 0.7, 0.05)))
+    ///
+    /// - Parameter isFirst: whether there are other ways to go on.
+    func solutions(of system: PartialSolution, isFirst: Bool) -> PartialSolutions? {
+        let budget = solver.basisBudget(isFirst: isFirst)
         guard let reading = PolynomialReading(system.equations, order(of: system), store, budget: budget),
             let components = IdealComponents.components(of: reading.generators, in: reading.ring, budget: budget)
         else { return nil }

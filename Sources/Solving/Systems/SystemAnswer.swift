@@ -10,7 +10,6 @@ struct SystemAnswer {
     private let equations: [Expr]
     private let request: SolveRequest
     private let isReal: Bool
-    private let order: SolutionOrder
     private var store: ExprStore { solver.store }
 
     init(_ solver: Solver, _ equations: [Expr], _ request: SolveRequest, isReal: Bool) {
@@ -18,7 +17,6 @@ struct SystemAnswer {
         self.equations = equations
         self.request = request
         self.isReal = isReal
-        order = SolutionOrder(solver.store, solver.evaluator)
     }
 
     /// The answer.
@@ -41,11 +39,16 @@ struct SystemAnswer {
             case .fails: continue
             case .holds: break
             case .open: set.isVerified = nil
+            case .mixed:
+                set.isComplete = false
+                continue
             }
             solution.values = solution.values.mapValues { solver.tidied($0) }
-            keep(solution, in: &kept)
+            kept.append(solution)
         }
-        for solution in sorted(kept) { set.solutions.append(self.solution(solution)) }
+        for solution in sorted(Covering(solver.catalogue, solver.evaluator).distinct(kept)) {
+            set.solutions.append(self.solution(solution))
+        }
         if store.budget.isExhausted { set.isComplete = false }
         return set
     }
@@ -63,46 +66,11 @@ struct SystemAnswer {
         }
     }
 
-    // MARK: Repetitions
-
-    private func keep(_ solution: PartialSolution, in kept: inout [PartialSolution]) {
-        if kept.contains(where: { covers($0, solution) }) { return }
-        kept.removeAll { covers(solution, $0) }
-        kept.append(solution)
-    }
-
-    /// Whether the first solution, for some values of what is free in it, is the second.
-    private func covers(_ general: PartialSolution, _ special: PartialSolution) -> Bool {
-        guard general.integers.isEmpty, general.parameters == special.parameters || general.parameters.isEmpty else {
-            return general.values == special.values && general.parameters == special.parameters && general.conditions == special.conditions
-        }
-        let place = special.values.merging(special.parameters) { value, _ in value }
-        for (name, value) in general.values {
-            let there = solver.catalogue.substitute(value, place)
-            guard let own = special.values[name], there != .undefined, isEqual(there, own) else { return false }
-        }
-        for condition in general.conditions where !special.conditions.contains(condition) {
-            let there = solver.catalogue.substitute(condition, place)
-            if there == .truth || special.conditions.contains(there) { continue }
-            guard store.isConstant(there) else { return false }
-            solver.evaluator.reset()
-            solver.evaluator.point = [:]
-            solver.evaluator.bits = 192
-            guard solver.evaluator.truth(of: there) == .holds else { return false }
-        }
-        return true
-    }
-
-    private func isEqual(_ left: Expr, _ right: Expr) -> Bool {
-        if left == right { return true }
-        if store.isConstant(left), store.isConstant(right) { return order.isSame(Root(value: left), Root(value: right)) }
-        return Expansion(solver.catalogue).tidied(store.difference(left, right)) == .zero
-    }
-
     // MARK: Order
 
     /// Real points before others, by the values of the first unknown, then of the second.
     private func sorted(_ solutions: [PartialSolution]) -> [PartialSolution] {
+        let order = SolutionOrder(store, solver.evaluator)
         let keyed = solutions.enumerated().map { entry in
             (offset: entry.offset, keys: request.unknowns.compactMap { entry.element.values[$0] }.map { order.key($0) }, own: entry.element)
         }

@@ -19,7 +19,7 @@ struct SystemConditions {
     func tidied(_ conditions: [Expr]) -> [Expr]? {
         var kept: [Expr] = []
         for condition in conditions.flatMap(parts) {
-            var condition = condition
+            var condition = primitive(condition)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
             if condition == .falsehood { return nil }
@@ -30,6 +30,49 @@ struct SystemConditions {
             !(isNonzero(condition).map { follows($0, from: nonzero.filter { $0 != isNonzero(condition) }) } ?? false)
         }
     }
+
+    /// `a <= b^2` for `0 <= 4*b^2 - 4*a`, `b = -c` for `-b - c = 0`, `b = 0` for `b^2 = 0`.
+    private func primitive(_ condition: Expr) -> Expr {
+        guard store.kind(condition) == .relation, store.relation(condition) != .notEqual else { return condition }
+        let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
+        let relation = store.relation(condition)
+        if relation == .equal { return equation(difference) }
+        let (bare, isTurned) = (store.barePart(difference), store.coefficient(difference).signum < 0)
+        guard store.kind(bare) == .sum else { return condition }
+        let terms = whole(bare, isTurned: isTurned)
+        // What is subtracted stands on the other side.
+        let (left, right) = (terms.filter { !isNegative($0) }, terms.filter { isNegative($0) })
+        return store.relation(relation, store.sum(left), store.sum(right.map { store.negated($0) }))
+    }
+
+    private func equation(_ difference: Expr) -> Expr {
+        let bare = store.barePart(difference)
+        if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)), exponent.signum > 0 {
+            return equation(store.child(bare, 0))
+        }
+        guard store.kind(bare) == .sum else { return store.equation(bare, .zero) }
+        let terms = whole(bare, isTurned: isNegative(store.child(bare, 0)))
+        if terms.count == 2, let place = terms.firstIndex(where: { store.kind(store.barePart($0)) == .symbol }) {
+            let factor = Rational(-1) / store.coefficient(terms[place])
+            return store.equation(store.barePart(terms[place]), store.scaled(factor, terms[1 - place]))
+        }
+        return store.equation(store.sum(terms), .zero)
+    }
+
+    /// The terms of a sum with whole factors that have nothing in common.
+    private func whole(_ sum: Expr, isTurned: Bool) -> [Expr] {
+        let terms = store.childArray(sum)
+        var (above, below): (Integer, Integer) = (0, 1)
+        for term in terms {
+            let factor = store.rationalValue(term) ?? store.coefficient(term)
+            above = Integer.gcd(above, factor.numerator)
+            below = Integer.lcm(below, factor.denominator)
+        }
+        let factor = Rational(below, above) * Rational(isTurned ? -1 : 1)
+        return terms.map { store.scaled(factor, $0) }
+    }
+
+    private func isNegative(_ term: Expr) -> Bool { (store.rationalValue(term) ?? store.coefficient(term)).signum < 0 }
 
     /// What is not decided of a constant here, the substitution into the equations decides.
     private func truth(of condition: Expr) -> Expr {

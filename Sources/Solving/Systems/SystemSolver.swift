@@ -24,7 +24,13 @@ final class SystemSolver {
     private var depth = 0
     private var usedNames: Set<Expr>
     /// How many systems may still be opened.
-    private var allowance = 400
+    private var allowance = 600
+    /// When the search ends, on the budget's clock.
+    private let deadline = Budget.clock() + SystemSolver.patience
+    /// How long one request may take, in seconds.
+    private static let patience = 10.0
+    /// How long a basis may take where there are other ways to go on.
+    private static let firstPatience = 1.0
     private static let deepest = 16
 
     init(_ catalogue: Catalogue, _ evaluator: BallEvaluator, _ unknowns: [Expr], isReal: Bool, avoiding names: [Expr]) {
@@ -53,12 +59,20 @@ final class SystemSolver {
     /// Whether one of the names occurs in an expression.
     func holds(_ expr: Expr, _ names: [Expr]) -> Bool { store.symbols(in: [expr]).contains { names.contains($0) } }
 
+    /// What one computation of a basis may take: a part of the time that is left.
+    ///
+    /// - Parameter isFirst: whether there are other ways to go on.
+    func basisBudget(isFirst: Bool) -> Budget {
+        let rest = min(deadline - Budget.clock(), store.budget.remainingTime)
+        return Budget(seconds: max(0.05, min(isFirst ? SystemSolver.firstPatience : .infinity, 0.6 * rest)))
+    }
+
     // MARK: Cases
 
     /// The solutions of a system.
     func solutions(of system: PartialSolution) -> PartialSolutions {
         allowance -= 1
-        guard depth < SystemSolver.deepest, allowance > 0, store.budget.step() else { return .unknown }
+        guard depth < SystemSolver.deepest, allowance > 0, store.budget.step(), Budget.clock() < deadline else { return .unknown }
         depth += 1
         defer { depth -= 1 }
         let settled: PartialSolution
@@ -70,7 +84,10 @@ final class SystemSolver {
         if settled.equations.isEmpty { return PartialSolutions(list: [settled]) }
         let methods: [() -> PartialSolutions?] = [
             { LinearSystem(self).solutions(of: settled) },
-            { PolynomialSystem(self).solutions(of: settled) },
+            { Peeling(self).solutions(of: settled, isThorough: false) },
+            { PolynomialSystem(self).solutions(of: settled, isFirst: true) },
+            { Peeling(self).solutions(of: settled, isThorough: true) },
+            { PolynomialSystem(self).solutions(of: settled, isFirst: false) },
             { CaseSplitting(self).solutions(of: settled) },
             { Substitution(self).solutions(of: settled) },
         ]
@@ -119,6 +136,9 @@ final class SystemSolver {
             if ZeroQuestion(catalogue).isZero(equation) { continue }
             var rest = system
             rest.equations.removeAll { $0 == equation }
+            if store.symbols(in: [equation]).allSatisfy({ system.integers.contains($0) }) {
+                return .cases(IntegerEquation(self).cases(of: equation, in: rest))
+            }
             return .cases(ParameterEquation(self).cases(of: equation, in: rest))
         }
         return .system(next)

@@ -20,6 +20,8 @@ struct Verification {
         case fails
         /// Not for all values of the parameters, or not decided.
         case open
+        /// Some members of a family are solutions, others are not; or some values of the parameters give one, others do not.
+        case mixed
     }
 
     /// Tries values of unknowns in expressions that are to be zero.
@@ -28,23 +30,24 @@ struct Verification {
     ///   - integers: names in the values that stand for whole numbers; several of each are tried.
     ///   - condition: what is demanded of the parameters.
     func check(_ expressions: [Expr], at values: [Expr: Expr], integers: [Expr], condition: Expr) -> Outcome {
-        var isOpen = false
-        for number in integers.isEmpty ? [0] : [0, 1, -1, 2, -3] {
+        if integers.isEmpty { return checkMember(expressions, at: values, condition: condition) }
+        var outcomes: [Outcome] = []
+        for number in Verification.members {
             let whole = Dictionary(uniqueKeysWithValues: integers.enumerated().map { ($0.element, store.number(number + $0.offset)) })
-            let point = whole.isEmpty ? values : values.mapValues { catalogue.substitute($0, whole) }
-            if point.values.contains(.undefined) { return .fails }
             let bound = catalogue.substitute(condition, whole)
-            switch checkMember(expressions, at: point, condition: bound) {
-            case .holds: break
-            // A member of a family at which the text has no value does not spoil the others.
-            case .fails: return .fails
-            case .open: isOpen = true
-            }
+            if bound == .falsehood || (store.isConstant(bound) && isFalse(bound)) { continue }
+            outcomes.append(checkMember(expressions, at: values.mapValues { catalogue.substitute($0, whole) }, condition: bound))
         }
-        return isOpen ? .open : .holds
+        if outcomes.allSatisfy({ $0 == .fails }) { return .fails }
+        if outcomes.contains(.fails) || outcomes.contains(.mixed) { return .mixed }
+        return outcomes.contains(.open) ? .open : .holds
     }
 
+    /// The whole numbers that are tried for each name that stands for any.
+    private static let members = [0, 1, -1, 2, -3, 4]
+
     private func checkMember(_ expressions: [Expr], at point: [Expr: Expr], condition: Expr) -> Outcome {
+        if point.values.contains(.undefined) { return .fails }
         var isOpen = false
         for requirement in domain {
             let guardCondition = catalogue.substitute(requirement.guardCondition, point)
@@ -60,6 +63,7 @@ struct Verification {
             switch store.isConstant(value) ? checkConstant(value) : checkParametric(value, condition) {
             case .holds: break
             case .fails: return .fails
+            case .mixed: return .mixed
             case .open: isOpen = true
             }
         }
@@ -128,11 +132,11 @@ struct Verification {
             switch checkConstant(number) {
             case .holds: right += 1
             case .fails: wrong += 1
-            case .open: break
+            case .open, .mixed: break
             }
         }
         if wrong == 0, right >= 3 { return .holds }
-        if wrong > 0, right == 0 { return .fails }
+        if wrong > 0 { return right == 0 ? .fails : .mixed }
         return .open
     }
 }

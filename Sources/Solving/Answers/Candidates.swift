@@ -1,0 +1,194 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Decides which of the roots that were found are solutions of the equation as it was written, and under which conditions.
+struct Candidates {
+    private let outside: Solver
+    private let expr: Expr
+    private let unknown: Expr
+    private let request: SolveRequest
+    private let isReal: Bool
+    private let domain: [Expr]
+    private let verification: Verification
+    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { outside.store }
+    private var evaluator: BallEvaluator { outside.evaluator }
+
+    /// - Parameter domain: where the equation has a value.
+    init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest, isReal: Bool, domain: [Expr]) {
+        outside = solver
+        self.expr = expr
+        self.unknown = unknown
+        self.request = request
+        self.isReal = isReal
+        self.domain = domain
+        verification = Verification(catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
+    }
+
+    /// What became of a root.
+    struct Checked {
+        /// The solutions: none, one, or the parts of a family that are.
+        var roots: [Root] = []
+        /// Whether it is known that the rest are none.
+        var isComplete = true
+        /// Whether they were proved.
+        var isVerified = true
+    }
+
+    /// Substitutes a root into the equation.
+    func checked(_ root: Root) -> Checked { checked(root, isPart: false) }
+
+    private func checked(_ root: Root, isPart: Bool) -> Checked {
+        if isReal, !mayBeReal(root) { return Checked() }
+        if !isInside(root) || !isAllowed(root.value) { return Checked() }
+        if let enclosure = root.enclosure { return checked(root, enclosure) }
+        guard var own = withConditions(root) else { return Checked() }
+        var result = Checked()
+        switch verification.check([expr], at: [unknown: own.value], integers: own.integers, condition: own.condition) {
+        case .fails: return result
+        case .holds: break
+        case .open: result.isVerified = false
+        case .mixed where own.integers.isEmpty:
+            // Where it is one the equation itself says.
+            let there = store.equation(catalogue.substitute(expr, [unknown: own.value]), .zero)
+            guard let stated = ParameterConditions(outside).stated([own.condition, there], integers: []) else { return Checked() }
+            own.condition = stated
+        case .mixed:
+            // Every second member may be one: the even and the odd ones by themselves.
+            guard !isPart, own.integers.count == 1 else { return Checked(isComplete: false) }
+            for offset in [0, 1] {
+                let part = checked(divided(root, offset), isPart: true)
+                result.roots += part.roots
+                result.isComplete = result.isComplete && part.isComplete
+                result.isVerified = result.isVerified && part.isVerified
+            }
+            return result
+        }
+        own.value = shown(own)
+        result.roots = [own]
+        return result
+    }
+
+    /// The value as it is shown: of a family its first member and the distance.
+    private func shown(_ root: Root) -> Expr {
+        guard !root.integers.isEmpty else { return outside.tidied(root.value) }
+        guard let family = AffineFamily(root, catalogue) else { return root.value }
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
+    }
+
+    private func divided(_ family: Root, _ offset: Int) -> Root {
+        var part = family
+        let name = family.integers[0]
+        let next = store.sum(store.scaled(2, name), store.number(offset))
+        part.value = Expansion(catalogue).tidied(catalogue.substitute(family.value, [name: next]))
+        part.condition = catalogue.substitute(family.condition, [name: next])
+        return part
+    }
+
+    // MARK: Enclosures
+
+    /// A decimal number stands for a zero of the equation itself where the equation changes its sign there.
+    private func checked(_ root: Root, _ enclosure: Enclosure) -> Checked {
+        let product = (try? Transforms(catalogue).factor(expr)) ?? expr
+        let bases = Transforms(catalogue).splitProduct(product).map(\.base).filter { store.symbols(in: [$0]).contains(unknown) }
+        var isOpen = false
+        for base in bases {
+            switch enclosure.sign(of: base, unknown, evaluator, catalogue) {
+            case .changes: return Checked(roots: [root])
+            case .none: continue
+            case .unknown: isOpen = true
+            }
+        }
+        // What may be none is not shown.
+        return Checked(isComplete: !isOpen)
+    }
+
+    // MARK: Conditions
+
+    /// The root with everything its parameters and whole numbers must satisfy; nil where nothing does.
+    private func withConditions(_ root: Root) -> Root? {
+        if store.isConstant(root.value), root.condition == .truth { return root }
+        var conditions = [root.condition]
+        var root = root
+        if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
+            guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
+            root.value = parts.real
+            conditions.append(store.equation(parts.imaginary, .zero))
+        }
+        if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value)) }
+        for condition in domain + assumed { conditions.append(catalogue.substitute(condition, [unknown: root.value])) }
+        if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
+        guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }
+        root.condition = stated
+        if let (name, value) = ParameterConditions(outside).single(stated) {
+            root.value = catalogue.substitute(root.value, [name: value])
+        }
+        return root.value == .undefined ? nil : root
+    }
+
+    /// What is assumed of the unknown.
+    private var assumed: [Expr] {
+        store.assumptions.statements.compactMap { statement in
+            guard case .condition(let condition) = statement, store.symbols(in: [condition]).contains(unknown) else { return nil }
+            return condition
+        }
+    }
+
+    // MARK: Constants
+
+    private func mayBeReal(_ root: Root) -> Bool {
+        guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
+        let whole = Dictionary(uniqueKeysWithValues: root.integers.map { ($0, Expr.one) })
+        let value = catalogue.substitute(root.value, whole)
+        guard store.isConstant(value) else { return true }
+        return evaluator.isReal(value) != false
+    }
+
+    /// Whether a constant may lie in the interval asked for.
+    private func isInside(_ root: Root) -> Bool {
+        guard let interval = request.interval, store.isConstant(root.value) else { return true }
+        return evaluator.sign(of: store.difference(root.value, interval.lower)) != -1
+            && evaluator.sign(of: store.difference(interval.upper, root.value)) != -1
+    }
+
+    /// Whether what is assumed of the unknown allows the value.
+    private func isAllowed(_ value: Expr) -> Bool {
+        guard !store.assumptions.isEmpty, store.isConstant(value) else { return true }
+        return store.assumptions.allows(value, for: unknown, evaluator, store, catalogue)
+    }
+}
+
+extension Enclosure {
+    /// What an expression does between the ends.
+    enum Change {
+        case changes, none, unknown
+    }
+
+    /// Whether an expression is zero somewhere in the enclosure, by its signs at the ends.
+    fileprivate func sign(of expr: Expr, _ unknown: Expr, _ evaluator: BallEvaluator, _ catalogue: Catalogue) -> Change {
+        let store = catalogue.store
+        let (ball, radius) = (ComplexBall(), ComplexBall())
+        let bits = 256 + value.real.utf8.count * 4
+        ball.set(decimal, bits: bits)
+        // decimal*(1 ± relative radius): the ends of the interval and what lies between.
+        radius.set(realMidpoint: 0, radius: 1)
+        let factor = ComplexBall()
+        factor.set((upper - lower) / 2, bits: bits)
+        radius.multiply(radius, factor, bits: bits)
+        ball.add(ball, radius, bits: bits)
+        evaluator.reset()
+        evaluator.bits = bits
+        evaluator.point = [unknown: ball]
+        let range = evaluator.value(of: expr)
+        if range.isFinite, range.excludesZero { return .none }
+        let isContinuous = range.isFinite
+        let signs = [lower, upper].map { end in
+            evaluator.sign(of: catalogue.substitute(expr, [unknown: store.number(end)]))
+        }
+        guard isContinuous, let first = signs[0], let second = signs[1] else { return .unknown }
+        return first != second ? .changes : .unknown
+    }
+}

@@ -1,0 +1,111 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+
+/// Families of solutions: those that belong together as one, and the members in an interval.
+struct FamilyMembers {
+    private let outside: Solver
+    private let interval: (lower: Expr, upper: Expr)?
+    private var store: ExprStore { outside.store }
+    private var constants: RealConstants { RealConstants(outside.catalogue, outside.evaluator) }
+    /// More members are not listed.
+    private static let most = 10_000
+
+    init(_ solver: Solver, _ interval: (lower: Expr, upper: Expr)?) {
+        outside = solver
+        self.interval = interval
+    }
+
+    // MARK: Members
+
+    /// The roots with the members of families in the interval in place of the families, where an interval was asked for.
+    func placed(_ roots: [Root]) -> [Root] {
+        guard let interval else { return roots }
+        return roots.flatMap { root -> [Root] in
+            guard let family = AffineFamily(root, outside.catalogue),
+                let (first, last) = family.turns(from: interval.lower, to: interval.upper, constants), last - first < FamilyMembers.most
+            else { return [root] }
+            guard first <= last else { return [] }
+            return (first...last).compactMap { number in
+                if outside.catalogue.substitute(root.condition, [root.integers[0]: store.number(number)]) == .falsehood { return nil }
+                return Root(value: family.member(number, store), multiplicity: 0)
+            }
+        }
+    }
+
+    // MARK: Joining
+
+    /// Families that lie in others are left out; two that halve each other's distances become one.
+    func merged(_ roots: [Root]) -> [Root] {
+        var roots = roots
+        var isChanged = true
+        while isChanged, store.budget.step() {
+            isChanged = false
+            search: for first in roots.indices {
+                for second in roots.indices where second != first {
+                    guard let joined = joined(roots[first], roots[second]) else { continue }
+                    roots[first] = joined
+                    roots.remove(at: second)
+                    isChanged = true
+                    break search
+                }
+            }
+        }
+        return roots
+    }
+
+    /// One family for two, the second of which lies in the first or between its members.
+    private func joined(_ left: Root, _ right: Root) -> Root? {
+        guard let first = AffineFamily(left, outside.catalogue) else { return nil }
+        if store.isConstant(right.value) {
+            return right.enclosure == nil && left.condition == .truth && right.condition == .truth
+                && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
+        }
+        guard let second = AffineFamily(right, outside.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
+            let turns = turns(from: first, to: second.start)
+        else { return nil }
+        if left.condition == .truth, ratio.isInteger, turns.isInteger { return left }
+        guard ratio.magnitude.isOne, (turns * 2).isInteger else { return nil }
+        guard let near = excluded(left, 0), let far = excluded(right, turns * 2) else { return nil }
+        var root = left
+        root.condition = store.conjunction((near + far).map { store.relation(.notEqual, left.integers[0], store.number($0)) })
+        root.value = store.sum(first.start, store.product([.half, first.step, left.integers[0]]))
+        return root
+    }
+
+    /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.
+    private func excluded(_ root: Root, _ offset: Rational) -> [Rational]? {
+        if root.condition == .truth { return [] }
+        let parts = store.kind(root.condition) == .conjunction ? store.childArray(root.condition) : [root.condition]
+        var numbers: [Rational] = []
+        for part in parts {
+            guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }
+            let sides = [store.child(part, 0), store.child(part, 1)]
+            guard sides.contains(root.integers[0]), let number = sides.lazy.compactMap({ store.rationalValue($0) }).first else {
+                return nil
+            }
+            numbers.append(number * 2 + offset)
+        }
+        return numbers
+    }
+
+    private func turns(from family: AffineFamily, to value: Expr) -> Rational? {
+        rational(store.quotient(store.difference(value, family.start), family.step))
+    }
+
+    /// The rational number that a constant is, with a small denominator; nil for another.
+    private func rational(_ value: Expr) -> Rational? {
+        if let number = store.rationalValue(value) { return number }
+        let bounds = outside.evaluator.bounds(of: value)
+        let middle = (bounds.lower + bounds.upper) / 2
+        guard middle.isFinite, abs(middle) < 1e9 else { return nil }
+        for denominator in 1...12 {
+            let above = (middle * Double(denominator)).rounded()
+            guard abs(above / Double(denominator) - middle) < 1e-12 * max(1, abs(middle)) else { continue }
+            let guess = Rational(Int(above), denominator)
+            return ZeroQuestion(outside.catalogue).isZero(store.difference(value, store.number(guess))) ? guess : nil
+        }
+        return nil
+    }
+}

@@ -1,0 +1,114 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+
+/// Conditions that solutions put on parameters and on whole numbers, as a person would write them.
+struct ParameterConditions {
+    private let outside: Solver
+    private var store: ExprStore { outside.store }
+    private var catalogue: Catalogue { outside.catalogue }
+
+    init(_ solver: Solver) { outside = solver }
+
+    /// The conditions together, without what always holds; nil where they never hold.
+    ///
+    /// - Parameter integers: the names among those in the conditions that stand for whole numbers.
+    func stated(_ conditions: [Expr], integers: [Expr]) -> Expr? {
+        let tidier = SystemConditions(Transforms(catalogue), outside.evaluator, store)
+        guard var tidied = tidier.tidied(conditions) else { return nil }
+        // What a parameter must be is put into the other conditions.
+        for equation in tidied {
+            guard let (name, value) = single(equation), tidied.contains(equation) else { continue }
+            let others = tidied.filter { $0 != equation }.map { catalogue.substitute($0, [name: value]) }
+            guard !others.contains(.undefined), let next = tidier.tidied(others) else { return nil }
+            tidied = [equation] + next
+        }
+        let whole = tidied.map { condition in integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition }
+        let joined = store.conjunction(withoutConsequences(whole.map { withoutExceptions($0, integers) }))
+        if joined == .falsehood { return nil }
+        guard let range = solvedForParameter(joined, integers) else { return joined }
+        return range == .falsehood ? nil : range
+    }
+
+    /// `a != 1` for `log(a) != 0`: what is excluded of a single parameter, number by number.
+    private func withoutExceptions(_ condition: Expr, _ integers: [Expr]) -> Expr {
+        let names = store.symbols(in: [condition])
+        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual, names.count == 1, !integers.contains(names[0]),
+            store.child(condition, 0) != names[0]
+        else { return condition }
+        let solver = EquationSolver(catalogue, outside.evaluator, names[0], isReal: true, avoiding: names)
+        let roots = solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
+        guard roots.isComplete, roots.everything.isEmpty,
+            roots.list.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
+        else { return condition }
+        return store.conjunction(roots.list.map { store.relation(.notEqual, names[0], $0.value) })
+    }
+
+    /// Without the conditions that follow from the others.
+    private func withoutConsequences(_ conditions: [Expr]) -> [Expr] {
+        var kept = conditions.flatMap { store.kind($0) == .conjunction ? store.childArray($0) : [$0] }.filter { $0 != .truth }
+        // 0 < u says more than 0 <= u and u != 0.
+        let positive = kept.filter { store.kind($0) == .relation && store.relation($0) == .less && store.child($0, 0) == .zero }
+            .map { store.child($0, 1) }
+        kept.removeAll { condition in
+            positive.contains { store.relation(.lessOrEqual, .zero, $0) == condition || store.relation(.notEqual, $0, .zero) == condition }
+        }
+        for condition in kept.reversed() {
+            let others = kept.filter { $0 != condition }
+            guard !others.isEmpty, others.count + 1 == kept.count else { continue }
+            if store.supposing(store.conjunction(others), { store.decided(condition) }) == true { kept = others }
+        }
+        return kept
+    }
+
+    /// Conditions on a single real parameter that hold an inequality, as ranges of the parameter.
+    private func solvedForParameter(_ condition: Expr, _ integers: [Expr]) -> Expr? {
+        let names = store.symbols(in: [condition])
+        guard names.count == 1, !integers.contains(names[0]), !store.assumptions.isComplex(names[0]), condition != .truth,
+            store.postorder([condition]).contains(where: { node in
+                store.kind(node) == .relation && (store.relation(node) == .less || store.relation(node) == .lessOrEqual)
+            })
+        else { return nil }
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        if parts.allSatisfy({ isPlain($0, names[0]) }) { return nil }
+        let set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        guard set.isComplete, set.solutions.allSatisfy(\.integers.isEmpty) else { return nil }
+        return store.disjunction(
+            set.solutions.map { solution in
+                store.conjunction([solution.condition] + solution.bindings.map { store.relation(.equal, $0.name, $0.value) })
+            })
+    }
+
+    /// `0 <= a`.
+    private func isPlain(_ condition: Expr, _ name: Expr) -> Bool {
+        guard store.kind(condition) == .relation else { return false }
+        let sides = [store.child(condition, 0), store.child(condition, 1)]
+        return sides.contains(name) && sides.contains { store.isConstant($0) }
+    }
+
+    /// Roots that hold for a single value of a parameter at which another root is the same number are left out.
+    func withoutRepetitions(_ roots: [Root]) -> [Root] {
+        roots.enumerated().filter { position, root in
+            guard let (name, value) = single(root.condition) else { return true }
+            let there = catalogue.substitute(root.value, [name: value])
+            return !roots.enumerated().contains { other, candidate in
+                guard other != position, single(candidate.condition) == nil || other < position else { return false }
+                let holds = catalogue.substitute(candidate.condition, [name: value])
+                guard holds == .truth || store.decided(holds) == true else { return false }
+                let own = catalogue.substitute(candidate.value, [name: value])
+                return own == there
+                    || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
+            }
+        }.map(\.element)
+    }
+
+    /// The name and its value in `a = 0`.
+    func single(_ condition: Expr) -> (name: Expr, value: Expr)? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        if store.kind(left) == .symbol, store.isConstant(right) { return (left, right) }
+        if store.kind(right) == .symbol, store.isConstant(left) { return (right, left) }
+        return nil
+    }
+}

@@ -1,0 +1,89 @@
+import Exact
+import Expressions
+import Reading
+
+/// Conditions on a name that stands for any whole number.
+struct WholeCondition {
+    private let outside: Solver
+    private let name: Expr
+    private var store: ExprStore { outside.store }
+
+    init(_ solver: Solver, _ name: Expr) {
+        outside = solver
+        self.name = name
+    }
+
+    /// `k != 0` for `2*pi*k != 0`, `k >= 1` for `0 < 2*pi*k - 1`; a condition that is not linear in the name stays.
+    func tidied(_ condition: Expr) -> Expr {
+        switch store.kind(condition) {
+        case .conjunction: return store.conjunction(store.childArray(condition).map { tidied($0) })
+        case .relation: break
+        default: return condition
+        }
+        // left - right: below zero for `<`.
+        let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
+        if let truth = truthOverPeriod(condition) { return truth ? .truth : .falsehood }
+        guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.start), store.isConstant(line.step)
+        else { return condition }
+        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let bound = store.negated(store.quotient(line.start, line.step))
+        let isRising = constants.sign(of: line.step) == .positive
+        guard let below = constants.floor(bound), isRising || constants.sign(of: line.step) == .negative else { return condition }
+        let isWhole = constants.order(bound, store.number(below)) == .zero
+        let (down, up) = (store.number(below), store.number(below + 1))
+        switch store.relation(condition) {
+        case .equal: return isWhole ? store.relation(.equal, name, down) : .falsehood
+        case .notEqual: return isWhole ? store.relation(.notEqual, name, down) : .truth
+        case .lessOrEqual:
+            return isRising ? store.relation(.lessOrEqual, name, down) : store.relation(.lessOrEqual, isWhole ? down : up, name)
+        case .less:
+            if isRising { return store.relation(.lessOrEqual, name, isWhole ? store.number(below - 1) : down) }
+            return store.relation(.lessOrEqual, up, name)
+        }
+    }
+
+    // MARK: Periodic conditions
+
+    /// The sines, cosines and their like of multiples of pi come again after a few whole numbers: whether the condition holds for all of
+    /// these, or for none. Nil where some satisfy it, or that is not known.
+    private func truthOverPeriod(_ condition: Expr) -> Bool? {
+        guard store.symbols(in: [condition]) == [name], let period = period(condition) else { return nil }
+        var truths: Set<Bool> = []
+        for number in 0..<period {
+            let there = outside.catalogue.substitute(condition, [name: store.number(number)])
+            guard let truth = truth(there) else { return nil }
+            truths.insert(truth)
+        }
+        return truths.count == 1 ? truths.first : nil
+    }
+
+    private func truth(_ condition: Expr) -> Bool? {
+        if condition == .undefined { return false }
+        if condition == .truth || condition == .falsehood { return condition == .truth }
+        guard store.isConstant(condition), store.kind(condition) == .relation else { return store.decided(condition) }
+        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let order = constants.order(store.child(condition, 0), store.child(condition, 1))
+        if order == .unknown || order == .notReal { return nil }
+        return switch store.relation(condition) {
+        case .equal: order == .zero
+        case .notEqual: order != .zero
+        case .less: order == .negative
+        case .lessOrEqual: order != .positive
+        }
+    }
+
+    /// After how many whole numbers both sides come again; nil where they do not.
+    private func period(_ condition: Expr) -> Int? {
+        guard store.kind(condition) == .relation else { return nil }
+        let solver = EquationSolver(outside.catalogue, outside.evaluator, name, isReal: true, avoiding: [])
+        let sides = [store.child(condition, 0), store.child(condition, 1)]
+        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        guard let period = CommonPeriod(solver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
+        else {
+            return nil
+        }
+        return count <= WholeCondition.longestPeriod ? count : nil
+    }
+
+    private static let longestPeriod = 48
+}

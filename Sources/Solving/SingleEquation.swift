@@ -1,0 +1,115 @@
+import Algebra
+import Expressions
+import Reading
+
+/// One equation in one unknown: its roots, checked against the equation as it was written, as solutions.
+struct SingleEquation {
+    private let outside: Solver
+    private let expr: Expr
+    private let unknown: Expr
+    private let request: SolveRequest
+    private let isReal: Bool
+    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { outside.store }
+
+    /// - Parameter expr: what is to be zero.
+    init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest) {
+        outside = solver
+        self.expr = expr
+        self.unknown = unknown
+        self.request = request
+        let assumptions = solver.store.assumptions
+        isReal =
+            request.isReal || request.interval != nil || assumptions.hasRealDeclaration(of: unknown)
+            || !assumptions.isComplex(unknown) && SingleEquation.asksForReal(expr, unknown, solver)
+    }
+
+    /// Of transcendental equations only real solutions are looked for; of those with roots and parameters too, whose conditions are
+    /// about real numbers.
+    private static func asksForReal(_ expr: Expr, _ unknown: Expr, _ solver: Solver) -> Bool {
+        if !solver.isAlgebraic(expr, unknown) { return true }
+        let store = solver.store
+        return store.symbols(in: [expr]).count > 1
+            && store.postorder([expr]).contains { node in
+                store.kind(node) == .power && !store.isWhole(store.child(node, 1)) && store.symbols(in: [node]).contains(unknown)
+            }
+    }
+
+    /// All solutions that are found.
+    func solutions() -> SolutionSet {
+        let names = store.symbols(in: [expr])
+        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
+        solver.search = search
+        let roots = conjugateRoots ?? solver.roots(of: expr)
+        var set = SolutionSet()
+        set.isReal = isReal
+        set.steps = solver.steps
+        set.isComplete = roots.isComplete
+        set.searched = roots.searched
+        set.undecided = roots.undecided
+        addEverything(roots.everything, to: &set)
+        if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
+        if store.budget.isExhausted { set.isComplete = false }
+        return set
+    }
+
+    private var conjugateRoots: Roots? { isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr) }
+
+    private var search: NumericSearch {
+        var search = NumericSearch()
+        search.digits = request.digits
+        search.domain = store.conjunction(domain)
+        if let (lower, upper) = request.interval {
+            search.interval = RealInterval(
+                lower: outside.evaluator.bounds(of: lower).lower, upper: outside.evaluator.bounds(of: upper).upper)
+        }
+        return search
+    }
+
+    /// Where the equation as it was written has a value.
+    private var domain: [Expr] {
+        request.domain.map { requirement in
+            store.disjunction([
+                store.negation(requirement.guardCondition), catalogue.condition(requirement.requirement, isComplex: !isReal),
+            ])
+        }
+    }
+
+    private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
+        for condition in conditions {
+            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
+            let outside = Set(store.symbols(in: [expr]))
+            set.solutions.append(
+                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
+        }
+    }
+
+    private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
+        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
+        var found: [Root] = []
+        let isPolynomial = outside.isPolynomial(expr, unknown)
+        let order = SolutionOrder(store, outside.evaluator)
+        for root in roots.list {
+            let checked = candidates.checked(root)
+            if !checked.isComplete { set.isComplete = false }
+            if !checked.isVerified { set.isVerified = nil }
+            for root in checked.roots {
+                if let known = found.firstIndex(where: { order.isSame($0, root) }) {
+                    found[known].multiplicity = isPolynomial ? found[known].multiplicity + root.multiplicity : 0
+                } else {
+                    found.append(root)
+                }
+            }
+        }
+        let families = FamilyMembers(outside, request.interval)
+        found = ParameterConditions(outside).withoutRepetitions(families.placed(families.merged(found)))
+        for root in order.sorted(found) {
+            let names = Set(store.symbols(in: [root.value]))
+            set.solutions.append(
+                Solution(
+                    [.init(name: unknown, value: root.value, enclosure: root.enclosure)],
+                    multiplicity: isPolynomial && root.multiplicity > 0 ? root.multiplicity : nil,
+                    condition: root.condition, integers: root.integers.filter { names.contains($0) }))
+        }
+    }
+}
