@@ -8,14 +8,16 @@ import Vocabulary
 /// for the sides to have values and not to jump.
 struct BoundaryFunctions {
     private let solver: EquationSolver
+    private let constants: RealConstants
     private let form: ConditionForm
     private var store: ExprStore { solver.store }
     private var catalogue: Catalogue { solver.catalogue }
     /// More functions are not looked at: each choice among cases doubles their number.
     private static let most = 400
 
-    init(_ solver: EquationSolver) {
+    init(_ solver: EquationSolver, _ constants: RealConstants) {
         self.solver = solver
+        self.constants = constants
         form = ConditionForm(solver.store)
     }
 
@@ -63,7 +65,11 @@ struct BoundaryFunctions {
         let definedness = Definedness(catalogue)
         for node in store.postorder([function]) where solver.holdsUnknown(node) {
             switch store.kind(node) {
-            case .symbol, .sum, .scaled, .product, .power: break
+            case .symbol, .sum, .scaled, .product: break
+            case .power:
+                // A power of a number that is not positive has values here and there only.
+                let base = store.child(node, 0)
+                if store.isConstant(base), constants.sign(of: base) != .positive { return nil }
             case .call:
                 let (row, arguments) = (store.function(node), store.childArray(node))
                 switch Vocabulary.row(row).exact {

@@ -93,11 +93,11 @@ struct Question {
     /// The same without `not` and branches.
     let form: Expr
 
-    /// A condition without `not` and branches by itself.
-    init(_ unknown: Expr, _ form: Expr) {
+    /// A condition without `not` and branches, and what it was made from.
+    init(_ unknown: Expr, _ form: Expr, original: Expr) {
         self.unknown = unknown
         self.form = form
-        original = form
+        self.original = original
     }
 
     /// Nil where a condition is none of real numbers.
@@ -109,6 +109,10 @@ struct Question {
         if let interval = request.interval {
             parts.append(store.relation(.lessOrEqual, interval.lower, unknown))
             parts.append(store.relation(.lessOrEqual, unknown, interval.upper))
+        }
+        // A power of a number that is not positive has values here and there only.
+        for case .positive(let base) in request.domain.map(\.requirement) where store.isConstant(base) {
+            guard RealConstants(solver.catalogue, solver.evaluator).sign(of: base) == .positive else { return nil }
         }
         let conditionForm = ConditionForm(store)
         guard let plain = conditionForm.plain(store.conjunction(parts)) else { return nil }

@@ -8,9 +8,7 @@ extension LineSolver {
         var (numbers, fixed): ([Expr], [Expr]) = ([], [])
         var isPeriodic = true
         for relation in ConditionForm(store).relations(question.form) {
-            guard let functions = BoundaryFunctions(solver).functions(of: relation), let own = BoundaryPoints(functions, solver) else {
-                return nil
-            }
+            guard let (functions, own) = boundary(relation) else { return nil }
             if own.families.isEmpty {
                 fixed.append(relation)
                 numbers += own.numbers
@@ -19,7 +17,11 @@ extension LineSolver {
             }
         }
         guard let ordered = constants.sorted(numbers) else { return nil }
-        let (first, last) = (ordered.first ?? .zero, ordered.last ?? .zero)
+        guard let first = ordered.first, let last = ordered.last else {
+            // What is the same everywhere is put in, and the rest is periodic.
+            guard isPeriodic, !fixed.isEmpty, let rest = tail(from: .zero, isAbove: true, fixed) else { return nil }
+            return LineSolver(Question(question.unknown, rest, original: question.original), outside).ranges()
+        }
         guard let below = tail(from: first, isAbove: false, fixed), let above = tail(from: last, isAbove: true, fixed),
             isPeriodic || (below == .falsehood && above == .falsehood), let middle = middle(points, first, last)
         else { return nil }
@@ -73,9 +75,9 @@ extension LineSolver {
         let bound = RealRange.End(value: end, isReached: false)
         let whole = isAbove ? RealRange(lower: bound, upper: nil) : RealRange(lower: nil, upper: bound)
         if condition == .truth { return ([], [whole], true, true) }
-        let inner = LineSolver(Question(question.unknown, condition), outside)
-        guard let functions = BoundaryFunctions(solver).functions(of: condition), let points = BoundaryPoints(functions, solver),
-            points.numbers.isEmpty, let period = CommonPeriod(solver, constants).period(of: functions),
+        let inner = LineSolver(Question(question.unknown, condition, original: condition), outside)
+        guard let (functions, points) = boundary(condition), points.numbers.isEmpty,
+            let period = CommonPeriod(solver, constants).period(of: functions),
             let periodic = inner.periodicRanges(points, period)
         else { return nil }
         guard let ranges = periodic.ranges else {

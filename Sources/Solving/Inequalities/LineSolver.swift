@@ -41,14 +41,22 @@ struct LineSolver {
 
     /// The ranges; nil where the boundary points are not all known.
     func ranges() -> Found? {
-        guard let functions = BoundaryFunctions(solver).functions(of: question.form),
-            let points = BoundaryPoints(functions, solver)
-        else { return nil }
+        guard let (functions, points) = boundary(question.form) else { return nil }
         if points.families.isEmpty { return onLine(points.numbers, points) }
         if points.numbers.isEmpty, let period = CommonPeriod(solver, constants).period(of: functions) {
             return onPeriod(points, period)
         }
-        return split(points)
+        let form = ProductSigns(solver).split(question.form) { CommonPeriod(solver, constants).period(of: [$0]) != nil }
+        guard form != question.form, let (_, parted) = boundary(form) else { return split(points) }
+        return LineSolver(Question(question.unknown, form, original: question.original), outside).split(parted)
+    }
+
+    /// The functions that part the line for a condition, and where.
+    func boundary(_ condition: Expr) -> (functions: [Expr], points: BoundaryPoints)? {
+        guard let functions = BoundaryFunctions(solver, constants).functions(of: condition),
+            let points = BoundaryPoints(functions, solver)
+        else { return nil }
+        return (functions, points)
     }
 
     func onLine(_ numbers: [Expr], _ points: BoundaryPoints) -> Found? {

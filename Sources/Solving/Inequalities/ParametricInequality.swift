@@ -45,9 +45,21 @@ struct ParametricInequality {
 
     /// Both hold; nil where they cannot.
     private func joined(_ first: Case, _ second: Case) -> Case? {
-        let condition = tidied(store.conjunction([first.condition, second.condition]))
-        let range = store.conjunction([first.range, second.range])
+        var condition = tidied(store.conjunction([first.condition, second.condition]))
+        var range = store.conjunction([first.range, second.range])
+        if store.kind(range) == .conjunction, let value = store.childArray(range).compactMap({ equal($0) }).first {
+            // What else is said of a number that is known is said of the other names.
+            let there = solver.catalogue.substitute(range, [unknown: value])
+            condition = tidied(store.conjunction([condition, there]))
+            range = store.relation(.equal, unknown, value)
+        }
         return condition == .falsehood || range == .falsehood ? nil : Case(range: range, condition: condition)
+    }
+
+    /// What the unknown is equal to.
+    private func equal(_ relation: Expr) -> Expr? {
+        guard store.kind(relation) == .relation, store.relation(relation) == .equal, store.child(relation, 0) == unknown else { return nil }
+        return store.child(relation, 1)
     }
 
     /// The shortest form: what is decided needs no words, and `0 < a and a != 0` is `0 < a`.

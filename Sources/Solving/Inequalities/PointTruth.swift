@@ -32,7 +32,7 @@ final class PointTruth {
             return nil
         }
         if left == .undefined || right == .undefined { return false }
-        let isDefined = isDefined([left, right], at: value)
+        let isDefined = isDefined([left, right], at: value, between: neighbours)
         if isDefined == false { return false }
         let sign = sign(store.difference(left, right), at: value, between: isDefined == true ? neighbours : nil)
         if sign == .notReal { return false }
@@ -68,13 +68,13 @@ final class PointTruth {
     }
 
     /// Whether all parts have real values at a number.
-    private func isDefined(_ sides: [Expr], at value: Expr) -> Bool? {
+    private func isDefined(_ sides: [Expr], at value: Expr, between neighbours: (Expr, Expr)?) -> Bool? {
         var isOpen = false
         for side in sides {
             let conditions = requirements[side] ?? definedness.conditions(of: [side])
             requirements[side] = conditions
             for condition in conditions {
-                switch form.truth(condition, { self.plainRelation($0, at: value) }) {
+                switch form.truth(condition, { self.plainRelation($0, at: value, between: isOpen ? nil : neighbours) }) {
                 case false: return false
                 case nil: isOpen = true
                 default: break
@@ -85,8 +85,8 @@ final class PointTruth {
     }
 
     /// A relation between sides that are known to have values.
-    private func plainRelation(_ relation: Expr, at value: Expr) -> Bool? {
-        let sign = sign(store.difference(store.child(relation, 0), store.child(relation, 1)), at: value, between: nil)
+    private func plainRelation(_ relation: Expr, at value: Expr, between neighbours: (Expr, Expr)?) -> Bool? {
+        let sign = sign(store.difference(store.child(relation, 0), store.child(relation, 1)), at: value, between: neighbours)
         switch (store.relation(relation), sign) {
         case (_, .notReal): return false
         case (_, .unknown): return nil

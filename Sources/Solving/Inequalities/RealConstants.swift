@@ -47,8 +47,10 @@ final class RealConstants {
         return sign
     }
 
+    /// The sign as balls tell it. What is real without looking so, as roots of roots may be, has the sign of its real part.
     private func ballSign(_ value: Expr) -> Sign? {
-        for precision in [96, 320, 1_280] where store.budget.step() {
+        let precisions = [96, 320, 1_280]
+        for precision in precisions where store.budget.step() {
             let ball = ball(value, precision)
             guard ball.isFinite else { continue }
             let bounds = ball.bounds(.imaginary)
@@ -59,6 +61,9 @@ final class RealConstants {
             case .zero: return .zero
             case nil: break
             }
+            guard precision == precisions.last, !ball.isReal, max(-bounds.lower, bounds.upper) < 1e-40 else { continue }
+            let real = ball.bounds(.real)
+            return real.lower > 0 ? .positive : real.upper < 0 ? .negative : nil
         }
         return nil
     }
