@@ -221,6 +221,10 @@ struct InequalityTests {
             Example("(x-1)*(x-1-1e-30) < 0", "1 < x < 1000000000000000000000000000001/1000000000000000000000000000000"),
             Example("a*x > b", "a < 0 and x < b/a", "a > 0 and b/a < x", "a = 0 and b < 0"),
             Example("x^2 < a", "a > 0 and -sqrt(a) < x and x < sqrt(a)"), Example("x > a and x < b", "a < x < b"),
+            Example("exp(x) > a", "a > 0 and log(a) < x", "a <= 0"), Example("abs(x-a) < b", "b > 0 and a - b < x and x < a + b"),
+            Example("sqrt(x) > a", "a >= 0 and a^2 < x", "x >= 0 and a < 0"),
+            Example("(a-1)*x < a", "x < a/(a - 1) and a > 1", "a/(a - 1) < x and a < 1", "a = 1"),
+            Example("a*x = b and x > 0", "x = b/a if b/a > 0 and a != 0", "x > 0 and a = 0 and b = 0"),
         ])
     func ranges(example: Example) throws {
         let bench = try Bench()

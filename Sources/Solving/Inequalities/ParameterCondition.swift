@@ -14,7 +14,13 @@ struct ParameterCondition {
     func shortest(_ condition: Expr) -> Expr {
         let given = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         let whole = store.conjunction(given.map { shortestPart($0) })
-        let parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
+        var parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
+        for part in parts where store.kind(part) == .relation && store.relation(part) == .equal {
+            // What a name is equal to is put in for it.
+            let (name, value) = (store.child(part, 0), store.child(part, 1))
+            guard store.kind(name) == .symbol, !store.symbols(in: [value]).contains(name) else { continue }
+            parts = parts.map { $0 == part ? part : shortestPart(catalogue.substitute($0, [name: value])) }
+        }
         guard !parts.contains(where: { contradicts($0, parts) }) else { return .falsehood }
         return store.conjunction(parts.filter { !follows($0, from: parts) })
     }
