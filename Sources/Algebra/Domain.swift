@@ -57,9 +57,11 @@ public final class Domain {
     }
 
     /// Where an expression without branches has a value, as far as its form tells.
-    public func condition(of expr: Expr) -> Expr {
+    ///
+    /// - Parameter isComplex: only what complex arguments must satisfy too.
+    public func condition(of expr: Expr, isComplex: Bool = false) -> Expr {
         findRequirements(of: expr)
-        return store.conjunction(required.map { catalogue.condition($0) })
+        return store.conjunction(required.map { catalogue.condition($0, isComplex: isComplex) })
     }
 
     private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {

@@ -186,7 +186,8 @@ extension Session {
         found.mentionsReal = set.isReal && !request.isReal && !isRealAnyway(request)
         found.mentionsInterval = request.interval == nil
         var answer = Answer(.solutions(found))
-        answer.isComplete = set.isComplete
+        // Near a place one solution is asked for.
+        answer.isComplete = set.isComplete || (request.start != nil && !set.solutions.isEmpty)
         answer.isVerified = set.isVerified
         answer.conditions = domain.stated([], innerConditions, for: .zero)
         if settings.showsSteps { answer.steps = set.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }

@@ -118,7 +118,7 @@ struct Candidates {
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
-        if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value)) }
+        if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value, isComplex: !isReal)) }
         for condition in domain + assumed { conditions.append(catalogue.substitute(condition, [unknown: root.value])) }
         if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
         guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }

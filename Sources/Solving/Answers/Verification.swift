@@ -51,7 +51,9 @@ struct Verification {
         var isOpen = false
         for requirement in domain {
             let guardCondition = catalogue.substitute(requirement.guardCondition, point)
-            let demanded = catalogue.substitute(catalogue.condition(atPoints(requirement.requirement), isComplex: !isReal), point)
+            // `(-2)^2` has a value, though `(-2)^x` asks for a positive base; powers that have none show it.
+            if case .positive = requirement.requirement { continue }
+            let demanded = catalogue.substitute(catalogue.condition(requirement.requirement, isComplex: !isReal), point)
             if demanded == .undefined { return .fails }
             let wanted = store.disjunction([store.negation(guardCondition), demanded])
             if store.isConstant(wanted), isFalse(wanted) { return .fails }
@@ -68,12 +70,6 @@ struct Verification {
             }
         }
         return isOpen ? .open : .holds
-    }
-
-    /// What must hold at a single point: `0^2` has a value, though `0^x` asks for a positive base; powers that have none show it.
-    private func atPoints(_ requirement: DomainCondition.Requirement) -> DomainCondition.Requirement {
-        if case .positive(let expr) = requirement { return .nonnegative(expr) }
-        return requirement
     }
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.

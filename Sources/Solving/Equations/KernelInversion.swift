@@ -150,6 +150,11 @@ struct KernelInversion {
                 ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil
         }
         var condition = Expr.truth
+        if solver.isReal, store.isConstant(base), store.isConstant(value), solver.evaluator.sign(of: base) == -1 {
+            // Of a negative number only whole powers are real.
+            let sizes = [base, value].map { catalogue.call(KnownFunction.absoluteValue, [$0]) }
+            return inner(exponent, ExactLogarithm(catalogue).quotient(sizes[1], sizes[0]), root)
+        }
         if solver.isReal {
             condition = store.relation(.less, .zero, value)
             if store.isConstant(value) {

@@ -27,7 +27,7 @@ struct RootRefinement {
         while budget.step() {
             budget.poll()
             guard let next = function.newton(ball, bits: bits) else { return nil }
-            if let value = value(next, digits, wanted) { return value }
+            if let value = Enclosure(next, digits: digits, atLeast: wanted) { return value }
             let isBetter = next.relativeAccuracyBits > ball.relativeAccuracyBits
             if isBetter { ball = next }
             if !isBetter || next.relativeAccuracyBits * 2 > bits {
@@ -53,22 +53,5 @@ struct RootRefinement {
             interval = sign == left ? upper : lower
         }
         return interval
-    }
-
-    private func value(_ ball: ComplexBall, _ digits: Int?, _ wanted: Int) -> Enclosure? {
-        guard let value = NumericValue(ball, digits: digits), let long = ball.certifiedDigits(wanted, part: .real),
-            let decimal = Rational(signedDecimal: long)
-        else { return nil }
-        let radius = decimal.magnitude * (Rational(10).power(1 - wanted) ?? 0)
-        return Enclosure(lower: decimal - radius, upper: decimal + radius, value: value, decimal: decimal)
-    }
-}
-
-extension Rational {
-    /// The number that a decimal text with or without a minus sign means.
-    fileprivate init?(signedDecimal text: String) {
-        var digits = text.hasPrefix("-") ? String(text.dropFirst()) : text
-        guard let size = digits.withUTF8({ Rational(decimal: $0) }) else { return nil }
-        self = text.hasPrefix("-") ? -size : size
     }
 }

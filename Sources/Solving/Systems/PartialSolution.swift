@@ -17,6 +17,10 @@ struct PartialSolution {
     var integers: [Expr] = []
     /// How often it counts; nil where that has no meaning.
     var multiplicity: Int?
+    /// Whether values are decimal numbers near those meant, which are still to be certified.
+    var isApproximate = false
+    /// Where the values lie that have no closed form.
+    var enclosures: [Expr: Enclosure] = [:]
 
     /// With a value put in for an unknown or a parameter, wherever it stands; nil where something has no value then.
     func substituting(_ value: Expr, for name: Expr, _ catalogue: Catalogue) -> PartialSolution? {

@@ -27,8 +27,8 @@ struct Substitution {
             let cases = cases(of: system, trial)
             if cases.list.isEmpty, !cases.isComplete { continue }
             let found = solver.solutions(ofCases: cases)
-            if found.isComplete { return found }
-            if best.map({ $0.list.count < found.list.count }) ?? true { best = found }
+            if found.isComplete || !found.list.isEmpty { return found }
+            best = found
         }
         return best
     }
@@ -69,6 +69,7 @@ struct Substitution {
         for root in roots.list {
             solver.note("solved for \(store.name(trial.unknown))", equation, root.value)
             guard var next = demanding(root.condition, rest) else { continue }
+            if root.enclosure != nil { next.isApproximate = true }
             next.integers += root.integers.filter { !next.integers.contains($0) }
             if let next = next.substituting(root.value, for: trial.unknown, solver.catalogue) { result.list.append(next) }
         }

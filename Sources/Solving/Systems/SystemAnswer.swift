@@ -32,6 +32,10 @@ struct SystemAnswer {
             var solution = solution
             guard let conditions = conditions.tidied(solution.conditions) else { continue }
             solution.conditions = conditions
+            if solution.isApproximate {
+                if let certified = certified(solution) { kept.append(certified) } else { set.isComplete = false }
+                continue
+            }
             let place = solution.values.merging(solution.parameters) { value, _ in value }
             switch verification.check(
                 equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
@@ -51,6 +55,24 @@ struct SystemAnswer {
         }
         if store.budget.isExhausted { set.isComplete = false }
         return set
+    }
+
+    /// The solution near decimal numbers; nil where it is not certain that there is one.
+    private func certified(_ solution: PartialSolution) -> PartialSolution? {
+        let found = NumericSystem(solver, equations, request).near(solution.values)
+        guard let bindings = found.solutions.first?.bindings else { return nil }
+        var certified = solution
+        for binding in bindings {
+            guard let near = solution.values[binding.name] else { return nil }
+            let distance = store.difference(binding.value, near)
+            solver.evaluator.reset()
+            solver.evaluator.point = [:]
+            solver.evaluator.bits = 128
+            guard solver.evaluator.value(of: distance).magnitudeUpperBound < 1e-6 else { return nil }
+            certified.values[binding.name] = binding.value
+            certified.enclosures[binding.name] = binding.enclosure
+        }
+        return certified
     }
 
     // MARK: What is left out
@@ -90,7 +112,7 @@ struct SystemAnswer {
             store.relation(.equal, $0.key, $0.value)
         }
         let bindings = request.unknowns.compactMap { name in
-            found.values[name].map { Solution.Binding(name: name, value: $0) }
+            found.values[name].map { Solution.Binding(name: name, value: $0, enclosure: found.enclosures[name]) }
         }
         let names = store.symbols(in: bindings.map(\.value))
         return Solution(

@@ -13,6 +13,7 @@ extension Solver {
         for unknown in request.unknowns where !unknowns.contains(unknown) { unknowns.append(unknown) }
         var request = request
         request.unknowns = unknowns
+        if let start = request.start { return NumericSystem(self, equations, request).near(start) }
         let isDeclaredReal = !store.assumptions.isEmpty && unknowns.allSatisfy { store.assumptions.hasRealDeclaration(of: $0) }
         let isAlgebraic = unknowns.allSatisfy { unknown in equations.allSatisfy { self.isAlgebraic($0, unknown) } }
         let mayBeReal = !unknowns.contains { store.assumptions.isComplex($0) }
@@ -22,6 +23,7 @@ extension Solver {
         let found = solver.solutions(of: PartialSolution(equations: parts, unknowns: unknowns))
         var set = SystemAnswer(self, equations, request, isReal: isReal).answer(found)
         set.steps = solver.steps
+        if isReal, !set.isComplete, set.solutions.isEmpty { set.solutions = NumericSystem(self, equations, request).some() }
         return set
     }
 }

@@ -28,7 +28,7 @@ final class SystemSolver {
     /// When the search ends, on the budget's clock.
     private let deadline = Budget.clock() + SystemSolver.patience
     /// How long one request may take, in seconds.
-    private static let patience = 10.0
+    private static let patience = 6.0
     /// How long a basis may take where there are other ways to go on.
     private static let firstPatience = 1.0
     private static let deepest = 16
@@ -126,6 +126,7 @@ final class SystemSolver {
                 continue
             }
             if store.isConstant(equation) {
+                if system.isApproximate { return .cases(approximately(equation, system)) }
                 if evaluator.isNonzero(equation) { return .impossible }
                 if ZeroQuestion(catalogue).isZero(equation) { continue }
                 var rest = system
@@ -142,6 +143,18 @@ final class SystemSolver {
             return .cases(ParameterEquation(self).cases(of: equation, in: rest))
         }
         return .system(next)
+    }
+
+    /// What decimal numbers make of an equation is no proof: one that nearly holds may hold.
+    private func approximately(_ equation: Expr, _ system: PartialSolution) -> SystemCases {
+        evaluator.reset()
+        evaluator.point = [:]
+        evaluator.bits = 128
+        let value = evaluator.value(of: equation)
+        var rest = system
+        rest.equations.removeAll { $0 == equation }
+        let mayHold = value.isFinite && value.magnitudeUpperBound < 1e-9
+        return SystemCases(list: mayHold ? [rest] : [], isComplete: false)
     }
 }
 
