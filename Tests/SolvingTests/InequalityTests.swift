@@ -215,7 +215,7 @@ struct InequalityTests {
             Example("sin(x) > 0 and x > 0", "2*pi*k < x and x < 2*pi*k + pi and k >= 0"),
             Example("cos(x) > 0 and x < 1", "2*pi*k - pi/2 < x and x < 2*pi*k + pi/2 and k <= -1", "-pi/2 < x < 1"),
             Example("sin(x) > 1/2 or x > 10", "2*pi*k + pi/6 < x and x < 2*pi*k + 5*pi/6 and k <= 1", "x > 10"),
-            Example("x*exp(x)*sin(x) > 0 and x > -4", "-4 < x < -pi", "2*pi*k < x and x < 2*pi*k + pi and k >= 0"),
+            Example("x*exp(x)*sin(x) > 0 and x > -4", "-pi < x < 0", "2*pi*k < x and x < 2*pi*k + pi and k >= 0"),
             Example("(x^2 + 1)*sin(x) < 0", "2*pi*k + pi < x < 2*pi*k + 2*pi"), Example("sqrt(x + sqrt(x+1)) > 2", "x > (9 - sqrt(21))/2"),
             Example("sin(x) = 0 and x > 1", "x = pi*k if k >= 1"),
             Example("(x-1)*(x-1-1e-30) < 0", "1 < x < 1000000000000000000000000000001/1000000000000000000000000000000"),
