@@ -41,6 +41,7 @@ struct SingleEquation {
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
         solver.search = search
         let roots = conjugateRoots ?? solver.roots(of: expr)
+        if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
         set.steps = solver.steps
@@ -54,6 +55,13 @@ struct SingleEquation {
     }
 
     private var conjugateRoots: Roots? { isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr) }
+
+    /// Where whole ranges are solutions they are found as those of an inequality.
+    private func ranges(_ roots: Roots, _ names: [Expr]) -> SolutionSet? {
+        guard isReal, names == [unknown], roots.everything.contains(where: { store.symbols(in: [$0]) == names }) else { return nil }
+        let set = InequalitySolver(outside).solve(request)
+        return set.isComplete ? set : nil
+    }
 
     private var search: NumericSearch {
         var search = NumericSearch()
@@ -78,7 +86,7 @@ struct SingleEquation {
     private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
             guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
-            let outside = Set(store.symbols(in: [expr]))
+            let outside = Set(store.symbols(in: [expr]) + [unknown])
             set.solutions.append(
                 Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
         }

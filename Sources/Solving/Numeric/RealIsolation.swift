@@ -55,7 +55,8 @@ struct RealIsolation {
             queue.append(right)
         }
         let clusters = RealInterval.clusters(outcome.undecided)
-        outcome.undecided = clusters.count > RealIsolation.mostClusters ? clusters : clusters.filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
+        outcome.undecided =
+            clusters.count > RealIsolation.mostClusters ? clusters : clusters.filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
         return outcome
     }
 }
