@@ -105,7 +105,9 @@ extension Session {
                 if reader.environment.values[word] != nil {
                     throw Diagnostic("defined-name", "'\(word)' has been defined: it is no unknown any more", at: span, kind: .usage)
                 }
-                guard inside.contains(unknown) || question.written.contains(unknown) else {
+                // What holds always or never needs no name.
+                let isSettled = free.isEmpty && question.conditions.allSatisfy { $0 == .truth || $0 == .falsehood }
+                guard inside.contains(unknown) || question.written.contains(unknown) || isSettled else {
                     throw missing(word, names, span)
                 }
                 if !unknowns.contains(unknown) { unknowns.append(unknown) }

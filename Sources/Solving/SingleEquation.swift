@@ -49,7 +49,7 @@ struct SingleEquation {
         set.undecided = roots.undecided
         addEverything(roots.everything, to: &set)
         if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
-        if store.budget.isExhausted { set.isComplete = false }
+        if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }
         return set
     }
 
@@ -91,7 +91,7 @@ struct SingleEquation {
         let order = SolutionOrder(store, outside.evaluator)
         for root in roots.list {
             let checked = candidates.checked(root)
-            if !checked.isComplete { set.isComplete = false }
+            if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             if !checked.isVerified { set.isVerified = nil }
             for root in checked.roots {
                 if let known = found.firstIndex(where: { order.isSame($0, root) }) {

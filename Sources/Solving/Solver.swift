@@ -28,7 +28,7 @@ public final class Solver {
         simplifier.forget()
         let equations = request.conditions.compactMap { side($0) }
         guard equations.count == request.conditions.count else { return InequalitySolver(self).solve(request) }
-        if equations.count == 1, request.unknowns.count == 1 {
+        if equations.count == 1, request.unknowns.count == 1, request.start == nil {
             return SingleEquation(self, equations[0], request.unknowns[0], request).solutions()
         }
         return system(equations, request)
