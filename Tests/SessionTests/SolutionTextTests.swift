@@ -41,7 +41,7 @@ struct SolutionTextTests {
     @Test("of one unknown its value stands alone, of several each has its name") func names() throws {
         let one = found([try solution([("x", "-sqrt(2)")]), try solution([("x", "b/a")], if: "a != 0")], for: ["x"])
         #expect(try session.texts(one) == ["-sqrt(2)", "b/a if a != 0"])
-        #expect(try session.latexTexts(one) == ["x = -\\sqrt{2}", "x = \\frac{b}{a},\\ a \\neq 0"])
+        #expect(try session.latexTexts(one) == ["x = -\\sqrt{2}", "x = \\frac{b}{a},\\ a \\ne 0"])
         let two = found([try solution([("x", "4"), ("y", "3")]), try solution([("x", "1")])], for: ["x", "y"])
         #expect(try session.texts(two) == ["x = 4, y = 3", "x = 1"])
         #expect(try session.latexTexts(two) == ["x = 4,\\ y = 3", "x = 1"])
@@ -55,7 +55,7 @@ struct SolutionTextTests {
         #expect(try session.texts(found([try solution([], if: "a = 0 and b = 0")], for: ["x"])) == ["all x if a = 0 and b = 0"])
         let range = found([try solution([], if: "1 < x and x < 2"), try solution([], if: "x >= 5")], for: ["x"])
         #expect(try session.texts(range) == ["1 < x < 2", "x >= 5"])
-        #expect(try session.latexTexts(range) == ["1 < x < 2", "x \\geq 5"])
+        #expect(try session.latexTexts(range) == ["1 < x < 2", "x \\ge 5"])
     }
 
     @Test("what must be said besides is said on standard error") func remarks() throws {
