@@ -11,6 +11,8 @@ struct SystemAnswer {
     private let request: SolveRequest
     private let isReal: Bool
     private var store: ExprStore { solver.store }
+    /// Values with more parts than this are shown as they were found.
+    private static let longest = 60
 
     init(_ solver: Solver, _ equations: [Expr], _ request: SolveRequest, isReal: Bool) {
         self.solver = solver
@@ -76,6 +78,7 @@ struct SystemAnswer {
 
     /// The form that is shown: the simplest one, if nothing is divided by that may be zero where the solution is one.
     private func tidied(_ value: Expr, _ conditions: [Expr]) -> Expr {
+        if store.isNumber(value) || store.postorder([value]).count > SystemAnswer.longest { return value }
         let joined = store.isConstant(value) ? value : (try? Transforms(solver.catalogue).together(value)) ?? value
         let value = store.postorder([joined]).count < store.postorder([value]).count ? joined : value
         let simple = solver.tidied(value)
