@@ -67,7 +67,7 @@ let package = Package(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
         program(
-            "PolynomialTiming", ["Support", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
+            "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
             "Conformance",

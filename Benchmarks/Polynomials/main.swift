@@ -1,5 +1,5 @@
 // Measures polynomial operations from expression to expression beside the library's own time, and prints a table in milliseconds;
-// with the argument `groebner`, Gröbner bases.
+// with the argument `groebner` Gröbner bases, with `systems` linear systems and roots.
 
 import Algebra
 import Exact
@@ -28,10 +28,11 @@ func report(_ name: String, _ own: Double, _ library: Double) {
 struct Bench {
     let store = ExprStore(budget: Budget(nodes: 60_000_000))
     let reader: Reader
+    let catalogue: Catalogue
     let transforms: Transforms
 
     init() {
-        let catalogue = Catalogue(store: store)
+        catalogue = Catalogue(store: store)
         reader = Reader(store: store, catalogue: catalogue)
         transforms = Transforms(catalogue)
     }
@@ -134,6 +135,8 @@ func memory() throws {
 
 if CommandLine.arguments.contains("groebner") {
     GroebnerBench().run()
+} else if CommandLine.arguments.contains("systems") {
+    try SystemsBench().run()
 } else {
     try expansion()
     try commonDivisor(6, 12)

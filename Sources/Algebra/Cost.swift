@@ -100,7 +100,8 @@ public final class CostTable {
         case .power: return isInverted(node) ? quotient(node, isSigned: true) : factor(node)
         case .call: return call(store.childView(node))
         case .application: return call(UnsafeBufferPointer(rebasing: store.childView(node).suffix((store.childCount(node) - 1) / 2)))
-        case .relation, .conjunction, .disjunction: return junction(store.childView(node))
+        case .relation, .disjunction: return junction(store.childView(node))
+        case .conjunction: return conjunction(node)
         case .negation: return junction(store.childView(node), extra: 1)
         case .piecewise: return piecewise(store.childView(node))
         }
@@ -213,6 +214,17 @@ public final class CostTable {
     private func junction(_ parts: UnsafeBufferPointer<Expr>, extra: Int = 0) -> Entry {
         var entry = Entry(nodes: parts.count - 1 + extra)
         for part in parts { entry.add(known(part)) }
+        return entry
+    }
+
+    /// In `a < u < b` neither `and` nor the second `u` is written.
+    private func conjunction(_ node: Expr) -> Entry {
+        var entry = junction(store.childView(node))
+        if let (first, _) = store.chain(node) {
+            let middle = known(store.child(first, 1))
+            entry.nodes -= middle.nodes + 1
+            entry.weight -= middle.weight
+        }
         return entry
     }
 

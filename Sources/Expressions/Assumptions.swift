@@ -80,6 +80,16 @@ extension ExprStore {
         return body()
     }
 
+    /// Does something where a name has a property besides what is assumed.
+    ///
+    /// - Returns: nil where the property contradicts what is assumed.
+    public func supposing<Result>(_ name: Expr, _ property: PropertyID, _ body: () -> Result) -> Result? {
+        let outside = assumptions
+        defer { assumptions = outside }
+        guard (try? assume(name, property)) != nil else { return nil }
+        return body()
+    }
+
     /// Does something as if nothing were assumed of some names: the parameters of a function hide what stands outside.
     public func hidingAssumptions<Result, Failure: Error>(
         about names: [Expr], _ body: () throws(Failure) -> Result

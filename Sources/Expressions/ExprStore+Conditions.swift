@@ -19,6 +19,21 @@ extension ExprStore {
         return expr
     }
 
+    /// The relations of `a < u and u < b` in this order, which is written `a < u < b`; nil for other conjunctions.
+    public func chain(_ conjunction: Expr) -> (lower: Expr, upper: Expr)? {
+        guard childCount(conjunction) == 2 else { return nil }
+        let parts = (child(conjunction, 0), child(conjunction, 1))
+        for (first, second) in [(parts.0, parts.1), (parts.1, parts.0)] {
+            guard isOrdering(first), isOrdering(second) else { return nil }
+            if child(first, 1) == child(second, 0), !isConstant(child(first, 1)) { return (first, second) }
+        }
+        return nil
+    }
+
+    private func isOrdering(_ condition: Expr) -> Bool {
+        kind(condition) == .relation && (relation(condition) == .less || relation(condition) == .lessOrEqual)
+    }
+
     private func isDefinedEverywhere(_ expr: Expr) -> Bool { kind(expr) == .symbol || isConstant(expr) }
 
     private func decide(_ relation: Relation, _ left: Rational, _ right: Rational) -> Bool {

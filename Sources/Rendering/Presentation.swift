@@ -150,15 +150,10 @@ final class Presenter {
 
     /// `a < u and u < b` as `a < u < b`.
     private func chain(_ conjunction: Expr) -> Presentation? {
-        guard store.childCount(conjunction) == 2 else { return nil }
-        let parts = store.childArray(conjunction)
-        for (first, second) in [(parts[0], parts[1]), (parts[1], parts[0])] {
-            guard let below = ascending(first), let above = ascending(second) else { return nil }
-            let middle = store.child(first, 1)
-            guard middle == store.child(second, 0), !store.isConstant(middle) else { continue }
-            return .chain(store.child(first, 0), below, middle, above, store.child(second, 1))
+        guard let (first, second) = store.chain(conjunction), let below = ascending(first), let above = ascending(second) else {
+            return nil
         }
-        return nil
+        return .chain(store.child(first, 0), below, store.child(first, 1), above, store.child(second, 1))
     }
 
     /// The sign of a relation by which the right side is the greater one.

@@ -164,8 +164,8 @@ extension Session {
             let place = "between \(try text.text(searched.lower)) and \(try text.text(searched.upper))"
             // An interval that was asked for is no news.
             if !found.mentionsInterval { return isEmpty ? "there is no \(kind) \(place)" : nil }
-            return isEmpty
-                ? "there is no \(kind) \(place), but there may be one elsewhere" : "complete \(place), there may be others elsewhere"
+            let rest = found.set.isComplete ? "" : isEmpty ? ", but there may be one elsewhere" : ", there may be others elsewhere"
+            return (isEmpty ? "there is no \(kind) " : "complete ") + place + rest
         }
         guard found.set.isComplete else {
             return isEmpty ? "no \(kind) was found, but there may be one" : "these may not be all \(kind)s"

@@ -15,6 +15,8 @@ extension Session {
         var notes: [Note] = []
         /// The names that stand in the texts: some may be gone from the conditions, `x - x = 0`.
         var written: Set<Expr> = []
+        /// Whether numbers are compared by their size, which real ones alone have.
+        var isOrdered = false
     }
 
     /// The solutions of the equations of a line, which stand there one behind another.
@@ -27,7 +29,7 @@ extension Session {
         guard !question.conditions.isEmpty else { throw Diagnostic("empty-input", "an equation is expected", at: span) }
         let unknowns = try unknowns(wishes.unknowns, question, span)
         var request = SolveRequest(question.conditions.map { store.settled($0) }, for: unknowns, domain: question.domain)
-        request.isReal = wishes.isReal || wishes.interval != nil
+        request.isReal = wishes.isReal || wishes.interval != nil || question.isOrdered
         if let (lower, upper) = wishes.interval { request.interval = try interval(lower, upper, unknowns) }
         request.digits = wishes.digits
         if !wishes.start.isEmpty { request.start = try start(wishes.start, unknowns) }
@@ -84,6 +86,8 @@ extension Session {
             question.conditions.append(condition)
             question.domain += reader.conditions
             question.notes += tree.notes
+            let orders: Set<OperatorID> = [.less, .lessOrEqual, .greater, .greaterOrEqual]
+            if tree.nodes.contains(where: { $0.kind == .operator && orders.contains($0.symbol) }) { question.isOrdered = true }
             for node in tree.nodes where node.kind == .name {
                 let bytes = UnsafeBufferPointer(rebasing: line[Int(node.focus.start)..<Int(node.focus.end)])
                 let name = Vocabulary.spelledOut(String(decoding: bytes, as: UTF8.self))
@@ -105,7 +109,9 @@ extension Session {
                 if reader.environment.values[word] != nil {
                     throw Diagnostic("defined-name", "'\(word)' has been defined: it is no unknown any more", at: span, kind: .usage)
                 }
-                guard inside.contains(unknown) || question.written.contains(unknown) else {
+                // What holds always or never needs no name.
+                let isSettled = free.isEmpty && question.conditions.allSatisfy { $0 == .truth || $0 == .falsehood }
+                guard inside.contains(unknown) || question.written.contains(unknown) || isSettled else {
                     throw missing(word, names, span)
                 }
                 if !unknowns.contains(unknown) { unknowns.append(unknown) }

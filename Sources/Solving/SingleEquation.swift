@@ -54,6 +54,7 @@ struct SingleEquation {
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
         solver.search = search
         let roots = isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain)
+        if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
         set.steps = solver.steps
@@ -63,7 +64,7 @@ struct SingleEquation {
         addEverything(roots.everything, to: &set)
         if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
         joinRanges(of: &set)
-        if store.budget.isExhausted { set.isComplete = false }
+        if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }
         return set
     }
 
@@ -118,6 +119,13 @@ struct SingleEquation {
         isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr)
     }
 
+    /// Where whole ranges are solutions they are found as those of an inequality.
+    private func ranges(_ roots: Roots, _ names: [Expr]) -> SolutionSet? {
+        guard isReal, names == [unknown], roots.everything.contains(where: { store.symbols(in: [$0]) == names }) else { return nil }
+        let set = InequalitySolver(outside).solve(request)
+        return set.isComplete ? set : nil
+    }
+
     private var search: NumericSearch {
         var search = NumericSearch()
         search.digits = request.digits
@@ -140,10 +148,9 @@ struct SingleEquation {
 
     private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
-            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: [])
-            else { continue }
+            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
             guard holds(wherever: stated) else {
-                set.isComplete = false
+                (set.isComplete, set.searched) = (false, nil)
                 continue
             }
             let outside = Set(store.symbols(in: [expr]) + [unknown])
@@ -204,7 +211,7 @@ struct SingleEquation {
         let order = SolutionOrder(store, outside.evaluator)
         for root in roots.list {
             let checked = candidates.checked(root)
-            if !checked.isComplete { set.isComplete = false }
+            if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             if !checked.isVerified { set.isVerified = nil }
             for root in checked.roots {
                 if let known = found.firstIndex(where: { order.isSame($0, root) }) {

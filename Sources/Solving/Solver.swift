@@ -62,9 +62,12 @@ public final class Solver {
     }
 
     /// The form that is shown: the value itself where it is short, else its simplest form.
+    ///
+    /// What is long is not worth the search: nobody reads it.
     func tidied(_ value: Expr) -> Expr {
         if isPlain(value) { return value }
         if let plain = plainForm(value) { return plain }
+        if isLong(value) { return value }
         let simple = simplifier.simplify(value)
         return simple.steps.allSatisfy { $0.condition == .truth } ? simple.result : value
     }
@@ -90,6 +93,11 @@ public final class Solver {
         else { return false }
         return store.barePart(store.child(node, 0)) == store.constant(.pi)
     }
+
+    private func isLong(_ value: Expr) -> Bool { store.postorder([value]).count > Solver.longest }
+
+    /// Expressions of more parts are shown as they are.
+    private static let longest = 120
 
     /// Numbers, names and square roots of numbers, as they stand in sums and products.
     private func isPlain(_ value: Expr) -> Bool {

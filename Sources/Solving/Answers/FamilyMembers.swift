@@ -25,13 +25,27 @@ struct FamilyMembers {
         return roots.flatMap { root -> [Root] in
             guard let family = AffineFamily(root, outside.catalogue),
                 let (first, last) = family.turns(from: interval.lower, to: interval.upper, constants), last - first < FamilyMembers.most
-            else { return [root] }
+            else { return members(root, interval) }
             guard first <= last else { return [] }
             return (first...last).compactMap { number in
                 if outside.catalogue.substitute(root.condition, [root.integers[0]: store.number(number)]) == .falsehood { return nil }
                 return Root(value: family.member(number, store), multiplicity: 0)
             }
         }
+    }
+
+    /// The members of a family whose distances are not equal: the whole numbers that put the value into the interval.
+    private func members(_ root: Root, _ interval: (lower: Expr, upper: Expr)) -> [Root] {
+        guard root.integers.count == 1, store.symbols(in: [root.value]) == root.integers else { return [root] }
+        let name = root.integers[0]
+        let inside = [store.relation(.lessOrEqual, interval.lower, root.value), store.relation(.lessOrEqual, root.value, interval.upper)]
+        let numbers = store.supposing(name, .integer) { () -> [Expr]? in
+            let set = InequalitySolver(outside).solve(SolveRequest([store.conjunction(inside + [root.condition])], for: [name]))
+            let values = set.solutions.compactMap { $0.bindings.first?.value }
+            return set.isComplete && values.count == set.solutions.count ? values : nil
+        }
+        guard let numbers = numbers ?? nil else { return [root] }
+        return numbers.map { Root(value: outside.catalogue.substitute(root.value, [name: $0]), multiplicity: 0) }
     }
 
     // MARK: Joining

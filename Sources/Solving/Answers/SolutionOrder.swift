@@ -15,6 +15,8 @@ struct SolutionOrder {
 
     /// Whether two roots are the same number.
     func isSame(_ left: Root, _ right: Root) -> Bool {
+        if let first = left.enclosure, let second = right.enclosure { return first.lower <= second.upper && second.lower <= first.upper }
+        if left.enclosure != nil || right.enclosure != nil { return false }
         if left.value == right.value { return left.condition == right.condition || store.isConstant(left.value) }
         guard store.isConstant(left.value), store.isConstant(right.value), left.condition == right.condition else { return false }
         evaluator.point = [:]

@@ -22,7 +22,7 @@ struct Roots {
     var everything: [Expr] = []
     /// Whether there are no others.
     var isComplete = true
-    /// The interval to which the search was bound, where it was.
+    /// The interval on which the zeros are complete, where they were looked for by numbers in an interval only.
     var searched: (lower: Expr, upper: Expr)?
     /// Where nothing could be decided.
     var undecided: [RealInterval] = []
@@ -41,8 +41,13 @@ struct Roots {
             }
         }
         everything += other.everything.filter { !everything.contains($0) }
+        if isComplete {
+            searched = other.searched ?? searched
+        } else if !other.isComplete, searched.map({ [$0.lower, $0.upper] }) != other.searched.map({ [$0.lower, $0.upper] }) {
+            // Nothing is known to be complete anywhere.
+            searched = nil
+        }
         isComplete = isComplete && other.isComplete
-        searched = searched ?? other.searched
         undecided += other.undecided
     }
 }

@@ -40,6 +40,8 @@ struct CommonPeriod {
             let row = Vocabulary.row(store.function(node))
             guard !row.period.isEmpty, let rate = rate(store.child(node, 0)) else { continue }
             let turn = Template(row.period, parameters: []).instance([], catalogue)
+            // The exponential has a period that is not real.
+            guard constants.sign(of: turn) == .positive else { continue }
             periods.append(store.scaled(Rational(row.isAntiperiodic ? 2 : 1), store.quotient(turn, rate)))
             replacements[node] = store.symbol("period \(node.index)")
         }

@@ -60,7 +60,8 @@ struct InequalitySolver {
 
     /// With other names: cases, which are compared with the question at many points.
     private func answerByCases(_ question: Question, _ set: inout SolutionSet) {
-        guard let cases = ParametricInequality(question, outside).cases() else { return }
+        let isReal = store.symbols(in: [question.form]).allSatisfy { !store.assumptions.isComplex($0) }
+        guard isReal, let cases = ParametricInequality(question, outside).cases() else { return }
         let agrees = CaseTrial(question, outside).agrees(cases)
         if agrees == false { return }
         set.isComplete = !store.budget.isExhausted

@@ -10,17 +10,51 @@ struct ParameterCondition {
 
     init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
-    /// `a > 0` for `4*a > 0`, `a != 0` for `a^2 > 0`, `a > 1` for `0 < 2*a - 2`; what is decided as truth or falsehood.
+    /// The shortest form: what is decided needs no words, and `0 < a and a != 0` is `0 < a`.
     func shortest(_ condition: Expr) -> Expr {
+        let given = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let whole = store.conjunction(given.map { shortestPart($0) })
+        var parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
+        for part in parts where store.kind(part) == .relation && store.relation(part) == .equal {
+            // What a name is equal to is put in for it.
+            let (name, value) = (store.child(part, 0), store.child(part, 1))
+            guard store.kind(name) == .symbol, !store.symbols(in: [value]).contains(name) else { continue }
+            parts = parts.map { $0 == part ? part : shortestPart(catalogue.substitute($0, [name: value])) }
+        }
+        guard !parts.contains(where: { contradicts($0, parts) }) else { return .falsehood }
+        return store.conjunction(parts.filter { !follows($0, from: parts) })
+    }
+
+    /// Whether `a < b` stands beside `b < a`, `b <= a` or `a = b`.
+    private func contradicts(_ part: Expr, _ parts: [Expr]) -> Bool {
+        guard store.kind(part) == .relation, store.relation(part) == .less else { return false }
+        let (left, right) = (store.child(part, 0), store.child(part, 1))
+        return parts.contains(store.relation(.less, right, left)) || parts.contains(store.relation(.lessOrEqual, right, left))
+            || parts.contains(store.relation(.equal, left, right)) || parts.contains(store.relation(.equal, right, left))
+    }
+
+    /// Whether `a != b` or `a <= b` stands beside `a < b`.
+    private func follows(_ part: Expr, from parts: [Expr]) -> Bool {
+        guard store.kind(part) == .relation else { return false }
+        let (left, right) = (store.child(part, 0), store.child(part, 1))
+        switch store.relation(part) {
+        case .notEqual: return parts.contains(store.relation(.less, left, right)) || parts.contains(store.relation(.less, right, left))
+        case .lessOrEqual: return parts.contains(store.relation(.less, left, right))
+        default: return false
+        }
+    }
+
+    /// `a > 0` for `4*a > 0`, `a != 0` for `a^2 > 0`, `a > 1` for `0 < 2*a - 2`; what is decided as truth or falsehood.
+    private func shortestPart(_ condition: Expr) -> Expr {
         if let decided = store.decided(condition) { return decided ? .truth : .falsehood }
         guard store.kind(condition) == .relation else { return condition }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
         guard left == .zero || right == .zero else { return SolvedCondition(store).solved(condition) }
         let side = left == .zero ? right : left
-        if let square = square(side, store.relation(condition), isAbove: left == .zero) { return shortest(square) }
+        if let square = square(side, store.relation(condition), isAbove: left == .zero) { return shortestPart(square) }
         let plain = primitive(side)
         if plain != side {
-            return shortest(
+            return shortestPart(
                 left == .zero
                     ? store.relation(store.relation(condition), .zero, plain) : store.relation(store.relation(condition), plain, .zero))
         }

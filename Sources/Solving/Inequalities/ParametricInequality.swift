@@ -34,13 +34,7 @@ struct ParametricInequality {
 
     /// The cases, which exclude one another or lie in different ranges; nil where the relations are of another kind.
     func cases() -> [Case]? {
-        var cases = [Case(range: .truth, condition: .truth)]
-        for relation in store.kind(question.form) == .conjunction ? store.childArray(question.form) : [question.form] {
-            guard store.kind(relation) == .relation, let own = self.cases(relation) else { return nil }
-            cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
-            guard cases.count <= ParametricInequality.most else { return nil }
-        }
-        return cases
+        all(store.kind(question.form) == .conjunction ? store.childArray(question.form) : [question.form])
     }
 
     /// Both hold; nil where they cannot.
@@ -53,7 +47,8 @@ struct ParametricInequality {
             condition = tidied(store.conjunction([condition, there]))
             range = store.relation(.equal, unknown, value)
         }
-        return condition == .falsehood || range == .falsehood ? nil : Case(range: range, condition: condition)
+        return condition == .falsehood || range == .falsehood
+            ? nil : Case(range: PlainRange(unknown, store).plain(range), condition: condition)
     }
 
     /// What the unknown is equal to.
@@ -62,23 +57,7 @@ struct ParametricInequality {
         return store.child(relation, 1)
     }
 
-    /// The shortest form: what is decided needs no words, and `0 < a and a != 0` is `0 < a`.
-    private func tidied(_ condition: Expr) -> Expr {
-        let given = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
-        let whole = store.conjunction(given.map { ParameterCondition(solver.catalogue).shortest($0) })
-        let parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
-        return store.conjunction(
-            parts.filter { part in
-                guard store.kind(part) == .relation else { return true }
-                let (left, right) = (store.child(part, 0), store.child(part, 1))
-                switch store.relation(part) {
-                case .notEqual:
-                    return !parts.contains(store.relation(.less, left, right)) && !parts.contains(store.relation(.less, right, left))
-                case .lessOrEqual: return !parts.contains(store.relation(.less, left, right))
-                default: return true
-                }
-            })
-    }
+    private func tidied(_ condition: Expr) -> Expr { ParameterCondition(solver.catalogue).shortest(condition) }
 
     // MARK: One relation
 
@@ -86,7 +65,10 @@ struct ParametricInequality {
         guard solver.holdsUnknown(relation) else { return [Case(range: .truth, condition: relation)] }
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let kind = store.relation(relation)
-        if let modulus = modulus(difference) { return cases(modulus, kind) }
+        if let parts = callBesideRest(difference) {
+            if isModulus(parts.call) { return cases((parts.factor, store.child(parts.call, 0), parts.rest), kind) }
+            if let function = IncreasingFunction(parts.call, solver.catalogue) { return cases(function, parts.factor, parts.rest, kind) }
+        }
         guard let coefficients = try? solver.transforms.coefficients(difference, in: unknown),
             !coefficients.contains(where: { solver.holdsUnknown($0) })
         else { return nil }
@@ -97,17 +79,48 @@ struct ParametricInequality {
         }
     }
 
-    // MARK: Absolute values
+    // MARK: Functions
 
-    /// `factor*|inner| + rest`, nothing else holding the unknown.
-    private func modulus(_ sum: Expr) -> (factor: Rational, inner: Expr, rest: Expr)? {
+    /// `factor*call + rest`, nothing else holding the unknown.
+    private func callBesideRest(_ sum: Expr) -> (factor: Rational, call: Expr, rest: Expr)? {
         let terms = store.kind(sum) == .sum ? store.childArray(sum) : [sum]
         let live = terms.filter { solver.holdsUnknown($0) }
-        guard live.count == 1, store.kind(store.barePart(live[0])) == .call,
-            store.function(store.barePart(live[0])) == KnownFunction.absoluteValue
+        guard live.count == 1 else { return nil }
+        return (store.coefficient(live[0]), store.barePart(live[0]), store.sum(terms.filter { $0 != live[0] }))
+    }
+
+    private func isModulus(_ expr: Expr) -> Bool { store.kind(expr) == .call && store.function(expr) == KnownFunction.absoluteValue }
+
+    /// `f(u) < v` is `u < inverse(v)` for values that the function takes; it holds everywhere for those beyond, and nowhere below.
+    private func cases(_ function: IncreasingFunction, _ factor: Rational, _ rest: Expr, _ kind: Relation) -> [Case]? {
+        guard kind == .less || kind == .lessOrEqual else { return nil }
+        let value = store.scaled(-factor.inverse, rest)
+        let isBelow = factor.signum > 0
+        func relation(_ kind: Relation, _ low: Expr, _ high: Expr) -> Expr {
+            isBelow ? store.relation(kind, low, high) : store.relation(kind, high, low)
+        }
+        // Turned round, `f(u) > v` is the same with the ends exchanged.
+        let (near, far) = isBelow ? (function.least, function.greatest) : (function.greatest, function.least)
+        let isPossible = near.map { relation(kind == .lessOrEqual && $0.isReached ? .lessOrEqual : .less, $0.value, value) } ?? .truth
+        let isEverywhere = far.map { relation($0.isReached && kind == .less ? .less : .lessOrEqual, $0.value, value) } ?? .falsehood
+        let bounds = function.domain.filter { store.child($0, isBelow ? 1 : 0) == function.argument }
+        guard let inside = all([relation(kind, function.argument, function.inverse(value))] + bounds),
+            let domain = isEverywhere == .falsehood ? [] : all(function.domain)
         else { return nil }
-        let rest = store.sum(terms.filter { $0 != live[0] })
-        return (store.coefficient(live[0]), store.child(store.barePart(live[0]), 0), rest)
+        let parted = Case(range: .truth, condition: store.conjunction([isPossible, store.negation(isEverywhere)]))
+        return inside.compactMap { joined($0, parted) }
+            + domain.compactMap { joined($0, Case(range: .truth, condition: isEverywhere)) }
+    }
+
+    /// The cases in which all relations hold.
+    private func all(_ relations: [Expr]) -> [Case]? {
+        var cases = [Case(range: .truth, condition: .truth)]
+        for relation in relations {
+            guard store.kind(relation) == .relation, let own = self.cases(relation) else { return nil }
+            cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
+            guard cases.count <= ParametricInequality.most else { return nil }
+        }
+        return cases
     }
 
     /// `|u| < v` is `-v < u < v`, and fails where v is not positive.

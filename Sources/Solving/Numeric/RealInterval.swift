@@ -7,6 +7,12 @@ public struct RealInterval: Hashable, Sendable {
     /// The larger end.
     public let upper: Double
 
+    /// The interval between two ends.
+    public init(lower: Double, upper: Double) {
+        self.lower = lower
+        self.upper = upper
+    }
+
     var width: Double { upper - lower }
     var middle: Double { lower + width / 2 }
 

@@ -14,6 +14,10 @@ struct RealIsolation {
     }
 
     private static let mostIntervals = 40_000
+    /// Among more intervals than these none is looked at once more.
+    private static let mostClusters = 50
+    /// More zeros are not told apart.
+    private static let mostZeros = 1_000
     /// Intervals of this part of their place's size are not divided any more.
     private static let leastWidth = 0x1p-38
 
@@ -32,7 +36,7 @@ struct RealIsolation {
         while count < queue.count {
             let next = queue[count]
             count += 1
-            guard count < RealIsolation.mostIntervals, budget.step() else {
+            guard count < RealIsolation.mostIntervals, outcome.isolated.count < RealIsolation.mostZeros, budget.step() else {
                 outcome.undecided.append(next)
                 continue
             }
@@ -50,7 +54,9 @@ struct RealIsolation {
             queue.append(left)
             queue.append(right)
         }
-        outcome.undecided = RealInterval.clusters(outcome.undecided).filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
+        let clusters = RealInterval.clusters(outcome.undecided)
+        outcome.undecided =
+            clusters.count > RealIsolation.mostClusters ? clusters : clusters.filter { !exclusion.isFree(lower: $0.lower, upper: $0.upper) }
         return outcome
     }
 }

@@ -119,7 +119,9 @@ private struct ParametricElimination {
 
     /// Whether the ways in which a pivot vanishes are few enough to be told: a determinant of nine names has a hundred.
     private func isTractable(_ pivot: Expr) -> Bool {
-        store.kind(pivot) != .sum || store.childCount(pivot) <= 3 || store.symbols(in: [pivot]).count <= 4
+        if store.kind(pivot) != .sum { return true }
+        let names = store.symbols(in: [pivot]).count
+        return names == 1 || count <= 4 && (store.childCount(pivot) <= 3 || names <= 4)
     }
 
     // MARK: Parameters alone

@@ -71,13 +71,20 @@ struct Substitution {
             guard var next = demanding(root.condition, rest) else { continue }
             if root.enclosure != nil { next.isApproximate = true }
             next.integers += root.integers.filter { !next.integers.contains($0) }
-            if let next = next.substituting(root.value, for: trial.unknown, solver.catalogue) { result.list.append(next) }
+            if let next = next.substituting(plain(root.value), for: trial.unknown, solver.catalogue) { result.list.append(next) }
         }
         for condition in roots.everything {
             // The unknown is free, or bound by the other equations.
             if let next = demanding(condition, rest) { result.list.append(next) }
         }
         return result
+    }
+
+    /// A value multiplied out, where that makes it no longer: functions of sums see their terms.
+    private func plain(_ value: Expr) -> Expr {
+        if store.childCount(value) == 0 { return value }
+        let expanded = Expansion(solver.catalogue).tidied(value)
+        return store.postorder([expanded]).count <= store.postorder([value]).count + 2 ? expanded : value
     }
 
     /// The system with a condition of a root: what is to be equal is an equation.

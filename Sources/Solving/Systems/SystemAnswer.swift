@@ -11,6 +11,8 @@ struct SystemAnswer {
     private let request: SolveRequest
     private let isReal: Bool
     private var store: ExprStore { solver.store }
+    /// Values with more parts than this are shown as they were found.
+    private static let longest = 60
 
     init(_ solver: Solver, _ equations: [Expr], _ request: SolveRequest, isReal: Bool) {
         self.solver = solver
@@ -26,12 +28,11 @@ struct SystemAnswer {
         set.isComplete = found.isComplete
         let verification = Verification(
             catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
-        let conditions = SystemConditions(Transforms(solver.catalogue), solver.evaluator, store)
         var kept: [PartialSolution] = []
         for solution in found.list where isPossible(solution) {
             var solution = solution
-            guard let conditions = conditions.tidied(solution.conditions) else { continue }
-            solution.conditions = conditions
+            guard let stated = stated(solution) else { continue }
+            solution.conditions = stated
             if solution.isApproximate {
                 if let certified = certified(solution) { kept.append(certified) } else { set.isComplete = false }
                 continue
@@ -47,7 +48,7 @@ struct SystemAnswer {
                 set.isComplete = false
                 continue
             }
-            solution.values = solution.values.mapValues { solver.tidied($0) }
+            solution.values = solution.values.mapValues { tidied($0, solution.conditions) }
             kept.append(solution)
         }
         for solution in sorted(Covering(solver.catalogue, solver.evaluator).distinct(kept)) {
@@ -73,6 +74,56 @@ struct SystemAnswer {
             certified.enclosures[binding.name] = binding.enclosure
         }
         return certified
+    }
+
+    /// The form that is shown: the simplest one, if nothing is divided by that may be zero where the solution is one.
+    private func tidied(_ value: Expr, _ conditions: [Expr]) -> Expr {
+        if store.isNumber(value) || store.postorder([value]).count > SystemAnswer.longest { return value }
+        let joined = store.isConstant(value) ? value : (try? Transforms(solver.catalogue).together(value)) ?? value
+        let value = store.postorder([joined]).count < store.postorder([value]).count ? joined : value
+        let simple = solver.tidied(value)
+        if simple == value || store.isConstant(value) { return simple }
+        let domain = Domain(solver.catalogue)
+        let tidier = SystemConditions(Transforms(solver.catalogue), solver.evaluator, store)
+        let given = tidier.tidied(exclusions(domain.condition(of: value)) + conditions) ?? []
+        let isDefined = exclusions(domain.condition(of: simple)).allSatisfy { condition in
+            tidier.tidied(given + [condition]).map { $0.allSatisfy { given.contains($0) } } ?? false
+        }
+        return isDefined ? simple : value
+    }
+
+    /// The parts of a condition that say what is not zero.
+    private func exclusions(_ condition: Expr) -> [Expr] {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        return parts.filter { store.kind($0) != .relation || store.relation($0) == .notEqual }.filter { $0 != .truth }
+    }
+
+    /// Everything that parameters, free unknowns and whole numbers must satisfy; nil where nothing does.
+    private func stated(_ solution: PartialSolution) -> [Expr]? {
+        let place = solution.values.merging(solution.parameters) { value, _ in value }
+        var conditions = solution.conditions
+        let isConstant = solution.values.count == request.unknowns.count && solution.values.values.allSatisfy { store.isConstant($0) }
+        if !isConstant {
+            if isReal || !solution.integers.isEmpty {
+                let domain = Domain(solver.catalogue)
+                conditions += solution.values.values.map { domain.condition(of: $0) }
+            }
+            for requirement in request.domain {
+                let condition = store.disjunction([
+                    store.negation(requirement.guardCondition),
+                    solver.catalogue.condition(requirement.requirement, isComplex: !isReal),
+                ])
+                conditions.append(solver.catalogue.substitute(condition, place))
+            }
+            for case .condition(let condition) in store.assumptions.statements
+            where store.symbols(in: [condition]).contains(where: { solution.values[$0] != nil }) {
+                conditions.append(solver.catalogue.substitute(condition, place))
+            }
+            conditions.removeAll { $0 == .undefined }
+        }
+        guard let joined = ParameterConditions(solver).stated(conditions, integers: solution.integers) else { return nil }
+        if joined == .truth { return [] }
+        return store.kind(joined) == .conjunction ? store.childArray(joined) : [joined]
     }
 
     // MARK: What is left out

@@ -28,7 +28,8 @@ struct SystemConditions {
         }
         let nonzero = kept.compactMap { isNonzero($0) }
         return kept.filter { condition in
-            !(isNonzero(condition).map { follows($0, from: nonzero.filter { $0 != isNonzero(condition) }) } ?? false)
+            guard let expr = isNonzero(condition) else { return true }
+            return !hasSign(expr, by: kept) && !follows(expr, from: nonzero.filter { $0 != expr })
         }
     }
 
@@ -194,6 +195,7 @@ struct SystemConditions {
     }
 
     private func partsOfOne(_ condition: Expr) -> [Expr] {
+        if let positive = positive(condition) { return positive }
         guard let expr = isNonzero(condition), !store.isConstant(expr), let product = try? transforms.factor(expr) else {
             return [condition]
         }
@@ -208,6 +210,31 @@ struct SystemConditions {
             result += store.kind(own) == .conjunction ? store.childArray(own) : [own]
         }
         return result
+    }
+
+    /// A positive or negative product as conditions of the factors whose sign is open; nil for other conditions, and for several.
+    private func positive(_ condition: Expr) -> [Expr]? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .less else { return nil }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        guard left == .zero || right == .zero, store.kind(store.difference(right, left)) != .sum else { return nil }
+        var open: [Expr] = []
+        var isPositive = true
+        var result: [Expr] = []
+        for (base, exponent) in transforms.splitProduct(store.difference(right, left)) {
+            guard let power = store.rationalValue(exponent) else { return nil }
+            let facts = store.facts(of: base)
+            if facts.isPositive { continue }
+            guard power.isInteger else { return nil }
+            if !power.numerator.isOdd {
+                if !facts.isNonzero { result.append(store.relation(.notEqual, base, .zero)) }
+            } else if facts.isNegative {
+                isPositive.toggle()
+            } else {
+                open.append(base)
+            }
+        }
+        guard open.count == 1 else { return nil }
+        return result + [isPositive ? store.relation(.less, .zero, open[0]) : store.relation(.less, open[0], .zero)]
     }
 
     /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
@@ -225,6 +252,11 @@ struct SystemConditions {
             }
         }
         return store.relation(.notEqual, expr, .zero)
+    }
+
+    /// Whether an expression is not zero because it is positive or negative.
+    private func hasSign(_ expr: Expr, by conditions: [Expr]) -> Bool {
+        conditions.contains(store.relation(.less, .zero, expr)) || conditions.contains(store.relation(.less, expr, .zero))
     }
 
     /// Whether an expression is not zero because others are not: a sum of squares of which one is not.

@@ -166,7 +166,12 @@ struct TriangularSystem {
             outside.append(store.power(base, half))
             inside.append(store.power(base, power - 2 * half))
         }
-        let root = store.product(store.product(outside), store.squareRoot(store.product(inside)))
+        let radicand = store.product(inside)
+        // A sum with a number before it reads better multiplied out.
+        let shown = store.kind(radicand) == .scaled ? Expansion(solver.catalogue).tidied(radicand) : radicand
+        let content = Expansion(solver.catalogue).squareContent(of: shown)
+        let rest = store.scaled(Rational(1) / (content * content), shown)
+        let root = store.scaled(content, store.product(store.product(outside), store.squareRoot(rest)))
         return [-1, 1].map { sign in
             store.quotient(store.sum(store.negated(b), store.scaled(Rational(sign), root)), store.product(store.number(2), a))
         }
