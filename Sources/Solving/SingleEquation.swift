@@ -66,7 +66,7 @@ struct SingleEquation {
 
     /// Whether the equation is proved to hold wherever it has a value: `sin(asin(x)) = x`.
     private var isIdentity: Bool {
-        guard store.symbols(in: [expr]) == [unknown], !outside.isAlgebraic(expr, unknown) else {
+        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic else {
             return false
         }
         let evaluator = outside.evaluator
@@ -89,7 +89,7 @@ struct SingleEquation {
         for node in store.postorder([expr])
         where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
             guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
-                outside.isPolynomial(store.child(node, 0), unknown),
+                EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
                 let product = try? transforms.factor(store.child(node, 0))
             else { continue }
             var factors: [Expr] = []
