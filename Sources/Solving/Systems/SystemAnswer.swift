@@ -106,7 +106,8 @@ struct SystemAnswer {
         if !isConstant {
             if isReal || !solution.integers.isEmpty {
                 let domain = Domain(solver.catalogue)
-                conditions += solution.values.values.map { domain.condition(of: $0) }
+                let own = solution.values.values.map { domain.condition(of: $0) }
+                conditions += isReal ? own : own.flatMap(exclusions)
             }
             for requirement in request.domain {
                 let condition = store.disjunction([
