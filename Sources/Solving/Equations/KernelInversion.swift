@@ -210,7 +210,7 @@ struct KernelInversion {
                 ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil
         }
         var condition = Expr.truth
-        if solver.isReal, store.isConstant(base), store.isConstant(value), solver.evaluator.sign(of: base) == -1 {
+        if solver.isReal, store.isConstant(base), store.isConstant(value), solver.evaluator.sign(ofConstant: base) == -1 {
             // Of a negative number only whole powers are real.
             let sizes = [base, value].map { catalogue.call(KnownFunction.absoluteValue, [$0]) }
             return inner(exponent, ExactLogarithm(catalogue).quotient(sizes[1], sizes[0]), root)
@@ -218,7 +218,7 @@ struct KernelInversion {
         if solver.isReal {
             condition = store.relation(.less, .zero, value)
             if store.isConstant(value) {
-                if solver.evaluator.sign(of: value) == -1 || solver.evaluator.isReal(value) == false { return Roots.none }
+                if solver.evaluator.sign(ofConstant: value) == -1 || solver.evaluator.isReal(value) == false { return Roots.none }
                 condition = .truth
             } else if let decided = store.decided(condition) {
                 condition = decided ? .truth : .falsehood
