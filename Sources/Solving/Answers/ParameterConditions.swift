@@ -107,6 +107,17 @@ struct ParameterConditions {
         }.map(\.element)
     }
 
+    /// The name and its value in a condition of which one part is like `a = 0`.
+    static func single(in condition: Expr, _ store: ExprStore) -> (name: Expr, value: Expr)? {
+        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
+            guard store.kind(part) == .relation, store.relation(part) == .equal, store.kind(store.child(part, 0)) == .symbol,
+                !store.symbols(in: [store.child(part, 1)]).contains(store.child(part, 0))
+            else { continue }
+            return (store.child(part, 0), store.child(part, 1))
+        }
+        return nil
+    }
+
     /// The name and its value in `a = 0`.
     func single(_ condition: Expr) -> (name: Expr, value: Expr)? {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
