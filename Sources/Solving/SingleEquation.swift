@@ -30,12 +30,8 @@ struct SingleEquation {
     /// Of transcendental equations only real solutions are looked for; of those with roots and parameters too, whose conditions are
     /// about real numbers.
     private static func asksForReal(_ expr: Expr, _ unknown: Expr, _ solver: Solver) -> Bool {
-        if !solver.isAlgebraic(expr, unknown) { return true }
-        let store = solver.store
-        return store.symbols(in: [expr]).count > 1
-            && store.postorder([expr]).contains { node in
-                store.kind(node) == .power && !store.isWhole(store.child(node, 1)) && store.symbols(in: [node]).contains(unknown)
-            }
+        let kind = EquationKind([expr], [unknown], solver.store)
+        return !kind.isAlgebraic || kind.holdsRoots && solver.store.symbols(in: [expr]).count > 1
     }
 
     /// All solutions that are found.
@@ -70,7 +66,7 @@ struct SingleEquation {
 
     /// Whether the equation is proved to hold wherever it has a value: `sin(asin(x)) = x`.
     private var isIdentity: Bool {
-        guard store.symbols(in: [expr]) == [unknown], !outside.isAlgebraic(expr, unknown) else {
+        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic else {
             return false
         }
         let evaluator = outside.evaluator
@@ -93,7 +89,7 @@ struct SingleEquation {
         for node in store.postorder([expr])
         where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
             guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
-                outside.isPolynomial(store.child(node, 0), unknown),
+                EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
                 let product = try? transforms.factor(store.child(node, 0))
             else { continue }
             var factors: [Expr] = []
@@ -207,7 +203,7 @@ struct SingleEquation {
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
         let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
         var found: [Root] = []
-        let isPolynomial = outside.isPolynomial(expr, unknown)
+        let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
         let order = SolutionOrder(store, outside.evaluator)
         for root in roots.list {
             let checked = candidates.checked(root)

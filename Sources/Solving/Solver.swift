@@ -113,30 +113,6 @@ public final class Solver {
             }
         }
     }
-
-    /// Whether an equation is made of the unknown, sums, products and powers with rational exponents.
-    func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
-        store.postorder([expr]).allSatisfy { node in
-            guard store.symbols(in: [node]).contains(unknown) else { return true }
-            switch store.kind(node) {
-            case .symbol, .sum, .scaled, .product: return true
-            case .power: return store.rationalValue(store.child(node, 1)) != nil
-            default: return false
-            }
-        }
-    }
-
-    /// Whether an equation is a polynomial, so that roots have multiplicities.
-    func isPolynomial(_ expr: Expr, _ unknown: Expr) -> Bool {
-        store.postorder([expr]).allSatisfy { node in
-            guard store.symbols(in: [node]).contains(unknown) else { return true }
-            switch store.kind(node) {
-            case .symbol, .sum, .scaled, .product: return true
-            case .power: return (store.wholeValue(store.child(node, 1)) ?? -1) > 0
-            default: return false
-            }
-        }
-    }
 }
 
 extension Assumptions {
