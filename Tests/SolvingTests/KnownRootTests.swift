@@ -112,15 +112,19 @@ struct KnownRootTests {
         while solved < 8 {
             let root = Rational(random.below(13) - 6, 1 + random.below(3))
             var (left, right) = ("x", "(\(root))")
+            var isReal = true
             for _ in 0...(1 + random.below(2)) {
                 let layer = random.pick(layers)
                 left = layer.replacingOccurrences(of: "u", with: "(\(left))")
                 right = layer.replacingOccurrences(of: "u", with: "(\(right))")
+                guard let layerValue = try? bench.reader.expression(right), let value = bench.value(layerValue), value.imaginary == 0,
+                    value.real.magnitude < 1e6
+                else {
+                    isReal = false
+                    break
+                }
             }
-            guard let wanted = try? bench.reader.expression(right), let value = bench.value(wanted),
-                value.imaginary == 0,
-                value.real.magnitude < 1e6
-            else { continue }
+            guard isReal else { continue }
             solved += 1
             guard let (equations, set) = try bench.solve(["\(left) = \(right)"], for: ["x"], isReal: true)
             else { continue }

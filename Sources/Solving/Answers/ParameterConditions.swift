@@ -24,6 +24,7 @@ struct ParameterConditions {
             guard !others.contains(.undefined), let next = tidier.tidied(others) else { return nil }
             tidied = [equation] + next
         }
+        tidied = tidier.tidied(tidied.map { WholeCondition.withoutHalfTurns($0, integers, catalogue) }) ?? tidied
         let whole = tidied.map { condition in
             integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition
         }
@@ -43,10 +44,15 @@ struct ParameterConditions {
         else { return condition }
         let solver = EquationSolver(catalogue, outside.evaluator, names[0], isReal: true, avoiding: names)
         let roots = solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
+        // What is not real, or nothing at all, a parameter cannot be.
+        let values = roots.list.filter { root in
+            guard store.isConstant(root.value) else { return true }
+            return outside.evaluator.isReal(root.value) != false && outside.evaluator.value(of: root.value).isFinite
+        }
         guard roots.isComplete, roots.everything.isEmpty,
-            roots.list.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
+            values.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
         else { return condition }
-        return store.conjunction(roots.list.map { store.relation(.notEqual, names[0], $0.value) })
+        return store.conjunction(values.map { store.relation(.notEqual, names[0], $0.value) })
     }
 
     /// Without the conditions that follow from the others.

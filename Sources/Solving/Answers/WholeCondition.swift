@@ -1,6 +1,7 @@
 import Exact
 import Expressions
 import Reading
+import Vocabulary
 
 /// Conditions on a name that stands for any whole number.
 struct WholeCondition {
@@ -58,6 +59,25 @@ struct WholeCondition {
         }
         return [store.relation(.equal, name, store.child(least, 0))]
             + parts.filter { $0 != least && $0 != most }
+    }
+
+    /// `cos(u) != 0` for `cos(pi*k + u) != 0`: half turns only change the sign.
+    static func withoutHalfTurns(_ condition: Expr, _ integers: [Expr], _ catalogue: Catalogue) -> Expr {
+        let store = catalogue.store
+        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual, store.child(condition, 1) == .zero else {
+            return condition
+        }
+        let call = store.child(condition, 0)
+        guard store.kind(call) == .call, store.function(call) == KnownFunction.sine || store.function(call) == KnownFunction.cosine else {
+            return condition
+        }
+        for name in store.symbols(in: [call]) where integers.contains(name) {
+            guard let family = AffineFamily(store.child(call, 0), in: name, catalogue),
+                store.rationalValue(store.quotient(family.step, store.constant(.pi)))?.isInteger == true
+            else { continue }
+            return store.relation(.notEqual, catalogue.call(store.function(call), [family.start]), .zero)
+        }
+        return condition
     }
 
     // MARK: Periodic conditions

@@ -30,6 +30,7 @@ struct AngleMethod {
         // The whole problem in one angle; then the angle is solved for the unknown.
         let inner = EquationSolver(catalogue, solver.evaluator, name, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
         guard let roots = inner.angleRoots(inAngle) else { return nil }
+        solver.wholeNames.formUnion(inner.wholeNames)
         var result = Roots(everything: roots.everything, isComplete: roots.isComplete)
         for root in roots.list {
             var own = solver.roots(of: store.difference(unit, root.value))

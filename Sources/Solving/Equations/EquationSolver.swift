@@ -24,6 +24,8 @@ final class EquationSolver {
     private(set) var steps: [SolutionSet.Step] = []
     private var depth = 0
     private var usedNames: Set<Expr>
+    /// The names that stand for any whole number in what is solved.
+    var wholeNames: Set<Expr> = []
     /// Equations inside equations: more are not opened.
     private static let deepest = 14
 
@@ -45,7 +47,10 @@ final class EquationSolver {
         var number = 0
         while true {
             let name = store.symbol(number == 0 ? "k" : "k_\(number)")
-            if !usedNames.contains(name), !names.contains(name) { return name }
+            if !usedNames.contains(name), !names.contains(name) {
+                wholeNames.insert(name)
+                return name
+            }
             number += 1
         }
     }

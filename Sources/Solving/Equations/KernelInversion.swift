@@ -97,9 +97,8 @@ struct KernelInversion {
 
     /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
     private func members(of root: Root, _ value: Expr, _ range: String) -> [Root]? {
-        guard solver.isReal, root.integers.count == 1, store.symbols(in: [value]) == root.integers,
-            !range.isEmpty
-        else { return nil }
+        let names = store.symbols(in: [value])
+        guard solver.isReal, names.count == 1, solver.wholeNames.contains(names[0]), !range.isEmpty else { return nil }
         let place = store.symbol("value")
         let condition = Template(range, parameters: ["y"]).instance([place], catalogue)
         var ends: (lower: Expr?, upper: Expr?)
@@ -109,7 +108,7 @@ struct KernelInversion {
             if store.child(part, 1) == place { ends.lower = store.child(part, 0) }
             if store.child(part, 0) == place { ends.upper = store.child(part, 1) }
         }
-        let name = root.integers[0]
+        let name = names[0]
         guard let lower = ends.lower, let upper = ends.upper,
             let family = AffineFamily(value, in: name, catalogue),
             let (first, last) = family.turns(
@@ -122,7 +121,7 @@ struct KernelInversion {
             var member = root
             member.value = catalogue.substitute(value, [name: turn])
             member.condition = catalogue.substitute(root.condition, [name: turn])
-            member.integers = []
+            member.integers.removeAll { $0 == name }
             return member
         }
     }

@@ -26,6 +26,11 @@ struct SystemConditions {
             if condition == .falsehood { return nil }
             if condition != .truth, !kept.contains(condition) { kept.append(condition) }
         }
+        for (place, condition) in kept.enumerated() {
+            guard let shorter = withoutNonzero(condition, kept), shorter != condition else { continue }
+            kept[place] = shorter
+            return tidied(kept)
+        }
         let nonzero = kept.compactMap { isNonzero($0) }
         return kept.filter { condition in
             guard let expr = isNonzero(condition) else { return true }
@@ -180,6 +185,18 @@ struct SystemConditions {
         evaluator.point = [:]
         evaluator.bits = 192
         return evaluator.truth(of: condition) == .fails ? .falsehood : .truth
+    }
+
+    /// `g = 0` for `A^2*g = 0`, where `A` is not zero by another condition; nil for other conditions.
+    private func withoutNonzero(_ condition: Expr, _ others: [Expr]) -> Expr? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal, store.child(condition, 1) == .zero,
+            store.kind(store.child(condition, 0)) == .product
+        else { return nil }
+        let nonzero = others.compactMap { isNonzero($0) }
+        let factors = transforms.splitProduct(store.child(condition, 0))
+        let open = factors.filter { !nonzero.contains($0.base) }
+        guard open.count < factors.count else { return nil }
+        return open.isEmpty ? .falsehood : equation(store.product(open.map { store.power($0.base, $0.exponent) }))
     }
 
     /// What must not be zero by a condition.
