@@ -150,7 +150,9 @@ final class Presenter {
 
     /// `a < u and u < b` as `a < u < b`.
     private func chain(_ conjunction: Expr) -> Presentation? {
-        guard let (first, second) = store.chain(conjunction), let below = ascending(first), let above = ascending(second) else { return nil }
+        guard let (first, second) = store.chain(conjunction), let below = ascending(first), let above = ascending(second) else {
+            return nil
+        }
         return .chain(store.child(first, 0), below, store.child(first, 1), above, store.child(second, 1))
     }
 

@@ -26,10 +26,20 @@ public final class Solver {
     /// - Throws: what cannot be a request: an unknown that is no name.
     public func solve(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         simplifier.forget()
-        let conditions = request.conditions.flatMap { parts($0) }
-        let equations = conditions.compactMap { side($0) }
-        guard equations.count == conditions.count else { return InequalitySolver(self).solve(request) }
-        if equations.count == 1, request.unknowns.count == 1, request.start == nil {
+        var request = request
+        // A chain `x = y = 2` is several equations.
+        request.conditions = request.conditions.flatMap { condition in
+            guard store.kind(condition) == .conjunction else { return [condition] }
+            let parts = store.childArray(condition)
+            return parts.allSatisfy { side($0) != nil } ? parts : [condition]
+        }
+        let equations = request.conditions.compactMap { side($0) }
+        guard equations.count == request.conditions.count else { return InequalitySolver(self).solve(request) }
+        if equations.count == 1, request.unknowns.count == 1 {
+            if request.start != nil {
+                let near = system(equations, request)
+                if !near.solutions.isEmpty { return near }
+            }
             return SingleEquation(self, equations[0], request.unknowns[0], request).solutions()
         }
         return system(equations, request)
@@ -40,13 +50,6 @@ public final class Solver {
         set.isComplete = false
         set.isReal = request.isReal
         return set
-    }
-
-    /// The equations that a condition joins by `and`; the condition itself where one of its parts is none.
-    private func parts(_ condition: Expr) -> [Expr] {
-        guard store.kind(condition) == .conjunction else { return [condition] }
-        let parts = store.childArray(condition)
-        return parts.allSatisfy { side($0) != nil } ? parts : [condition]
     }
 
     /// What is to be zero; nil for inequalities.
@@ -62,9 +65,33 @@ public final class Solver {
     ///
     /// What is long is not worth the search: nobody reads it.
     func tidied(_ value: Expr) -> Expr {
-        if isPlain(value) || isLong(value) { return value }
+        if isPlain(value) { return value }
+        if let plain = plainForm(value) { return plain }
+        if isLong(value) { return value }
         let simple = simplifier.simplify(value)
         return simple.steps.allSatisfy { $0.condition == .truth } ? simple.result : value
+    }
+
+    /// `sqrt(2)/2` for `(-1)^(1/4)*(1 - I)/2`, `pi/12` for `atan(2 - sqrt(3))`: a number of simple form that a constant is proved to be.
+    private func plainForm(_ value: Expr) -> Expr? {
+        guard store.isConstant(value) else { return nil }
+        evaluator.reset()
+        evaluator.point = [:]
+        evaluator.bits = 192
+        let ball = evaluator.value(of: value)
+        let bounds = ball.bounds(.imaginary)
+        guard ball.isFinite, max(abs(bounds.lower), abs(bounds.upper)) < 1e-40 else { return nil }
+        let double = ball.midpoint.real
+        return ExactGuess(store).values(near: double, tolerance: 4 * double.ulp).first { guess in
+            ZeroQuestion(catalogue).isZero(store.difference(value, guess))
+        }
+    }
+
+    /// Whether a node is the sine or cosine of a rational multiple of pi.
+    private func isPartOfUnity(_ node: Expr) -> Bool {
+        guard store.function(node) == KnownFunction.sine || store.function(node) == KnownFunction.cosine
+        else { return false }
+        return store.barePart(store.child(node, 0)) == store.constant(.pi)
     }
 
     private func isLong(_ value: Expr) -> Bool { store.postorder([value]).count > Solver.longest }
@@ -78,34 +105,11 @@ public final class Solver {
             switch store.kind(node) {
             case .number, .symbol, .constant, .sum, .scaled: true
             case .product: store.isConstant(node)
+            case .call: isPartOfUnity(node)
             case .power:
                 store.isNumber(store.child(node, 0)) && node != value
                     || store.isNumber(store.child(node, 0)) && store.child(node, 1) == .half
             default: false
-            }
-        }
-    }
-
-    /// Whether an equation is made of the unknown, sums, products and powers with rational exponents.
-    func isAlgebraic(_ expr: Expr, _ unknown: Expr) -> Bool {
-        store.postorder([expr]).allSatisfy { node in
-            guard store.symbols(in: [node]).contains(unknown) else { return true }
-            switch store.kind(node) {
-            case .symbol, .sum, .scaled, .product: return true
-            case .power: return store.rationalValue(store.child(node, 1)) != nil
-            default: return false
-            }
-        }
-    }
-
-    /// Whether an equation is a polynomial, so that roots have multiplicities.
-    func isPolynomial(_ expr: Expr, _ unknown: Expr) -> Bool {
-        store.postorder([expr]).allSatisfy { node in
-            guard store.symbols(in: [node]).contains(unknown) else { return true }
-            switch store.kind(node) {
-            case .symbol, .sum, .scaled, .product: return true
-            case .power: return (store.wholeValue(store.child(node, 1)) ?? -1) > 0
-            default: return false
             }
         }
     }

@@ -125,6 +125,10 @@ struct Candidates {
         root.condition = stated
         if let (name, value) = ParameterConditions(outside).single(stated) {
             root.value = catalogue.substitute(root.value, [name: value])
+            if root.integers.contains(name) {
+                root.integers.removeAll { $0 == name }
+                root.condition = .truth
+            }
         }
         return root.value == .undefined ? nil : root
     }

@@ -24,8 +24,12 @@ struct ParameterConditions {
             guard !others.contains(.undefined), let next = tidier.tidied(others) else { return nil }
             tidied = [equation] + next
         }
-        let whole = tidied.map { condition in integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition }
-        let joined = store.conjunction(withoutConsequences(whole.map { withoutExceptions($0, integers) }))
+        let whole = tidied.map { condition in
+            integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition
+        }
+        let pinned = integers.count == 1 ? WholeCondition(outside, integers[0]).pinned(whole) : whole
+        let joined = store.conjunction(
+            withoutConsequences(pinned.map { withoutExceptions($0, integers) }))
         if joined == .falsehood { return nil }
         guard let range = solvedForParameter(joined, integers) else { return joined }
         return range == .falsehood ? nil : range

@@ -58,18 +58,22 @@ struct Verification {
             let wanted = store.disjunction([store.negation(guardCondition), demanded])
             if store.isConstant(wanted), isFalse(wanted) { return .fails }
         }
-        for expr in expressions {
-            let value = catalogue.substitute(expr, point)
-            if value == .zero { continue }
+        var parametric: [Expr] = []
+        for value in catalogue.substitute(expressions, point) where value != .zero {
             if value == .undefined { return .fails }
-            switch store.isConstant(value) ? checkConstant(value) : checkParametric(value, condition) {
+            guard store.isConstant(value) else {
+                parametric.append(value)
+                continue
+            }
+            switch checkConstant(value) {
             case .holds: break
             case .fails: return .fails
-            case .mixed: return .mixed
-            case .open: isOpen = true
+            case .mixed, .open: isOpen = true
             }
         }
-        return isOpen ? .open : .holds
+        if parametric.isEmpty { return isOpen ? .open : .holds }
+        let outcome = checkParametric(parametric, condition)
+        return outcome == .holds && isOpen ? .open : outcome
     }
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.
@@ -104,35 +108,59 @@ struct Verification {
         return outcome
     }
 
-    /// Proved, or right at points that satisfy the condition; refuted where every point tells so.
-    private func checkParametric(_ value: Expr, _ condition: Expr) -> Outcome {
+    /// Right at all points that satisfy the condition, or wrong at all of them, as far as balls tell.
+    private func checkParametric(_ values: [Expr], _ condition: Expr) -> Outcome {
+        let (values, condition) = obeying(condition, values)
+        if values.isEmpty { return .holds }
+        if values.contains(.undefined) { return .fails }
         var (right, wrong) = (0, 0)
-        let symbols = store.symbols(in: [value, condition])
-        let numbers: [Rational] = [
-            2, 3, Rational(1, 2), 5, -1, Rational(-3, 2), Rational(7, 3), -4, Rational(1, 5), 11, Rational(-1, 3), Rational(9, 7),
-        ]
-        for round in 0..<numbers.count {
-            var point: [Expr: Expr] = [:]
+        let symbols = store.symbols(in: values + [condition])
+        for round in Verification.numbers.indices {
+            var point: [Expr: ComplexBall] = [:]
             for (position, symbol) in symbols.enumerated() {
-                point[symbol] = store.number(numbers[(round * (position + 1) + 3 * position) % numbers.count])
+                let number = Verification.numbers[(round * (position + 1) + 3 * position) % Verification.numbers.count]
+                guard store.isPossible(store.number(number), for: symbol) else { break }
+                let ball = ComplexBall()
+                ball.set(number, bits: Verification.parametricBits)
+                point[symbol] = ball
             }
-            guard symbols.allSatisfy({ store.isPossible(point[$0] ?? .zero, for: $0) }) else { continue }
-            let there = catalogue.substitute(condition, point)
-            if there == .falsehood || (there != .truth && isFalse(there)) { continue }
-            let number = catalogue.substitute(value, point)
-            if number == .undefined { continue }
-            if number == .zero {
+            guard point.count == symbols.count else { continue }
+            evaluator.reset()
+            evaluator.bits = Verification.parametricBits
+            evaluator.point = point
+            if evaluator.truth(of: condition) == .fails { continue }
+            let balls = values.map { evaluator.value(of: $0) }
+            guard balls.allSatisfy(\.isFinite) else { continue }
+            if balls.contains(where: \.excludesZero) {
+                wrong += 1
+            } else if balls.allSatisfy({ $0.magnitudeUpperBound < 1e-40 }) {
                 right += 1
-                continue
-            }
-            switch checkConstant(number) {
-            case .holds: right += 1
-            case .fails: wrong += 1
-            case .open, .mixed: break
             }
         }
         if wrong == 0, right >= 3 { return .holds }
         if wrong > 0 { return right == 0 ? .fails : .mixed }
         return .open
+    }
+
+    /// What parameters are put to where values are compared, and how precisely.
+    private static let numbers: [Rational] = [
+        2, 3, Rational(1, 2), 5, -1, Rational(-3, 2), Rational(7, 3), -4, Rational(1, 5), 11, Rational(-1, 3), Rational(9, 7),
+    ]
+    private static let parametricBits = 320
+
+    /// The values and the rest of the condition where names have the values that equations in the condition give them.
+    private func obeying(_ condition: Expr, _ values: [Expr]) -> ([Expr], Expr) {
+        var parts = [condition] + values
+        for _ in 0..<8 {
+            let conditions = store.kind(parts[0]) == .conjunction ? store.childArray(parts[0]) : [parts[0]]
+            guard
+                let equation = conditions.first(where: { part in
+                    store.kind(part) == .relation && store.relation(part) == .equal && store.kind(store.child(part, 0)) == .symbol
+                        && !store.symbols(in: [store.child(part, 1)]).contains(store.child(part, 0))
+                })
+            else { break }
+            parts = catalogue.substitute(parts, [store.child(equation, 0): store.child(equation, 1)])
+        }
+        return (Array(parts.dropFirst()).filter { $0 != .zero }, parts[0])
     }
 }

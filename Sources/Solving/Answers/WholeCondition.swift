@@ -42,6 +42,24 @@ struct WholeCondition {
         }
     }
 
+    /// `k = 0` for `0 <= k` and `k <= 0`.
+    func pinned(_ conditions: [Expr]) -> [Expr] {
+        let parts = conditions.flatMap { store.kind($0) == .conjunction ? store.childArray($0) : [$0] }
+        let least = parts.first {
+            store.kind($0) == .relation && store.relation($0) == .lessOrEqual
+                && store.child($0, 1) == name
+        }
+        let most = parts.first {
+            store.kind($0) == .relation && store.relation($0) == .lessOrEqual
+                && store.child($0, 0) == name
+        }
+        guard let least, let most, store.child(least, 0) == store.child(most, 1) else {
+            return conditions
+        }
+        return [store.relation(.equal, name, store.child(least, 0))]
+            + parts.filter { $0 != least && $0 != most }
+    }
+
     // MARK: Periodic conditions
 
     /// The sines, cosines and their like of multiples of pi come again after a few whole numbers: whether the condition holds for all of

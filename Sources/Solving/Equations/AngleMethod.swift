@@ -175,7 +175,7 @@ extension EquationSolver {
             guard let coefficients = polynomial.coefficients(in: place) else { return nil }
             return roots(in: polynomial.kernels.list[place].expression, coefficients)
         }
-        if let ratio = tangentRoots(polynomial) { return ratio }
+        if let ratio = tangentRoots(polynomial) ?? evenRoots(factor) { return ratio }
         // sin = 2*t/(1 + t^2), cos = (1 - t^2)/(1 + t^2) with t = tan(x/2); the angle pi, where t has no value, stands apart.
         let half = store.symbol("tangent of \(unknown.index)")
         let square = store.power(half, 2)
@@ -204,6 +204,49 @@ extension EquationSolver {
             let condition = store.relation(.equal, there, .zero)
             result.list.append(Root(value: store.sum(pi, turn), multiplicity: 0, condition: condition, integers: [name]))
         }
+        return result
+    }
+
+    /// Factors whose terms all have even degree in sine and cosine, such as `4*sin(x)*cos(x) - 1`, are fractions in the tangent, and
+    /// come again after half a turn.
+    private func evenRoots(_ factor: Expr) -> Roots? {
+        let tangent = store.symbol("tangent of \(unknown.index)")
+        let below = store.power(store.sum(.one, store.power(tangent, 2)), store.number(Rational(-1, 2)))
+        let (sine, cosine) = (
+            store.call(KnownFunction.sine, [unknown]), store.call(KnownFunction.cosine, [unknown])
+        )
+        let substituted = catalogue.substitute(
+            factor, [sine: store.product(tangent, below), cosine: below])
+        guard !holdsUnknown(substituted),
+            store.postorder([substituted]).allSatisfy({
+                store.kind($0) != .power || store.isWhole(store.child($0, 1))
+            })
+        else { return nil }
+        let inner = EquationSolver(
+            catalogue, evaluator, tangent, isReal: isReal, avoiding: store.symbols(in: [factor]))
+        let values = inner.roots(of: substituted)
+        let name = wholeName(besides: [])
+        let turn = store.product(store.constant(.pi), name)
+        var result = Roots(everything: values.everything, isComplete: values.isComplete)
+        for var root in values.list {
+            root.value = store.sum(catalogue.call(KnownFunction.inverseTangent, [root.value]), turn)
+            root.integers.append(name)
+            root.multiplicity = 0
+            result.list.append(root)
+        }
+        // The right angle, where the tangent has no value.
+        let right = store.product(.half, store.constant(.pi))
+        let there = store.equation(catalogue.substitute(factor, [unknown: right]), .zero)
+        guard there != .falsehood,
+            !(store.isConstant(there)
+                && evaluator.isNonzero(catalogue.substitute(factor, [unknown: right])))
+        else {
+            return result
+        }
+        result.list.append(
+            Root(
+                value: store.sum(right, turn), multiplicity: 0,
+                condition: store.isConstant(there) ? .truth : there, integers: [name]))
         return result
     }
 

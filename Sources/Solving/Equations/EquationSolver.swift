@@ -50,6 +50,9 @@ final class EquationSolver {
         }
     }
 
+    /// Keeps a name from being used for other whole numbers.
+    func reserve(_ name: Expr) { usedNames.insert(name) }
+
     /// Notes a step on the way.
     func note(_ name: String, _ before: Expr, _ after: Expr) {
         if before != after { steps.append(.init(name: name, before: before, after: after)) }
@@ -97,7 +100,14 @@ final class EquationSolver {
         for (base, exponent) in transforms.splitProduct(product) {
             if holdsUnknown(exponent) {
                 // A power is zero only where its base is.
-                if holdsUnknown(base) { waiting.append(roots(of: base)) }
+                if holdsUnknown(base) {
+                    waiting.append(roots(of: base))
+                } else if isReal, !store.facts(of: base).isNonzero,
+                    !(store.isConstant(base) && evaluator.isNonzero(base))
+                {
+                    let isPositive = store.relation(.less, .zero, exponent)
+                    result.everything.append(store.conjunction([store.equation(base, .zero), isPositive]))
+                }
                 continue
             }
             if !holdsUnknown(base) {

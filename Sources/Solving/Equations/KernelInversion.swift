@@ -69,6 +69,15 @@ struct KernelInversion {
         var result = Roots()
         let condition = rangeCondition(row, value)
         if condition == .falsehood { return Roots.none }
+        if let members = members(of: root, value, row.range) {
+            // Of a family of values only few lie in the range: each by itself.
+            var result = Roots()
+            for member in members {
+                guard let own = call(kernel, member.value, member) else { return nil }
+                result.join(own)
+            }
+            return result
+        }
         for text in row.inverses {
             let template = Template(text, parameters: ["y", "k"] + row.parameters)
             let isFamily = text.contains("*k")
@@ -77,12 +86,61 @@ struct KernelInversion {
             if solver.isReal, turnsAside, text.hasPrefix("pi*I") { continue }
             let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
             let counts = isFamily && !(solver.isReal && turnsAside)
-            let inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
+            var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
+            if isFamily { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
             if counts, result.list.contains(where: { isShifted($0.value, inverse) }) { continue }
             result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
         }
         return result
+    }
+
+    /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
+    private func members(of root: Root, _ value: Expr, _ range: String) -> [Root]? {
+        guard solver.isReal, root.integers.count == 1, store.symbols(in: [value]) == root.integers,
+            !range.isEmpty
+        else { return nil }
+        let place = store.symbol("value")
+        let condition = Template(range, parameters: ["y"]).instance([place], catalogue)
+        var ends: (lower: Expr?, upper: Expr?)
+        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : []
+        where store.kind(part) == .relation {
+            guard store.relation(part) == .less || store.relation(part) == .lessOrEqual else { continue }
+            if store.child(part, 1) == place { ends.lower = store.child(part, 0) }
+            if store.child(part, 0) == place { ends.upper = store.child(part, 1) }
+        }
+        let name = root.integers[0]
+        guard let lower = ends.lower, let upper = ends.upper,
+            let family = AffineFamily(value, in: name, catalogue),
+            let (first, last) = family.turns(
+                from: lower, to: upper, RealConstants(catalogue, solver.evaluator)),
+            last - first < KernelInversion.mostMembers
+        else { return nil }
+        guard first <= last else { return [] }
+        return (first...last).map { number in
+            let turn = store.number(number)
+            var member = root
+            member.value = catalogue.substitute(value, [name: turn])
+            member.condition = catalogue.substitute(root.condition, [name: turn])
+            member.integers = []
+            return member
+        }
+    }
+
+    /// More members are not taken one by one.
+    private static let mostMembers = 200
+
+    /// `v + 2*pi*k` for `asin(sin(v)) + 2*pi*k`: with all inverses together, v is as good as the inverse of its value.
+    private func direct(_ inverse: Expr, _ function: FunctionID, _ value: Expr) -> Expr {
+        guard store.kind(value) == .call, store.function(value) == function,
+            store.childCount(value) == 1
+        else { return inverse }
+        var replacements: [Expr: Expr] = [:]
+        for node in store.postorder([inverse])
+        where store.kind(node) == .call && store.childArray(node) == [value] {
+            replacements[node] = store.child(value, 0)
+        }
+        return replacements.isEmpty ? inverse : catalogue.substitute(inverse, replacements)
     }
 
     private func isShifted(_ known: Expr, _ inverse: Expr) -> Bool { known == inverse }
@@ -120,8 +178,10 @@ struct KernelInversion {
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
             // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere.
             var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
-            if value == .one, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
-                roots.everything.append(store.conjunction([root.condition, store.relation(.equal, exponent, .zero)]))
+            let isOne = store.equation(value, .one)
+            if isOne != .falsehood, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
+                roots.everything.append(
+                    store.conjunction([root.condition, isOne, store.relation(.equal, exponent, .zero)]))
             }
             return roots
         }

@@ -11,8 +11,10 @@ struct Methods {
         var best: Roots?
         let methods: [(KernelPolynomial?) -> Roots?] = [
             { _ in TwoTerms(solver).roots(of: expr) },
+            { ProportionalPowers(solver).roots(of: expr, $0) },
             { _ in LogarithmMethod(solver).roots(of: expr) },
             { _ in AngleMethod(solver).roots(of: expr) },
+            { _ in WholePartMethod(solver).roots(of: expr) },
             { _ in DefinitionMethod(solver).roots(of: expr) },
             { _ in LambertMethod(solver).roots(of: expr) },
             { RadicalMethod(solver).roots(of: expr, $0) },

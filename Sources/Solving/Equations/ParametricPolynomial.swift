@@ -33,8 +33,13 @@ struct ParametricPolynomial {
                 return result
             }
             let condition = isSure ? conditions : conditions + [store.relation(.notEqual, lead, .zero)]
-            if let zeros = zeros(rest) {
-                for zero in zeros { result.join(Roots(list: [Root(value: zero, condition: store.conjunction(condition))])) }
+            if let cases = cases(rest) {
+                for (zeros, own) in cases {
+                    let both = store.conjunction(condition + [own])
+                    for zero in zeros where both != .falsehood {
+                        result.join(Roots(list: [Root(value: zero, condition: both)]))
+                    }
+                }
             } else if result.list.isEmpty {
                 return nil
             } else {
@@ -53,13 +58,14 @@ struct ParametricPolynomial {
         }
     }
 
-    private func zeros(_ coefficients: [Expr]) -> [Expr]? {
+    private func cases(_ coefficients: [Expr]) -> [(zeros: [Expr], condition: Expr)]? {
         // A polynomial without constant term.
         if let first = coefficients.firstIndex(where: { $0 != .zero }), first > 0 {
             let inner = Array(coefficients[first...])
-            return inner.count == 1 ? [.zero] : zeros(inner).map { [.zero] + $0 }
+            if inner.count == 1 { return [([.zero], .truth)] }
+            return cases(inner).map { $0.map { ([.zero] + $0.zeros, $0.condition) } }
         }
-        return RadicalRoots(catalogue: catalogue, isReal: isReal).zeros(coefficients)
+        return RadicalRoots(catalogue: catalogue, isReal: isReal).cases(coefficients)
     }
 
     /// A parameter that the expression is linear in with a number before it, and where it is zero.

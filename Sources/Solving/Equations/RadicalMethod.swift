@@ -2,6 +2,7 @@ import Exact
 import Expressions
 import Polynomials
 import Reading
+import Vocabulary
 
 /// Removes roots of expressions that hold the unknown: the root becomes a name of its own, which a resultant eliminates. All zeros
 /// remain, others may join them.
@@ -16,19 +17,28 @@ struct RadicalMethod {
         let kernels = polynomial.live.map { ($0, polynomial.kernels.list[$0]) }
         // All parts are the unknown and roots; the outermost root goes first.
         guard kernels.allSatisfy({ isAlgebraic($0.1.expression) }) else { return nil }
-        let radicals = kernels.filter { store.kind($0.1.expression) == .power }
+        let radicals = kernels.filter {
+            store.kind($0.1.expression) == .power || isCubeRoot($0.1.expression)
+        }
         guard
             let (place, kernel) = radicals.first(where: { candidate in
                 !radicals.contains { $0.0 != candidate.0 && store.postorder([$0.1.base]).contains(candidate.1.expression) }
             })
         else { return nil }
-        guard let exponent = store.rationalValue(kernel.exponent), let order = exponent.denominator.asInt, order <= 24,
-            let above = exponent.numerator.asInt, let coefficients = polynomial.coefficients(in: place)
+        let isCubic = isCubeRoot(kernel.expression)
+        guard let exponent = isCubic ? Rational(1, 3) : store.rationalValue(kernel.exponent),
+            let order = exponent.denominator.asInt,
+            order <= 24, let above = exponent.numerator.asInt,
+            let coefficients = polynomial.coefficients(in: place)
         else { return nil }
+        let base = isCubic ? store.child(kernel.expression, 0) : kernel.base
         let name = store.symbol("root \(kernel.expression.index)")
-        let first = store.sum(coefficients.enumerated().map { store.product($0.element, store.power(name, $0.offset)) })
-        let second = store.difference(store.power(name, order), store.power(kernel.base, above))
-        guard let resultant = try? solver.transforms.resultant(first, second, in: name), resultant != .zero else { return nil }
+        let first = store.sum(
+            coefficients.enumerated().map { store.product($0.element, store.power(name, $0.offset)) })
+        let second = store.difference(store.power(name, order), store.power(base, above))
+        guard let resultant = try? solver.transforms.resultant(first, second, in: name),
+            resultant != .zero
+        else { return nil }
         solver.note("a root eliminated", expr, resultant)
         var roots = solver.roots(of: resultant)
         for position in roots.list.indices {
@@ -43,6 +53,10 @@ struct RadicalMethod {
         return roots
     }
 
+    private func isCubeRoot(_ expr: Expr) -> Bool {
+        store.kind(expr) == .call && store.function(expr) == KnownFunction.cubeRoot
+    }
+
     private func isAlgebraic(_ expr: Expr) -> Bool {
         if expr == solver.unknown { return true }
         return store.postorder([expr]).allSatisfy { node in
@@ -50,6 +64,7 @@ struct RadicalMethod {
             switch store.kind(node) {
             case .symbol, .sum, .scaled, .product: return true
             case .power: return store.rationalValue(store.child(node, 1)) != nil
+            case .call: return isCubeRoot(node)
             default: return false
             }
         }

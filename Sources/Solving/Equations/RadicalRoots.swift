@@ -18,20 +18,46 @@ struct RadicalRoots {
     /// - Parameter coefficients: the constant term first.
     func zeros(_ coefficients: [Expr]) -> [Expr]? {
         let degree = coefficients.count - 1
-        if degree == 1 { return [store.negated(store.quotient(coefficients[0], coefficients[1]))] }
+        if degree == 1 { return [linear(coefficients)] }
+        if degree > 3, let unity = rational(coefficients).flatMap({ cyclotomic($0) }) { return unity }
         if let inner = decomposed(coefficients) { return inner }
         if degree > 3, let shifted = shifted(coefficients) { return shifted }
         switch degree {
         case 2: return quadratic(coefficients)
         case 3: return rational(coefficients).flatMap { CubicRoots(catalogue: catalogue).zeros($0) } ?? generalCubic(coefficients)
         case 4: return rational(coefficients).flatMap { QuarticRoots(catalogue: catalogue).zeros($0) }
-        default: return rational(coefficients).flatMap { cyclotomic($0) ?? exactRoots($0) }
+        default: return rational(coefficients).flatMap { exactRoots($0) }
         }
+    }
+
+    /// The zeros of a polynomial whose coefficients may hold parameters, by the conditions under which the formulas have values.
+    func cases(_ coefficients: [Expr]) -> [(zeros: [Expr], condition: Expr)]? {
+        guard coefficients.count == 4, rational(coefficients) == nil,
+            coefficients[1] != .zero || coefficients[2] != .zero
+        else {
+            return zeros(coefficients).map { [($0, .truth)] }
+        }
+        let (first, second) = cubicInvariants(coefficients)
+        let isPure = store.equation(first, .zero)
+        var result: [(zeros: [Expr], condition: Expr)] = []
+        if isPure != .truth, let zeros = generalCubic(coefficients) {
+            result.append((zeros, store.negation(isPure)))
+        }
+        if isPure != .falsehood { result.append((pureCubic(coefficients, second), isPure)) }
+        return result
     }
 
     private func rational(_ coefficients: [Expr]) -> [Rational]? {
         let values = coefficients.compactMap { store.rationalValue($0) }
         return values.count == coefficients.count ? values : nil
+    }
+
+    /// `-b/a`, the sign inside of the sum where it costs least.
+    private func linear(_ coefficients: [Expr]) -> Expr {
+        let expansion = Expansion(catalogue)
+        return expansion.isNegative(coefficients[1])
+            ? store.quotient(coefficients[0], expansion.scaled(coefficients[1], by: -1))
+            : store.quotient(expansion.scaled(coefficients[0], by: -1), coefficients[1])
     }
 
     // MARK: Degree 2
@@ -91,8 +117,14 @@ struct RadicalRoots {
 
     /// All solutions of `x^n = v`: the real root first where the value is a number.
     func powerZeros(_ value: Expr, _ order: Int) -> [Expr] {
+        if order == 1 { return [value] }
         // Of odd order there is one real root, whatever the sign of the value.
         if isReal, order % 2 == 1, !store.isConstant(value) { return [oddRoot(value, order)] }
+        if order % 2 == 0, order > 2, store.isConstant(value), store.facts(of: value).isNegative {
+            // Halfway between the roots of unity.
+            let size = store.power(store.negated(value), store.number(Rational(1, order)))
+            return (0..<order).map { turn in store.product(unity(2 * turn + 1, 2 * order), size) }
+        }
         let principal = root(value, order)
         return (0..<order).map { turn in store.product(unity(turn, order), principal) }
     }
@@ -120,8 +152,8 @@ struct RadicalRoots {
 
     // MARK: Degree 3 with parameters
 
-    /// Cardano's formula with principal roots; `C` must not be zero, which the check at points sees to.
-    private func generalCubic(_ coefficients: [Expr]) -> [Expr]? {
+    /// `b^2 - 3*a*c` and `2*b^3 - 9*a*b*c + 27*a^2*d`.
+    private func cubicInvariants(_ coefficients: [Expr]) -> (first: Expr, second: Expr) {
         let (d, c, b, a) = (coefficients[0], coefficients[1], coefficients[2], coefficients[3])
         let expansion = Expansion(catalogue)
         func number(_ value: Int) -> Expr { store.number(value) }
@@ -131,11 +163,26 @@ struct RadicalRoots {
                 store.product(number(2), store.power(b, 3)), store.product([number(-9), a, b, c]),
                 store.product([number(27), store.power(a, 2), d]),
             ]))
-        if first == .zero {
-            // (3*a*x + b)^3 = -second.
-            return powerZeros(store.negated(second), 3).map { store.quotient(store.difference($0, b), store.product(number(3), a)) }
+        return (first, second)
+    }
+
+    /// `(3*a*x + b)^3 = -second`, where the first invariant is zero.
+    private func pureCubic(_ coefficients: [Expr], _ second: Expr) -> [Expr] {
+        let below = store.product(store.number(3), coefficients[3])
+        return powerZeros(store.negated(second), 3).map {
+            store.quotient(store.difference($0, coefficients[2]), below)
         }
-        let inner = expansion.tidied(store.difference(store.power(second, 2), store.product(number(4), store.power(first, 3))))
+    }
+
+    /// Cardano's formula with principal roots. What it divides by is zero only where the first invariant is.
+    private func generalCubic(_ coefficients: [Expr]) -> [Expr]? {
+        let (b, a) = (coefficients[2], coefficients[3])
+        let expansion = Expansion(catalogue)
+        func number(_ value: Int) -> Expr { store.number(value) }
+        let (first, second) = cubicInvariants(coefficients)
+        if first == .zero { return pureCubic(coefficients, second) }
+        let inner = expansion.tidied(
+            store.difference(store.power(second, 2), store.product(number(4), store.power(first, 3))))
         let cube = store.product(.half, store.sum(second, store.squareRoot(inner)))
         let principal = store.power(cube, store.number(Rational(1, 3)))
         return (0..<3).map { turn in

@@ -36,7 +36,10 @@ struct TwoTerms {
 
     /// Both terms products of powers with the unknown above: the logarithm of their quotient is zero, up to turns.
     private func exponentials(_ terms: [Expr]) -> Roots? {
-        guard let first = exponential(terms[0]), let second = exponential(terms[1]) else { return nil }
+        let isBase = solver.isReal && terms.contains { isPowerOfUnknown($0) }
+        guard let first = exponential(terms[0], isBase: isBase),
+            let second = exponential(terms[1], isBase: isBase)
+        else { return nil }
         let ratio = store.negated(store.quotient(second.factor, first.factor))
         let difference = store.difference(first.logarithm, second.logarithm)
         guard solver.holdsUnknown(difference) else { return nil }
@@ -63,13 +66,18 @@ struct TwoTerms {
     }
 
     /// A factor free of the unknown, and the logarithm of the rest, which is made of powers with constant positive bases.
-    private func exponential(_ term: Expr) -> (factor: Expr, logarithm: Expr)? {
+    ///
+    /// - Parameter isBase: whether the unknown may be a base itself.
+    private func exponential(_ term: Expr, isBase: Bool) -> (factor: Expr, logarithm: Expr)? {
         var factor = Expr.one
         var logarithm: [Expr] = []
         for (base, exponent) in solver.transforms.splitProduct(term) {
             let part = store.power(base, exponent)
             if !solver.holdsUnknown(part) {
                 factor = store.product(factor, part)
+            } else if base == solver.unknown, isBase {
+                logarithm.append(
+                    store.product(exponent, solver.catalogue.call(KnownFunction.logarithm, [base])))
             } else if !solver.holdsUnknown(base), base != .zero {
                 logarithm.append(store.product(exponent, solver.catalogue.call(KnownFunction.logarithm, [base])))
             } else if store.kind(base) == .call, store.function(base) == KnownFunction.exponential, !solver.holdsUnknown(exponent) {
@@ -79,6 +87,17 @@ struct TwoTerms {
             }
         }
         return (factor, store.sum(logarithm))
+    }
+
+    /// `x^log(x)`, which asks for a positive x: then all powers of x are exponentials.
+    private func isPowerOfUnknown(_ term: Expr) -> Bool {
+        solver.transforms.splitProduct(term).contains { base, exponent in
+            base == solver.unknown
+                && store.postorder([exponent]).contains { node in
+                    store.kind(node) == .call && store.function(node) == KnownFunction.logarithm
+                        && store.child(node, 0) == solver.unknown
+                }
+        }
     }
 
     /// `a*u^p + b*u^q` with exponents free of the unknown: u^(p - q) = -b/a.

@@ -20,7 +20,7 @@ struct Exclusion {
     /// Whether no zero lies between the ends; one of them may be infinite.
     func isFree(lower: Double, upper: Double) -> Bool {
         let inside = store.conjunction([
-            function.domain,
+            function.domain, function.place,
             lower.isFinite ? store.relation(.less, number(lower), function.unknown) : .truth,
             upper.isFinite ? store.relation(.less, function.unknown, number(upper)) : .truth,
         ])

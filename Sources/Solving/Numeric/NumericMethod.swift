@@ -23,8 +23,10 @@ struct NumericMethod {
         if let most = ExponentialSum(solver).mostZeros(of: expr), guesses.count >= most {
             return Roots(list: guesses.map { Root(value: $0, multiplicity: 0) })
         }
-        let domain = store.conjunction([solver.search.domain, Domain(solver.catalogue).condition(of: expr)])
-        let function = RealFunction(expr, of: solver.unknown, domain: domain, solver.catalogue, solver.evaluator)
+        let domain = Domain(solver.catalogue).condition(of: expr)
+        let function = RealFunction(
+            expr, of: solver.unknown, domain: domain, place: solver.search.domain, solver.catalogue,
+            solver.evaluator)
         let exclusion = Exclusion(function) { (try? solver.transforms.factor($0)) ?? $0 }
         return roots(function, exclusion, guesses)
     }
@@ -51,6 +53,12 @@ struct NumericMethod {
                     continue
                 }
                 let middle = enclosure.value.doubles.real
+                let around = RealInterval(lower: middle - 2 * middle.ulp, upper: middle + 2 * middle.ulp)
+                guard let counts = function.counts(on: around) else {
+                    result.undecided.append(isolated)
+                    continue
+                }
+                if !counts { continue }
                 // Where the ends are free outside, or nothing is claimed there, a zero in the margin is one less.
                 if !place.isNamed || (place.interval.lower...place.interval.upper).contains(middle) {
                     result.list.append(root(enclosure, function, surroundings))

@@ -10,8 +10,10 @@ final class RealFunction {
     let catalogue: Catalogue
     let evaluator: BallEvaluator
     let unknown: Expr
-    /// Where the function is looked at; a condition on the unknown.
+    /// Where the function has a value; a condition on the unknown.
     let domain: Expr
+    /// Where its zeros count; a condition on the unknown.
+    let place: Expr
     private var derivatives: [Expr]
     /// Conditions under which the derivatives so far are those of a function without jumps and kinks.
     private var smoothness: [Expr] = []
@@ -20,11 +22,15 @@ final class RealFunction {
     /// Derivatives beyond this order are not taken.
     static let highestOrder = 5
 
-    init(_ expr: Expr, of unknown: Expr, domain: Expr, _ catalogue: Catalogue, _ evaluator: BallEvaluator) {
+    init(
+        _ expr: Expr, of unknown: Expr, domain: Expr, place: Expr, _ catalogue: Catalogue,
+        _ evaluator: BallEvaluator
+    ) {
         self.catalogue = catalogue
         self.evaluator = evaluator
         self.unknown = unknown
         self.domain = domain
+        self.place = place
         derivatives = [expr]
         differentiator = Differentiator(catalogue)
         differentiator.begin(by: unknown)
@@ -53,7 +59,10 @@ final class RealFunction {
     /// Looks at the function and its derivative on an interval, by their values and by the mean value theorem.
     func range(_ interval: RealInterval) -> Range {
         begin(interval.ball, bits: 96)
-        if domain != .truth, evaluator.truth(of: domain) == .fails { return Range(isFree: true, isMonotone: false) }
+        for condition in [domain, place]
+        where condition != .truth && evaluator.truth(of: condition) == .fails {
+            return Range(isFree: true, isMonotone: false)
+        }
         let value = evaluator.value(of: derivatives[0])
         if value.isFinite, value.excludesZero { return Range(isFree: true, isMonotone: false) }
         guard let first = derivative(1) else { return Range(isFree: false, isMonotone: false) }
@@ -103,6 +112,17 @@ final class RealFunction {
         return store.supposing(inside) {
             smoothness.allSatisfy { store.decided($0) == true }
         } ?? true
+    }
+
+    /// Whether the zeros in an interval count; nil where that is not decided.
+    func counts(on interval: RealInterval) -> Bool? {
+        if place == .truth { return true }
+        begin(interval.ball, bits: 128)
+        switch evaluator.truth(of: place) {
+        case .holds: return true
+        case .fails: return false
+        case .undecided: return nil
+        }
     }
 
     /// A constant, rounded to a double.

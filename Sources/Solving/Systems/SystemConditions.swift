@@ -2,6 +2,7 @@ import Algebra
 import Ball
 import Exact
 import Expressions
+import Vocabulary
 
 /// Conditions of solutions as a person would write them: `m != 3`, without those that follow from others.
 struct SystemConditions {
@@ -18,8 +19,8 @@ struct SystemConditions {
     /// The conditions that are not known to hold, in their plain form; nil where one of them is known to fail.
     func tidied(_ conditions: [Expr]) -> [Expr]? {
         var kept: [Expr] = []
-        for condition in conditions.flatMap(parts) {
-            var condition = primitive(condition)
+        for condition in conditions.flatMap(parts).map(primitive).flatMap(parts) {
+            var condition = condition
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
             if condition == .falsehood { return nil }
@@ -39,19 +40,117 @@ struct SystemConditions {
         let relation = store.relation(condition)
         if relation == .equal { return equation(difference) }
         let (bare, isTurned) = (store.barePart(difference), store.coefficient(difference).signum < 0)
-        guard store.kind(bare) == .sum else { return condition }
+        guard store.kind(bare) == .sum else {
+            let rest = withoutPositive(bare)
+            // A root that exists is not negative: what is said is that difference <= 0, or < 0.
+            if let inner = radicand(rest) {
+                if isTurned { return primitive(store.relation(relation, .zero, inner)) }
+                return relation == .less ? .falsehood : store.equation(inner, .zero)
+            }
+            if rest == bare { return condition }
+            return isTurned
+                ? store.relation(relation, .zero, rest) : store.relation(relation, rest, .zero)
+        }
         let terms = whole(bare, isTurned: isTurned)
-        // What is subtracted stands on the other side.
-        let (left, right) = (terms.filter { !isNegative($0) }, terms.filter { isNegative($0) })
+        // What is subtracted stands on the other side, and so does a number by itself.
+        var (left, right) = (terms.filter { !isNegative($0) }, terms.filter { isNegative($0) })
+        if left.isEmpty, relation == .lessOrEqual || right.contains(where: { store.isNumber($0) }),
+            let exists = existence(right)
+        {
+            return exists
+        }
+        if right.isEmpty, let place = left.firstIndex(where: { store.isNumber($0) }) {
+            right = [left.remove(at: place)]
+        }
+        if left.isEmpty, let place = right.firstIndex(where: { store.isNumber($0) }) {
+            left = [right.remove(at: place)]
+        }
         return store.relation(relation, store.sum(left), store.sum(right.map { store.negated($0) }))
+    }
+
+    private func holdsFraction(_ expr: Expr) -> Bool {
+        store.postorder([expr]).contains { node in
+            store.kind(node) == .power
+                && store.rationalValue(store.child(node, 1)).map { $0.signum < 0 && $0.isInteger } ?? false
+                && !store.isConstant(node)
+        }
+    }
+
+    /// What is under an even root that stands by itself.
+    private func radicand(_ expr: Expr) -> Expr? {
+        guard store.kind(expr) == .power, let exponent = store.rationalValue(store.child(expr, 1)),
+            exponent.signum > 0,
+            !exponent.denominator.isOdd, exponent.numerator.isOne
+        else { return nil }
+        return store.child(expr, 0)
+    }
+
+    /// The condition that roots of even order exist, where an expression is a sum of such, with positive numbers; nil for others.
+    private func existence(_ terms: [Expr]) -> Expr? {
+        var conditions: [Expr] = []
+        for term in terms {
+            if store.isNumber(term) { continue }
+            guard let inner = radicand(store.barePart(term)) else { return nil }
+            conditions.append(primitive(store.relation(.lessOrEqual, .zero, inner)))
+        }
+        return conditions.isEmpty ? nil : store.conjunction(conditions)
+    }
+
+    /// `T` for `T/(2*pi)`: without the factors that are positive.
+    private func withoutPositive(_ product: Expr) -> Expr {
+        guard store.kind(product) == .product else { return product }
+        return store.product(
+            store.childArray(product).filter { factor in
+                !(store.isConstant(factor) && evaluator.sign(of: factor) == 1)
+            })
+    }
+
+    /// `u - v` for `log(u) - log(v)`, `u - 1` for `log(u)`; nil for other expressions.
+    private func logarithms(_ expr: Expr) -> Expr? {
+        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let arguments = terms.compactMap { term -> Expr? in
+            let bare = store.barePart(term)
+            guard store.kind(bare) == .call, store.function(bare) == KnownFunction.logarithm else {
+                return nil
+            }
+            return store.child(bare, 0)
+        }
+        guard arguments.count == terms.count, terms.count <= 2 else { return nil }
+        if terms.count == 1 { return store.difference(arguments[0], .one) }
+        guard store.coefficient(terms[0]) == -store.coefficient(terms[1]) else { return nil }
+        return store.difference(arguments[0], arguments[1])
+    }
+
+    /// A product is zero where a factor is; nil where more than one may be, or none.
+    private func factor(_ expr: Expr) -> Expr? {
+        guard let product = try? transforms.factor(expr) else { return nil }
+        var (zero, nonzero): ([Expr], [Expr]) = ([], [])
+        for (base, exponent) in transforms.splitProduct(product) {
+            if store.facts(of: base).isNonzero || (store.isConstant(base) && evaluator.isNonzero(base)) {
+                continue
+            }
+            guard let sign = store.rationalValue(exponent)?.signum else { return nil }
+            if sign > 0 {
+                zero.append(base)
+            } else {
+                nonzero.append(store.relation(.notEqual, base, .zero))
+            }
+        }
+        guard zero.count == 1, zero[0] != expr else { return nil }
+        return store.conjunction([equation(zero[0])] + nonzero)
     }
 
     private func equation(_ difference: Expr) -> Expr {
         let bare = store.barePart(difference)
-        if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)), exponent.signum > 0 {
+        if let inner = logarithms(bare) { return factor(inner) ?? equation(inner) }
+        if store.kind(bare) == .product, let factor = factor(bare) { return factor }
+        if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)),
+            exponent.signum > 0
+        {
             return equation(store.child(bare, 0))
         }
         guard store.kind(bare) == .sum else { return store.equation(bare, .zero) }
+        if holdsFraction(bare), let factor = factor(bare) { return factor }
         let terms = whole(bare, isTurned: isNegative(store.child(bare, 0)))
         if terms.count == 2, let place = terms.firstIndex(where: { store.kind(store.barePart($0)) == .symbol }) {
             let factor = Rational(-1) / store.coefficient(terms[place])
@@ -107,7 +206,8 @@ struct SystemConditions {
                 if base == .zero { return [.falsehood] }
                 continue
             }
-            result.append(different(base))
+            let own = different(base)
+            result += store.kind(own) == .conjunction ? store.childArray(own) : [own]
         }
         return result
     }
@@ -139,6 +239,10 @@ struct SystemConditions {
 
     /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
     private func different(_ expr: Expr) -> Expr {
+        if let inner = logarithms(expr) {
+            let conditions = partsOfOne(store.relation(.notEqual, inner, .zero))
+            return store.conjunction(conditions)
+        }
         if store.kind(expr) == .sum, store.childCount(expr) == 2 {
             let terms = store.childArray(expr)
             for (term, other) in [(terms[0], terms[1]), (terms[1], terms[0])] {

@@ -14,7 +14,7 @@ extension Solver {
         request.unknowns = unknowns
         if let start = request.start { return NumericSystem(self, equations, request).near(start) }
         let isDeclaredReal = !store.assumptions.isEmpty && unknowns.allSatisfy { store.assumptions.hasRealDeclaration(of: $0) }
-        let isAlgebraic = isAlgebraic(equations, unknowns)
+        let isAlgebraic = EquationKind(equations, unknowns, store).isAlgebraic
         let mayBeReal = !unknowns.contains { store.assumptions.isComplex($0) }
         let isReal = request.isReal || isDeclaredReal || !isAlgebraic && mayBeReal
         let solver = SystemSolver(catalogue, evaluator, unknowns, isReal: isReal, avoiding: store.symbols(in: equations))
@@ -25,21 +25,5 @@ extension Solver {
         set.steps = solver.steps
         if isReal, !set.isComplete, set.solutions.isEmpty { set.solutions = NumericSystem(self, equations, request).some() }
         return set
-    }
-}
-
-extension Solver {
-    /// Whether the unknowns stand in nothing but sums, products and powers with rational exponents.
-    private func isAlgebraic(_ equations: [Expr], _ unknowns: [Expr]) -> Bool {
-        var holders = Set(unknowns)
-        for node in store.postorder(equations) where store.childCount(node) > 0 && store.childView(node).contains(where: holders.contains) {
-            switch store.kind(node) {
-            case .sum, .scaled, .product: break
-            case .power where store.rationalValue(store.child(node, 1)) != nil: break
-            default: return false
-            }
-            holders.insert(node)
-        }
-        return true
     }
 }

@@ -1,0 +1,46 @@
+import Expressions
+import Reading
+import Vocabulary
+
+/// Forms of one degree in two powers with the same exponent, such as `4^x + 6^x - 9^x`, which are polynomials in `(2/3)^x`.
+struct ProportionalPowers {
+    private let solver: EquationSolver
+    private var store: ExprStore { solver.store }
+
+    init(_ solver: EquationSolver) { self.solver = solver }
+
+    func roots(of expr: Expr, _ polynomial: KernelPolynomial?) -> Roots? {
+        guard solver.isReal, let polynomial, polynomial.live.count == 2 else { return nil }
+        let (first, second) = (polynomial.live[0], polynomial.live[1])
+        guard let above = power(polynomial.kernels.list[first].expression),
+            let below = power(polynomial.kernels.list[second].expression),
+            above.exponent == below.exponent, isOfOneDegree(polynomial, first, second),
+            let coefficients = polynomial.coefficients(in: first)
+        else { return nil }
+        let ratio = store.power(store.quotient(above.base, below.base), above.exponent)
+        let inRatio = coefficients.map {
+            solver.catalogue.substitute($0, [polynomial.kernels.list[second].expression: .one])
+        }
+        guard !inRatio.contains(where: { solver.holdsUnknown($0) }) else { return nil }
+        return solver.roots(in: ratio, inRatio)
+    }
+
+    /// Base and exponent of a power of a positive number.
+    private func power(_ kernel: Expr) -> (base: Expr, exponent: Expr)? {
+        if store.kind(kernel) == .call, store.function(kernel) == KnownFunction.exponential {
+            return (store.constant(.e), store.child(kernel, 0))
+        }
+        guard store.kind(kernel) == .power, store.isConstant(store.child(kernel, 0)),
+            solver.evaluator.sign(of: store.child(kernel, 0)) == 1
+        else { return nil }
+        return (store.child(kernel, 0), store.child(kernel, 1))
+    }
+
+    private func isOfOneDegree(_ polynomial: KernelPolynomial, _ first: Int, _ second: Int) -> Bool {
+        var degrees: Set<Int> = []
+        polynomial.numerator.forEachTerm { exponents, _ in
+            degrees.insert(Int(exponents[first] + exponents[second]))
+        }
+        return degrees.count == 1
+    }
+}

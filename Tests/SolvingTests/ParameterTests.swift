@@ -1,0 +1,198 @@
+import Exact
+import Expressions
+import Solving
+import Support
+import Testing
+
+/// Equations with the names that are unknowns and those that are parameters.
+struct ParametricEquation: Sendable, CustomTestStringConvertible {
+    let equations: [String]
+    let unknowns: [String]
+    let parameters: [String]
+    /// Whether the parameters are drawn above zero.
+    var isPositive = false
+    var testDescription: String { equations.joined(separator: ", ") }
+
+    init(
+        _ equations: String..., for unknowns: [String] = ["x"], with parameters: [String],
+        isPositive: Bool = false
+    ) {
+        self.equations = equations
+        self.unknowns = unknowns
+        self.parameters = parameters
+        self.isPositive = isPositive
+    }
+}
+
+/// Equations with parameters: to put numbers into the solutions and to put them into the equation comes to the same.
+@Suite("Parameters")
+struct ParameterTests {
+    static let polynomials = [
+        ParametricEquation("a*x = b", with: ["a", "b"]),
+        ParametricEquation("a*x^2 + b*x + c = 0", with: ["a", "b", "c"]),
+        ParametricEquation("a*x + b = c*x + d", with: ["a", "b", "c", "d"]),
+        ParametricEquation("x^2 = a", with: ["a"]), ParametricEquation("a*x^2 = b", with: ["a", "b"]),
+        ParametricEquation("x^4 + a*x^2 + b = 0", with: ["a", "b"]),
+        ParametricEquation("x^3 = a", with: ["a"]),
+        ParametricEquation("(x - a)^2 = b*(x - a)", with: ["a", "b"]),
+        ParametricEquation("a*x^3 + b*x = 0", with: ["a", "b"]),
+        ParametricEquation("(a*x - 1)*(x - b) = 0", with: ["a", "b"]),
+        ParametricEquation("x^4 = a", with: ["a"]),
+        ParametricEquation("a*b*x = c", with: ["a", "b", "c"]),
+        ParametricEquation("(a^2 - 1)*x = a - 1", with: ["a"]),
+        ParametricEquation("x^3 + a*x + b = 0", with: ["a", "b"]),
+        ParametricEquation("(a - b)*x^2 + (a + b)*x = 0", with: ["a", "b"]),
+    ]
+
+    static let fractions = [
+        ParametricEquation("(a*x + b)/(c*x + d) = m", with: ["a", "b", "c", "d", "m"]),
+        ParametricEquation("(x - a)*(x - b)/(x - a) = 0", with: ["a", "b"]),
+        ParametricEquation("1/(x - a) = b", with: ["a", "b"]),
+        ParametricEquation("x/(x - a) = b/(x - 1)", with: ["a", "b"]),
+        ParametricEquation("x + a/x = b", with: ["a", "b"]),
+        ParametricEquation("a/x = b/x^2", with: ["a", "b"]),
+        ParametricEquation("1/x + 1/a = 1/b", with: ["a", "b"]),
+        ParametricEquation("1/(x - a) + 1/(x - b) = 0", with: ["a", "b"]),
+        ParametricEquation("(x^2 - a^2)/(x - b) = 0", with: ["a", "b"]),
+        ParametricEquation("a*(x - 1)/(x - 1) = b", with: ["a", "b"]),
+    ]
+
+    static let corners = [
+        ParametricEquation("abs(x - a) = b", with: ["a", "b"]),
+        ParametricEquation("abs(a*x + b) = c", with: ["a", "b", "c"]),
+        ParametricEquation("abs(x - a) = abs(x - b)", with: ["a", "b"]),
+        ParametricEquation("max(x, a) = b", with: ["a", "b"]),
+        ParametricEquation("abs(x - a) = x", with: ["a"]),
+        ParametricEquation("x + abs(x) = a", with: ["a"]),
+        ParametricEquation("min(x, a) = x - b", with: ["a", "b"]),
+        ParametricEquation("abs(x) = a*x + b", with: ["a", "b"]),
+    ]
+
+    static let radicals = [
+        ParametricEquation("sqrt(x + a) = b", with: ["a", "b"]),
+        ParametricEquation("sqrt(x + a) = x", with: ["a"]),
+        ParametricEquation("sqrt(a*x + b) = c", with: ["a", "b", "c"]),
+        ParametricEquation("sqrt(x) = a*x + b", with: ["a", "b"]),
+        ParametricEquation("cbrt(x - a) = b", with: ["a", "b"]),
+        ParametricEquation("a*sqrt(x) = b", with: ["a", "b"]),
+        ParametricEquation("sqrt(x^2 + a) = b", with: ["a", "b"]),
+        ParametricEquation("x^(2/3) = a", with: ["a"]),
+        ParametricEquation("a/sqrt(x) = b", with: ["a", "b"]),
+        ParametricEquation("sqrt(x^2 - a^2) = x - b", with: ["a", "b"]),
+    ]
+
+    static let transcendental = [
+        ParametricEquation("exp(a*x) = b", with: ["a", "b"]),
+        ParametricEquation("a^x = b", with: ["a", "b"], isPositive: true),
+        ParametricEquation("log(a*x) = b", with: ["a", "b"]),
+        ParametricEquation("a*sin(x) = b", with: ["a", "b"]),
+        ParametricEquation("cos(a*x) = b", with: ["a", "b"]),
+        ParametricEquation("tan(x) = a", with: ["a"]),
+        ParametricEquation("a*exp(x) + b*exp(-x) = c", with: ["a", "b", "c"]),
+        ParametricEquation("sin(x)^2 = a", with: ["a"]),
+        ParametricEquation("log(x) + log(x + a) = b", with: ["a", "b"]),
+        ParametricEquation("exp(2*x) - a*exp(x) + b = 0", with: ["a", "b"]),
+        ParametricEquation("atan(x) = a", with: ["a"]), ParametricEquation("cosh(x) = a", with: ["a"]),
+        ParametricEquation("a*exp(x) = b*exp(2*x)", with: ["a", "b"]),
+        ParametricEquation("log(x^2) = a", with: ["a"]),
+        ParametricEquation("a*cos(x) + b = 0", with: ["a", "b"]),
+        ParametricEquation("asin(a*x) = b", with: ["a", "b"]),
+        ParametricEquation("exp(x^2) = a", with: ["a"]),
+        ParametricEquation("a^x = b^x", with: ["a", "b"], isPositive: true),
+        ParametricEquation("x^a = b", with: ["a", "b"], isPositive: true),
+        ParametricEquation("a*2^x = b*3^x", with: ["a", "b"]),
+    ]
+
+    static let systems = [
+        ParametricEquation("a*x + b*y = c", "x + y = d", for: ["x", "y"], with: ["a", "b", "c", "d"]),
+        ParametricEquation("a*x + y = 1", "x + a*y = 1", for: ["x", "y"], with: ["a"]),
+        ParametricEquation("a*x + b*y = 1", "b*x + a*y = 1", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("x*y = a", "x + y = b", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("x^2 + y^2 = a", "x + y = b", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("x + m*y = m", "m*x + y = 1", for: ["x", "y"], with: ["m"]),
+        ParametricEquation(
+            "(1 - m)*x + y + z = a", "x + (1 - m)*y + z = 1", "x + y + (1 - m)*z = 1",
+            for: ["x", "y", "z"], with: ["m", "a"]),
+        ParametricEquation("a*x = b", "b*y = a", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("x*y = a*x", "x + y = b", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("a*x + b*y = c", for: ["x", "y"], with: ["a", "b", "c"]),
+    ]
+
+    private static let numbers: [Rational] = [
+        -3, -2, -1, Rational(-1, 2), 0, 0, 0, Rational(1, 3), Rational(1, 2), 1, 1, 2, 3, 4,
+    ]
+
+    private func draw(_ entry: ParametricEquation, _ random: inout Randomness) -> [String: Rational] {
+        var point: [String: Rational] = [:]
+        for name in entry.parameters {
+            var value = random.pick(ParameterTests.numbers)
+            // Coincidences: the same number as another one, or its opposite.
+            if let other = point.values.sorted().first, random.oneIn(3) {
+                value = random.oneIn(3) ? -other : other
+            }
+            if entry.isPositive, value.signum <= 0 { value = 1 - value }
+            point[name] = value
+        }
+        return point
+    }
+
+    private func expect(_ entry: ParametricEquation, rounds: Int) throws {
+        var random = Randomness(
+            seed: UInt64(entry.testDescription.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF_FFFF }))
+        let bench = try SolutionBench()
+        let store = bench.store
+        guard let general = try bench.solve(entry.equations, for: entry.unknowns)?.set else { return }
+        #expect(general.isComplete, "\(entry.testDescription): \(bench.text(general))")
+        let unknowns = entry.unknowns.map { store.symbol($0) }
+        for _ in 0..<rounds {
+            let drawn = draw(entry, &random)
+            let point = Dictionary(
+                uniqueKeysWithValues: drawn.map { (store.symbol($0.key), store.number($0.value)) })
+            let told =
+                "\(entry.testDescription) at \(drawn.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" })"
+            let special = try bench.solve(
+                entry.equations, for: entry.unknowns, at: drawn, isReal: general.isReal)
+            let fromGeneral = bench.points(general, unknowns, at: point)
+            guard let (equations, set) = special else {
+                #expect(fromGeneral.isEmpty, "\(told) has no value; \(bench.text(general))")
+                continue
+            }
+            let difference = "\(told): \(bench.text(set)) and \(bench.text(general))"
+            for place in fromGeneral {
+                #expect(bench.satisfies(place, equations), "wrong, parameters: \(difference)")
+                #expect(
+                    !set.isComplete || bench.contains(set, place, unknowns), "missing, numbers: \(difference)"
+                )
+            }
+            for place in bench.points(set, unknowns) {
+                #expect(bench.satisfies(place, equations), "wrong, numbers: \(difference)")
+                #expect(
+                    !general.isComplete || bench.contains(general, place, unknowns, at: point),
+                    "missing, parameters: \(difference)")
+            }
+        }
+    }
+
+    @Test("polynomials", arguments: polynomials) func polynomial(entry: ParametricEquation) throws {
+        try expect(entry, rounds: 16)
+    }
+    @Test("fractions", arguments: fractions) func fraction(entry: ParametricEquation) throws {
+        try expect(entry, rounds: 16)
+    }
+    @Test("absolute values, greatest and smallest values", arguments: corners) func corner(
+        entry: ParametricEquation
+    ) throws {
+        try expect(entry, rounds: 16)
+    }
+    @Test("roots", arguments: radicals) func radical(entry: ParametricEquation) throws {
+        try expect(entry, rounds: 16)
+    }
+    @Test("exponentials, logarithms and angles", arguments: ParameterTests.transcendental) func function(
+        entry: ParametricEquation
+    ) throws {
+        try expect(entry, rounds: 16)
+    }
+    @Test("systems", arguments: systems) func system(entry: ParametricEquation) throws {
+        try expect(entry, rounds: 16)
+    }
+}
