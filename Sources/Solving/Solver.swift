@@ -46,7 +46,7 @@ public final class Solver {
         return set
     }
 
-    /// The equations that a condition joins by `and`; the condition itself where one of its parts is none.
+    /// The equations of a chain `x = y = 2`; another condition is one.
     private func parts(_ condition: Expr) -> [Expr] {
         guard store.kind(condition) == .conjunction else { return [condition] }
         let parts = store.childArray(condition)
