@@ -324,6 +324,19 @@ struct SystemTests {
     }
 
     @Test(
+        "real solutions are those without imaginary parts",
+        arguments: [
+            (["x^2 + y^2 = 0"], ["x = 0, y = 0"]), (["x^2 + y^2 = -1"], []), (["x^2 + y = 0", "y = 4"], []),
+            (["x + y*I + 3 - 2*I = 0"], ["x = -3, y = 2"]), (["x^2 = y", "y^2 = x"], ["x = 0, y = 0", "x = 1, y = 1"]),
+        ])
+    func real(texts: [String], solutions: [String]) throws {
+        let bench = try Bench()
+        let set = try bench.solve(texts, "x y", isReal: true)
+        #expect(set.isComplete)
+        #expect(try bench.texts(set) == solutions)
+    }
+
+    @Test(
         "what is too hard is not claimed",
         arguments: [
             (["x*y - cos(z) = -3", "3*z^3 - y^2 + 1 = 12", "3*sin(x)*cos(y) - x^3 = -4"], "x y z"),
