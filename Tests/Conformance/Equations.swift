@@ -53,7 +53,7 @@ enum Equations {
         }
         tally.print("equations")
         clock.print()
-        return tally.number("wrong solution") == 0 && tally.number("right") * 100 >= tally.total * 80
+        return tally.number("wrong solution") == 0 && tally.number("right") * 100 >= tally.total * 95
     }
 
     private static func judge(_ entry: Case, _ bench: Workbench) -> (name: String, remark: String) {
