@@ -106,11 +106,12 @@ final class RealFunction {
 
     /// Whether the function is defined, without jumps and kinks, everywhere between two ends, as is inferred.
     ///
-    /// - Parameter inside: what holds there; that the function is defined is part of it.
-    func isSmooth(wherever inside: Expr) -> Bool {
+    /// - Parameter between: what holds there of the unknown.
+    func isSmooth(wherever between: Expr) -> Bool {
         guard derivative(1) != nil else { return false }
-        return store.supposing(inside) {
-            smoothness.allSatisfy { store.decided($0) == true }
+        let defined = store.kind(domain) == .conjunction ? store.childArray(domain) : [domain]
+        return store.supposing(between) {
+            (defined + smoothness).allSatisfy { $0 == .truth || store.decided($0) == true }
         } ?? true
     }
 
