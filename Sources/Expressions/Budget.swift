@@ -93,7 +93,7 @@ public final class Budget {
     public static func clock() -> Double { seconds(CLOCK_MONOTONIC) }
 
     /// Seconds that the processor has worked for this thread.
-    private static func processorClock() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
+    public static func processorClock() -> Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
 
     private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()

@@ -135,11 +135,17 @@ struct SingleEquation {
 
     /// Where the equation as it was written has a value.
     private var domain: [Expr] {
-        request.domain.map { requirement in
+        request.domain.filter { !isOfNegativeNumber($0.requirement) }.map { requirement in
             store.disjunction([
                 store.negation(requirement.guardCondition), catalogue.condition(requirement.requirement, isComplex: !isReal),
             ])
         }
+    }
+
+    /// Powers of a negative number have real values now and then: the check of a solution tells.
+    private func isOfNegativeNumber(_ requirement: DomainCondition.Requirement) -> Bool {
+        if case .positive(let base) = requirement { return store.isConstant(base) }
+        return false
     }
 
     private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {

@@ -26,15 +26,9 @@ public final class Solver {
     /// - Throws: what cannot be a request: an unknown that is no name.
     public func solve(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         simplifier.forget()
-        var request = request
-        // A chain `x = y = 2` is several equations.
-        request.conditions = request.conditions.flatMap { condition in
-            guard store.kind(condition) == .conjunction else { return [condition] }
-            let parts = store.childArray(condition)
-            return parts.allSatisfy { side($0) != nil } ? parts : [condition]
-        }
-        let equations = request.conditions.compactMap { side($0) }
-        guard equations.count == request.conditions.count else { return InequalitySolver(self).solve(request) }
+        let conditions = request.conditions.flatMap { parts($0) }
+        let equations = conditions.compactMap { side($0) }
+        guard equations.count == conditions.count else { return InequalitySolver(self).solve(request) }
         if equations.count == 1, request.unknowns.count == 1 {
             if request.start != nil {
                 let near = system(equations, request)
@@ -50,6 +44,13 @@ public final class Solver {
         set.isComplete = false
         set.isReal = request.isReal
         return set
+    }
+
+    /// The equations of a chain `x = y = 2`; another condition is one.
+    private func parts(_ condition: Expr) -> [Expr] {
+        guard store.kind(condition) == .conjunction else { return [condition] }
+        let parts = store.childArray(condition)
+        return parts.allSatisfy { side($0) != nil } ? parts : [condition]
     }
 
     /// What is to be zero; nil for inequalities.

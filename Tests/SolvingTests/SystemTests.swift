@@ -310,15 +310,29 @@ struct SystemTests {
                 ["x = 0, y = 0, z = 0 if m != 0 and m != 3", "x = -y - z if m = 0", "x = z, y = z if m = 3"]
             ),
             (["x*y = 0", "x + y = 1"], "x y", ["x = 0, y = 1", "x = 1, y = 0"]), (["x*y = 1", "x*y = 2"], "x y", []),
-            (["exp(x) + y = 2", "exp(x) - y = 0"], "x y", ["x = 0, y = 1"]), (["x^y = 1"], "x y", ["y = 0", "x = 1"]),
+            (["exp(x) + y = 2", "exp(x) - y = 0"], "x y", ["x = 0, y = 1"]), (["x^y = 1"], "x y", ["y = 0 if x > 0", "x = 1"]),
             (["sin(x) = 1", "cos(x) = 1"], "x", []), (["x = a", "y = b"], "x", ["x = a if y = b"]),
             (["x*y = 1"], "x y", ["x = 1/y if y != 0"]),
+            (["x + y = 1 and x - y = 3"], "x y", ["x = 2, y = -1"]),
             (["x + y + z = 1", "x - y = 2"], "x y z", ["x = 3/2 - z/2, y = -z/2 - 1/2"]),
         ])
     func answers(texts: [String], unknowns: String, solutions: [String]) throws {
         let bench = try Bench()
         let set = try bench.solve(texts, unknowns)
         #expect(set.isComplete && set.isVerified == true)
+        #expect(try bench.texts(set) == solutions)
+    }
+
+    @Test(
+        "real solutions are those without imaginary parts",
+        arguments: [
+            (["x^2 + y^2 = 0"], ["x = 0, y = 0"]), (["x^2 + y^2 = -1"], []), (["x^2 + y = 0", "y = 4"], []),
+            (["x + y*I + 3 - 2*I = 0"], ["x = -3, y = 2"]), (["x^2 = y", "y^2 = x"], ["x = 0, y = 0", "x = 1, y = 1"]),
+        ])
+    func real(texts: [String], solutions: [String]) throws {
+        let bench = try Bench()
+        let set = try bench.solve(texts, "x y", isReal: true)
+        #expect(set.isComplete)
         #expect(try bench.texts(set) == solutions)
     }
 

@@ -60,7 +60,7 @@ extension BallEvaluator {
     }
 
     /// The sign of a real constant other than zero, found with a few hundred digits; nil where they do not tell.
-    func sign(ofConstant expr: Expr) -> Int? {
+    public func sign(ofConstant expr: Expr) -> Int? {
         point = [:]
         for precision in [128, 1024] {
             reset()

@@ -154,8 +154,8 @@ struct Candidates {
     /// Whether a constant may lie in the interval asked for.
     private func isInside(_ root: Root) -> Bool {
         guard let interval = request.interval, store.isConstant(root.value) else { return true }
-        return evaluator.sign(of: store.difference(root.value, interval.lower)) != -1
-            && evaluator.sign(of: store.difference(interval.upper, root.value)) != -1
+        return evaluator.sign(ofConstant: store.difference(root.value, interval.lower)) != -1
+            && evaluator.sign(ofConstant: store.difference(interval.upper, root.value)) != -1
     }
 
     /// Whether what is assumed of the unknown allows the value.
@@ -190,7 +190,7 @@ extension Enclosure {
         if range.isFinite, range.excludesZero { return .none }
         let isContinuous = range.isFinite
         let signs = [lower, upper].map { end in
-            evaluator.sign(of: catalogue.substitute(expr, [unknown: store.number(end)]))
+            evaluator.sign(ofConstant: catalogue.substitute(expr, [unknown: store.number(end)]))
         }
         guard isContinuous, let first = signs[0], let second = signs[1] else { return .unknown }
         return first != second ? .changes : .unknown

@@ -52,21 +52,6 @@ struct SolutionOrder {
 }
 
 extension BallEvaluator {
-    /// The sign of a real constant, where it is certain: 1 or -1.
-    func sign(of expr: Expr) -> Int? {
-        point = [:]
-        for precision in [128, 512] {
-            reset()
-            bits = precision
-            switch value(of: expr).realSign {
-            case .positive: return 1
-            case .negative: return -1
-            default: break
-            }
-        }
-        return nil
-    }
-
     /// Doubles between which a real constant lies.
     func bounds(of expr: Expr) -> (lower: Double, upper: Double) {
         point = [:]

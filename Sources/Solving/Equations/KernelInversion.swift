@@ -200,6 +200,17 @@ struct KernelInversion {
         return result
     }
 
+    /// `(-1)^u = v` among the real numbers: 1 for even `u`, -1 for odd ones.
+    private func alternating(_ exponent: Expr, _ value: Expr, _ root: Root) -> Roots {
+        guard let sign = store.wholeValue(value), abs(sign) == 1 else {
+            return store.rationalValue(value) == nil && !solver.evaluator.isNonzero(store.difference(store.power(value, 2), .one))
+                ? .unknown : .none
+        }
+        let name = solver.wholeName(besides: root.integers)
+        let even = store.scaled(2, name)
+        return inner(exponent, sign == 1 ? even : store.sum(even, .one), root, integer: name)
+    }
+
     /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero { return base == .zero ? nil : Roots.none }
@@ -209,7 +220,8 @@ struct KernelInversion {
                 ? Roots.none : value == .one ? inner(exponent, .zero, root) : nil
         }
         var condition = Expr.truth
-        if solver.isReal, store.isConstant(base), store.isConstant(value), solver.evaluator.sign(of: base) == -1 {
+        if solver.isReal, store.isConstant(base), store.isConstant(value), solver.evaluator.sign(ofConstant: base) == -1 {
+            if base == .minusOne { return alternating(exponent, value, root) }
             // Of a negative number only whole powers are real.
             let sizes = [base, value].map { catalogue.call(KnownFunction.absoluteValue, [$0]) }
             return inner(exponent, ExactLogarithm(catalogue).quotient(sizes[1], sizes[0]), root)
@@ -217,7 +229,7 @@ struct KernelInversion {
         if solver.isReal {
             condition = store.relation(.less, .zero, value)
             if store.isConstant(value) {
-                if solver.evaluator.sign(of: value) == -1 || solver.evaluator.isReal(value) == false { return Roots.none }
+                if solver.evaluator.sign(ofConstant: value) == -1 || solver.evaluator.isReal(value) == false { return Roots.none }
                 condition = .truth
             } else if let decided = store.decided(condition) {
                 condition = decided ? .truth : .falsehood

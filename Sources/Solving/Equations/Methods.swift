@@ -50,7 +50,7 @@ extension Enclosure {
     /// Whether a constant certainly lies between the ends.
     fileprivate func holds(_ value: Expr, _ solver: EquationSolver) -> Bool {
         guard solver.store.isConstant(value) else { return false }
-        return solver.evaluator.sign(of: solver.store.difference(value, solver.store.number(lower))) == 1
-            && solver.evaluator.sign(of: solver.store.difference(solver.store.number(upper), value)) == 1
+        return solver.evaluator.sign(ofConstant: solver.store.difference(value, solver.store.number(lower))) == 1
+            && solver.evaluator.sign(ofConstant: solver.store.difference(solver.store.number(upper), value)) == 1
     }
 }

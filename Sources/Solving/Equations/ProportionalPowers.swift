@@ -33,7 +33,7 @@ struct ProportionalPowers {
             return (store.constant(.e), store.child(kernel, 0))
         }
         guard store.kind(kernel) == .power, store.isConstant(store.child(kernel, 0)),
-            solver.evaluator.sign(of: store.child(kernel, 0)) == 1
+            solver.evaluator.sign(ofConstant: store.child(kernel, 0)) == 1
         else { return nil }
         return (store.child(kernel, 0), store.child(kernel, 1))
     }

@@ -44,7 +44,7 @@ struct TwoTerms {
         let difference = store.difference(first.logarithm, second.logarithm)
         guard solver.holdsUnknown(difference) else { return nil }
         if solver.isReal {
-            if store.isConstant(ratio), solver.evaluator.sign(of: ratio) == -1 { return Roots.none }
+            if store.isConstant(ratio), solver.evaluator.sign(ofConstant: ratio) == -1 { return Roots.none }
             let target = solver.catalogue.call(KnownFunction.logarithm, [ratio])
             var roots = solver.roots(of: store.difference(difference, target))
             if !store.isConstant(ratio), store.decided(store.relation(.less, .zero, ratio)) != true {

@@ -43,7 +43,7 @@ struct ExponentialSum {
         let atZero = solver.catalogue.substitute(sum, [solver.unknown: .zero])
         let slope = store.difference(solver.catalogue.substitute(sum, [solver.unknown: .one]), atZero)
         guard Expansion(solver.catalogue).tidied(store.sum([store.product(slope, solver.unknown), atZero, store.negated(sum)])) == .zero,
-            let sign = solver.evaluator.sign(of: store.product(factor))
+            let sign = solver.evaluator.sign(ofConstant: store.product(factor))
         else { return nil }
         solver.evaluator.reset()
         solver.evaluator.point = [:]

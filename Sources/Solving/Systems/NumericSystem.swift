@@ -42,8 +42,8 @@ struct NumericSystem {
     func some() -> [Solution] {
         guard let newton = CertifiedNewton(equations, request.unknowns, outside.catalogue, outside.evaluator) else { return [] }
         var found: [[Enclosure]] = []
-        let end = Budget.clock() + NumericSystem.patience
-        for turn in 0..<NumericSystem.mostPlaces where store.budget.step() && Budget.clock() < end {
+        let end = Budget.processorClock() + NumericSystem.patience
+        for turn in 0..<NumericSystem.mostPlaces where store.budget.step() && Budget.processorClock() < end {
             guard let values = newton.solution(near: place(turn), digits: request.digits) else { continue }
             let isKnown = found.contains { known in zip(known, values).allSatisfy { $0.lower <= $1.upper && $1.lower <= $0.upper } }
             if !isKnown { found.append(values) }

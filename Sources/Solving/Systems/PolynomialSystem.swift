@@ -16,7 +16,10 @@ struct PolynomialSystem {
     ///
     /// - Parameter isFirst: whether there are other ways to go on.
     func solutions(of system: PartialSolution, isFirst: Bool) -> PartialSolutions? {
-        let budget = solver.basisBudget(isFirst: isFirst)
+        // Without parameters there is no better way, and no need to try it twice.
+        let hasParameters = store.symbols(in: system.equations).contains { !system.unknowns.contains($0) }
+        guard isFirst || hasParameters else { return nil }
+        let budget = solver.basisBudget(isFirst: hasParameters && isFirst)
         guard let reading = PolynomialReading(system.equations, order(of: system), store, budget: budget),
             let components = IdealComponents.components(of: reading.generators, in: reading.ring, budget: budget)
         else { return nil }

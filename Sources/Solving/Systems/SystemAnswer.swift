@@ -106,7 +106,7 @@ struct SystemAnswer {
         if !isConstant {
             if isReal || !solution.integers.isEmpty {
                 let domain = Domain(solver.catalogue)
-                conditions += solution.values.values.map { domain.condition(of: $0) }
+                conditions += solution.values.values.map { domain.condition(of: $0, isComplex: !isReal) }
             }
             for requirement in request.domain {
                 let condition = store.disjunction([

@@ -106,7 +106,7 @@ struct SystemConditions {
         guard store.kind(product) == .product else { return product }
         return store.product(
             store.childArray(product).filter { factor in
-                !(store.isConstant(factor) && evaluator.sign(of: factor) == 1)
+                !(store.isConstant(factor) && evaluator.sign(ofConstant: factor) == 1)
             })
     }
 

@@ -1,7 +1,6 @@
 import Algebra
 import Exact
 import Expressions
-import Polynomials
 import Reading
 
 extension Solver {
@@ -20,34 +19,11 @@ extension Solver {
         let isReal = request.isReal || isDeclaredReal || !isAlgebraic && mayBeReal
         let solver = SystemSolver(catalogue, evaluator, unknowns, isReal: isReal, avoiding: store.symbols(in: equations))
         let parts = isReal ? equations.flatMap { RealParts(store).parts(of: $0) } : equations
-        let found = solver.solutions(of: PartialSolution(equations: parts, unknowns: unknowns))
+        var found = solver.solutions(of: PartialSolution(equations: parts, unknowns: unknowns))
+        if isReal { found = RealParts(store).realSolutions(found, solver) }
         var set = SystemAnswer(self, equations, request, isReal: isReal).answer(found)
         set.steps = solver.steps
         if isReal, !set.isComplete, set.solutions.isEmpty { set.solutions = NumericSystem(self, equations, request).some() }
         return set
-    }
-}
-
-/// An equation between real names as two: its real and its imaginary part.
-private struct RealParts {
-    private let store: ExprStore
-
-    init(_ store: ExprStore) { self.store = store }
-
-    /// The parts; the equation itself where the imaginary unit does not stand in it as a factor of terms.
-    func parts(of equation: Expr) -> [Expr] {
-        let unit = store.constant(.imaginaryUnit)
-        guard store.postorder([equation]).contains(unit), let kernels = try? Kernels(store, of: [equation]),
-            let variable = kernels.variable(of: unit),
-            !kernels.list.contains(where: { $0.expression != unit && store.postorder([$0.expression]).contains(unit) })
-        else { return [equation] }
-        var reader = PolynomialReader(kernels)
-        guard let value = try? reader.read(equation), value.denominator.degree(in: variable) <= 0 else { return [equation] }
-        var parts = [kernels.ring.zero, kernels.ring.zero]
-        for (power, coefficient) in value.numerator.coefficients(in: variable) {
-            parts[power % 2] = power % 4 < 2 ? parts[power % 2] + coefficient : parts[power % 2] - coefficient
-        }
-        var writer = PolynomialWriter(kernels)
-        return parts.filter { !$0.isZero }.map { writer.write($0) }
     }
 }

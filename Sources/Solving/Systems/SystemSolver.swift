@@ -25,8 +25,8 @@ final class SystemSolver {
     private var usedNames: Set<Expr>
     /// How many systems may still be opened.
     private var allowance = 600
-    /// When the search ends, on the budget's clock.
-    private let deadline = Budget.clock() + SystemSolver.patience
+    /// When the search ends, by the thread's processor time.
+    private let deadline = Budget.processorClock() + SystemSolver.patience
     /// How long one request may take, in seconds.
     private static let patience = 6.0
     /// How long a basis may take where there are other ways to go on.
@@ -63,7 +63,7 @@ final class SystemSolver {
     ///
     /// - Parameter isFirst: whether there are other ways to go on.
     func basisBudget(isFirst: Bool) -> Budget {
-        let rest = min(deadline - Budget.clock(), store.budget.remainingTime)
+        let rest = min(deadline - Budget.processorClock(), store.budget.remainingTime)
         return Budget(seconds: max(0.05, min(isFirst ? SystemSolver.firstPatience : .infinity, 0.6 * rest)))
     }
 
@@ -72,7 +72,7 @@ final class SystemSolver {
     /// The solutions of a system.
     func solutions(of system: PartialSolution) -> PartialSolutions {
         allowance -= 1
-        guard depth < SystemSolver.deepest, allowance > 0, store.budget.step(), Budget.clock() < deadline else { return .unknown }
+        guard depth < SystemSolver.deepest, allowance > 0, store.budget.step(), Budget.processorClock() < deadline else { return .unknown }
         depth += 1
         defer { depth -= 1 }
         let settled: PartialSolution
