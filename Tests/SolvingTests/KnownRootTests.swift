@@ -106,7 +106,7 @@ struct KnownRootTests {
         let layers = [
             "exp(u)", "log(u)", "sqrt(u)", "cbrt(u)", "u^3", "1/u", "tan(u)", "atan(u)", "sinh(u)",
             "2*u - 3", "(u + 1)/2", "1 - u",
-            "tanh(u)", "asinh(u)", "2^u", "log2(u)", "asin(u)", "u^2", "1/(u - 2)", "abs(u)", "cos(u)",
+            "tanh(u)", "asinh(u)", "2^u", "log2(u)", "asin(u)", "u^2", "1/(u - 2)", "abs(u)", "cos(u)", "sin(u)", "pi*u", "3*u",
         ]
         var solved = 0
         while solved < 8 {
@@ -254,5 +254,55 @@ struct KnownRootTests {
             }
             for point in bench.points(set, [x]) { #expect(bench.satisfies(point, equations), "\(told)") }
         }
+    }
+
+    @Test("all that a claim of completeness speaks of", arguments: 0..<4) func claimed(seed: Int) throws {
+        var random = Randomness(seed: UInt64(500 + seed))
+        let bench = try SolutionBench()
+        let x = bench.store.symbol("x")
+        let parts: [(String, @Sendable (Double) -> Double)] = [
+            ("sin(x)", { sin($0) }), ("cos(x)", { cos($0) }), ("tan(x)", { tan($0) }), ("exp(x)", { exp($0) }), ("exp(-x)", { exp(-$0) }),
+            ("1/x", { 1 / $0 }), ("x", { $0 }), ("x^2", { $0 * $0 }), ("log(x)", { log($0) }), ("sqrt(x + 2)", { sqrt($0 + 2) }),
+            ("atan(x)", { atan($0) }), ("cos(2*x)", { cos(2 * $0) }), ("tanh(x)", { tanh($0) }), ("abs(x - 1)", { abs($0 - 1) }),
+            ("1/(x - 2)", { 1 / ($0 - 2) }), ("atan(cos(x))", { atan(cos($0)) }),
+        ]
+        for _ in 0..<10 {
+            let (first, second, third) = (random.pick(parts), random.pick(parts), random.pick(parts))
+            let (factor, constant) = (Double(1 + random.below(3)), Double(random.below(7) - 3) / 2)
+            let isProduct = random.oneIn(3)
+            let text = isProduct ? "\(factor)*\(first.0)*(\(second.0))" : "\(factor)*\(first.0) + \(second.0) - (\(third.0))"
+            let value: (Double) -> Double = { place in
+                isProduct
+                    ? factor * first.1(place) * second.1(place) - constant
+                    : factor * first.1(place) + second.1(place) - third.1(place) - constant
+            }
+            guard let (_, set) = try bench.solve(["\(text) = \(constant)"], for: ["x"], isReal: true), set.isComplete else { continue }
+            for place in changes(of: value, from: -9.37, to: 9.41) {
+                let isFound = set.solutions.contains { bench.comesNear($0, place, x) }
+                #expect(isFound, "near \(place): \(text) = \(constant): \(bench.text(set))")
+            }
+        }
+    }
+
+    /// Where a continuous part of a function changes its sign.
+    private func changes(of value: (Double) -> Double, from lower: Double, to upper: Double) -> [Double] {
+        var places: [Double] = []
+        let count = 4001
+        var before = value(lower)
+        for step in 1...count {
+            var left = lower + (upper - lower) * Double(step - 1) / Double(count)
+            var right = lower + (upper - lower) * Double(step) / Double(count)
+            let after = value(right)
+            defer { before = after }
+            guard before * after < 0 else { continue }
+            let isRising = after > 0
+            for _ in 0..<60 {
+                let middle = (left + right) / 2
+                if (value(middle) > 0) == isRising { right = middle } else { left = middle }
+            }
+            // At a pole the values are large.
+            if abs(value(left)) < 1e-6, abs(value(right)) < 1e-6 { places.append(left) }
+        }
+        return places
     }
 }

@@ -108,6 +108,18 @@ struct SolutionBench {
         }
     }
 
+    /// Whether a solution, or a member of a family, or a range that it says, comes near a number.
+    func comesNear(_ solution: Solution, _ place: Double, _ unknown: Expr) -> Bool {
+        guard let exact = Rational(exactly: place) else { return false }
+        if solution.bindings.isEmpty { return holds(catalogue.substitute(solution.condition, [unknown: store.number(exact)])) }
+        return turns(solution.integers, -14...14).contains { whole in
+            guard let point = point(solution, [:], whole), let value = point.values[unknown].flatMap({ self.value($0) }) else {
+                return false
+            }
+            return abs(value.real - place) < 1e-6 && abs(value.imaginary) < 1e-6
+        }
+    }
+
     /// Whether all sides that are to be zero are so.
     func satisfies(_ point: Point, _ equations: [Expr], at parameters: [Expr: Expr] = [:]) -> Bool {
         equations.allSatisfy { equation in

@@ -75,6 +75,12 @@ struct WholeCondition {
             guard let family = AffineFamily(store.child(call, 0), in: name, catalogue),
                 store.rationalValue(store.quotient(family.step, store.constant(.pi)))?.isInteger == true
             else { continue }
+            // The tangent has a value at the inverse tangent.
+            if store.function(call) == KnownFunction.cosine, store.kind(family.start) == .call,
+                store.function(family.start) == KnownFunction.inverseTangent
+            {
+                return .truth
+            }
             return store.relation(.notEqual, catalogue.call(store.function(call), [family.start]), .zero)
         }
         return condition

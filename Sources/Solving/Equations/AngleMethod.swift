@@ -29,7 +29,7 @@ struct AngleMethod {
             [sine: store.call(KnownFunction.sine, [name]), cosine: store.call(KnownFunction.cosine, [name])])
         // The whole problem in one angle; then the angle is solved for the unknown.
         let inner = EquationSolver(catalogue, solver.evaluator, name, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
-        guard let roots = inner.angleRoots(inAngle) else { return nil }
+        guard let roots = inner.angleRoots(inAngle), roots.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         solver.wholeNames.formUnion(inner.wholeNames)
         var result = Roots(everything: roots.everything, isComplete: roots.isComplete)
         for root in roots.list {
@@ -188,6 +188,8 @@ extension EquationSolver {
         guard !holdsUnknown(substituted) else { return nil }
         let inner = EquationSolver(catalogue, evaluator, half, isReal: isReal, avoiding: store.symbols(in: [factor]))
         let values = inner.roots(of: substituted)
+        // What is only enclosed is no value to go on from.
+        guard values.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         let name = wholeName(besides: [])
         let turn = store.product([store.number(2), store.constant(.pi), name])
         var result = Roots(everything: values.everything, isComplete: values.isComplete)
@@ -226,6 +228,8 @@ extension EquationSolver {
         let inner = EquationSolver(
             catalogue, evaluator, tangent, isReal: isReal, avoiding: store.symbols(in: [factor]))
         let values = inner.roots(of: substituted)
+        // What is only enclosed is no value to go on from.
+        guard values.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         let name = wholeName(besides: [])
         let turn = store.product(store.constant(.pi), name)
         var result = Roots(everything: values.everything, isComplete: values.isComplete)

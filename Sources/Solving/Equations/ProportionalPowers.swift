@@ -14,12 +14,14 @@ struct ProportionalPowers {
         let (first, second) = (polynomial.live[0], polynomial.live[1])
         guard let above = power(polynomial.kernels.list[first].expression),
             let below = power(polynomial.kernels.list[second].expression),
-            above.exponent == below.exponent, isOfOneDegree(polynomial, first, second),
+            above.exponent == below.exponent, let degree = degree(polynomial, first, second),
             let coefficients = polynomial.coefficients(in: first)
         else { return nil }
         let ratio = store.power(store.quotient(above.base, below.base), above.exponent)
-        let inRatio = coefficients.map {
-            solver.catalogue.substitute($0, [polynomial.kernels.list[second].expression: .one])
+        // Beside each power of the one kernel stands what is missing to the degree as a power of the other.
+        let other = polynomial.kernels.list[second].expression
+        let inRatio = coefficients.enumerated().map { place, coefficient in
+            store.quotient(coefficient, store.power(other, degree - place))
         }
         guard !inRatio.contains(where: { solver.holdsUnknown($0) }) else { return nil }
         return solver.roots(in: ratio, inRatio)
@@ -36,11 +38,10 @@ struct ProportionalPowers {
         return (store.child(kernel, 0), store.child(kernel, 1))
     }
 
-    private func isOfOneDegree(_ polynomial: KernelPolynomial, _ first: Int, _ second: Int) -> Bool {
+    /// The degree that all terms have in the two kernels together; nil where they differ.
+    private func degree(_ polynomial: KernelPolynomial, _ first: Int, _ second: Int) -> Int? {
         var degrees: Set<Int> = []
-        polynomial.numerator.forEachTerm { exponents, _ in
-            degrees.insert(Int(exponents[first] + exponents[second]))
-        }
-        return degrees.count == 1
+        polynomial.numerator.forEachTerm { exponents, _ in degrees.insert(Int(exponents[first] + exponents[second])) }
+        return degrees.count == 1 ? degrees.first : nil
     }
 }

@@ -19,11 +19,11 @@ struct Exclusion {
 
     /// Whether no zero lies between the ends; one of them may be infinite.
     func isFree(lower: Double, upper: Double) -> Bool {
-        let inside = store.conjunction([
-            function.domain, function.place,
+        let between = store.conjunction([
             lower.isFinite ? store.relation(.less, number(lower), function.unknown) : .truth,
             upper.isFinite ? store.relation(.less, function.unknown, number(upper)) : .truth,
         ])
+        let inside = store.conjunction([function.domain, function.place, between])
         if inside == .truth { return false }
         if inside == .falsehood { return true }
         var sign: (order: Int, value: Int)?
@@ -50,7 +50,8 @@ struct Exclusion {
                 break
             }
         }
-        guard let sign, function.isSmooth(wherever: inside) else { return false }
+        // From an end to the zeros there must be no pole: the function is defined everywhere between.
+        guard let sign, function.isSmooth(wherever: between) else { return false }
         return descends(from: sign.order, sign.value, lower, upper, isRight: true)
             || descends(from: sign.order, sign.value, lower, upper, isRight: false)
     }

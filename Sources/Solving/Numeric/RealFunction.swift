@@ -106,12 +106,23 @@ final class RealFunction {
 
     /// Whether the function is defined, without jumps and kinks, everywhere between two ends, as is inferred.
     ///
-    /// - Parameter inside: what holds there; that the function is defined is part of it.
-    func isSmooth(wherever inside: Expr) -> Bool {
+    /// - Parameter between: what holds there of the unknown.
+    func isSmooth(wherever between: Expr) -> Bool {
         guard derivative(1) != nil else { return false }
-        return store.supposing(inside) {
-            smoothness.allSatisfy { store.decided($0) == true }
+        let parts = store.kind(domain) == .conjunction ? store.childArray(domain) : [domain]
+        // Rays leave an interval; whatever else is asked for must hold everywhere in it.
+        let (rays, others) = (parts.filter(isRay), parts.filter { !isRay($0) })
+        return store.supposing(store.conjunction([between] + rays)) {
+            (others + smoothness).allSatisfy { $0 == .truth || store.decided($0) == true }
         } ?? true
+    }
+
+    /// Whether a condition is a linear inequality.
+    private func isRay(_ condition: Expr) -> Bool {
+        guard store.kind(condition) == .relation, store.relation(condition) == .less || store.relation(condition) == .lessOrEqual else {
+            return false
+        }
+        return AffineFamily(store.difference(store.child(condition, 0), store.child(condition, 1)), in: unknown, catalogue) != nil
     }
 
     /// Whether the zeros in an interval count; nil where that is not decided.
