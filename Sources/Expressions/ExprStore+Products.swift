@@ -90,7 +90,8 @@ extension ExprStore {
         let joined = joinRadicals(from: base, &coefficient)
         guard isMerged || joined else { return false }
         var position = base
-        var isUnsettled = false
+        // A radical that was joined may have the base of another power: `10^x*2^(1/3)*5^(1/3)`.
+        var isUnsettled = joined
         while position < factors.count {
             let factor = factors[position]
             let value = power(factor.base, factor.exponent)

@@ -1,19 +1,16 @@
 import Algebra
-import Ball
-import Exact
 import Expressions
 import Reading
-import Vocabulary
 
 /// One equation in one unknown: its roots, checked against the equation as it was written, as solutions.
 struct SingleEquation {
-    private let outside: Solver
-    private let expr: Expr
-    private let unknown: Expr
-    private let request: SolveRequest
-    private var isReal: Bool
-    private var catalogue: Catalogue { outside.catalogue }
-    private var store: ExprStore { outside.store }
+    let outside: Solver
+    let expr: Expr
+    let unknown: Expr
+    let request: SolveRequest
+    private(set) var isReal: Bool
+    var catalogue: Catalogue { outside.catalogue }
+    var store: ExprStore { outside.store }
 
     /// - Parameter expr: what is to be zero.
     init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest) {
@@ -64,62 +61,8 @@ struct SingleEquation {
         return set
     }
 
-    /// Whether the equation is proved to hold wherever it has a value: `sin(asin(x)) = x`.
-    private var isIdentity: Bool {
-        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic else {
-            return false
-        }
-        let evaluator = outside.evaluator
-        evaluator.reset()
-        evaluator.bits = 128
-        for place in [Rational(1, 3), Rational(-2, 7), Rational(5, 11)] {
-            evaluator.reset()
-            evaluator.point = [:]
-            let value = evaluator.value(of: catalogue.substitute(expr, [unknown: store.number(place)]))
-            guard value.isFinite, value.magnitudeUpperBound < 1e-25 else { return false }
-        }
-        return ZeroQuestion(catalogue).isZero(expr)
-    }
-
-    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`.
-    private var plain: Expr {
-        guard isReal else { return expr }
-        let transforms = Transforms(catalogue)
-        var replacements: [Expr: Expr] = [:]
-        for node in store.postorder([expr])
-        where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
-            guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
-                EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
-                let product = try? transforms.factor(store.child(node, 0))
-            else { continue }
-            var factors: [Expr] = []
-            for (base, inner) in transforms.splitProduct(product) {
-                guard let times = store.wholeValue(inner) else { break }
-                if times % 2 == 0, store.symbols(in: [base]).contains(unknown) {
-                    let size = catalogue.call(KnownFunction.absoluteValue, [base])
-                    factors.append(store.power(size, store.number(exponent * Rational(times))))
-                } else if store.facts(of: base).isNonnegative {
-                    factors.append(store.power(base, store.number(exponent * Rational(times))))
-                } else {
-                    break
-                }
-            }
-            if factors.count == transforms.splitProduct(product).count {
-                replacements[node] = store.product(factors)
-            }
-        }
-        return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
-    }
-
     private var conjugateRoots: Roots? {
         isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr)
-    }
-
-    /// Where whole ranges are solutions they are found as those of an inequality.
-    private func ranges(_ roots: Roots, _ names: [Expr]) -> SolutionSet? {
-        guard isReal, names == [unknown], roots.everything.contains(where: { store.symbols(in: [$0]) == names }) else { return nil }
-        let set = InequalitySolver(outside).solve(request)
-        return set.isComplete ? set : nil
     }
 
     private var search: NumericSearch {
@@ -134,7 +77,7 @@ struct SingleEquation {
     }
 
     /// Where the equation as it was written has a value.
-    private var domain: [Expr] {
+    var domain: [Expr] {
         request.domain.filter { !isOfNegativeNumber($0.requirement) }.map { requirement in
             store.disjunction([
                 store.negation(requirement.guardCondition), catalogue.condition(requirement.requirement, isComplex: !isReal),
@@ -146,64 +89,6 @@ struct SingleEquation {
     private func isOfNegativeNumber(_ requirement: DomainCondition.Requirement) -> Bool {
         if case .positive(let base) = requirement { return store.isConstant(base) }
         return false
-    }
-
-    private func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
-        for condition in conditions {
-            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
-            guard holds(wherever: stated) else {
-                (set.isComplete, set.searched) = (false, nil)
-                continue
-            }
-            let outside = Set(store.symbols(in: [expr]) + [unknown])
-            set.solutions.append(
-                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
-        }
-    }
-
-    /// Whether the equation is not refuted at numbers that satisfy a condition.
-    private func holds(wherever condition: Expr) -> Bool {
-        var (expr, condition) = (expr, condition)
-        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
-            // What a parameter must be is put in: no number that is tried would be it.
-            guard store.kind(part) == .relation, store.relation(part) == .equal,
-                store.kind(store.child(part, 0)) == .symbol,
-                store.child(part, 0) != unknown
-            else { continue }
-            expr = catalogue.substitute(expr, [store.child(part, 0): store.child(part, 1)])
-            condition = catalogue.substitute(condition, [store.child(part, 0): store.child(part, 1)])
-        }
-        let verification = Verification(
-            catalogue: catalogue, evaluator: outside.evaluator, domain: [], isReal: isReal)
-        switch verification.check([expr], at: [:], integers: [], condition: condition) {
-        case .holds, .open: return true
-        case .fails, .mixed: return false
-        }
-    }
-
-    /// Ranges of the unknown and numbers beside them, as ranges that do not meet: `-2 <= x <= 1` for `-2 <= x < 1` and `x = 1`.
-    private func joinRanges(of set: inout SolutionSet) {
-        let isOfUnknown = set.solutions.map { solution in
-            solution.integers.isEmpty
-                && store.symbols(in: [solution.condition] + solution.bindings.map(\.value)).allSatisfy {
-                    $0 == unknown
-                }
-                && solution.bindings.allSatisfy { $0.enclosure == nil }
-        }
-        let own = zip(set.solutions, isOfUnknown).filter(\.1).map(\.0)
-        guard isReal, own.contains(where: { $0.bindings.isEmpty && $0.condition != .truth }) else {
-            return
-        }
-        let condition = store.disjunction(
-            own.map { solution in
-                store.conjunction(
-                    [solution.condition] + solution.bindings.map { store.equation($0.name, $0.value) })
-            })
-        let ranges = InequalitySolver(outside).solve(SolveRequest([condition], for: [unknown]))
-        guard ranges.isComplete, ranges.solutions.count <= own.count, ranges.searched == nil,
-            ranges.solutions.allSatisfy(\.integers.isEmpty)
-        else { return }
-        set.solutions = ranges.solutions + zip(set.solutions, isOfUnknown).filter { !$0.1 }.map(\.0)
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {

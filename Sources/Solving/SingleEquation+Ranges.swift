@@ -1,0 +1,72 @@
+import Algebra
+import Expressions
+import Reading
+
+// Equations that hold for whole ranges of the unknown, or for every number.
+extension SingleEquation {
+    /// Where whole ranges are solutions they are found as those of an inequality.
+    func ranges(_ roots: Roots, _ names: [Expr]) -> SolutionSet? {
+        guard isReal, names == [unknown], roots.everything.contains(where: { store.symbols(in: [$0]) == names }) else { return nil }
+        let set = InequalitySolver(outside).solve(request)
+        return set.isComplete ? set : nil
+    }
+
+    /// Adds what is a solution whatever the unknown is, under conditions of the parameters.
+    func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
+        for condition in conditions {
+            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
+            guard holds(wherever: stated) else {
+                (set.isComplete, set.searched) = (false, nil)
+                continue
+            }
+            let outside = Set(store.symbols(in: [expr]) + [unknown])
+            set.solutions.append(
+                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
+        }
+    }
+
+    /// Whether the equation is not refuted at numbers that satisfy a condition.
+    private func holds(wherever condition: Expr) -> Bool {
+        var (expr, condition) = (expr, condition)
+        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
+            // What a parameter must be is put in: no number that is tried would be it.
+            guard store.kind(part) == .relation, store.relation(part) == .equal,
+                store.kind(store.child(part, 0)) == .symbol,
+                store.child(part, 0) != unknown
+            else { continue }
+            expr = catalogue.substitute(expr, [store.child(part, 0): store.child(part, 1)])
+            condition = catalogue.substitute(condition, [store.child(part, 0): store.child(part, 1)])
+        }
+        let verification = Verification(
+            catalogue: catalogue, evaluator: outside.evaluator, domain: [], isReal: isReal)
+        switch verification.check([expr], at: [:], integers: [], condition: condition) {
+        case .holds, .open: return true
+        case .fails, .mixed: return false
+        }
+    }
+
+    /// Ranges of the unknown and numbers beside them, as ranges that do not meet: `-2 <= x <= 1` for `-2 <= x < 1` and `x = 1`.
+    func joinRanges(of set: inout SolutionSet) {
+        let isOfUnknown = set.solutions.map { solution in
+            solution.integers.isEmpty
+                && store.symbols(in: [solution.condition] + solution.bindings.map(\.value)).allSatisfy {
+                    $0 == unknown
+                }
+                && solution.bindings.allSatisfy { $0.enclosure == nil }
+        }
+        let own = zip(set.solutions, isOfUnknown).filter(\.1).map(\.0)
+        guard isReal, own.contains(where: { $0.bindings.isEmpty && $0.condition != .truth }) else {
+            return
+        }
+        let condition = store.disjunction(
+            own.map { solution in
+                store.conjunction(
+                    [solution.condition] + solution.bindings.map { store.equation($0.name, $0.value) })
+            })
+        let ranges = InequalitySolver(outside).solve(SolveRequest([condition], for: [unknown]))
+        guard ranges.isComplete, ranges.solutions.count <= own.count, ranges.searched == nil,
+            ranges.solutions.allSatisfy(\.integers.isEmpty)
+        else { return }
+        set.solutions = ranges.solutions + zip(set.solutions, isOfUnknown).filter { !$0.1 }.map(\.0)
+    }
+}
