@@ -9,6 +9,8 @@ struct ParametricEquation: Sendable, CustomTestStringConvertible {
     let equations: [String]
     let unknowns: [String]
     let parameters: [String]
+    /// Whether real solutions are asked for.
+    var isReal = false
     /// Whether the solutions with parameters are claimed to be all.
     var isComplete = true
     /// Whether the parameters are drawn above zero.
@@ -17,13 +19,14 @@ struct ParametricEquation: Sendable, CustomTestStringConvertible {
 
     init(
         _ equations: String..., for unknowns: [String] = ["x"], with parameters: [String],
-        isPositive: Bool = false, isComplete: Bool = true
+        isPositive: Bool = false, isComplete: Bool = true, isReal: Bool = false
     ) {
         self.equations = equations
         self.unknowns = unknowns
         self.parameters = parameters
         self.isPositive = isPositive
         self.isComplete = isComplete
+        self.isReal = isReal
     }
 }
 
@@ -45,6 +48,16 @@ struct ParameterTests {
         ParametricEquation("(a^2 - 1)*x = a - 1", with: ["a"]),
         ParametricEquation("x^3 + a*x + b = 0", with: ["a", "b"]),
         ParametricEquation("(a - b)*x^2 + (a + b)*x = 0", with: ["a", "b"]),
+    ]
+
+    static let real = [
+        ParametricEquation("x^3 - x = a", with: ["a"], isReal: true),
+        ParametricEquation("x^3 + a*x + b = 0", with: ["a", "b"], isReal: true),
+        ParametricEquation("a*x^3 + x^2 + b*x + 1 = 0", with: ["a", "b"], isReal: true),
+        ParametricEquation("a*x^2 + b*x + c = 0", with: ["a", "b", "c"], isReal: true),
+        ParametricEquation("x^4 + a*x^2 + b = 0", with: ["a", "b"], isReal: true), ParametricEquation("x^3 = a", with: ["a"], isReal: true),
+        ParametricEquation("x^6 + a*x^3 + b = 0", with: ["a", "b"], isReal: true), ParametricEquation("x^4 = a", with: ["a"], isReal: true),
+        ParametricEquation("a*x^5 = b", with: ["a", "b"], isReal: true), ParametricEquation("x + a/x = b", with: ["a", "b"], isReal: true),
     ]
 
     static let fractions = [
@@ -144,7 +157,7 @@ struct ParameterTests {
             seed: UInt64(entry.testDescription.utf8.reduce(7) { ($0 &* 31 &+ Int($1)) & 0xFFFF_FFFF }))
         let bench = try SolutionBench()
         let store = bench.store
-        guard let general = try bench.solve(entry.equations, for: entry.unknowns)?.set else { return }
+        guard let general = try bench.solve(entry.equations, for: entry.unknowns, isReal: entry.isReal)?.set else { return }
         #expect(general.isComplete == entry.isComplete, "\(entry.testDescription): \(bench.text(general))")
         let unknowns = entry.unknowns.map { store.symbol($0) }
         for _ in 0..<rounds {
@@ -179,6 +192,7 @@ struct ParameterTests {
     @Test("polynomials", arguments: polynomials) func polynomial(entry: ParametricEquation) throws {
         try expect(entry, rounds: 16)
     }
+    @Test("real zeros of polynomials", arguments: real) func realZero(entry: ParametricEquation) throws { try expect(entry, rounds: 16) }
     @Test("fractions", arguments: fractions) func fraction(entry: ParametricEquation) throws {
         try expect(entry, rounds: 16)
     }

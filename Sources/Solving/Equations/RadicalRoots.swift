@@ -40,7 +40,14 @@ struct RadicalRoots {
         let (first, second) = cubicInvariants(coefficients)
         let isPure = store.equation(first, .zero)
         var result: [(zeros: [Expr], condition: Expr)] = []
-        if isPure != .truth, let zeros = generalCubic(coefficients) {
+        if isPure != .truth, isReal {
+            let inner = Expansion(catalogue).tidied(
+                store.difference(store.power(second, 2), store.product(store.number(4), store.power(first, 3))))
+            let (one, three) = realCubic(coefficients, first, second, inner)
+            let isOther = store.negation(isPure)
+            result.append(([one], store.conjunction([store.relation(.less, .zero, inner), isOther])))
+            result.append((three, store.conjunction([store.relation(.lessOrEqual, inner, .zero), isOther])))
+        } else if isPure != .truth, let zeros = generalCubic(coefficients) {
             result.append((zeros, store.negation(isPure)))
         }
         if isPure != .falsehood { result.append((pureCubic(coefficients, second), isPure)) }
@@ -172,6 +179,26 @@ struct RadicalRoots {
         return powerZeros(store.negated(second), 3).map {
             store.quotient(store.difference($0, coefficients[2]), below)
         }
+    }
+
+    /// The real zeros by `y^3 - 3*first*y + second = 0` with `y = 3*a*x + b`: the one of Cardano's formula with real cube roots where
+    /// `second^2 - 4*first^3` is positive, else the three of Viète's with cosines.
+    private func realCubic(_ coefficients: [Expr], _ first: Expr, _ second: Expr, _ inner: Expr) -> (one: Expr, three: [Expr]) {
+        let below = store.product(store.number(3), coefficients[3])
+        let root = store.squareRoot(inner)
+        let parts = [root, store.negated(root)].map { sign in
+            catalogue.call(KnownFunction.cubeRoot, [store.product(.half, store.difference(sign, second))])
+        }
+        let one = store.quotient(store.difference(store.sum(parts), coefficients[2]), below)
+        let size = store.squareRoot(first)
+        let cosine = store.negated(store.quotient(second, store.product(store.number(2), store.power(size, 3))))
+        let third = store.scaled(Rational(1, 3), catalogue.call(KnownFunction.inverseCosine, [cosine]))
+        let three = [2, 1, 0].map { turn in
+            let angle = store.difference(third, store.product(store.number(Rational(2 * turn, 3)), store.constant(.pi)))
+            let zero = store.product([store.number(2), size, catalogue.call(KnownFunction.cosine, [angle])])
+            return store.quotient(store.difference(zero, coefficients[2]), below)
+        }
+        return (one, three)
     }
 
     /// Cardano's formula with principal roots. What it divides by is zero only where the first invariant is.
