@@ -127,7 +127,8 @@ public final class Catalogue {
 
     /// `f(q*p)` with `0 <= q < 1` for period `p`, if the argument is a multiple of the period outside that range.
     private func reducedByPeriod(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr? {
-        guard let period = period(function) else { return nil }
+        // A spent budget makes no periods any more.
+        guard let period = period(function), period != .undefined, argument != .undefined else { return nil }
         guard store.barePart(argument) == store.barePart(period) else { return nil }
         let turns = store.coefficient(argument) / store.coefficient(period)
         let whole = turns.floor
