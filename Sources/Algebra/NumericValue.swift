@@ -18,7 +18,9 @@ public struct NumericValue: Hashable, Sendable {
 
     /// The two parts of a complex number.
     public struct Doubles: Hashable, Sendable {
+        /// The real part.
         public let real: Double
+        /// The imaginary part.
         public let imaginary: Double
     }
 

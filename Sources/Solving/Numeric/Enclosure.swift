@@ -4,8 +4,9 @@ import Exact
 
 /// A real number that is known by the interval it lies in: a root without a closed form.
 public struct Enclosure: Hashable, Sendable {
-    /// The ends of an interval that holds this root and no other.
+    /// The smaller end of an interval that holds this root and no other.
     public let lower: Rational
+    /// The larger end.
     public let upper: Rational
     /// The number itself, with every digit certain.
     public let value: NumericValue
