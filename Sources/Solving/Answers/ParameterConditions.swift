@@ -15,7 +15,7 @@ struct ParameterConditions {
     ///
     /// - Parameter integers: the names among those in the conditions that stand for whole numbers.
     func stated(_ conditions: [Expr], integers: [Expr]) -> Expr? {
-        let tidier = SystemConditions(Transforms(catalogue), outside.evaluator, store)
+        let tidier = StatedConditions(Transforms(catalogue), outside.evaluator, store)
         guard var tidied = tidier.tidied(conditions) else { return nil }
         // What a parameter must be is put into the other conditions.
         for equation in tidied {

@@ -62,7 +62,7 @@ struct CaseMerging {
         return isCovered ? rest : nil
     }
 
-    private var conditions: SystemConditions { SystemConditions(solver.transforms, solver.evaluator, store) }
+    private var conditions: StatedConditions { StatedConditions(solver.transforms, solver.evaluator, store) }
 
     private func tidied(_ solution: PartialSolution) -> PartialSolution {
         var solution = solution

@@ -39,7 +39,7 @@ struct Covering {
 
     /// Whether a condition holds because of others: a constant one by itself, a product that is not zero by its factors.
     private func isImplied(_ condition: Expr, by others: [Expr]) -> Bool {
-        let conditions = SystemConditions(Transforms(catalogue), evaluator, store)
+        let conditions = StatedConditions(Transforms(catalogue), evaluator, store)
         guard !store.isConstant(condition) else {
             evaluator.reset()
             evaluator.point = [:]

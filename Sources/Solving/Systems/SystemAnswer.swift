@@ -84,7 +84,7 @@ struct SystemAnswer {
         let simple = solver.tidied(value)
         if simple == value || store.isConstant(value) { return simple }
         let domain = Domain(solver.catalogue)
-        let tidier = SystemConditions(Transforms(solver.catalogue), solver.evaluator, store)
+        let tidier = StatedConditions(Transforms(solver.catalogue), solver.evaluator, store)
         let given = tidier.tidied(exclusions(domain.condition(of: value)) + conditions) ?? []
         let isDefined = exclusions(domain.condition(of: simple)).allSatisfy { condition in
             tidier.tidied(given + [condition]).map { $0.allSatisfy { given.contains($0) } } ?? false

@@ -1,45 +1,12 @@
 import Algebra
-import Ball
 import Exact
 import Expressions
 import Vocabulary
 
-/// Conditions of solutions as a person would write them: `m != 3`, without those that follow from others.
-struct SystemConditions {
-    private let transforms: Transforms
-    private let evaluator: BallEvaluator
-    private let store: ExprStore
-
-    init(_ transforms: Transforms, _ evaluator: BallEvaluator, _ store: ExprStore) {
-        self.transforms = transforms
-        self.evaluator = evaluator
-        self.store = store
-    }
-
-    /// The conditions that are not known to hold, in their plain form; nil where one of them is known to fail.
-    func tidied(_ conditions: [Expr]) -> [Expr]? {
-        var kept: [Expr] = []
-        for condition in conditions.flatMap(parts).map(primitive).flatMap(parts) {
-            var condition = condition
-            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
-            if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
-            if condition == .falsehood { return nil }
-            if condition != .truth, !kept.contains(condition) { kept.append(condition) }
-        }
-        for (place, condition) in kept.enumerated() {
-            guard let shorter = withoutNonzero(condition, kept), shorter != condition else { continue }
-            kept[place] = shorter
-            return tidied(kept)
-        }
-        let nonzero = kept.compactMap { isNonzero($0) }
-        return kept.filter { condition in
-            guard let expr = isNonzero(condition) else { return true }
-            return !hasSign(expr, by: kept) && !follows(expr, from: nonzero.filter { $0 != expr })
-        }
-    }
-
+// Single conditions in their plain form.
+extension StatedConditions {
     /// `a <= b^2` for `0 <= 4*b^2 - 4*a`, `b = -c` for `-b - c = 0`, `b = 0` for `b^2 = 0`.
-    private func primitive(_ condition: Expr) -> Expr {
+    func primitive(_ condition: Expr) -> Expr {
         guard store.kind(condition) == .relation, store.relation(condition) != .notEqual else { return condition }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         let relation = store.relation(condition)
@@ -145,7 +112,7 @@ struct SystemConditions {
         return store.conjunction([equation(zero[0])] + nonzero)
     }
 
-    private func equation(_ difference: Expr) -> Expr {
+    func equation(_ difference: Expr) -> Expr {
         let bare = store.barePart(difference)
         if let inner = logarithms(bare) { return factor(inner) ?? equation(inner) }
         if store.kind(bare) == .product, let factor = factor(bare) { return factor }
@@ -179,58 +146,8 @@ struct SystemConditions {
 
     private func isNegative(_ term: Expr) -> Bool { (store.rationalValue(term) ?? store.coefficient(term)).signum < 0 }
 
-    /// What is not decided of a constant here, the substitution into the equations decides.
-    private func truth(of condition: Expr) -> Expr {
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = 192
-        return evaluator.truth(of: condition) == .fails ? .falsehood : .truth
-    }
-
-    /// `g = 0` for `A^2*g = 0`, where `A` is not zero by another condition; nil for other conditions.
-    private func withoutNonzero(_ condition: Expr, _ others: [Expr]) -> Expr? {
-        guard store.kind(condition) == .relation, store.relation(condition) == .equal, store.child(condition, 1) == .zero,
-            store.kind(store.child(condition, 0)) == .product
-        else { return nil }
-        let nonzero = others.compactMap { isNonzero($0) }
-        let factors = transforms.splitProduct(store.child(condition, 0))
-        let open = factors.filter { !nonzero.contains($0.base) }
-        guard open.count < factors.count else { return nil }
-        return open.isEmpty ? .falsehood : equation(store.product(open.map { store.power($0.base, $0.exponent) }))
-    }
-
-    /// What must not be zero by a condition.
-    private func isNonzero(_ condition: Expr) -> Expr? {
-        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual else { return nil }
-        return store.difference(store.child(condition, 0), store.child(condition, 1))
-    }
-
-    /// A product that is not zero as conditions of its factors.
-    private func parts(_ condition: Expr) -> [Expr] {
-        if store.kind(condition) == .conjunction { return store.childArray(condition).flatMap { partsOfOne($0) } }
-        return partsOfOne(condition)
-    }
-
-    private func partsOfOne(_ condition: Expr) -> [Expr] {
-        if let positive = positive(condition) { return positive }
-        guard let expr = isNonzero(condition), !store.isConstant(expr), let product = try? transforms.factor(expr) else {
-            return [condition]
-        }
-        var result: [Expr] = []
-        for (base, exponent) in transforms.splitProduct(product) {
-            if store.rationalValue(exponent).map({ $0.signum < 0 }) ?? true, !store.isConstant(base) { continue }
-            if store.isConstant(base) {
-                if base == .zero { return [.falsehood] }
-                continue
-            }
-            let own = different(base)
-            result += store.kind(own) == .conjunction ? store.childArray(own) : [own]
-        }
-        return result
-    }
-
     /// A positive or negative product as conditions of the factors whose sign is open; nil for other conditions, and for several.
-    private func positive(_ condition: Expr) -> [Expr]? {
+    func positive(_ condition: Expr) -> [Expr]? {
         guard store.kind(condition) == .relation, store.relation(condition) == .less else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
         guard left == .zero || right == .zero, store.kind(store.difference(right, left)) != .sum else { return nil }
@@ -255,7 +172,7 @@ struct SystemConditions {
     }
 
     /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
-    private func different(_ expr: Expr) -> Expr {
+    func different(_ expr: Expr) -> Expr {
         if let inner = logarithms(expr) {
             let conditions = partsOfOne(store.relation(.notEqual, inner, .zero))
             return store.conjunction(conditions)
@@ -269,36 +186,5 @@ struct SystemConditions {
             }
         }
         return store.relation(.notEqual, expr, .zero)
-    }
-
-    /// Whether an expression is not zero because it is positive or negative.
-    private func hasSign(_ expr: Expr, by conditions: [Expr]) -> Bool {
-        conditions.contains(store.relation(.less, .zero, expr)) || conditions.contains(store.relation(.less, expr, .zero))
-    }
-
-    /// Whether an expression is not zero because others are not: a sum of squares of which one is not.
-    private func follows(_ expr: Expr, from others: [Expr]) -> Bool {
-        var squares: [Expr] = []
-        if let sum = SquareSum(expr, store) {
-            squares = sum.forms
-        } else if store.kind(expr) == .sum {
-            let terms = store.childArray(expr)
-            let facts = terms.map { store.facts(of: $0) }
-            guard facts.allSatisfy(\.isNonnegative) || facts.allSatisfy(\.isNonpositive) else { return false }
-            squares = terms
-        }
-        return squares.contains { isProduct($0, of: others) }
-    }
-
-    /// Whether every factor that is no number is one of the expressions, up to a number.
-    private func isProduct(_ expr: Expr, of factors: [Expr]) -> Bool {
-        transforms.splitProduct(expr).allSatisfy { base, _ in
-            if let number = store.rationalValue(base) { return !number.isZero }
-            return factors.contains { factor in
-                if store.barePart(base) == store.barePart(factor) { return true }
-                guard let quotient = try? transforms.together(store.quotient(base, factor)) else { return false }
-                return store.isNumber(quotient) && quotient != .zero
-            }
-        }
     }
 }
