@@ -86,6 +86,15 @@ public final class Budget {
         return result
     }
 
+    /// Does something whose value may be too large to be written down; nil where it is, and the computation then goes on without it.
+    public func withinSize<Result>(_ body: () -> Result) -> Result? {
+        guard !isExhausted else { return nil }
+        let result = body()
+        guard exhaustion == .size else { return result }
+        exhaustion = nil
+        return nil
+    }
+
     /// The time left, in seconds; infinite without a limit.
     public var remainingTime: Double { deadline.map { $0 - Budget.clock() } ?? .infinity }
 

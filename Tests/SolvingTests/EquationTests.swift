@@ -113,6 +113,8 @@ struct EquationTests {
         "certified by numbers, with a proof that there are no others",
         arguments: [
             Question("cos(x) = x", ["0.7390851332151607"]),
+            Question("x^x^x = 3", ["1.6350784746363753"]), Question("x^5 = exp(x)", ["-5*lambertw(-1/5)", "12.713206788867632"]),
+
             Question("tan(x) = x", ["0", "4.493409457909064", "7.725251836937707"], in: ["0", "10"]),
             Question("x + sin(x) = pi", ["pi"]), Question("cos(x) = 1 + x^2", ["0"]), Question("exp(x) + x^2 + 1 = 0", []),
             Question("sqrt(x) + log(x) = cos(x)", ["0.8100872843719569"]),

@@ -45,6 +45,7 @@ struct Candidates {
         if isReal, !mayBeReal(root) { return Checked() }
         if !isInside(root) || !isAllowed(root.value) { return Checked() }
         if let enclosure = root.enclosure { return checked(root, enclosure) }
+        if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
         var result = Checked()
         switch verification.check([expr], at: [unknown: own.value], integers: own.integers, condition: own.condition) {
@@ -86,6 +87,12 @@ struct Candidates {
         part.value = Expansion(catalogue).tidied(catalogue.substitute(family.value, [name: next]))
         part.condition = catalogue.substitute(family.condition, [name: next])
         return part
+    }
+
+    /// Whether the root is one of a factor of the polynomial by its form, `rootof(p, k)`: hundreds of them need no digits.
+    private func isExactRoot(_ root: Root) -> Bool {
+        store.isAlgebraicNumber(root.value) && !isReal && request.domain.isEmpty && store.assumptions.isEmpty
+            && store.symbols(in: [expr]) == [unknown] && EquationKind([expr], [unknown], store).isPolynomial
     }
 
     // MARK: Enclosures

@@ -19,6 +19,8 @@ struct SolutionOrder {
         if left.enclosure != nil || right.enclosure != nil { return false }
         if left.value == right.value { return left.condition == right.condition || store.isConstant(left.value) }
         guard store.isConstant(left.value), store.isConstant(right.value), left.condition == right.condition else { return false }
+        // Their polynomials are irreducible.
+        if store.isAlgebraicNumber(left.value), store.isAlgebraicNumber(right.value) { return false }
         evaluator.point = [:]
         evaluator.reset()
         evaluator.bits = 256
@@ -29,12 +31,20 @@ struct SolutionOrder {
 
     /// Real constants in ascending order, then the other constants, then families and values with parameters.
     func sorted(_ roots: [Root]) -> [Root] {
+        if areInOrder(roots.map(\.value)) { return roots }
         let keyed = roots.enumerated().map { (offset: $0.offset, key: key($0.element.value), root: $0.element) }
         return keyed.sorted { left, right in
             if left.key.rank != right.key.rank { return left.key.rank < right.key.rank }
             if left.key.rank == 0, left.key.size != right.key.size { return left.key.size < right.key.size }
             return left.offset < right.offset
         }.map(\.root)
+    }
+
+    /// The roots of a single polynomial are found in order.
+    private func areInOrder(_ values: [Expr]) -> Bool {
+        guard let first = values.first, values.allSatisfy({ store.isAlgebraicNumber($0) }) else { return false }
+        let polynomial = store.childArray(first).dropFirst()
+        return values.allSatisfy { store.childArray($0).dropFirst() == polynomial }
     }
 
     /// Where a value stands: real constants, then other constants, then values with parameters; and the size of a real constant.
@@ -59,4 +69,9 @@ extension BallEvaluator {
         bits = 128
         return value(of: expr).bounds(.real)
     }
+}
+
+extension ExprStore {
+    /// Whether an expression is `rootof(p, k)`.
+    func isAlgebraicNumber(_ expr: Expr) -> Bool { kind(expr) == .call && function(expr) == KnownFunction.rootOf }
 }

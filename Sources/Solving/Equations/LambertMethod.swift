@@ -178,8 +178,9 @@ struct RationalGuess {
         let store = solver.store
         return RationalGuess.candidates.compactMap { candidate in
             let number = store.number(candidate)
-            let value = solver.catalogue.substitute(expr, [solver.unknown: number])
-            guard value != .undefined, store.isConstant(value) else { return nil }
+            // Towers of powers may be too large at one number, and small at the next.
+            let value = store.budget.withinSize { solver.catalogue.substitute(expr, [solver.unknown: number]) }
+            guard let value, value != .undefined, store.isConstant(value) else { return nil }
             if value == .zero { return number }
             if solver.evaluator.isNonzero(value) { return nil }
             return ZeroQuestion(solver.catalogue).isZero(value) ? number : nil

@@ -9,7 +9,9 @@ struct Exclusion {
     private let function: RealFunction
     private let factored: (Expr) -> Expr
     private var store: ExprStore { function.catalogue.store }
-    private static let highestOrder = 4
+    private static let highestOrder = 12
+    /// Derivatives of more parts are not looked at.
+    private static let largestDerivative = 300
 
     /// - Parameter factored: a form in which signs are seen more easily.
     init(_ function: RealFunction, factored: @escaping (Expr) -> Expr) {
@@ -28,7 +30,9 @@ struct Exclusion {
         if inside == .falsehood { return true }
         var sign: (order: Int, value: Int)?
         for order in 0...Exclusion.highestOrder {
-            guard let derivative = function.derivative(order) else { return false }
+            guard let derivative = function.derivative(order), store.postorder([derivative]).count <= Exclusion.largestDerivative else {
+                return false
+            }
             let shown = [derivative, factored(derivative)]
             // What contradicts the assumptions holds nothing.
             guard

@@ -20,7 +20,7 @@ final class RealFunction {
     private let differentiator: Differentiator
     private var store: ExprStore { catalogue.store }
     /// Derivatives beyond this order are not taken.
-    static let highestOrder = 5
+    static let highestOrder = 12
 
     init(
         _ expr: Expr, of unknown: Expr, domain: Expr, place: Expr, _ catalogue: Catalogue,
