@@ -109,7 +109,10 @@ struct SingleEquation {
             }
         }
         let families = FamilyMembers(outside, request.interval)
-        found = ParameterConditions(outside).withoutRepetitions(families.placed(families.merged(found)))
+        let conditions = ParameterConditions(outside)
+        let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
+            .compactMap { conditions.stated([$0], integers: []) }
+        found = conditions.withoutRepetitions(families.placed(families.merged(found))).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))
             set.solutions.append(

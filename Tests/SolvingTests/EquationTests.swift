@@ -94,6 +94,8 @@ struct EquationTests {
             Question("z = 2*x - x^2", ["1 - sqrt(1 - z) if 0 <= z <= 1"], assuming: ["0 <= x", "x <= 1"]),
             Question("(x - a)*(x - b)/(x - a) = 0", ["b if a != b"]),
             Question("a^x = b", ["all if a = 1 and b = 1", "log(b)/log(a) if a > 0 and b > 0 and a != 1"]),
+            Question("a^x = a", ["all if a = 1", "1 if a > 0 and a != 1"]),
+            Question("x^a = b", ["all if x > 0 and a = 0 and b = 1", "b^(1/a) if b > 0 and a != 0"], isComplete: false),
             Question("sin(x) = a", ["2*pi*k + asin(a) if -1 <= a <= 1", "2*pi*k + pi - asin(a) if -1 <= a <= 1"]),
         ])
     func parameters(question: Question) throws { try check(question) }

@@ -115,7 +115,7 @@ struct ParameterTests {
         ParametricEquation("asin(a*x) = b", with: ["a", "b"]),
         ParametricEquation("exp(x^2) = a", with: ["a"]),
         ParametricEquation("a^x = b^x", with: ["a", "b"], isPositive: true),
-        ParametricEquation("sqrt(x)^a = b", with: ["a", "b"], isPositive: true),
+        ParametricEquation("sqrt(x)^a = b", with: ["a", "b"], isPositive: true, isComplete: false),
         ParametricEquation("a*2^x = b*3^x", with: ["a", "b"]),
     ]
 

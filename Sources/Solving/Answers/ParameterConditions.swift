@@ -97,6 +97,29 @@ struct ParameterConditions {
         return sides.contains(name) && sides.contains { store.isConstant($0) }
     }
 
+    /// The root for the parameters for which not every number is a solution; nil where there are none.
+    ///
+    /// - Parameter everything: conditions under which every number is one.
+    func besides(_ everything: [Expr], _ root: Root) -> Root? {
+        var root = root
+        for condition in everything {
+            // Where every number is one the root's own condition may fail.
+            var there = root.condition
+            for part in parts(condition) {
+                guard store.kind(part) == .relation, store.relation(part) == .equal, store.kind(store.child(part, 0)) == .symbol else {
+                    continue
+                }
+                there = catalogue.substitute(there, [store.child(part, 0): store.child(part, 1)])
+            }
+            if self.stated([there], integers: root.integers) == nil { continue }
+            guard let stated = stated([root.condition, store.negation(condition)], integers: root.integers) else { return nil }
+            root.condition = stated
+        }
+        return root
+    }
+
+    private func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
+
     /// Roots that hold for a single value of a parameter at which another root is the same number are left out.
     func withoutRepetitions(_ roots: [Root]) -> [Root] {
         roots.enumerated().filter { position, root in

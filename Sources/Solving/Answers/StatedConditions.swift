@@ -30,6 +30,8 @@ struct StatedConditions {
             kept[place] = shorter
             return tidied(kept)
         }
+        // Conditions that contradict one another: 0 < y and y < 0.
+        if kept.count > 1, store.supposing(store.conjunction(kept), { true }) == nil { return nil }
         let nonzero = kept.compactMap { isNonzero($0) }
         return kept.filter { condition in
             guard let expr = isNonzero(condition) else { return true }

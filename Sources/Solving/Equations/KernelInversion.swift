@@ -174,8 +174,10 @@ struct KernelInversion {
             return inner(base, .zero, root)
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
-            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere.
+            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere. What whole exponents make
+            // of negative numbers is not told.
             var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            if !store.isConstant(exponent), !store.facts(of: base).isPositive { roots.isComplete = false }
             let isOne = store.equation(value, .one)
             if isOne != .falsehood, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
                 roots.everything.append(

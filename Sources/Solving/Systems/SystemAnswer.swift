@@ -33,6 +33,7 @@ struct SystemAnswer {
             var solution = solution
             guard let stated = stated(solution) else { continue }
             solution.conditions = stated
+            bindFreeUnknowns(of: &solution)
             if solution.isApproximate {
                 if let certified = certified(solution) { kept.append(certified) } else { set.isComplete = false }
                 continue
@@ -56,6 +57,19 @@ struct SystemAnswer {
         }
         if store.budget.isExhausted { set.isComplete = false }
         return set
+    }
+
+    /// A free unknown of which a condition says what it is, is not free: `x = -y if y = 0`.
+    private func bindFreeUnknowns(of solution: inout PartialSolution) {
+        for condition in solution.conditions {
+            guard let (name, value) = ParameterConditions(solver).single(condition), request.unknowns.contains(name),
+                solution.values[name] == nil
+            else { continue }
+            solution.values = solution.values.mapValues { solver.catalogue.substitute($0, [name: value]) }
+            solution.values[name] = value
+            solution.conditions = solution.conditions.filter { $0 != condition }.map { solver.catalogue.substitute($0, [name: value]) }
+            solution.conditions.removeAll { $0 == .truth }
+        }
     }
 
     /// The solution near decimal numbers; nil where it is not certain that there is one.
