@@ -60,7 +60,8 @@ let package = Package(
 
         // Tools that run beside the tests.
         .target(
-            name: "Support", dependencies: ["Reading", "Expressions", "Exact", "Vocabulary"], path: "Tests/Support", swiftSettings: settings
+            name: "Support", dependencies: ["Polynomials", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Tests/Support",
+            swiftSettings: settings
         ),
         program("Fuzz", ["Support", "Session", "Syntax", "Vocabulary"], path: "Tests/Fuzz"),
         program(

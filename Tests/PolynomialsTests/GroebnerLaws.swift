@@ -110,16 +110,16 @@ struct GroebnerLaws {
     func literature() throws {
         for (count, roots) in [(3, 6), (5, 70), (6, 156)] {
             let ring = GroebnerSystems.ring(count)
-            let basis = try #require(GroebnerBasis.reduced(of: GroebnerSystems.cyclic(ring), in: ring))
+            let basis = try #require(GroebnerBasis.reduced(of: CustomarySystems.cyclic(ring), in: ring))
             #expect(basis.dimension() == .finite(count: Integer(roots)))
         }
         for count in 2..<7 {
             let ring = GroebnerSystems.ring(count)
-            let basis = try #require(GroebnerBasis.reduced(of: GroebnerSystems.katsura(ring), in: ring))
+            let basis = try #require(GroebnerBasis.reduced(of: CustomarySystems.katsura(ring), in: ring))
             #expect(basis.dimension() == .finite(count: Integer(1 << (count - 1))))
         }
         let ring = GroebnerSystems.ring(4)
-        let basis = try #require(GroebnerBasis.reduced(of: GroebnerSystems.cyclic(ring), in: ring))
+        let basis = try #require(GroebnerBasis.reduced(of: CustomarySystems.cyclic(ring), in: ring))
         guard case .infinite(let independent) = basis.dimension() else {
             Issue.record("the cyclic roots of order 4 form a curve")
             return
@@ -193,7 +193,7 @@ struct GroebnerLaws {
     func budgets() {
         for seconds in [0.0, 0.002, 0.02, 0.1] {
             let ring = GroebnerSystems.ring(8, budget: Budget(seconds: 1000))
-            let generators = GroebnerSystems.cyclic(ring)
+            let generators = CustomarySystems.cyclic(ring)
             let budget = Budget(seconds: seconds)
             let start = Budget.clock()
             #expect(GroebnerBasis.reduced(of: generators, in: ring, budget: budget) == nil)

@@ -8,26 +8,6 @@ enum GroebnerSystems {
         PolynomialRing(variableCount: variables, order: .degreeReverseLexicographic, budget: budget)
     }
 
-    /// The cyclic roots: sums of products of neighbours on a circle.
-    static func cyclic(_ ring: PolynomialRing) -> [Polynomial] {
-        let (variables, count) = (ring.variables, ring.variableCount)
-        let sums = (1..<count).map { length in
-            ring.sum((0..<count).map { start in ring.product((0..<length).map { variables[(start + $0) % count] }) })
-        }
-        return sums + [ring.product(variables) - ring.one]
-    }
-
-    /// Katsura's equations of magnetism, with 2^(n - 1) roots in n variables.
-    static func katsura(_ ring: PolynomialRing) -> [Polynomial] {
-        let (variables, last) = (ring.variables, ring.variableCount - 1)
-        let total = ring.sum(Array(variables.dropFirst())).scaled(by: 2) + variables[0] - ring.one
-        return [total]
-            + (0..<last).map { middle in
-                let products = (-last...last).filter { abs(middle - $0) <= last }.map { variables[abs($0)] * variables[abs(middle - $0)] }
-                return ring.sum(products) - variables[middle]
-            }
-    }
-
     /// The intersection of two ideals: what is left without t of t I + (1 - t) J.
     static func intersection(_ left: [Polynomial], _ right: [Polynomial], _ ring: PolynomialRing) -> [Polynomial]? {
         let count = ring.variableCount

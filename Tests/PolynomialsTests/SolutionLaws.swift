@@ -79,8 +79,8 @@ struct SolutionLaws {
             #expect(Polynomial.gcd(found.polynomial, found.polynomial.derivative(in: 0)).isConstant)
             expectSolution(found, generators)
         }
-        expectSolutions(of: GroebnerSystems.katsura(GroebnerSystems.ring(4)))
-        expectSolutions(of: GroebnerSystems.cyclic(GroebnerSystems.ring(5)))
+        expectSolutions(of: CustomarySystems.katsura(GroebnerSystems.ring(4)))
+        expectSolutions(of: CustomarySystems.cyclic(GroebnerSystems.ring(5)))
     }
 
     private func expectSolutions(of generators: [Polynomial]) {
