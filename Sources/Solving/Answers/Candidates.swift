@@ -25,7 +25,10 @@ struct Candidates {
         self.request = request
         self.isReal = isReal
         self.domain = domain
-        verification = Verification(catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
+        // Where nobody asked for real numbers, parts of the equation may have other values: log(x) = log(2*x + 3) at -3.
+        let mustBeReal = request.isReal || request.interval != nil || solver.store.assumptions.hasRealDeclaration(of: unknown)
+        verification = Verification(
+            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal && mustBeReal)
     }
 
     /// What became of a root.
