@@ -30,10 +30,11 @@ let package = Package(
     name: "agnesi",
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
     targets: [
-        // System libraries. FLINT is not linked but loaded on first need: it would double the time of a start.
+        // System libraries. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         .target(name: "CFLINT"),
+        .target(name: "CSLEEF"),
 
         // The house: what a target may import stands in docs/architecture.md, and a test compares the two.
         library("Exact", ["CGMP"]),
@@ -47,6 +48,7 @@ let package = Package(
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving", ["Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Tape", ["CSLEEF", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
@@ -68,6 +70,8 @@ let package = Package(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
         program(
+            "TapeTiming", ["Tape", "Reading", "Expressions"], path: "Benchmarks/Tape"),
+        program(
             "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program(
@@ -85,6 +89,7 @@ let package = Package(
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
+        tests("TapeTests", ["Tape", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(

@@ -57,6 +57,8 @@ public final class FunctionRow: Sendable {
     public let latex: String
     /// The function on doubles.
     public let double: DoubleKernel
+    /// The function on many doubles at once.
+    public let block: BlockKernel
     /// The function on complex balls.
     public let ball: BallKernel
     /// Whether the word may name a variable as well, where no parenthesis follows: `re` and `im` often do.
@@ -85,7 +87,7 @@ public final class FunctionRow: Sendable {
         kinks: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
-        double: DoubleKernel, ball: BallKernel, examples: [(String, String)] = []
+        double: DoubleKernel, block: BlockKernel = .scalar, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
         self.aliases = aliases
@@ -113,6 +115,7 @@ public final class FunctionRow: Sendable {
         self.exact = exact
         self.latex = latex
         self.double = double
+        self.block = block
         self.ball = ball
         self.examples = examples.map { Example(input: $0.0, output: $0.1) }
     }
@@ -141,6 +144,25 @@ public enum DoubleKernel: Sendable {
     case fold(@convention(c) (Double, Double) -> Double)
     /// Evaluated through `definition`.
     case definition
+}
+
+/// A function on many doubles at once.
+public enum BlockKernel: Sendable {
+    /// The double kernel, one number after another.
+    case scalar
+    /// SLEEF's function of that name and accuracy: `sin_u10`.
+    case sleef(String)
+    /// The same, and a function of SLEEF that gives this value, or another row's, as the first or second of two.
+    case joint(String, pair: String, isSecond: Bool)
+    /// An instruction of its own.
+    case instruction(BlockInstruction)
+    /// A formula in the parameters that loses no accuracy in double precision, as the definition may.
+    case formula(String)
+}
+
+/// Functions that are single instructions of a processor.
+public enum BlockInstruction: Sendable {
+    case magnitude, floor, greater, lesser
 }
 
 /// A function on complex balls.

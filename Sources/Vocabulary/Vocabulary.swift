@@ -97,6 +97,10 @@ public enum KnownFunction {
     public static let absoluteValue = required("abs")
     /// `factorial`: what `x!` reads as.
     public static let factorial = required("factorial")
+    /// `log1p`, `expm1`, `sigmoid`, `softplus`, `logsumexp`: accurate forms of what is written with `log` and `exp`, in programs on doubles.
+    public static let (logarithmOfOnePlus, exponentialLessOne) = (required("log1p"), required("expm1"))
+    /// See above.
+    public static let (sigmoid, softplus, logSumExp) = (required("sigmoid"), required("softplus"), required("logsumexp"))
     /// `sqrt`: how a power with exponent 1/2 is printed.
     public static let squareRoot = required("sqrt")
 

@@ -13,7 +13,7 @@ extension Vocabulary {
                 5*pi/12 -> (sqrt(6) + sqrt(2))/4; pi/2 -> 1; 7*pi/12 -> (sqrt(6) + sqrt(2))/4; 2*pi/3 -> sqrt(3)/2; \
                 3*pi/4 -> sqrt(2)/2; 5*pi/6 -> 1/2; 11*pi/12 -> (sqrt(6) - sqrt(2))/4
                 """,
-            latex: "\\sin", double: .unary { sin($0) }, ball: .arb("acb_sin"),
+            latex: "\\sin", double: .unary { sin($0) }, block: .joint("sin_u10", pair: "sincos_u10", isSecond: false), ball: .arb("acb_sin"),
             examples: [("sin(pi/6)", "1/2"), ("diff(sin(x)^2, x)", "2*cos(x)*sin(x)")]),
         .init(
             "cos", "x", "the cosine of an angle in radians",
@@ -25,7 +25,7 @@ extension Vocabulary {
                 5*pi/12 -> (sqrt(6) - sqrt(2))/4; pi/2 -> 0; 7*pi/12 -> (sqrt(2) - sqrt(6))/4; 2*pi/3 -> -1/2; \
                 3*pi/4 -> -sqrt(2)/2; 5*pi/6 -> -sqrt(3)/2; 11*pi/12 -> -(sqrt(6) + sqrt(2))/4
                 """,
-            latex: "\\cos", double: .unary { cos($0) }, ball: .arb("acb_cos"),
+            latex: "\\cos", double: .unary { cos($0) }, block: .joint("cos_u10", pair: "sincos_u10", isSecond: true), ball: .arb("acb_cos"),
             examples: [("cos(pi)", "-1")]),
         .init(
             "tan", "x", "the tangent, sin(x)/cos(x)",
@@ -36,7 +36,7 @@ extension Vocabulary {
                 pi/2 -> undefined; 7*pi/12 -> -2 - sqrt(3); 2*pi/3 -> -sqrt(3); 3*pi/4 -> -1; 5*pi/6 -> -sqrt(3)/3; \
                 11*pi/12 -> sqrt(3) - 2
                 """,
-            latex: "\\tan", double: .unary { tan($0) }, ball: .arb("acb_tan"),
+            latex: "\\tan", double: .unary { tan($0) }, block: .sleef("tan_u10"), ball: .arb("acb_tan"),
             examples: [("tan(pi/4)", "1"), ("diff(tan(x), x)", "tan(x)^2 + 1")]),
         .init(
             "cot", "x", "the cotangent, cos(x)/sin(x)",
@@ -47,7 +47,7 @@ extension Vocabulary {
                 pi/2 -> 0; 7*pi/12 -> sqrt(3) - 2; 2*pi/3 -> -sqrt(3)/3; 3*pi/4 -> -1; 5*pi/6 -> -sqrt(3); \
                 11*pi/12 -> -2 - sqrt(3)
                 """,
-            latex: "\\cot", double: .unary { 1 / tan($0) }, ball: .arb("acb_cot"),
+            latex: "\\cot", double: .unary { 1 / tan($0) }, block: .formula("1/tan(x)"), ball: .arb("acb_cot"),
             examples: [("cot(pi/4)", "1")]),
         .init(
             "sec", "x", "the secant, 1/cos(x)",
@@ -58,7 +58,7 @@ extension Vocabulary {
                 0 -> 1; pi/6 -> 2*sqrt(3)/3; pi/4 -> sqrt(2); pi/3 -> 2; pi/2 -> undefined; 2*pi/3 -> -2; \
                 3*pi/4 -> -sqrt(2); 5*pi/6 -> -2*sqrt(3)/3
                 """,
-            latex: "\\sec", double: .unary { 1 / cos($0) }, ball: .arb("acb_sec"),
+            latex: "\\sec", double: .unary { 1 / cos($0) }, block: .formula("1/cos(x)"), ball: .arb("acb_sec"),
             examples: [("sec(pi/3)", "2")]),
         .init(
             "csc", "x", "the cosecant, 1/sin(x)",
@@ -69,7 +69,7 @@ extension Vocabulary {
                 0 -> undefined; pi/6 -> 2; pi/4 -> sqrt(2); pi/3 -> 2*sqrt(3)/3; pi/2 -> 1; 2*pi/3 -> 2*sqrt(3)/3; \
                 3*pi/4 -> sqrt(2); 5*pi/6 -> 2
                 """,
-            latex: "\\csc", double: .unary { 1 / sin($0) }, ball: .arb("acb_csc"),
+            latex: "\\csc", double: .unary { 1 / sin($0) }, block: .formula("1/sin(x)"), ball: .arb("acb_csc"),
             examples: [("csc(pi/6)", "2")]),
     ]
 }

@@ -1,0 +1,40 @@
+import CSLEEF
+
+/// The interpreter's memory and a list of instructions over it.
+final class Machine {
+    let memory: UnsafeMutablePointer<Double>
+    private let set: InstructionSet
+    private let instructions: [agnesi_tape_instruction]
+    private let indices: [UInt32]
+    private let functions: [agnesi_tape_function]
+
+    /// - Parameters:
+    ///   - size: how many doubles the instructions work on.
+    ///   - constants: what memory holds from the start, by position.
+    init(
+        _ instructions: [agnesi_tape_instruction], size: Int, constants: [(position: Int, value: Double)], indices: [UInt32] = [],
+        _ functions: FunctionTable
+    ) {
+        self.instructions = instructions
+        self.indices = indices
+        self.functions = functions.rows
+        set = functions.set
+        let size = size + Int(AGNESI_TAPE_PADDING)
+        memory = .allocate(capacity: size)
+        memory.initialize(repeating: 0, count: size)
+        for (position, value) in constants { memory[position] = value }
+    }
+
+    deinit { memory.deallocate() }
+
+    @inline(__always)
+    func run() {
+        agnesi_tape_run(set.code, instructions, UInt32(instructions.count), memory, indices, functions)
+    }
+
+    /// A count rounded up to whole vectors.
+    static func padded(_ count: Int) -> Int {
+        let width = Int(AGNESI_TAPE_PADDING)
+        return (count + width - 1) / width * width
+    }
+}
