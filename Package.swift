@@ -14,6 +14,15 @@ let linking: [LinkerSetting] = [
         ["-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
 ]
 
+/// The interpreter of programs, compiled for one instruction set.
+func interpreter(_ name: String, _ flags: [String]) -> Target {
+    #if arch(x86_64)
+        .target(name: name, cSettings: [.headerSearchPath("../CSLEEF"), .headerSearchPath("../CSLEEF/include"), .unsafeFlags(flags)])
+    #else
+        .target(name: name, cSettings: [.headerSearchPath("../CSLEEF"), .headerSearchPath("../CSLEEF/include")])
+    #endif
+}
+
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -34,7 +43,9 @@ let package = Package(
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         .target(name: "CFLINT"),
-        .target(name: "CSLEEF"),
+        .target(name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"]),
+        interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"]),
+        interpreter("CSLEEFAVX512", ["-mavx512f", "-mavx512dq"]),
 
         // The house: what a target may import stands in docs/architecture.md, and a test compares the two.
         library("Exact", ["CGMP"]),
@@ -89,7 +100,7 @@ let package = Package(
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("TapeTests", ["Tape", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("TapeTests", ["Tape", "Rendering", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(

@@ -42,17 +42,19 @@ static const char *const candidates[] = {
     "libsleef.so.3", "libsleef.so", "libsleef.dylib", "/opt/homebrew/lib/libsleef.dylib",
 };
 
-// SLEEF's names end in the number of doubles, the accuracy and the instruction set.
+// SLEEF's names end in the number of doubles, the accuracy and the instruction set. The variants that begin with cinz and finz
+// (without and with fused multiplication) give the same bits whatever stands in the other places of a vector; the others do not.
 static const struct {
+    const char *prefix;
     int width;
     const char *suffix;
 } variants[] = {
 #if defined(__x86_64__)
-    [AGNESI_TAPE_BASELINE] = {2, "sse2"},
-    [AGNESI_TAPE_AVX2] = {4, "avx2"},
-    [AGNESI_TAPE_AVX512] = {8, "avx512f"},
+    [AGNESI_TAPE_BASELINE] = {"cinz", 2, "sse2"},
+    [AGNESI_TAPE_AVX2] = {"finz", 4, "avx2"},
+    [AGNESI_TAPE_AVX512] = {"finz", 8, "avx512f"},
 #else
-    [AGNESI_TAPE_BASELINE] = {2, "advsimd"},
+    [AGNESI_TAPE_BASELINE] = {"finz", 2, "advsimd"},
 #endif
 };
 
@@ -69,6 +71,7 @@ void *agnesi_tape_vector_function(const char *name, const char *accuracy, enum a
     if (!library || set >= sizeof variants / sizeof variants[0])
         return NULL;
     char symbol[64];
-    snprintf(symbol, sizeof symbol, "Sleef_%sd%d_%s%s", name, variants[set].width, accuracy, variants[set].suffix);
+    snprintf(
+        symbol, sizeof symbol, "Sleef_%s_%sd%d_%s%s", variants[set].prefix, name, variants[set].width, accuracy, variants[set].suffix);
     return dlsym(library, symbol);
 }

@@ -24,6 +24,7 @@ struct BranchGuards {
         guard program.nodes.contains(where: { $0.operation == .select }) else { return }
         home = Array(repeating: -1, count: program.nodes.count)
         for output in program.outputs { home[Int(output)] = 0 }
+        for (index, node) in program.nodes.enumerated() where node.operation == .input { home[index] = 0 }
         for index in program.nodes.indices.reversed() where home[index] >= 0 {
             let node = program.nodes[index]
             for place in 0..<node.operandCount {

@@ -65,7 +65,8 @@ public final class Compiler {
         case .call: return try call(node)
         case .application:
             throw Diagnostic(
-                "abstract-function", "nothing is known of the function '\(store.name(store.head(node).name))': it has no value", at: Span(0, 0),
+                "abstract-function", "nothing is known of the function '\(store.name(store.head(node).name))': it has no value",
+                at: Span(0, 0),
                 kind: .undecided)
         case .relation: return relation(node)
         case .conjunction: return folded(node) { builder.and($0, $1) }

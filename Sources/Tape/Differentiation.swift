@@ -58,10 +58,18 @@ public struct Differentiation {
     /// Reverse mode (Speelpenning, *Compiling Fast Partial Derivatives of Functions Given by Algorithms*, 1980): the outputs, and
     /// behind them the derivatives in all inputs of the sum of outputs weighted by `weights`.
     public func adjoints(_ program: Program, weights: [Double]) throws(Diagnostic) -> Program {
+        try adjoints(program, along: [weights])
+    }
+
+    /// Reverse mode for several weightings of the outputs at once: the outputs, and behind them a gradient for each.
+    public func adjoints(_ program: Program, along weightings: [[Double]]) throws(Diagnostic) -> Program {
         var builder = ProgramBuilder(program)
-        let seeds = weights.map { builder.constant($0) }
-        let gradient = try reverseSweep(program, seeds, &builder)
-        return builder.program(program.outputs + gradient)
+        var outputs = program.outputs
+        for weights in weightings {
+            let seeds = weights.map { builder.constant($0) }
+            outputs += try reverseSweep(program, seeds, &builder)
+        }
+        return builder.program(outputs)
     }
 
     /// Reverse mode with weights that are part of the input, behind the point: a vector–Jacobian product.
@@ -106,7 +114,9 @@ public struct Differentiation {
                 let isBranch = node.operation == .select && place > 0
                 var term = adjoint
                 if !isBranch {
-                    guard let product = try partials.product(of: node, at: Value(index), operand: place, times: adjoint, &builder) else { continue }
+                    guard let product = try partials.product(of: node, at: Value(index), operand: place, times: adjoint, &builder) else {
+                        continue
+                    }
                     term = product
                 }
                 term = guards.masked(term, from: Value(index), place, to: operand, &builder)

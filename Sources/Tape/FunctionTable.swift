@@ -48,7 +48,7 @@ final class FunctionTable {
         case .definition: break
         }
         switch row.block {
-        case .sleef(let name), .joint(let name, _, _): kernel.vector = vector(name)
+        case .sleef(let name, _), .joint(let name, _, _): kernel.vector = vector(name)
         case .scalar, .instruction, .formula: break
         }
         let number = append(kernel)

@@ -10,8 +10,24 @@ struct Partials {
     /// What an operand adds to a derivative for a node: the partial derivative times `rate`. Forward, `rate` is the operand's
     /// tangent; in reverse it is the node's adjoint. Nil where the derivative is 0.
     ///
+    /// A rate that a branch makes 0 adds 0, even where the partial derivative is infinite or has no value.
+    ///
     /// - Throws: for a function whose derivative is not known.
     func product(
+        of node: Program.Node, at value: Value, operand place: Int, times rate: Value, _ builder: inout ProgramBuilder
+    ) throws(Diagnostic) -> Value? {
+        guard let product = try plainProduct(of: node, at: value, operand: place, times: rate, &builder) else { return nil }
+        switch node.operation {
+        case .divide, .squareRoot, .power, .call:
+            guard builder.mayVanish(rate), builder.number(product) == nil else { return product }
+            let zero = builder.constant(0)
+            let isStill = builder.compare(.isEqual, rate, zero)
+            return builder.select(isStill, zero, product)
+        default: return product
+        }
+    }
+
+    private func plainProduct(
         of node: Program.Node, at value: Value, operand place: Int, times rate: Value, _ builder: inout ProgramBuilder
     ) throws(Diagnostic) -> Value? {
         switch node.operation {

@@ -73,7 +73,8 @@ extension Program.Node {
     /// How many operands the node has.
     @inline(__always)
     public var operandCount: Int {
-        operation == .call ? Vocabulary.row(function).parameters.count == 1 && !Vocabulary.row(function).isVariadic ? 1 : 2 : operation.operandCount
+        operation == .call
+            ? Vocabulary.row(function).parameters.count == 1 && !Vocabulary.row(function).isVariadic ? 1 : 2 : operation.operandCount
     }
 
     /// An operand by its place.

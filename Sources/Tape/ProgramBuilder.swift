@@ -11,6 +11,8 @@ struct ProgramBuilder {
     /// Open addressing: positions in `nodes` plus one.
     private var table: [Int32]
     private var constantPlaces: [UInt64: Value] = [:]
+    /// Which nodes a branch may make 0, as far as that has been asked.
+    private var vanishing: [Bool] = []
 
     init(inputCount: Int, capacity: Int = 64) {
         self.inputCount = inputCount
@@ -216,11 +218,10 @@ struct ProgramBuilder {
         return make(Node(.select, condition, a, b))
     }
 
-    /// A node with other operands, simplified as if it were made anew.
+    /// An operation with other operands, simplified as if it were made anew. Inputs and constants are not asked for.
     mutating func rebuilt(_ node: Node, _ a: Value, _ b: Value, _ c: Value) -> Value {
         switch node.operation {
-        case .input: input(Int(node.a))
-        case .constant: a
+        case .input, .constant: a
         case .add: add(a, b)
         case .subtract: subtract(a, b)
         case .multiply: multiply(a, b)
@@ -238,6 +239,24 @@ struct ProgramBuilder {
         }
     }
 
+    /// Whether a branch that chooses 0 may make a value 0.
+    mutating func mayVanish(_ value: Value) -> Bool {
+        while vanishing.count <= Int(value) {
+            let node = nodes[vanishing.count]
+            func isZero(_ operand: Value) -> Bool { number(operand) == 0 || vanishing[Int(operand)] }
+            let vanishes =
+                switch node.operation {
+                case .select: isZero(node.b) || isZero(node.c)
+                case .multiply: isZero(node.a) || isZero(node.b)
+                case .divide, .negate: isZero(node.a)
+                case .add, .subtract: isZero(node.a) && isZero(node.b)
+                default: false
+                }
+            vanishing.append(vanishes)
+        }
+        return vanishing[Int(value)]
+    }
+
     // MARK: The table
 
     @inline(__always)
@@ -245,7 +264,8 @@ struct ProgramBuilder {
         var hash = UInt64(UInt32(bitPattern: node.a)) &* 0x9E37_79B9_7F4A_7C15
         hash = (hash ^ (hash >> 29)) &+ UInt64(UInt32(bitPattern: node.b))
         hash = hash &* 0xBF58_476D_1CE4_E5B9
-        hash = (hash ^ (hash >> 32)) &+ UInt64(UInt32(bitPattern: node.c)) &+ UInt64(node.operation.rawValue) << 32
+        hash =
+            (hash ^ (hash >> 32)) &+ UInt64(UInt32(bitPattern: node.c)) &+ UInt64(node.operation.rawValue) << 32
             &+ UInt64(node.function.index) << 40
         hash = hash &* 0x94D0_49BB_1331_11EB
         return Int(truncatingIfNeeded: hash >> 24) & mask

@@ -75,6 +75,7 @@ struct Steps {
         var places = [Value](repeating: 0, count: program.nodes.count)
         for (index, node) in program.nodes.enumerated() {
             switch node.operation {
+            case .input: places[index] = builder.input(Int(node.a))
             case .constant: places[index] = builder.constant(program.constants[Int(node.a)])
             case .call:
                 let (a, b) = (places[Int(node.a)], places[Int(node.b)])

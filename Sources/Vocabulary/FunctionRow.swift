@@ -150,8 +150,8 @@ public enum DoubleKernel: Sendable {
 public enum BlockKernel: Sendable {
     /// The double kernel, one number after another.
     case scalar
-    /// SLEEF's function of that name and accuracy: `sin_u10`.
-    case sleef(String)
+    /// SLEEF's function of that name and accuracy: `sin_u10`. Its weight is what it costs, in additions.
+    case sleef(String, weight: Int = 10)
     /// The same, and a function of SLEEF that gives this value, or another row's, as the first or second of two.
     case joint(String, pair: String, isSecond: Bool)
     /// An instruction of its own.

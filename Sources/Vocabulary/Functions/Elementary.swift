@@ -13,13 +13,15 @@ extension Vocabulary {
         .init(
             "log", "x", "the natural logarithm", aliases: ["ln"],
             derivatives: ["1/x"], inverses: ["exp(y)"], domain: "x > 0", singular: "x = 0",
-            increasing: true, values: "1 -> 0; e -> 1; -1 -> I*pi; I -> I*pi/2", latex: "\\log", double: .unary { log($0) }, block: .sleef("log_u10"),
+            increasing: true, values: "1 -> 0; e -> 1; -1 -> I*pi; I -> I*pi/2", latex: "\\log", double: .unary { log($0) },
+            block: .sleef("log_u10"),
             ball: .arb("acb_log"),
             examples: [("log(e)", "1"), ("diff(log(x), x)", "1/x")]),
         .init(
             "log2", "x", "the logarithm to base 2",
             derivatives: ["1/(x*log(2))"], definition: "log(x)/log(2)", inverses: ["2^y"], domain: "x > 0", singular: "x = 0",
-            increasing: true, values: "1 -> 0; 2 -> 1; 4 -> 2; 8 -> 3; 1/2 -> -1", latex: "\\log_2", double: .unary { log2($0) }, block: .sleef("log2_u10"),
+            increasing: true, values: "1 -> 0; 2 -> 1; 4 -> 2; 8 -> 3; 1/2 -> -1", latex: "\\log_2", double: .unary { log2($0) },
+            block: .sleef("log2_u10"),
             ball: .definition,
             examples: [("log2(8)", "3")]),
         .init(
@@ -61,19 +63,22 @@ extension Vocabulary {
         .init(
             "sigmoid", "x", "the logistic function, 1/(1 + e^-x)",
             derivatives: ["sigmoid(x)*(1 - sigmoid(x))"], definition: "1/(1 + exp(-x))", inverses: ["log(y/(1 - y)) + 2*pi*I*k"],
-            range: "0 < y and y < 1", increasing: true, values: "0 -> 1/2", latex: "\\sigma", double: .unary { 1 / (1 + exp(-$0)) }, block: .formula("1/(1 + exp(-x))"),
+            range: "0 < y and y < 1", increasing: true, values: "0 -> 1/2", latex: "\\sigma", double: .unary { 1 / (1 + exp(-$0)) },
+            block: .formula("1/(1 + exp(-x))"),
             ball: .definition,
             examples: [("diff(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))")]),
         .init(
             "softplus", "x", "the smooth ramp, log(1 + e^x)",
             derivatives: ["sigmoid(x)"], definition: "log(1 + exp(x))", inverses: ["log(exp(y) - 1)"], range: "y > 0",
             increasing: true, values: "0 -> log(2)", latex: "\\operatorname{softplus}",
-            double: .unary { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }, block: .formula("max(x, 0) + log1p(exp(-abs(x)))"), ball: .definition,
+            double: .unary { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }, block: .formula("max(x, 0) + log1p(exp(-abs(x)))"),
+            ball: .definition,
             examples: [("diff(softplus(x), x)", "sigmoid(x)")]),
         .init(
             "logsumexp", "x", "the logarithm of a sum of exponentials, log(e^x + e^y + …)", variadic: true,
             derivatives: ["exp(x - f)"], definition: "log(exp(x) + exp(y))", latex: "\\operatorname{logsumexp}",
-            double: .fold { a, b in max(a, b) + log1p(exp(-abs(a - b))) }, block: .formula("max(x, y) + log1p(exp(-abs(x - y)))"), ball: .definition,
+            double: .fold { a, b in max(a, b) + log1p(exp(-abs(a - b))) }, block: .formula("max(x, y) + log1p(exp(-abs(x - y)))"),
+            ball: .definition,
             examples: [("diff(logsumexp(x, y), x)", "exp(x - logsumexp(x, y))")]),
     ]
 }

@@ -6,12 +6,14 @@ extension Vocabulary {
         .init(
             "sinh", "x", "the hyperbolic sine, (e^x - e^-x)/2",
             derivatives: ["cosh(x)"], definition: "(exp(x) - exp(-x))/2", inverses: ["asinh(y) + 2*pi*I*k", "pi*I - asinh(y) + 2*pi*I*k"],
-            symmetry: .odd, increasing: true, values: "0 -> 0", latex: "\\sinh", double: .unary { sinh($0) }, block: .sleef("sinh_u10"), ball: .arb("acb_sinh"),
+            symmetry: .odd, increasing: true, values: "0 -> 0", latex: "\\sinh", double: .unary { sinh($0) }, block: .sleef("sinh_u10"),
+            ball: .arb("acb_sinh"),
             examples: [("diff(sinh(x), x)", "cosh(x)")]),
         .init(
             "cosh", "x", "the hyperbolic cosine, (e^x + e^-x)/2",
             derivatives: ["sinh(x)"], definition: "(exp(x) + exp(-x))/2", inverses: ["acosh(y) + 2*pi*I*k", "-acosh(y) + 2*pi*I*k"],
-            range: "y >= 1", symmetry: .even, values: "0 -> 1", latex: "\\cosh", double: .unary { cosh($0) }, block: .sleef("cosh_u10"), ball: .arb("acb_cosh"),
+            range: "y >= 1", symmetry: .even, values: "0 -> 1", latex: "\\cosh", double: .unary { cosh($0) }, block: .sleef("cosh_u10"),
+            ball: .arb("acb_cosh"),
             examples: [("diff(cosh(x), x)", "sinh(x)")]),
         .init(
             "tanh", "x", "the hyperbolic tangent, sinh(x)/cosh(x)",
@@ -45,7 +47,8 @@ extension Vocabulary {
         .init(
             "asinh", "x", "the inverse hyperbolic sine", aliases: ["arcsinh", "arsinh"],
             derivatives: ["1/sqrt(x^2 + 1)"], definition: "log(x + sqrt(x^2 + 1))", inverses: ["sinh(y)"], symmetry: .odd,
-            increasing: true, values: "0 -> 0", latex: "\\operatorname{arsinh}", double: .unary { asinh($0) }, block: .sleef("asinh_u10"), ball: .arb("acb_asinh"),
+            increasing: true, values: "0 -> 0", latex: "\\operatorname{arsinh}", double: .unary { asinh($0) }, block: .sleef("asinh_u10"),
+            ball: .arb("acb_asinh"),
             examples: [("diff(asinh(x), x)", "1/sqrt(x^2 + 1)")]),
         .init(
             "acosh", "x", "the inverse hyperbolic cosine", aliases: ["arccosh", "arcosh"],
@@ -63,7 +66,8 @@ extension Vocabulary {
             "acoth", "x", "the inverse hyperbolic cotangent, atanh(1/x)", aliases: ["arccoth", "arcoth"],
             derivatives: ["1/(1 - x^2)"], definition: "atanh(1/x)", inverses: ["coth(y)"],
             domain: "x > 1 or x < -1", singular: "x = 1 or x = -1 or x = 0",
-            symmetry: .odd, latex: "\\operatorname{arcoth}", double: .unary { atanh(1 / $0) }, block: .formula("atanh(1/x)"), ball: .definition,
+            symmetry: .odd, latex: "\\operatorname{arcoth}", double: .unary { atanh(1 / $0) }, block: .formula("atanh(1/x)"),
+            ball: .definition,
             examples: [("diff(acoth(x), x)", "1/(1 - x^2)")]),
         .init(
             "asech", "x", "the inverse hyperbolic secant, acosh(1/x)", aliases: ["arcsech", "arsech"],

@@ -7,13 +7,15 @@ extension Vocabulary {
             "abs", "x", "the absolute value",
             derivatives: ["sign(x)"], definition: "if(x < 0, -x, x)", inverses: ["y", "-y"], range: "y >= 0",
             complexRange: "y >= 0", kinks: "x = 0", realOnly: true, symmetry: .even,
-            exact: .definition, latex: "\\left|#1\\right|", double: .unary { fabs($0) }, block: .instruction(.magnitude), ball: .arb("acb_abs_real"),
+            exact: .definition, latex: "\\left|#1\\right|", double: .unary { fabs($0) }, block: .instruction(.magnitude),
+            ball: .arb("acb_abs_real"),
             examples: [("abs(-3)", "3"), ("diff(abs(x), x)", "sign(x)")]),
         .init(
             "sign", "x", "the sign: -1, 0 or 1", aliases: ["sgn", "signum"],
             derivatives: ["0"], definition: "if(x < 0, -1, if(x > 0, 1, 0))", range: "floor(y) = y and -1 <= y and y <= 1", kinks: "x = 0",
             realOnly: true,
-            symmetry: .odd, exact: .definition, latex: "\\operatorname{sgn}", double: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 }, block: .formula("if(x < 0, -1, if(x > 0, 1, 0))"),
+            symmetry: .odd, exact: .definition, latex: "\\operatorname{sgn}", double: .unary { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
+            block: .formula("if(x < 0, -1, if(x > 0, 1, 0))"),
             ball: .arb("acb_sign_real"),
             examples: [("sign(-1/2)", "-1"), ("diff(sign(x), x)", "0")]),
         .init(
@@ -31,12 +33,14 @@ extension Vocabulary {
         .init(
             "step", "x", "the unit step: 0 where x < 0, else 1", aliases: ["heaviside"],
             derivatives: ["0"], definition: "if(x < 0, 0, 1)", range: "floor(y) = y and 0 <= y and y <= 1", kinks: "x = 0", realOnly: true,
-            exact: .definition, latex: "\\operatorname{step}", double: .unary { $0 < 0 ? 0 : 1 }, block: .formula("if(x < 0, 0, 1)"), ball: .definition,
+            exact: .definition, latex: "\\operatorname{step}", double: .unary { $0 < 0 ? 0 : 1 }, block: .formula("if(x < 0, 0, 1)"),
+            ball: .definition,
             examples: [("step(0)", "1"), ("step(-2)", "0")]),
         .init(
             "relu", "x", "the rectifier, max(x, 0)",
             derivatives: ["step(x)"], definition: "if(x > 0, x, 0)", range: "y >= 0", kinks: "x = 0", realOnly: true,
-            exact: .definition, latex: "\\operatorname{relu}", double: .unary { $0 > 0 ? $0 : 0 }, block: .formula("max(x, 0)"), ball: .definition,
+            exact: .definition, latex: "\\operatorname{relu}", double: .unary { $0 > 0 ? $0 : 0 }, block: .formula("max(x, 0)"),
+            ball: .definition,
             examples: [("relu(-2)", "0"), ("diff(relu(x), x)", "step(x)")]),
         .init(
             "max", "x", "the greatest of its arguments", variadic: true,

@@ -6,17 +6,19 @@ extension Vocabulary {
         .init(
             "erf", "x", "the error function",
             derivatives: ["2*exp(-x^2)/sqrt(pi)"], range: "-1 < y and y < 1", symmetry: .odd, increasing: true, values: "0 -> 0",
-            latex: "\\operatorname{erf}", double: .unary { erf($0) }, block: .sleef("erf_u10"), ball: .arb("acb_hypgeom_erf"),
+            latex: "\\operatorname{erf}", double: .unary { erf($0) }, block: .sleef("erf_u10", weight: 30), ball: .arb("acb_hypgeom_erf"),
             examples: [("diff(erf(x), x)", "2*exp(-x^2)/sqrt(pi)")]),
         .init(
             "erfc", "x", "the complementary error function, 1 - erf(x)",
             derivatives: ["-2*exp(-x^2)/sqrt(pi)"], definition: "1 - erf(x)", range: "0 < y and y < 2", values: "0 -> 1",
-            latex: "\\operatorname{erfc}", double: .unary { erfc($0) }, block: .sleef("erfc_u15"), ball: .arb("acb_hypgeom_erfc"),
+            latex: "\\operatorname{erfc}", double: .unary { erfc($0) }, block: .sleef("erfc_u15", weight: 30),
+            ball: .arb("acb_hypgeom_erfc"),
             examples: [("erfc(0)", "1")]),
         .init(
             "gamma", "x", "the gamma function, (x - 1)! for whole x",
             derivatives: ["gamma(x)*digamma(x)"], domain: "x > 0 or floor(x) != x", singular: "x <= 0 and floor(x) = x",
-            positive: "x > 0", values: "1/2 -> sqrt(pi)", exact: .gamma, latex: "\\Gamma", double: .unary { tgamma($0) }, block: .sleef("tgamma_u10"),
+            positive: "x > 0", values: "1/2 -> sqrt(pi)", exact: .gamma, latex: "\\Gamma", double: .unary { tgamma($0) },
+            block: .sleef("tgamma_u10", weight: 30),
             ball: .arb("acb_gamma"),
             examples: [("gamma(5)", "24"), ("gamma(1/2)", "sqrt(pi)")]),
         .init(

@@ -13,7 +13,8 @@ extension Vocabulary {
                 5*pi/12 -> (sqrt(6) + sqrt(2))/4; pi/2 -> 1; 7*pi/12 -> (sqrt(6) + sqrt(2))/4; 2*pi/3 -> sqrt(3)/2; \
                 3*pi/4 -> sqrt(2)/2; 5*pi/6 -> 1/2; 11*pi/12 -> (sqrt(6) - sqrt(2))/4
                 """,
-            latex: "\\sin", double: .unary { sin($0) }, block: .joint("sin_u10", pair: "sincos_u10", isSecond: false), ball: .arb("acb_sin"),
+            latex: "\\sin", double: .unary { sin($0) }, block: .joint("sin_u10", pair: "sincos_u10", isSecond: false),
+            ball: .arb("acb_sin"),
             examples: [("sin(pi/6)", "1/2"), ("diff(sin(x)^2, x)", "2*cos(x)*sin(x)")]),
         .init(
             "cos", "x", "the cosine of an angle in radians",
