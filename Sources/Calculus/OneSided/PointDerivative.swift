@@ -40,7 +40,15 @@ public struct MissingDerivative: Hashable, Sendable {
     /// Nonsmooth Analysis*, 1983).
     public let clarke: Interval?
     /// Which derivative there is none of: 1 for the first. Those of lower order exist.
-    public let order: Int
+    public internal(set) var order: Int
+    /// Whether there is a value at the point.
+    public let hasValue: Bool
+
+    func ofOrder(_ order: Int) -> MissingDerivative {
+        var result = self
+        result.order = order
+        return result
+    }
 
     /// The numbers between two constants.
     public struct Interval: Hashable, Sendable {
@@ -57,6 +65,7 @@ public struct OneSidedSlope: Hashable, Sendable {
     public enum Value: Hashable, Sendable {
         /// An exact constant.
         case finite(Expr)
+        /// `oo` and its opposite.
         case plusInfinity, minusInfinity
         /// There are no values on this side.
         case undefined

@@ -4,6 +4,7 @@ import Exact
 import Expressions
 import Reading
 import Syntax
+import Vocabulary
 
 /// Decides whether derivatives exist at a point.
 ///
@@ -53,15 +54,26 @@ public final class PointDerivatives {
         _ = try begin()
         guard point[variable] != nil else { return .undecided("'\(store.name(variable))' has no value") }
         if order <= 0 { return .undecided("the order of a derivative is at least 1") }
-        if try !isSuspect(expr, in: [variable], at: point), let value = ordinary(expr, [(variable, order)], at: point) {
+        if try !isSuspect(expr, in: [variable], at: point), let value = try ordinary(expr, [(variable, order)], at: point) {
             return .exists(value)
         }
+        if let sentence = complexParts(expr) { return .undecided(sentence) }
         let path = Path(point: point, direction: [variable: .one])
         return try decide { (tool) throws(JetFailure) in
             try tool.derivative(expr, order, path)
         } failure: {
             .undecided($0)
         }
+    }
+
+    /// What stands in the way of taking all values as real.
+    func complexParts(_ expr: Expr) -> String? {
+        let isComplex = store.postorder([expr]).contains {
+            store.isConstant($0, .imaginaryUnit)
+                || (store.kind($0) == .call
+                    && (KnownFunction.complexParts.contains(store.function($0)) || store.function($0) == KnownFunction.argument))
+        }
+        return isComplex ? "values that are not real occur" : nil
     }
 
     // MARK: Attempts
@@ -113,7 +125,7 @@ public final class PointDerivatives {
     }
 
     /// The ordinary derivatives at the point; nil where that is no real constant.
-    func ordinary(_ expr: Expr, _ steps: [(variable: Expr, order: Int)], at point: [Expr: Expr]) -> Expr? {
+    func ordinary(_ expr: Expr, _ steps: [(variable: Expr, order: Int)], at point: [Expr: Expr]) throws(Diagnostic) -> Expr? {
         var current = expr
         for (variable, order) in steps {
             differentiator.begin(by: variable)
@@ -122,9 +134,13 @@ public final class PointDerivatives {
                 current = next
             }
         }
-        let value = catalogue.substitute(current, point)
-        guard value != .undefined, store.isConstant(value), !store.traits(value).contains(.isCondition) else { return nil }
-        return arithmetic?.signs.sign(of: value) == .notReal ? nil : value
+        let path = Path(point: point, direction: [:], isAtRest: true)
+        let derivative = current
+        let found = try decide { (tool) throws(JetFailure) -> Expr? in
+            guard case .series(let series) = try tool.evaluator(path, .one).value(of: derivative) else { return nil }
+            return series.constant
+        } failure: { _ in nil }
+        return found ?? nil
     }
 }
 
@@ -187,19 +203,27 @@ struct OneSidedTool {
     private func culprit(_ missing: MissingDerivative, _ verdict: (Expr) throws(JetFailure) -> PointDerivative?) -> Expr {
         var current = missing
         while true {
-            let parts = store.kind(current.culprit) == .application ? [] : store.childArray(current.culprit)
-            let isWithoutValue = current.reason == .undefined || current.reason == .definedOnOneSide || current.reason == .pole
+            let node = current.culprit
+            let parts = store.kind(node) == .application ? [] : store.childArray(node)
             var next: MissingDerivative?
             for part in parts where store.traits(part).contains(.hasSymbol) && !store.traits(part).contains(.isCondition) {
                 guard let found = try? verdict(part), case .none(let own) = found else { continue }
-                // What has no value cannot be blamed for a kink or a jump of something that has one.
-                let lacksValue = own.reason == .undefined || own.reason == .definedOnOneSide || own.reason == .pole
-                if lacksValue && !isWithoutValue { continue }
-                next = own
-                break
+                if explains(own, current) {
+                    next = own
+                    break
+                }
             }
-            guard let next else { return current.culprit }
+            guard let next else { return node }
             current = next
+        }
+    }
+
+    /// Whether what happens to a part may be what happens to the whole: what has no value cannot be blamed for a kink of something
+    /// that has one, nor a kink for a pole.
+    private func explains(_ part: MissingDerivative, _ whole: MissingDerivative) -> Bool {
+        switch whole.reason {
+        case .pole, .undefined, .definedOnOneSide: part.reason == whole.reason && part.hasValue == whole.hasValue
+        case .kink, .jump, .vertical: part.hasValue || !whole.hasValue
         }
     }
 }

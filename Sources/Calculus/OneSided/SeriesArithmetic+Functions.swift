@@ -59,7 +59,8 @@ extension SeriesArithmetic {
             if lead.monomial.isNegative { coefficient = store.negated(coefficient) }
             if try nonzeroSign(coefficient) < 0 { return nil }
         }
-        var monomial = JetTerm(coefficient: store.power(coefficient, store.number(exponent)), monomial: try power(lead.monomial, exponent))
+        let raised = store.budget.withinSize { store.power(coefficient, store.number(exponent)) } ?? .undefined
+        var monomial = JetTerm(coefficient: raised, monomial: try power(lead.monomial, exponent))
         if !exponent.isInteger, lead.monomial.isNegative, monomial.monomial.isNegative {
             monomial.coefficient = store.negated(monomial.coefficient)
         }

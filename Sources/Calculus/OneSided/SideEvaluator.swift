@@ -91,7 +91,7 @@ final class SideEvaluator {
         }
         let traits = store.traits(node)
         if traits.contains(.hasInfinity) || traits.contains(.hasApplication) { throw .undecided("an infinite or unknown value occurs") }
-        if arithmetic.signs.sign(of: node) == .notReal { return .value(.undefined) }
+        if arithmetic.signs.sign(of: node) == .notReal { throw .undecided("a value that is not real occurs") }
         return .value(.series(JetSeries(constant: node)))
     }
 

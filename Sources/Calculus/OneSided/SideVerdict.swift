@@ -54,7 +54,9 @@ struct SideVerdict {
             let isRising = try arithmetic.nonzeroSign(store.difference(second, first)) > 0
             clarke = isRising ? .init(low: first, high: second) : .init(low: second, high: first)
         }
-        return .none(MissingDerivative(reason: reason, left: left, right: right, culprit: culprit, clarke: clarke, order: order))
+        return .none(
+            MissingDerivative(
+                reason: reason, left: left, right: right, culprit: culprit, clarke: clarke, order: order, hasValue: value != nil))
     }
 
     private func isRough(_ value: JetValue) -> Bool {
