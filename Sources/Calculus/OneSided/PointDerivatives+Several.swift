@@ -62,6 +62,7 @@ extension PointDerivatives {
         case let other: return .noGradient(other)
         }
         var rows: [[Expr]] = []
+        var open: String?
         for (position, first) in variables.enumerated() {
             var row: [Expr] = []
             for second in variables {
@@ -79,11 +80,12 @@ extension PointDerivatives {
                 switch answer {
                 case .exists(let value): row.append(value)
                 case .none(let missing): return .noEntry(first: first, second: second, missing)
-                case .undecided(let sentence): return .undecided(sentence)
+                case .undecided(let sentence): open = open ?? sentence
                 }
             }
             rows.append(row)
         }
+        if let open { return .undecided(open) }
         return .exists(rows)
     }
 
@@ -114,82 +116,5 @@ extension PointDerivatives {
             rows.append(row)
         }
         return rows
-    }
-}
-
-/// The lines and parabolas that are tried beside the axes.
-enum PathTrials {
-    struct Trial {
-        let direction: [Int]
-        let curvature: [Int]
-    }
-
-    /// More pairs of variables are not tried.
-    private static let mostPairs = 28
-
-    static func all(_ count: Int) -> [Trial] {
-        var trials: [Trial] = []
-        func add(_ entries: [(Int, Int)], _ bends: [(Int, Int)] = []) {
-            var (direction, curvature) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
-            for (place, value) in entries { direction[place] = value }
-            for (place, value) in bends { curvature[place] = value }
-            trials.append(Trial(direction: direction, curvature: curvature))
-            trials.append(Trial(direction: direction.map { -$0 }, curvature: curvature))
-        }
-        var pairs = 0
-        for first in 0..<count {
-            for second in (first + 1)..<max(count, first + 1) where pairs < mostPairs {
-                pairs += 1
-                for (one, other) in [(1, 1), (1, -1), (1, 2), (2, -1), (3, 1), (1, -5)] { add([(first, one), (second, other)]) }
-                for bend in [1, -1, 2] {
-                    add([(first, 1)], [(second, bend)])
-                    add([(second, 1)], [(first, bend)])
-                }
-                add([(first, 1), (second, 1)], [(second, 1)])
-            }
-        }
-        if count > 2 {
-            add((0..<count).map { ($0, 1) })
-            add((0..<count).map { ($0, $0 % 2 == 0 ? $0 + 1 : -$0 - 1) })
-            add((0..<count).map { ($0, $0 * $0 % 7 - 3) })
-        }
-        return trials
-    }
-}
-
-extension OneSidedTool {
-    /// How a slope along a path compares with what is expected.
-    enum Fit {
-        case fits
-        case differs(OneSidedSlope.Value)
-        case undecided(String)
-    }
-
-    func mismatch(_ expr: Expr, _ path: Path, _ expected: Expr) throws(JetFailure) -> Fit {
-        var rest = path
-        rest.isAtRest = true
-        guard case .series(let value) = try evaluator(rest, .one).value(of: expr), let start = value.constant else {
-            return .differs(.undefined)
-        }
-        let side = try SideVerdict(arithmetic: arithmetic).side(try evaluator(path, .one).value(of: expr), start)
-        guard case .finite(let slope) = side.0.slope else { return .differs(side.0.slope) }
-        return try arithmetic.nonzeroSign(arithmetic.store.difference(slope, expected)) == 0 ? .fits : .differs(.finite(slope))
-    }
-
-    /// The derivative along a path of a partial derivative, which is `slope` at the start of the path. On the path the partial derivative
-    /// is what the rules of calculus say, if the expression is smooth there.
-    func mixed(_ expr: Expr, _ variable: Expr, _ partial: Expr, _ slope: Expr, _ path: Path) throws(JetFailure) -> PointDerivative {
-        let (right, left) = (evaluator(path, .one), evaluator(path, .minusOne))
-        for side in [right, left] {
-            if case .undefined = try side.value(of: expr) { continue }
-            if try !Smoothness(side, in: [variable]).holds(expr) {
-                throw .undecided("a partial derivative beside the point could not be decided")
-            }
-        }
-        let sides = SideVerdict.Sides(
-            value: .series(JetSeries(constant: slope)), left: try left.value(of: partial), right: try right.value(of: partial))
-        let result = try SideVerdict(arithmetic: arithmetic).derivative(sides, order: 1, of: expr)
-        guard case .none(let missing) = result else { return result }
-        return .none(missing.ofOrder(2))
     }
 }

@@ -139,7 +139,9 @@ public final class PointDerivatives {
         let found = try decide { (tool) throws(JetFailure) -> Expr? in
             guard case .series(let series) = try tool.evaluator(path, .one).value(of: derivative) else { return nil }
             return series.constant
-        } failure: { _ in nil }
+        } failure: { _ in
+            nil
+        }
         return found ?? nil
     }
 }
@@ -168,9 +170,9 @@ struct Path {
 /// Evaluates on both sides of a point with one number of terms.
 struct OneSidedTool {
     let arithmetic: SeriesArithmetic
-    private let taylor: TaylorCoefficients
-    private let isLastAttempt: Bool
-    private var store: ExprStore { arithmetic.store }
+    let taylor: TaylorCoefficients
+    let isLastAttempt: Bool
+    var store: ExprStore { arithmetic.store }
 
     init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, isLastAttempt: Bool) {
         self.arithmetic = arithmetic

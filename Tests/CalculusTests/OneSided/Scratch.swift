@@ -16,7 +16,8 @@ import Testing
                 out += try question.text(answer)
                 if case .undecided(let why) = answer { out += "(\(why))" }
                 if case .none(let missing) = answer {
-                    out += " [\(try question.text(missing.left.limit)),\(try question.text(missing.right.limit)); \(try question.text(missing.culprit)); order \(missing.order)"
+                    out +=
+                        " [\(try question.text(missing.left.limit)),\(try question.text(missing.right.limit)); \(try question.text(missing.culprit)); order \(missing.order)"
                     if let clarke = missing.clarke { out += "; clarke \(try question.text(clarke.low))..\(try question.text(clarke.high))" }
                     out += "]"
                 }
