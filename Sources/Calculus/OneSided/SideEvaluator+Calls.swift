@@ -25,15 +25,15 @@ extension SideEvaluator {
             }
             return value == node ? .value(.undefined) : result(of: value)
         }
-        if let limits = try limits(series), try isRegular(function, limits),
-            let expansion = try expansion(function, series, limits)
-        {
+        let limits = try limits(series)
+        if let limits, try isRegular(function, limits), let expansion = try expansion(function, series, limits) {
             return .series(expansion)
         }
         if let domain = catalogue.domain(function)?.instance(parts, catalogue) {
             guard let value = values[domain] else { return .needs([domain]) }
             guard case .condition(true) = value else { return .value(.undefined) }
         }
+        if let limits, let nearer = try nearer(function, parts, limits) { return result(of: nearer) }
         if let definition = definition(function, parts) { return result(of: definition) }
         if let step = try integral(function, node, parts, series) { return step }
         let bounds = taylor.bounds(function)
@@ -47,8 +47,21 @@ extension SideEvaluator {
         return .value(value)
     }
 
+    /// The call by its recurrence, where that leads away from a pole.
+    private func nearer(_ function: FunctionID, _ parts: [Expr], _ limits: [Expr]) throws(JetFailure) -> Expr? {
+        guard let recurrence = catalogue.recurrence(function), let singular = catalogue.singular(function),
+            try robust(singular.instance(limits, catalogue)) == .border
+        else { return nil }
+        // Every step is one addition: far poles would take many.
+        if let below = arithmetic.signs.floor(limits[limits.count - 1]), below < Integer(-32) {
+            throw .undecided("the pole is too far on the left")
+        }
+        return recurrence.instance(parts, catalogue)
+    }
+
     /// The call in simpler functions, if these are real.
     private func definition(_ function: FunctionID, _ parts: [Expr]) -> Expr? {
+        if let template = catalogue.realDefinition(function) { return template.instance(parts, catalogue) }
         guard let template = catalogue.definition(function) else { return nil }
         let expr =
             Vocabulary.row(function).isVariadic
