@@ -63,6 +63,9 @@ final class SeriesArithmetic {
         }
     }
 
+    /// Whether an expression is a constant that is certainly not real.
+    func isNotReal(_ expr: Expr) -> Bool { store.isConstant(expr) && expr != .undefined && signs.sign(of: expr) == .notReal }
+
     func product(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> JetMonomial {
         var result = JetMonomial(power: left.power + right.power, logs: left.logs + right.logs)
         if left.exponent.isEmpty {

@@ -50,7 +50,7 @@ extension SideEvaluator {
     /// The call by its recurrence, where that leads away from a pole.
     private func nearer(_ function: FunctionID, _ parts: [Expr], _ limits: [Expr]) throws(JetFailure) -> Expr? {
         guard let recurrence = catalogue.recurrence(function), let singular = catalogue.singular(function),
-            try robust(singular.instance(limits, catalogue)) == .border
+            try robust(singular.instance(limits, catalogue)) != .fails
         else { return nil }
         // Every step is one addition: far poles would take many.
         if let below = arithmetic.signs.floor(limits[limits.count - 1]), below < Integer(-32) {

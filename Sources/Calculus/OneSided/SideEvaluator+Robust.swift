@@ -51,6 +51,13 @@ extension SideEvaluator {
             return holds ? .holds : .fails
         }
         let (left, right) = (store.child(node, 0), store.child(node, 1))
+        for (constant, other) in [(left, right), (right, left)] where arithmetic.isNotReal(constant) {
+            // A real number is never the same as one that is not.
+            guard case .series = try value(of: other), store.relation(node) == .equal || store.relation(node) == .notEqual else {
+                return .undefined
+            }
+            return store.relation(node) == .equal ? .fails : .holds
+        }
         guard case .series(let one) = try value(of: left), case .series(let other) = try value(of: right) else { return .undefined }
         switch try sign(try arithmetic.difference(one, other), store.difference(left, right)) {
         case 0: return .border

@@ -111,7 +111,7 @@ enum AwkwardPoints {
         Row("gamma(x)", "0", "pole -oo|-oo"),
         Row("if(x=-2, 0, 1/gamma(x))", "-2", "2"),
         Row("if(x=0, 1, x*gamma(x))", "0", "digamma(1)"),
-        Row("if(x=-1, -1, (x+1)*gamma(x))", "-1", "-(digamma(1) + 1)"),
+        Row("if(x=-1, -1, (x+1)*gamma(x))", "-1", "-digamma(1) - 1"),
         Row("digamma(x)", "-3", "pole oo|oo"),
         Row("lgamma(x)", "0", "pole none|-oo"),
         Row("polygamma(1,x)", "0", "pole oo|-oo"),

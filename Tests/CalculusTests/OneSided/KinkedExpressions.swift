@@ -30,8 +30,10 @@ struct KinkedExpressions {
             ])
             return "\(function)(\(inner(&self)))"
         case 4: return "sqrt((\(inner(&self)))^2 + \(choose(["0", "1", "(\(shift))^2"])))"
-        case 5: return "(\(inner(&self)))^\(choose(["2", "3", "(1/2)", "(3/2)", "(-1)"]))"
+        // Roots of what may be negative would be complex numbers, which have numeric values of their own.
+        case 5: return "\(choose(["(", "abs("]))\(inner(&self)))^\(choose(["2", "3", "(-1)"]))"
         case 6: return "(\(inner(&self)))*(\(inner(&self)))"
+        case 7 where pick(4) == 0: return "abs(\(inner(&self)))^(\(choose(["1/2", "3/2", "x", "-1/3", "2*x + 1"])))"
         case 7: return "(\(inner(&self))) \(choose(["+", "-"])) (\(inner(&self)))"
         case 8: return "\(choose(["max", "min"]))(\(inner(&self)), \(inner(&self)))"
         default:

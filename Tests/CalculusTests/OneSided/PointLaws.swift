@@ -139,7 +139,7 @@ struct PointLaws {
 
     @Test("a spent budget is an error, not an answer")
     func budget() throws {
-        let store = ExprStore(budget: Budget(nodes: 3_000))
+        let store = ExprStore(budget: Budget(nodes: 600))
         let catalogue = Catalogue(store: store)
         let reader = Reader(store: store, catalogue: catalogue)
         let expr = try reader.expression("abs(exp(sin(exp(sin(exp(sin(x + sqrt(2)))))))-exp(sin(exp(sin(exp(sin(x^2 + sqrt(2))))))))")
