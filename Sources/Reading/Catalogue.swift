@@ -11,6 +11,8 @@ public final class Catalogue {
     var derivatives: [[Template?]?]
     private var tangents: [Template?]
     private var definitions: [Template?]
+    private var realDefinitions: [Template?]
+    private var recurrences: [Template?]
     private var domains: [Template?]
     private var singularities: [Template?]
     private var kinkSets: [Template?]
@@ -24,6 +26,8 @@ public final class Catalogue {
         derivatives = Array(repeating: nil, count: count)
         tangents = Array(repeating: nil, count: count)
         definitions = tangents
+        realDefinitions = tangents
+        recurrences = tangents
         domains = tangents
         singularities = tangents
         kinkSets = tangents
@@ -54,6 +58,18 @@ public final class Catalogue {
     public func definition(_ function: FunctionID) -> Template? {
         let row = Vocabulary.row(function)
         return column(\.definitions, function, row.definition, parameters: row.isVariadic ? ["x", "y"] : row.parameters)
+    }
+
+    /// The equal expression in simpler functions that holds at real arguments of the domain.
+    public func realDefinition(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.realDefinitions, function, row.realDefinition, parameters: row.parameters)
+    }
+
+    /// The equal expression in the function one place further.
+    public func recurrence(_ function: FunctionID) -> Template? {
+        let row = Vocabulary.row(function)
+        return column(\.recurrences, function, row.recurrence, parameters: row.parameters)
     }
 
     /// The condition on real arguments under which the function is defined and real.

@@ -23,6 +23,10 @@ public final class FunctionRow: Sendable {
     public let tangent: String
     /// An equal expression in simpler functions. A row marked `isAbbreviation` is replaced by it when it is read.
     public let definition: String
+    /// An equal expression in simpler functions at real arguments of the domain, where `definition` is complex; empty: none.
+    public let realDefinition: String
+    /// An equal expression in the function one place further, `f(x + 1)`, which leads away from the poles on the left; empty: none.
+    public let recurrence: String
     /// Whether reading replaces a call by `definition` (as `sqrt(x)` is a power).
     public let isAbbreviation: Bool
     /// All solutions `x` of `f(x) = y`, as families over an integer `k`.
@@ -82,7 +86,8 @@ public final class FunctionRow: Sendable {
 
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
-        derivatives: [String] = [], tangent: String = "", definition: String = "", abbreviation: Bool = false,
+        derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
+        abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
         kinks: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
@@ -98,6 +103,8 @@ public final class FunctionRow: Sendable {
         self.derivatives = derivatives
         self.tangent = tangent
         self.definition = definition
+        self.realDefinition = realDefinition
+        self.recurrence = recurrence
         self.isAbbreviation = abbreviation
         self.inverses = inverses
         self.domain = domain

@@ -39,6 +39,8 @@ struct TableLaws {
             #expect(catalogue.derivative(id, position) != nil)
         }
         #expect((catalogue.definition(id) == nil) == row.definition.isEmpty)
+        #expect((catalogue.realDefinition(id) == nil) == row.realDefinition.isEmpty)
+        #expect((catalogue.recurrence(id) == nil) == row.recurrence.isEmpty)
         #expect((catalogue.domain(id) == nil) == row.domain.isEmpty)
         #expect((catalogue.singular(id) == nil) == row.singular.isEmpty)
         #expect((catalogue.kinks(id) == nil) == row.kinks.isEmpty)

@@ -51,7 +51,9 @@ extension Vocabulary {
             examples: [("acsc(2)", "pi/6")]),
         .init(
             "atan2", "y x", "the angle of the point (x, y), in (-pi, pi]",
-            derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], definition: "-I*log((x + I*y)/sqrt(x^2 + y^2))", domain: "x != 0 or y != 0",
+            derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], definition: "-I*log((x + I*y)/sqrt(x^2 + y^2))",
+            realDefinition: "if(x > 0, atan(y/x), if(y > 0, pi/2 - atan(x/y), if(y < 0, -pi/2 - atan(x/y), pi)))",
+            domain: "x != 0 or y != 0",
             singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", realOnly: true, latex: "\\operatorname{atan2}",
             double: .binary { atan2($0, $1) }, block: .sleef("atan2_u10"), ball: .binary("atan2"),
             examples: [("diff(atan2(y, x), y)", "x/(x^2 + y^2)")]),

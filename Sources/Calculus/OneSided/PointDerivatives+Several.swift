@@ -1,0 +1,120 @@
+import Exact
+import Expressions
+import Reading
+import Syntax
+
+// Several variables: slopes along lines and curves through the point, and whether they fit one gradient.
+extension PointDerivatives {
+    /// The gradient in several variables at a point.
+    ///
+    /// The partial derivatives are the slopes along the axes. Where the expression is not smooth around the point, the slopes along
+    /// further lines and parabolas are compared with what the partial derivatives say: that a slope differs shows that there is no
+    /// gradient; that none does is no proof that there is one, and the answer says so.
+    ///
+    /// - Parameter point: constants for all names in the expression.
+    /// - Throws: where the budget is spent or the ball library is missing.
+    public func gradient(of expr: Expr, in variables: [Expr], at point: [Expr: Expr]) throws(Diagnostic) -> PointGradient {
+        _ = try begin()
+        for variable in variables where point[variable] == nil { return .undecided("'\(store.name(variable))' has no value") }
+        if let smooth = try smoothGradient(expr, variables, point) { return .exists(smooth, isProved: true) }
+        if let sentence = complexParts(expr) { return .undecided(sentence) }
+        var slopes: [Expr] = []
+        for variable in variables {
+            let path = Path(point: point, direction: [variable: .one])
+            switch try decide({ (tool) throws(JetFailure) in try tool.derivative(expr, 1, path) }, failure: { .undecided($0) }) {
+            case .exists(let slope): slopes.append(slope)
+            case .none(let missing): return .noPartial(variable: variable, missing)
+            case .undecided(let sentence): return .undecided(sentence)
+            }
+        }
+        for trial in PathTrials.all(variables.count) {
+            let path = Path(
+                point: point, direction: named(trial.direction, variables), curvature: named(trial.curvature, variables))
+            let terms = zip(trial.direction, slopes).map { store.scaled(Rational($0), $1) }
+            let expected = store.sum(terms)
+            let found = try decide({ (tool) throws(JetFailure) in try tool.mismatch(expr, path, expected) }, failure: { .undecided($0) })
+            switch found {
+            case .fits: continue
+            case .differs(let slope):
+                return .notLinear(
+                    direction: trial.direction.map { store.number($0) }, curvature: trial.curvature.map { store.number($0) }, slope: slope,
+                    expected: expected)
+            case .undecided(let sentence): return .undecided(sentence)
+            }
+        }
+        return .exists(slopes, isProved: false)
+    }
+
+    /// The second derivatives in several variables at a point, in the order of the variables: a row's variable first.
+    ///
+    /// A second derivative is the derivative of a partial derivative. In one variable it follows from the expansions on both sides; in
+    /// two the partial derivative must hold in the neighbourhood of the point on the line along which it is differentiated.
+    ///
+    /// - Parameter point: constants for all names in the expression.
+    /// - Throws: where the budget is spent or the ball library is missing.
+    public func hessian(of expr: Expr, in variables: [Expr], at point: [Expr: Expr]) throws(Diagnostic) -> PointHessian {
+        let slopes: [Expr]
+        switch try gradient(of: expr, in: variables, at: point) {
+        case .exists(let values, let isProved):
+            slopes = values
+            if isProved, let rows = try smoothHessian(expr, variables, point) { return .exists(rows) }
+        case .undecided(let sentence): return .undecided(sentence)
+        case let other: return .noGradient(other)
+        }
+        var rows: [[Expr]] = []
+        var open: String?
+        for (position, first) in variables.enumerated() {
+            var row: [Expr] = []
+            for second in variables {
+                let answer: PointDerivative
+                let path = Path(point: point, direction: [second: .one])
+                if first == second {
+                    answer = try decide({ (tool) throws(JetFailure) in try tool.derivative(expr, 2, path) }, failure: { .undecided($0) })
+                } else {
+                    differentiator.begin(by: first)
+                    let partial = try differentiator.derivative(of: expr)
+                    let slope = slopes[position]
+                    answer = try decide(
+                        { (tool) throws(JetFailure) in try tool.mixed(expr, first, partial, slope, path) }, failure: { .undecided($0) })
+                }
+                switch answer {
+                case .exists(let value): row.append(value)
+                case .none(let missing): return .noEntry(first: first, second: second, missing)
+                case .undecided(let sentence): open = open ?? sentence
+                }
+            }
+            rows.append(row)
+        }
+        if let open { return .undecided(open) }
+        return .exists(rows)
+    }
+
+    private func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {
+        var result: [Expr: Expr] = [:]
+        for (variable, number) in zip(variables, numbers) where number != 0 { result[variable] = store.number(number) }
+        return result
+    }
+
+    private func smoothGradient(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [Expr]? {
+        guard try !isSuspect(expr, in: variables, at: point) else { return nil }
+        var values: [Expr] = []
+        for variable in variables {
+            guard let value = try ordinary(expr, [(variable, 1)], at: point) else { return nil }
+            values.append(value)
+        }
+        return values
+    }
+
+    private func smoothHessian(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [[Expr]]? {
+        var rows: [[Expr]] = []
+        for first in variables {
+            var row: [Expr] = []
+            for second in variables {
+                guard let value = try ordinary(expr, [(first, 1), (second, 1)], at: point) else { return nil }
+                row.append(value)
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+}
