@@ -47,6 +47,7 @@ let package = Package(
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving", ["Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Tables", []),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
@@ -70,6 +71,7 @@ let package = Package(
         program(
             "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
+        program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
             "Conformance",
             ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
@@ -91,6 +93,7 @@ let package = Package(
             "GrammarTests",
             ["agnesi", "Session", "Syntax", "Exact", "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("ProgramTests", ["agnesi"]),
+        tests("TablesTests", ["Tables"]),
         tests("ArchitectureTests", []),
         tests("DocumentTests", ["agnesi"]),
     ],
