@@ -6,7 +6,8 @@ extension NumberReader {
     /// which always decides (Mushtak and Lemire, *Fast Number Parsing Without Fallback*, 2023).
     @inline(__always)
     func magnitude(_ digits: UInt64, _ exponent: Int) -> Double {
-        if digits <= 1 << 53, exponent >= -22, exponent <= 22 {
+        // Up to 2^53 it would be right, but numbers of 16 digits would take one way and the other as if by chance.
+        if digits <= 1 << 50, exponent >= -22, exponent <= 22 {
             let whole = Double(Int64(truncatingIfNeeded: digits))
             return exponent < 0 ? whole / powers.double(-exponent) : whole * powers.double(exponent)
         }

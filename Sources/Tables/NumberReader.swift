@@ -18,19 +18,21 @@ public struct NumberReader: Sendable {
         let padded = bytes + [UInt8](repeating: 0, count: NumberReader.padding)
         return padded.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return nil }
-            var value = 0.0
-            return scan(start, &value) == start + bytes.count ? value : nil
+            let (end, value) = scan(start)
+            return end == start + bytes.count ? value : nil
         }
     }
 
-    /// Reads the number that begins at `start`: its end, or `start` if there is none.
+    /// The number that begins at `start` and its end, which is `start` if there is none.
     ///
     /// The bytes must end with one that is part of no number, and `padding` more must be readable.
     @inline(__always)
-    func scan(_ start: UnsafePointer<UInt8>, _ value: inout Double) -> UnsafePointer<UInt8> {
+    func scan(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
         var place = start
         let isNegative = place.pointee == UInt8(ascii: "-")
-        if isNegative || place.pointee == UInt8(ascii: "+") { place += 1 }
+        // Signs are as good as random: no branch depends on them.
+        let sign: UInt64 = isNegative ? 1 << 63 : 0
+        place += isNegative || place.pointee == UInt8(ascii: "+") ? 1 : 0
         let first = place
         var digits: UInt64 = 0
         var exponent = 0
@@ -41,47 +43,45 @@ public struct NumberReader: Sendable {
             let fraction = place
             scanDigits(&place, &digits)
             exponent = fraction - place
-            count -= exponent
+            count &-= exponent
         }
-        if count == 0 { return scanWord(start, &value) }
+        if count == 0 { return scanWord(start) }
         var written = 0
         if place.pointee | 0x20 == UInt8(ascii: "e") {
-            guard let end = scanExponent(place, &written) else { return start }
+            guard let end = scanExponent(place, &written) else { return (start, 0) }
             place = end
-            exponent += written
+            exponent &+= written
         }
         let magnitude = count <= 19 ? magnitude(digits, exponent) : long(first, place, exponent: written)
-        value = isNegative ? -magnitude : magnitude
-        return place
+        return (place, Double(bitPattern: magnitude.bitPattern | sign))
     }
 
     /// Adds the digits at `place`; more than 19 of them overflow silently.
+    ///
+    /// Eight bytes are taken at once, so that no branch depends on how many digits there are.
     @inline(__always)
     private func scanDigits(_ place: inout UnsafePointer<UInt8>, _ digits: inout UInt64) {
         while true {
-            let eight = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
-            guard NumberReader.areDigits(eight) else { break }
-            digits = digits &* 100_000_000 &+ NumberReader.value(eight)
-            place += 8
+            let eight = UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030
+            // The lowest sign bit marks the first byte that is none from 0 to 9; behind it carries may do what they like.
+            let marks = ((eight &+ 0x7676_7676_7676_7676) | eight) & 0x8080_8080_8080_8080
+            if marks == 0 {
+                digits = digits &* 100_000_000 &+ NumberReader.value(eight)
+                place += 8
+                continue
+            }
+            let count = marks.trailingZeroBitCount >> 3
+            // Zeros come in front of fewer digits. Two shifts, for none by the whole width.
+            let aligned = (eight &<< 8) &<< UInt64(truncatingIfNeeded: 56 &- count &* 8)
+            digits = digits &* powers.whole(count) &+ NumberReader.value(aligned)
+            place += count
+            return
         }
-        while true {
-            let digit = place.pointee &- 48
-            if digit > 9 { return }
-            digits = digits &* 10 &+ UInt64(digit)
-            place += 1
-        }
-    }
-
-    /// Whether all eight bytes are digits: the upper half of each is 3, also after adding 6.
-    @inline(__always)
-    private static func areDigits(_ eight: UInt64) -> Bool {
-        (eight & 0xF0F0_F0F0_F0F0_F0F0) | (((eight &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4) == 0x3333_3333_3333_3333
     }
 
     /// The value of eight digits, the first in the lowest byte: neighbours are joined to pairs, and pairs to the whole.
     @inline(__always)
-    private static func value(_ eight: UInt64) -> UInt64 {
-        let digits = eight &- 0x3030_3030_3030_3030
+    private static func value(_ digits: UInt64) -> UInt64 {
         let pairs = (digits &* 10) &+ (digits >> 8)
         let odd = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
         let even = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
@@ -107,7 +107,7 @@ public struct NumberReader: Sendable {
 
     /// Reads `nan`, `inf` or `infinity`.
     @inline(never)
-    private func scanWord(_ start: UnsafePointer<UInt8>, _ value: inout Double) -> UnsafePointer<UInt8> {
+    private func scanWord(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
         var place = start
         let isNegative = place.pointee == UInt8(ascii: "-")
         if isNegative || place.pointee == UInt8(ascii: "+") { place += 1 }
@@ -115,12 +115,8 @@ public struct NumberReader: Sendable {
             for index in 0..<word.utf8CodeUnitCount where place[index] | 0x20 != word.utf8Start[index] { return false }
             return true
         }
-        if matches("nan") {
-            value = .nan
-            return place + 3
-        }
-        guard matches("inf") else { return start }
-        value = isNegative ? -.infinity : .infinity
-        return place + (matches("infinity") ? 8 : 3)
+        if matches("nan") { return (place + 3, .nan) }
+        guard matches("inf") else { return (start, 0) }
+        return (place + (matches("infinity") ? 8 : 3), isNegative ? -.infinity : .infinity)
     }
 }

@@ -86,8 +86,7 @@ struct RowScanner {
                 if isQuoted { stop += 1 }
                 if slot >= 0 {
                     while stop.pointee == 32 || stop.pointee == tab { stop += 1 }
-                    var value = 0.0
-                    let behind = numbers.scan(stop, &value)
+                    let (behind, value) = numbers.scan(stop)
                     if behind == stop { return .unusualField }
                     stop = behind
                     while stop.pointee == 32 || stop.pointee == tab { stop += 1 }
