@@ -151,8 +151,10 @@ func check(_ count: Int) {
         failures += 1
         if failures < 20 { print(text) }
     }
-    for _ in 0..<count {
-        let value = Double(bitPattern: UInt64.random(in: 0...UInt64.max))
+    for round in 0..<count {
+        var value = Double(bitPattern: UInt64.random(in: 0...UInt64.max))
+        // Every other number has an exponent of the size where digits are written without one.
+        if round % 2 == 1 { value = Double(sign: .plus, exponent: Int.random(in: -20...60), significand: value.significand) }
         guard value.isFinite else { continue }
         bytes.removeAll(keepingCapacity: true)
         writer.write(value, to: &bytes)

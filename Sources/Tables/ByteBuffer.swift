@@ -1,7 +1,7 @@
 /// Bytes that wait to be read, with zeros behind them.
 struct ByteBuffer: ~Copyable {
     private(set) var base: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+    private(set) var capacity: Int
     /// Where the bytes end. Zeros follow, so that a search for the end of a field needs no other bound.
     private(set) var end = 0
     /// Where the bytes begin that are still needed.
@@ -12,7 +12,7 @@ struct ByteBuffer: ~Copyable {
     init() {
         capacity = 1 << 17
         base = UnsafeMutablePointer.allocate(capacity: capacity)
-        base.initialize(repeating: 0, count: capacity)
+        base.initialize(repeating: 0, count: NumberReader.padding)
     }
 
     deinit { base.deallocate() }
@@ -26,7 +26,7 @@ struct ByteBuffer: ~Copyable {
         let moved = makeRoom(bytes.count + NumberReader.padding)
         UnsafeMutableRawPointer(base + end).copyMemory(from: source, byteCount: bytes.count)
         end += bytes.count
-        (base + end).update(repeating: 0, count: NumberReader.padding)
+        (base + end).initialize(repeating: 0, count: NumberReader.padding)
         return moved
     }
 
@@ -39,7 +39,6 @@ struct ByteBuffer: ~Copyable {
             let larger = max(2 * capacity, 2 * (kept + count))
             let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
             memory.initialize(from: base + start, count: kept)
-            (memory + kept).initialize(repeating: 0, count: larger - kept)
             base.deallocate()
             base = memory
             capacity = larger

@@ -22,6 +22,7 @@ extension TableReader {
         try check(names)
         columnNames = names.map { String(decoding: $0, as: UTF8.self) }
         headerText = Array(bytes(cursor.rowStart, place))
+        (headerLine, headerOffset) = (firstLine, buffer.offset + cursor.rowStart)
         cursor.isBehindReturn = buffer.base[place] == 13
         cursor.place = place + 1
         cursor.line += 1
@@ -107,12 +108,22 @@ extension TableReader {
         if values.allSatisfy({ $0 != nil }), values.contains(where: { $0?.isFinite == true }) {
             throw headerProblem("missing-header", "the first row holds numbers, not names", "the first row names the columns")
         }
-        var seen: Set<[UInt8]> = []
-        // Tables with row names often have none for their column.
-        for name in names where !name.isEmpty && !seen.insert(name).inserted {
+        // Names that look the same cannot be told apart, whatever their bytes. Tables with row names often have none for their column.
+        var seen: Set<String> = []
+        for name in names where !name.isEmpty && !seen.insert(String(decoding: name, as: UTF8.self)).inserted {
             let shown = name.withUnsafeBufferPointer { TableProblem.text($0) }
             throw headerProblem("duplicate-column", "two columns are named '\(shown)'", "give each column a name of its own")
         }
+    }
+
+    func missingColumn(_ name: String) -> TableProblem {
+        let similar = columnNames.first { $0.lowercased() == name.lowercased() }
+        let named = columnNames.filter { !$0.isEmpty }
+        let shown = named.prefix(8).map { "'\($0)'" }.joined(separator: ", ") + (named.count > 8 ? ", …" : "")
+        return TableProblem(
+            code: "missing-column", message: "the table has no column '\(name)'", row: nil, line: headerLine, column: nil,
+            offset: headerOffset, excerpt: headerText.withUnsafeBufferPointer { TableProblem.text($0) },
+            suggestion: similar.map { "did you mean '\($0)'?" } ?? "the columns are \(shown)")
     }
 
     private func headerProblem(_ code: String, _ message: String, _ suggestion: String, isShown: Bool = true) -> TableProblem {

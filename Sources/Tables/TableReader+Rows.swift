@@ -26,10 +26,8 @@ extension TableReader {
         let keepsTexts = keepsTexts
         let outcome = slots.withUnsafeBufferPointer { slots in
             block.values.withUnsafeMutableBufferPointer { values -> RowScanner.Outcome in
-                guard let slotBase = slots.baseAddress else { return .outOfBytes }
-                // Without wanted columns nothing is written.
-                let valueBase = values.baseAddress ?? UnsafeMutablePointer(bitPattern: 8)
-                guard let valueBase else { return .outOfBytes }
+                // A header has at least one column.
+                guard let slotBase = slots.baseAddress, let valueBase = values.baseAddress else { return .outOfBytes }
                 let scanner = RowScanner(
                     base: base, end: end, delimiter: delimiter, slots: slotBase, columnCount: slots.count, values: valueBase,
                     capacity: capacity, keepsTexts: keepsTexts)

@@ -5,10 +5,12 @@
 ///     var reader = TableReader(rowsPerBlock: 1024)
 ///     while let bytes = nextBytes() {
 ///         reader.feed(bytes)
-///         while let part = try reader.next() { … }
+///         while let part = try reader.next() { use(part, &reader) }
 ///     }
 ///     reader.finish()
-///     while let part = try reader.next(), part != .end { … }
+///     while let part = try reader.next(), part != .end { use(part, &reader) }
+///
+/// where `use` selects columns when the part is the header, and takes the rows from `block` when it is rows.
 ///
 /// The first row that is not blank names the columns, and every further one has as many fields. Fields are parted by commas; if the
 /// header has none outside quotes but tabs or semicolons, by the more frequent of these. A field may stand in quotes (`"`), which are doubled inside;
@@ -35,6 +37,8 @@ public struct TableReader: ~Copyable {
     public internal(set) var columnNames: [String] = []
     /// The header as it was read, without its line end.
     public internal(set) var headerText: [UInt8] = []
+    /// The line and the byte where the header begins.
+    var (headerLine, headerOffset) = (1, 0)
     /// The byte that parts fields.
     public internal(set) var delimiter = UInt8(ascii: ",")
     /// The rows that were read last.
@@ -112,13 +116,27 @@ public struct TableReader: ~Copyable {
         }
     }
 
-    /// Says which columns are read as numbers, by their places in `columnNames`; the others are skipped. To be called when the header
-    /// was read; without it all columns are.
+    /// The places of columns in `columnNames`. Throws `missing-column` if the table has no column of a name.
+    public func columns(named names: [String]) throws(TableProblem) -> [Int] {
+        var columns: [Int] = []
+        for name in names {
+            guard let column = columnNames.firstIndex(of: name) else { throw missingColumn(name) }
+            columns.append(column)
+        }
+        return columns
+    }
+
+    /// Says which columns are read as numbers, by their places in `columnNames`, each once; the others are skipped. To be called when
+    /// the header was read; without it all columns are.
     public mutating func select(_ columns: [Int]) {
         slots = [Int32](repeating: -1, count: columnNames.count)
-        for (slot, column) in columns.enumerated() { slots[column] = Int32(slot) }
+        for (slot, column) in columns.enumerated() {
+            precondition(slots[column] < 0, "a column is selected twice")
+            slots[column] = Int32(slot)
+        }
         block.columnCount = columns.count
-        block.values = [Double](repeating: 0, count: columns.count * block.capacity)
+        // One place more than none, so that there is an address.
+        block.values = [Double](repeating: 0, count: max(columns.count * block.capacity, 1))
     }
 
     private mutating func deliver() -> Part {

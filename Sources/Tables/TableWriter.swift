@@ -36,8 +36,13 @@ public struct TableWriter: Sendable {
             for row in 0..<rowCount {
                 var isFirst = true
                 if let text = block?.text(row), !text.isEmpty {
-                    flush()
-                    output.append(contentsOf: text)
+                    if place - start + text.count > TableWriter.pieceLength { flush() }
+                    if text.count > TableWriter.pieceLength {
+                        output.append(contentsOf: text)
+                    } else {
+                        text.withUnsafeBufferPointer { _ = UnsafeMutableBufferPointer(start: place, count: text.count).update(from: $0) }
+                        place += text.count
+                    }
                     isFirst = false
                 }
                 for column in 0..<columnCount {

@@ -56,8 +56,7 @@ struct PlainParser {
             throw Failure(code: "missing-header", row: nil, line: firstLine)
         }
         let texts = header.map { $0.isQuoted ? $0.text : $0.text.trimmingCharacters(in: .init(charactersIn: " \t")) }
-        // Equality of bytes, not of characters.
-        let named = texts.filter { !$0.isEmpty }.map { Array($0.utf8) }
+        let named = texts.filter { !$0.isEmpty }
         if Set(named).count < named.count { throw Failure(code: "duplicate-column", row: nil, line: firstLine) }
         names = texts
         let wanted = select?.filter { $0 < texts.count } ?? Array(texts.indices)

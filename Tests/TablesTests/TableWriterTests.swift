@@ -35,6 +35,22 @@ struct TableWriterTests {
         #expect(String(decoding: output, as: UTF8.self) == "x,name,value\n1.50,a,1.5\n2,\"b,c\",2\n")
     }
 
+    @Test("rows of any length stand before the numbers")
+    func longTexts() {
+        var reader = TableReader(keepsTexts: true)
+        let texts = [3, 9000, 9000, 20_000, 1, 16_383, 16_384, 16_385].map { String(repeating: "a", count: $0) + ",1" }
+        reader.feed(Array(("s,x\n" + texts.joined(separator: "\n")).utf8))
+        reader.finish()
+        var output: [UInt8] = []
+        while let part = try? reader.next(), part != .end {
+            if part == .header { reader.select([1]) }
+            TableWriter().writeRows(
+                reader.block.values, columnCount: 1, capacity: reader.block.capacity, rowCount: reader.block.rowCount, behind: reader.block,
+                to: &output)
+        }
+        #expect(String(decoding: output, as: UTF8.self) == texts.map { $0 + ",1\n" }.joined())
+    }
+
     @Test("what is written is read back, in tables longer than the writer's memory")
     func roundTrip() {
         var random = Randomness(seed: 30)
