@@ -22,11 +22,9 @@ public struct NumberWriter: Sendable {
     /// Writes a number to memory with `room` for it: the end of the text.
     @inline(__always)
     func put(_ value: Double, at start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
-        var place = start
-        if value.sign == .minus, !value.isNaN {
-            place.pointee = UInt8(ascii: "-")
-            place += 1
-        }
+        // Signs are as good as random: no branch depends on them.
+        start.pointee = UInt8(ascii: "-")
+        var place = start + (value.sign == .minus && !value.isNaN ? 1 : 0)
         let magnitude = value.magnitude
         guard magnitude > 0, magnitude < .infinity else { return NumberWriter.writeWord(magnitude, to: place) }
         let decimal = ShortestDecimal(magnitude, powers)
