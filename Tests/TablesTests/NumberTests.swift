@@ -88,6 +88,11 @@ struct NumberTests {
         ]
         for _ in 0..<30 { values.append(Double(bitPattern: random.next() >> 1)) }
         for _ in 0..<200 { values.append(Double(random.next() >> 11) / 1024) }
+        // Ties with at most four digits behind the point, which fit into 64 binary digits.
+        for round in 0..<500 {
+            let significand = Double(1 << 52 + (random.next() >> 12))
+            values.append(significand / Double(1 << (round % 5)))
+        }
         for value in values where value.isFinite && value < .greatestFiniteMagnitude {
             let text = halfway(value)
             let even = value.significandBitPattern & 1 == 0 ? value : value.nextUp
