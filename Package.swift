@@ -60,6 +60,7 @@ let package = Package(
         library(
             "Solving", ["Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Tape", ["CSLEEF", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Tables", []),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
@@ -85,6 +86,7 @@ let package = Package(
         program(
             "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
+        program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
             "Conformance",
             ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
@@ -107,6 +109,7 @@ let package = Package(
             "GrammarTests",
             ["agnesi", "Session", "Syntax", "Exact", "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("ProgramTests", ["agnesi"]),
+        tests("TablesTests", ["Tables"]),
         tests("ArchitectureTests", []),
         tests("DocumentTests", ["agnesi"]),
     ],
