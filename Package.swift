@@ -64,7 +64,7 @@ let package = Package(
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
-            ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            ["Tape", "Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         program(
             "agnesi",
             [

@@ -1,3 +1,5 @@
+import Syntax
+
 /// Writes one JSON object on one line.
 public struct JSONWriter {
     /// What is written so far.
@@ -76,6 +78,34 @@ public struct JSONWriter {
             bytes += object.finished()
         }
         if isList { bytes.append(UInt8(ascii: "]")) }
+    }
+
+    /// Adds a matrix of numbers.
+    public mutating func member(_ name: String, rows: [[Double]]) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        for (position, row) in rows.enumerated() {
+            bytes.append(contentsOf: (position > 0 ? ", [" : "[").utf8)
+            for (place, value) in row.enumerated() {
+                if place > 0 { bytes.append(contentsOf: ", ".utf8) }
+                number(value)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    /// Adds a fact about a problem.
+    public mutating func member(_ detail: Diagnostic.Detail) {
+        switch detail.value {
+        case .text(let text): member(detail.name, text)
+        case .number(let number): member(detail.name, number)
+        case .numbers(let numbers): member(detail.name, numbers: numbers)
+        case .point(let names, let values):
+            var object = JSONWriter()
+            for (name, value) in zip(names, values) { object.member(name, value) }
+            member(detail.name, objects: [object], isList: false)
+        }
     }
 
     /// The whole object.

@@ -15,6 +15,12 @@ public struct Answer {
         case verdict(Equality.Verdict)
         /// The solutions of equations.
         case solutions(Solutions)
+        /// First or second derivatives.
+        case derivatives(Derivatives)
+        /// Numbers with the value between them.
+        case enclosure(Enclosure)
+        /// Sentences about how a value comes about.
+        case explanation([String])
         /// A definition or declaration: nothing to show.
         case none
     }
@@ -47,6 +53,33 @@ public struct Answer {
             self.before = before
             self.after = after
         }
+    }
+
+    /// A gradient, a Jacobian or a Hessian.
+    public struct Derivatives {
+        /// An entry: a formula or a number.
+        public enum Entry {
+            case formula(Expr)
+            case number(NumericValue)
+            case enclosure(Enclosure)
+        }
+
+        /// Which it is.
+        public var shape: Request.Derivatives.Shape
+        /// What was differentiated in.
+        public var variables: [Expr]
+        /// The rows: one for a gradient.
+        public var rows: [[Entry]]
+        /// The values of the function at the point, where there is one.
+        public var values: [Entry] = []
+    }
+
+    /// Doubles with a real number certainly between them.
+    public struct Enclosure: Sendable {
+        /// The lower end.
+        public let lower: Double
+        /// The upper end.
+        public let upper: Double
     }
 
     /// Solutions with what matters for showing them.

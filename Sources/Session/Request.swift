@@ -6,7 +6,9 @@ public enum Request: Sendable {
     /// The derivative in these variables, in order. None: in the one free name.
     case derivative([Variable])
     /// The value with these names given values.
-    case value(bindings: [Binding], digits: Int?, isExact: Bool)
+    case value(bindings: [Binding], ValueForm)
+    /// First or second derivatives in several variables, as formulas or at a point.
+    case derivatives(Derivatives)
     /// A transform with these further arguments. `equal` on a line by itself takes an equation.
     case transform(Transform, arguments: [String])
     /// The solutions of the equations of a line.
@@ -28,6 +30,20 @@ public enum Request: Sendable {
             self.name = name
             self.order = order
         }
+    }
+
+    /// How a value is shown.
+    public enum ValueForm: Sendable, Equatable {
+        /// The nearest double.
+        case nearest
+        /// So many significant digits.
+        case digits(Int)
+        /// As an expression.
+        case exact
+        /// Numbers with the value certainly between them; names may stand for intervals.
+        case bounds
+        /// In double precision, operation by operation, as far as the first that has no finite value.
+        case why
     }
 
     /// `x=2`: a name and the text of its value.

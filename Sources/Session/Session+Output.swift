@@ -59,6 +59,9 @@ extension Session {
         case .solutions(let found):
             let texts = try settings.format == .latex ? latexTexts(found) : self.texts(found)
             output.append(contentsOf: texts.joined(separator: number == nil ? "\n" : "; ").utf8)
+        case .derivatives(let found): output.append(contentsOf: try text(found).utf8)
+        case .enclosure(let bounds): output.append(contentsOf: bounds.text.utf8)
+        case .explanation(let lines): output.append(contentsOf: lines.joined(separator: number == nil ? "\n" : "; ").utf8)
         case .none: break
         }
     }
@@ -139,6 +142,11 @@ extension Session {
                 object.member("point", objects: [coordinates], isList: false)
             }
         case .solutions(let found): try add(found, to: &object)
+        case .derivatives(let found): try add(found, to: &object)
+        case .enclosure(let bounds):
+            object.member("result", bounds.text)
+            object.member("bounds", numbers: [bounds.lower, bounds.upper])
+        case .explanation(let lines): object.member("result", lines)
         case .none:
             break
         }
@@ -164,6 +172,7 @@ extension Session {
             object.member("message", problem.message)
             object.member("span", [Int(problem.span.start), Int(problem.span.end)])
             if let suggestion = problem.suggestion { object.member("suggestion", suggestion) }
+            for detail in problem.details { object.member(detail) }
             output.append(contentsOf: object.finished())
             output.append(UInt8(ascii: "\n"))
         } else if keepsLine {

@@ -5,6 +5,7 @@ import Expressions
 import Reading
 import Rendering
 import Syntax
+import Tape
 import Vocabulary
 
 /// Everything one user (or one worker of a stream) has going: the store, the names that have a meaning, the settings.
@@ -22,8 +23,12 @@ public final class Session {
     let domain: Domain
     private(set) lazy var simplifier = Simplifier(catalogue)
     private(set) lazy var transforms = Transforms(catalogue)
+    private(set) lazy var pointDerivatives = PointDerivatives(catalogue)
+    private(set) lazy var functionLibrary = FunctionLibrary()
     /// The operand of a command that could not be read.
     var refusedOperand: String?
+    /// Whether the line is one of a stream.
+    var isStreaming = false
     /// Whether the simplifier knows of expressions that a line made.
     var hasSimplified = false
     private var knownEquality: Equality?
@@ -72,10 +77,11 @@ public final class Session {
         to request: Request, _ line: UnsafeBufferPointer<UInt8>, number: Int? = nil, output: inout [UInt8], errors: inout [UInt8]
     ) -> Int32 {
         store.budget.renew(nodes: store.count)
+        isStreaming = number != nil
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value, .transform, .solutions, .stationary:
+        case .derivative, .value, .derivatives, .transform, .solutions, .stationary:
             let mark = store.checkpoint()
             defer { forget(since: mark) }
             if number != nil, isBlank(line) {
@@ -105,7 +111,8 @@ public final class Session {
     private func answer(_ request: Request, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
         switch request {
         case .derivative(let variables): try derivative(line, variables)
-        case .value(let bindings, let digits, let isExact): try value(line, bindings, digits, isExact)
+        case .value(let bindings, let form): try value(line, bindings, form)
+        case .derivatives(let wishes): try derivatives(line, wishes)
         case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
         case .solutions(let wishes): try solutions(line, wishes)
         case .stationary(let variables): try stationaryPoints(line, variables)

@@ -10,6 +10,31 @@ public struct Diagnostic: Error, Sendable, Equatable {
     public let suggestion: String?
     /// What went wrong, which decides the exit status.
     public let kind: Kind
+    /// Further facts for formats that have members for them.
+    public var details: [Detail] = []
+
+    /// A fact about a problem.
+    public struct Detail: Sendable, Equatable {
+        /// What it is.
+        public let name: String
+        /// A text, a number, or several.
+        public let value: Value
+
+        /// The kinds of facts.
+        public enum Value: Sendable, Equatable {
+            case text(String)
+            case number(Double)
+            case numbers([Double])
+            /// Numbers by name.
+            case point([String], [Double])
+        }
+
+        /// Pairs them.
+        public init(_ name: String, _ value: Value) {
+            self.name = name
+            self.value = value
+        }
+    }
 
     /// The classes of problems that exit statuses distinguish.
     public enum Kind: Sendable {
@@ -58,7 +83,9 @@ public struct Diagnostic: Error, Sendable, Equatable {
 
     /// The same problem at another place.
     public func moved(to span: Span) -> Diagnostic {
-        Diagnostic(code, message, at: span, suggestion: suggestion, kind: kind)
+        var moved = Diagnostic(code, message, at: span, suggestion: suggestion, kind: kind)
+        moved.details = details
+        return moved
     }
 }
 

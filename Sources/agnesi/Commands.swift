@@ -58,6 +58,7 @@ struct Agnesi: ParsableCommand {
         usage: """
             agnesi diff 'x^x' x                    the derivative:  x^x*(log(x) + 1)
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
+            agnesi grad 'x^2*y' x=3 y=2            the gradient, at a point or as formulas:  [12, 9]
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
@@ -73,7 +74,9 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [Run.self, Help.self])
+        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [
+            Run.self, Help.self,
+        ])
 
     @OptionGroup var shared: SharedOptions
 
@@ -99,30 +102,6 @@ struct Diff: ParsableCommand {
     var words: [String] = []
 
     func run() throws { try finish(shared.runner.differentiate(Arguments.original(words))) }
-}
-
-struct Eval: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "The value of an expression at a point.",
-        discussion: "The nearest double unless told otherwise; every digit shown is certain.")
-
-    @OptionGroup var shared: SharedOptions
-
-    @Option(help: ArgumentHelp("How many significant digits.", valueName: "n"))
-    var digits: Int?
-
-    @Flag(help: "The exact value.")
-    var exact = false
-
-    @Argument(help: "The expression and values such as x=2.")
-    var words: [String] = []
-
-    func validate() throws {
-        if let digits, digits < 1 || digits > 1_000_000 { throw ValidationError("--digits takes a whole number from 1 to 1000000") }
-        if exact, digits != nil { throw ValidationError("--exact and --digits exclude each other") }
-    }
-
-    func run() throws { try finish(shared.runner.evaluate(Arguments.original(words), digits: digits, isExact: exact)) }
 }
 
 struct Run: ParsableCommand {

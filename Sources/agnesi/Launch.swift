@@ -13,8 +13,10 @@ enum Launch {
             switch words.first {
             case nil: return Runner(settings: Settings()).runStatements()
             case "diff": return Runner(settings: Settings()).differentiate(Arguments.original(Array(words.dropFirst())))
-            case "eval":
-                return Runner(settings: Settings()).evaluate(Arguments.original(Array(words.dropFirst())), digits: nil, isExact: false)
+            case "eval": return Runner(settings: Settings()).evaluate(Arguments.original(Array(words.dropFirst())))
+            case "grad", "jacobian", "hessian":
+                guard let shape = words.first.flatMap(Request.Derivatives.Shape.init) else { break }
+                return Runner(settings: Settings()).derive(Request.Derivatives(shape), Arguments.original(Array(words.dropFirst())))
             case "solve": return Runner(settings: Settings()).solve(Arguments.original(Array(words.dropFirst())))
             case "stationary":
                 return Runner(settings: Settings()).findStationaryPoints(Arguments.original(Array(words.dropFirst())))

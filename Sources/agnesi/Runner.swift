@@ -34,20 +34,6 @@ struct Runner {
 
     private static func isVariableWord(_ word: String) -> Bool { Request.isName(word) || Int(word) != nil }
 
-    /// `eval EXPR VAR=VALUE…`, or `eval VAR=VALUE…` on a stream.
-    func evaluate(_ words: [String], digits: Int?, isExact: Bool) -> Int32 {
-        var bindings: [Request.Binding] = []
-        var expressions: [String] = []
-        for word in words {
-            if let binding = Request.binding(word) { bindings.append(binding) } else { expressions.append(word) }
-        }
-        let request = Request.value(bindings: bindings, digits: digits, isExact: isExact)
-        if expressions == ["-"] || (expressions.isEmpty && Process.hasStreamInput) { return stream(request) }
-        guard let expression = expressions.first else { return usage("eval needs an expression: agnesi eval 'sqrt(2)'") }
-        guard expressions.count == 1 else { return usage("'\(expressions[1])' is no value: write VAR=VALUE") }
-        return once(request, expression)
-    }
-
     /// `simplify EXPR`, `collect EXPR VAR`, `equal A B`, …; without the expression, or with `-`, on a stream.
     func transform(_ transform: Transform, _ words: [String]) -> Int32 {
         let most = transform.arity.upperBound

@@ -44,9 +44,9 @@ struct Answering {
         case .derivative: return .derivative([.init(name: "x", order: 1)])
         case .thirdDerivative: return .derivative([.init(name: "x", order: 2), .init(name: "y", order: 1)])
         case .freeDerivative: return .derivative([])
-        case .value: return .value(bindings: point, digits: nil, isExact: false)
-        case .exactValue: return .value(bindings: Array(point.prefix(2)), digits: nil, isExact: true)
-        case .digits: return .value(bindings: point, digits: 40, isExact: false)
+        case .value: return .value(bindings: point, .nearest)
+        case .exactValue: return .value(bindings: Array(point.prefix(2)), .exact)
+        case .digits: return .value(bindings: point, .digits(40))
         case .statements: return .statements
         }
     }

@@ -125,7 +125,7 @@ struct AssumptionTests {
     @Test("of the settings hold for every command, and an impossible one is pointed at")
     func settings() {
         let diff = Request.derivative([.init(name: "x", order: 1)])
-        func value(_ text: String, _ x: String) -> Request { .value(bindings: [.init(name: "x", value: x)], digits: nil, isExact: false) }
+        func value(_ text: String, _ x: String) -> Request { .value(bindings: [.init(name: "x", value: x)], .nearest) }
         #expect(respond(diff, "sqrt(x^2)", assuming: ["x > 0"]) == Response(status: 0, output: "1\n", errors: ""))
         #expect(respond(diff, "log(x)", assuming: ["x > 0"]).errors == "")
         #expect(respond(diff, "abs(x)", assuming: ["x nonzero", "x >= 0"]) == Response(status: 0, output: "1\n", errors: ""))

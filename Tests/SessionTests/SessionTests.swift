@@ -122,14 +122,14 @@ struct SessionTests {
             ("1/(sqrt(2)*sqrt(3) - sqrt(6))", ""), ("1/(sqrt(3 + 2*sqrt(2)) - 1 - sqrt(2))", ""),
         ].map { Case($0.0, $0.1) })
     func values(item: Case) {
-        let response = respond(Session(), .value(bindings: [], digits: nil, isExact: false), item.input)
+        let response = respond(Session(), .value(bindings: [], .nearest), item.input)
         #expect(response.output == item.output, "\(response)")
     }
 
     @Test("refuses a point outside the domain of the text")
     func domains() {
         func value(_ text: String, _ x: String) -> Response {
-            respond(Session(), .value(bindings: [.init(name: "x", value: x)], digits: nil, isExact: false), text)
+            respond(Session(), .value(bindings: [.init(name: "x", value: x)], .nearest), text)
         }
         #expect(value("x/x", "0").status == 4)
         #expect(value("x/x", "2").output == "1\n")

@@ -8,8 +8,12 @@ import Vocabulary
 extension Session {
     /// The value of a text at a point, certified.
     func value(
-        _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ digits: Int?, _ isExact: Bool
+        _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ form: Request.ValueForm
     ) throws(Diagnostic) -> Answer {
+        if form == .bounds { return try bounds(line, bindings) }
+        if form == .why { return try explanation(line, bindings) }
+        let isExact = form == .exact
+        let digits: Int? = if case .digits(let count) = form { count } else { nil }
         let point = try self.point(bindings)
         let expr = try expression(line)
         let notes = reader.notes
@@ -17,11 +21,7 @@ extension Session {
         let conditions = reader.conditions
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
         let free = store.symbols(in: [expr]).filter { point[$0] == nil }
-        guard free.isEmpty || isExact else {
-            throw Diagnostic(
-                "missing-value", "no value is given for \(free.map { store.name($0) }.joined(separator: ", "))",
-                at: place(of: free[0], in: line) ?? span, suggestion: "add \(store.name(free[0]))=…", kind: .usage)
-        }
+        if !isExact { try requireValues(free, line) }
         let value = catalogue.substitute(expr, point)
         let isReal =
             hasVariables && !store.traits(expr).contains(.hasImaginary) && !store.hasComplexName(expr)
@@ -47,6 +47,14 @@ extension Session {
         return answer
     }
 
+    /// - Throws: where a name has no value.
+    func requireValues(_ missing: [Expr], _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) {
+        guard let first = missing.first else { return }
+        throw Diagnostic(
+            "missing-value", "no value is given for \(missing.map { store.name($0) }.joined(separator: ", "))",
+            at: place(of: first, in: line) ?? Span(0, line.count), suggestion: "add \(store.name(first))=…", kind: .usage)
+    }
+
     private func hasSymbol(_ condition: DomainCondition) -> Bool {
         store.traits(catalogue.condition(condition.requirement)).contains(.hasSymbol)
     }
@@ -58,7 +66,7 @@ extension Session {
         return holds ? .truth : .falsehood
     }
 
-    private func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
+    func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
         var point: [Expr: Expr] = [:]
         for binding in bindings {
             let value: Expr
@@ -77,7 +85,7 @@ extension Session {
 
     /// Checks at the point that the text has a value. What only leaves the real numbers is returned, not thrown: the value may
     /// be real all the same.
-    private func checkDomain(
+    func checkDomain(
         _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
     ) throws(Diagnostic) -> Diagnostic? {
         var departure: Diagnostic?
@@ -107,7 +115,7 @@ extension Session {
     }
 
     /// Where a name first stands in the text.
-    private func place(of symbol: Expr, in line: UnsafeBufferPointer<UInt8>) -> Span? {
+    func place(of symbol: Expr, in line: UnsafeBufferPointer<UInt8>) -> Span? {
         let name = Array(store.nameBytes(symbol))
         var start = 0
         while start + name.count <= line.count {

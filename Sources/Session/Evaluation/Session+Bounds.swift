@@ -1,0 +1,128 @@
+import Algebra
+import Ball
+import Calculus
+import Exact
+import Expressions
+import Reading
+import Syntax
+
+// Guaranteed enclosures: values and derivatives in balls, at points and over intervals.
+extension Session {
+    private static let bits = 160
+
+    /// Bounds of the value. A name may stand for an interval, written `x=0.9..1.1`.
+    func bounds(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
+        let expr = try expression(line)
+        let free = store.symbols(in: [expr])
+        let given = bindings.map { store.symbol($0.name) }
+        try rejectSurplus(given, free, line)
+        try requireValues(free.filter { !given.contains($0) }, line)
+        var answer = Answer(.enclosure(try enclosure(of: expr, Span(0, line.count), box: try box(bindings))))
+        answer.notes = reader.notes
+        answer.isVerified = true
+        return answer
+    }
+
+    /// Bounds of the derivatives.
+    func derivativeBounds(
+        _ functions: [Component], _ variables: [Expr], _ wishes: Request.Derivatives, _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> Answer {
+        let box = try box(wishes.bindings)
+        try requireValues(store.symbols(in: functions.map(\.expr)).filter { box[$0] == nil }, line)
+        var rows: [[Answer.Derivatives.Entry]] = []
+        var values: [Answer.Derivatives.Entry] = []
+        for function in functions {
+            values.append(.enclosure(try enclosure(of: function.expr, function.span, box: box)))
+            var slopes: [Expr] = []
+            for variable in variables { slopes.append(try derivative(function, variable, function.expr, box)) }
+            if wishes.shape == .hessian {
+                for (slope, _) in zip(slopes, variables) {
+                    rows.append(
+                        try variables.map { second throws(Diagnostic) in
+                            let entry = try derivative(function, second, slope, box)
+                            return .enclosure(try enclosure(of: entry, function.span, box: box))
+                        })
+                }
+            } else {
+                rows.append(try slopes.map { slope throws(Diagnostic) in .enclosure(try enclosure(of: slope, function.span, box: box)) })
+            }
+        }
+        var answer = Answer(.derivatives(Answer.Derivatives(shape: wishes.shape, variables: variables, rows: rows, values: values)))
+        answer.isVerified = true
+        return answer
+    }
+
+    /// The derivative, which must hold in the whole box.
+    private func derivative(
+        _ function: Component, _ variable: Expr, _ expr: Expr, _ box: [Expr: ComplexBall]
+    ) throws(Diagnostic) -> Expr {
+        differentiator.begin(by: variable)
+        let slope = try differentiator.derivative(of: expr)
+        let evaluator = try boxEvaluator(box, function.span)
+        for condition in differentiator.conditions where evaluator.truth(of: condition) != .holds {
+            throw Diagnostic(
+                "not-differentiable",
+                "the derivative in \(store.name(variable)) may not exist there: it needs \(try text.text(condition))", at: function.span,
+                kind: .undecided)
+        }
+        return slope
+    }
+
+    private func boxEvaluator(_ box: [Expr: ComplexBall], _ span: Span) throws(Diagnostic) -> BallEvaluator {
+        do throws(BallUnavailable) {
+            let evaluator = try BallEvaluator(catalogue)
+            evaluator.bits = Session.bits
+            evaluator.point = box
+            return evaluator
+        } catch {
+            throw Diagnostic("ball-arithmetic-unavailable", error.sentence, at: span, kind: .limit)
+        }
+    }
+
+    private func enclosure(of expr: Expr, _ span: Span, box: [Expr: ComplexBall]) throws(Diagnostic) -> Answer.Enclosure {
+        let ball = try boxEvaluator(box, span).value(of: expr)
+        guard ball.isFinite, ball.isReal else {
+            throw Diagnostic(
+                "no-bounds", "no bounds were found: the value may be infinite or not real somewhere there", at: span,
+                suggestion: "try smaller intervals", kind: .undecided)
+        }
+        let (lower, upper) = ball.bounds(.real)
+        return Answer.Enclosure(lower: lower, upper: upper)
+    }
+
+    /// The ball around each value or interval.
+    private func box(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: ComplexBall] {
+        var box: [Expr: ComplexBall] = [:]
+        for binding in bindings {
+            let ends = Session.ends(binding.value)
+            let values = try ends.map { end throws(Diagnostic) in
+                try point([Request.Binding(name: binding.name, value: end)])[store.symbol(binding.name)] ?? .undefined
+            }
+            let evaluator = try boxEvaluator([:], Span(0, 0))
+            let ball = ComplexBall()
+            ball.set(evaluator.value(of: values[0]))
+            if values.count == 2 {
+                let (low, high) = (ball.bounds(.real).lower, evaluator.value(of: values[1]).bounds(.real).upper)
+                guard low <= high, low.isFinite, high.isFinite else {
+                    throw Request.usage("an interval is written with its lower end first: \(binding.name)=0.9..1.1")
+                }
+                let middle = low + (high - low) / 2
+                ball.set(realMidpoint: middle, radius: max(high - middle, middle - low).nextUp)
+            }
+            box[store.symbol(binding.name)] = ball
+        }
+        return box
+    }
+
+    /// One value, or the two ends of `a..b`.
+    private static func ends(_ text: String) -> [String] {
+        var previous: Character?
+        for index in text.indices {
+            if text[index] == ".", previous == "." {
+                return [String(text[..<text.index(before: index)]), String(text[text.index(after: index)...])]
+            }
+            previous = text[index]
+        }
+        return [text]
+    }
+}

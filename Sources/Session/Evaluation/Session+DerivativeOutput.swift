@@ -1,0 +1,90 @@
+import Expressions
+import Rendering
+import Syntax
+
+// Gradients, Jacobians and Hessians as text, LaTeX and JSON.
+extension Session {
+    /// `[a, b]`, or `[[a, b], [c, d]]`.
+    func text(_ found: Answer.Derivatives) throws(Diagnostic) -> String {
+        if settings.format == .latex { return try latexText(found) }
+        let rows = try found.rows.map { row throws(Diagnostic) in
+            "[\(try row.map { entry throws(Diagnostic) in try text(entry) }.joined(separator: ", "))]"
+        }
+        return found.isMatrix ? "[\(rows.joined(separator: ", "))]" : rows.first ?? "[]"
+    }
+
+    private func text(_ entry: Answer.Derivatives.Entry) throws(Diagnostic) -> String {
+        switch entry {
+        case .formula(let expr): try text.text(expr)
+        case .number(let number): number.text
+        case .enclosure(let bounds): bounds.text
+        }
+    }
+
+    private func latexText(_ found: Answer.Derivatives) throws(Diagnostic) -> String {
+        // A gradient is a column.
+        let rows = found.isMatrix ? found.rows : (found.rows.first ?? []).map { [$0] }
+        let lines = try rows.map { row throws(Diagnostic) in
+            try row.map { entry throws(Diagnostic) in
+                if case .formula(let expr) = entry { return try latex.text(expr) }
+                return try text(entry)
+            }.joined(separator: " & ")
+        }
+        return "\\begin{pmatrix} \(lines.joined(separator: " \\\\ ")) \\end{pmatrix}"
+    }
+
+    func add(_ found: Answer.Derivatives, to object: inout JSONWriter) throws(Diagnostic) {
+        object.member("result", try text(found))
+        object.member("latex", try latexText(found))
+        object.member("variables", found.variables.map { store.name($0) })
+        if found.shape == .jacobian {
+            let values = found.values.compactMap(\.number)
+            if values.count == found.rows.count { object.member("values", numbers: values) }
+        } else if let value = found.values.first {
+            value.number.map { object.member("value", $0) }
+            if case .enclosure(let bounds) = value { object.member("value", numbers: [bounds.lower, bounds.upper]) }
+        }
+        guard found.shape == .gradient else {
+            let rows = found.rows.map { $0.compactMap(\.number) }
+            if zip(rows, found.rows).allSatisfy({ $0.count == $1.count }) {
+                object.member(found.shape.rawValue, rows: rows)
+            } else {
+                object.member(
+                    found.shape.rawValue,
+                    lists: try found.rows.map { row throws(Diagnostic) in
+                        try row.map { entry throws(Diagnostic) in try text(entry) }
+                    })
+            }
+            return
+        }
+        var gradient = JSONWriter()
+        for (variable, entry) in zip(found.variables, found.rows.first ?? []) {
+            switch entry {
+            case .formula(let expr): gradient.member(store.name(variable), try text.text(expr))
+            case .number(let number): gradient.member(store.name(variable), number.doubles.real)
+            case .enclosure(let bounds): gradient.member(store.name(variable), numbers: [bounds.lower, bounds.upper])
+            }
+        }
+        object.member("gradient", objects: [gradient], isList: false)
+    }
+}
+
+extension Answer.Derivatives {
+    /// Whether there are rows and columns: a Hessian, or a Jacobian of several functions.
+    fileprivate var isMatrix: Bool { shape == .hessian || rows.count > 1 }
+}
+
+extension Answer.Derivatives.Entry {
+    /// The nearest double, where it is a number.
+    fileprivate var number: Double? { if case .number(let number) = self { number.doubles.real } else { nil } }
+}
+
+extension Answer.Enclosure {
+    /// The ends in brackets.
+    var text: String { "[\(Answer.Enclosure.text(lower)), \(Answer.Enclosure.text(upper))]" }
+
+    private static func text(_ number: Double) -> String {
+        let text = number.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

@@ -1,0 +1,179 @@
+import Algebra
+import Calculus
+import Expressions
+import Reading
+import Syntax
+
+// Points without a derivative, in words and in numbers.
+extension Session {
+    /// The partial derivatives at a point, exact constants.
+    ///
+    /// - Parameter outside: why there is no value at the point, if there is none.
+    /// - Throws: where a derivative does not exist, with both one-sided slopes.
+    func firstDerivatives(
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> [Expr] {
+        switch try pointDerivatives.gradient(of: function.expr, in: variables, at: point) {
+        case .exists(let slopes, _):
+            if let outside { throw outside }
+            return slopes
+        case let problem: throw try failure(problem, variables, point, outside, function, line)
+        }
+    }
+
+    /// The second derivatives at a point, as `firstDerivatives`.
+    func secondDerivatives(
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> [[Expr]] {
+        switch try pointDerivatives.hessian(of: function.expr, in: variables, at: point) {
+        case .exists(let rows):
+            if let outside { throw outside }
+            return rows
+        case .noGradient(let problem): throw try failure(problem, variables, point, outside, function, line)
+        case .noEntry(let first, let second, let missing):
+            let name = "d^2/(d\(store.name(first)) d\(store.name(second)))"
+            throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function, line)
+        case .undecided(let sentence): throw undecided(sentence, outside, function)
+        }
+    }
+
+    private func failure(
+        _ problem: PointGradient, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ function: Component,
+        _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> Diagnostic {
+        switch problem {
+        case .exists: return undecided("the derivative was not found", outside, function)
+        case .undecided(let sentence): return undecided(sentence, outside, function)
+        case .noPartial(let variable, let missing):
+            let name = variables.count == 1 ? "derivative" : "derivative in \(store.name(variable))"
+            return try notDifferentiable(missing, name, variable, point, outside, function, line)
+        case .notLinear(let direction, let curvature, let slope, let expected):
+            if let outside { return outside }
+            let texts = try direction.map { part throws(Diagnostic) in try text.text(part) }
+            var path = "along (\(texts.joined(separator: ", ")))"
+            if curvature.contains(where: { $0 != .zero }) {
+                let bends = try curvature.map { part throws(Diagnostic) in try text.text(part) }
+                path = "along t*(\(texts.joined(separator: ", "))) + t^2*(\(bends.joined(separator: ", ")))"
+            }
+            var problem = Diagnostic(
+                "not-differentiable",
+                "no gradient \(try place(point, variables)): the partial derivatives exist, but \(path) the slope is "
+                    + "\(try words(slope)), not \(try number(expected).text)", at: function.span, kind: .undefined)
+            problem.details = try pointDetails(point, variables)
+            return problem
+        }
+    }
+
+    private func undecided(_ sentence: String, _ outside: Diagnostic?, _ function: Component) -> Diagnostic {
+        if let outside { return outside }
+        return Diagnostic(
+            "undecided", "it could not be decided whether there is a derivative: \(sentence)", at: function.span, kind: .undecided)
+    }
+
+    private func notDifferentiable(
+        _ missing: MissingDerivative, _ name: String, _ variable: Expr, _ point: [Expr: Expr], _ outside: Diagnostic?,
+        _ function: Component, _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> Diagnostic {
+        if missing.reason == .undefined, let outside { return outside }
+        let culprit = try text.text(missing.culprit)
+        let (left, right) = (try words(missing.left.slope), try words(missing.right.slope))
+        var sentence = "no \(name) \(try place(point, [variable] + point.keys.filter { $0 != variable })): "
+        switch missing.reason {
+        case .kink: sentence += "a kink, with slope \(left) from the left and \(right) from the right"
+        case .vertical: sentence += "the slope is infinite, \(left) from the left and \(right) from the right"
+        case .jump:
+            sentence += "a jump, from \(try words(missing.left.limit)) on the left to \(try words(missing.right.limit)) on the right"
+            if missing.hasValue { sentence += ", with value \(try number(catalogue.substitute(function.expr, point)).text)" }
+        case .pole:
+            sentence += "a pole, \(try words(missing.left.limit)) from the left and \(try words(missing.right.limit)) from the right"
+        case .definedOnOneSide:
+            let isRight = missing.left.limit == .undefined
+            sentence += "only defined on the \(isRight ? "right" : "left"), with slope \(isRight ? right : left)"
+        case .undefined: sentence += "there is no value"
+        }
+        if missing.reason != .definedOnOneSide, missing.culprit != function.expr { sentence += "; because of \(culprit)" }
+        var problem = Diagnostic(
+            "not-differentiable", sentence, at: span(of: culprit, in: line, within: function.span), kind: .undefined)
+        problem.details = [
+            .init("reason", .text(missing.reason.word)), .init("variable", .text(store.name(variable))),
+            .init("left", try detail(missing.left.slope)), .init("right", try detail(missing.right.slope)),
+            .init("culprit", .text(culprit)),
+        ]
+        if let clarke = missing.clarke {
+            let ends = try [clarke.low, clarke.high].map { end throws(Diagnostic) in try number(end).doubles.real }
+            problem.details.append(.init("clarke", .numbers(ends)))
+        }
+        problem.details += try pointDetails(point, Array(point.keys))
+        return problem
+    }
+
+    // MARK: Words and numbers
+
+    private func number(_ expr: Expr) throws(Diagnostic) -> NumericValue { try evaluator.value(of: expr, digits: nil, at: Span(0, 0)) }
+
+    private func words(_ value: OneSidedSlope.Value) throws(Diagnostic) -> String {
+        switch value {
+        case .finite(let expr): try number(expr).text
+        case .plusInfinity: "oo"
+        case .minusInfinity: "-oo"
+        case .undefined: "undefined"
+        }
+    }
+
+    private func detail(_ value: OneSidedSlope.Value) throws(Diagnostic) -> Diagnostic.Detail.Value {
+        if case .finite(let expr) = value { return .number(try number(expr).doubles.real) }
+        return .text(try words(value))
+    }
+
+    private func place(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> String {
+        var parts: [String] = []
+        for variable in variables.sorted(by: { store.name($0) < store.name($1) }) {
+            if let value = point[variable] { parts.append("\(store.name(variable)) = \(try text.text(value))") }
+        }
+        return "at \(parts.joined(separator: ", "))"
+    }
+
+    private func pointDetails(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> [Diagnostic.Detail] {
+        var (names, numbers): ([String], [Double]) = ([], [])
+        for variable in variables.sorted(by: { store.name($0) < store.name($1) }) {
+            guard let value = point[variable] else { continue }
+            names.append(store.name(variable))
+            numbers.append(try number(value).doubles.real)
+        }
+        return [.init("at", .point(names, numbers))]
+    }
+
+    /// Where a part stands in the text, if it is written there as it is printed but for blanks.
+    private func span(of part: String, in line: UnsafeBufferPointer<UInt8>, within span: Span) -> Span {
+        let wanted = part.utf8.filter { $0 != 32 }
+        let places = (Int(span.start)..<Int(span.end)).filter { line[$0] != 32 }
+        guard !wanted.isEmpty, places.count >= wanted.count else { return span }
+        for start in 0...(places.count - wanted.count)
+        where zip(wanted, places[start...]).allSatisfy({ $0 == line[$1] }) {
+            return Span(places[start], places[start + wanted.count - 1] + 1)
+        }
+        return span
+    }
+
+    /// Why there is no value at a point, as the text has it; nil where there is one.
+    func domainProblem(_ conditions: [DomainCondition], _ point: [Expr: Expr]) throws(Diagnostic) -> Diagnostic? {
+        do throws(Diagnostic) { return try checkDomain(conditions, point, isReal: true) } catch {
+            if error.kind == .undefined { return error }
+            throw error
+        }
+    }
+}
+
+extension MissingDerivative.Reason {
+    /// The reason as one word for programs.
+    fileprivate var word: String {
+        switch self {
+        case .kink: "kink"
+        case .jump: "jump"
+        case .pole: "pole"
+        case .vertical: "vertical"
+        case .definedOnOneSide: "one-sided"
+        case .undefined: "undefined"
+        }
+    }
+}

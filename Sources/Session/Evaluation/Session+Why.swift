@@ -1,0 +1,44 @@
+import Expressions
+import Syntax
+import Tape
+
+// Where a value in double precision comes from, and where it is lost.
+extension Session {
+    /// The first operations, in the order of evaluation, that give NaN or an infinity from finite operands; or that there are none.
+    func explanation(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
+        let point = try self.point(bindings)
+        let expr = try expression(line)
+        let free = store.symbols(in: [expr])
+        try rejectSurplus(bindings.map { store.symbol($0.name) }, free, line)
+        try requireValues(free.filter { point[$0] == nil }, line)
+        let nodes = store.postorder([expr])
+        let program = try Compiler(store: store).program(for: nodes, inputs: free)
+        var coordinates: [Double] = []
+        for name in free { coordinates.append(try evaluator.value(of: point[name] ?? .zero, digits: nil, at: Span(0, 0)).doubles.real) }
+        let values = PointEvaluator(program, functionLibrary).evaluate(coordinates)
+        let value = Dictionary(zip(nodes, values), uniquingKeysWith: { first, _ in first })
+        var lines = ["in double precision the value is \(Session.text(values.last ?? .nan))"]
+        for node in nodes where store.childCount(node) > 0 {
+            guard let result = value[node], !result.isFinite, store.childView(node).allSatisfy({ value[$0]?.isFinite ?? true }) else {
+                continue
+            }
+            var operands: [String] = []
+            for child in store.childView(node) where !store.isNumber(child) && !operands.contains(where: { $0.hasPrefix("\(child) ") }) {
+                operands.append("\(try text.text(child)) = \(Session.text(value[child] ?? .nan))")
+            }
+            let kind = result.isNaN ? "has no value" : "is infinite"
+            let part = "\(try text.text(node)) \(kind)"
+            lines.append(operands.isEmpty ? part : "\(part) where \(operands.joined(separator: ", "))")
+        }
+        if lines.count == 1 { lines.append("every operation has a finite value") }
+        var answer = Answer(.explanation(lines))
+        answer.notes = reader.notes
+        return answer
+    }
+
+    private static func text(_ number: Double) -> String {
+        if number.isNaN { return "nan" }
+        let text = number.description
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

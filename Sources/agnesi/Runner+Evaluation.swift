@@ -1,0 +1,35 @@
+import Session
+import Syntax
+
+extension Runner {
+    /// `eval EXPR VAR=VALUE…`, or `eval VAR=VALUE…` on a stream.
+    func evaluate(_ words: [String], _ form: Request.ValueForm = .nearest) -> Int32 {
+        var bindings: [Request.Binding] = []
+        var expressions: [String] = []
+        for word in words {
+            if let binding = Request.binding(word) { bindings.append(binding) } else { expressions.append(word) }
+        }
+        let request = Request.value(bindings: bindings, form)
+        if expressions == ["-"] || (expressions.isEmpty && Process.hasStreamInput) { return stream(request) }
+        guard let expression = expressions.first else { return usage("eval needs an expression: agnesi eval 'sqrt(2)'") }
+        guard expressions.count == 1 else { return usage("'\(expressions[1])' is no value: write VAR=VALUE") }
+        return once(request, expression)
+    }
+
+    /// `grad EXPR VAR… VAR=VALUE…`, or without the expression on a stream; `jacobian` and `hessian` alike.
+    func derive(_ wishes: Request.Derivatives, _ words: [String]) -> Int32 {
+        let name = wishes.shape.rawValue
+        let isStream =
+            words.first == "-"
+            || (words.allSatisfy { Request.isName($0) || Request.binding($0) != nil } && Process.hasStreamInput)
+        var wishes = wishes
+        do throws(Diagnostic) {
+            try wishes.add(Array(isStream ? words.drop { $0 == "-" } : words.dropFirst()))
+            if isStream { return stream(.derivatives(wishes)) }
+            guard let expression = words.first else { return usage("\(name) needs an expression: agnesi \(name) 'x^2*y' x=1 y=2") }
+            return once(.derivatives(wishes), expression)
+        } catch {
+            return usage(error.message)
+        }
+    }
+}
