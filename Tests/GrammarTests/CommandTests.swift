@@ -31,12 +31,16 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "-e"]
-                .contains(word)
+            takesValue = [
+                "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--data", "--kinks",
+                "-e",
+            ]
+            .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
-                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--help", "-h", "--version", "--"].contains(word))
+                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--with-input", "--help", "-h", "--version", "--"]
+                        .contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -103,6 +107,10 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let derivatives as any DerivativeCommand:
+                let words = Arguments.original(derivatives.words)
+                #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
+                #expect(derivatives.table.data != nil)
             case let solve as Solve:
                 let words = Arguments.original(solve.words)
                 #expect(["solve"] + words == line.operands, "\(line.words)")
@@ -125,7 +133,9 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
+        #expect(
+            commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Run", "Help"]),
+            "\(commands.sorted())")
     }
 
     @Test(
@@ -136,7 +146,8 @@ struct CommandTests {
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["stationary", "x", "--real"],
+            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"],
+            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"], ["grad", "x^2", "--data"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }
