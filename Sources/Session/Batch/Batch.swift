@@ -18,8 +18,11 @@ public final class Batch {
     private var known: [[UInt64]: BatchVerdict] = [:]
     private var processorTime = 0.0
     private var counts: [BatchVerdict.Kind: RowList] = [:]
-    private let capacityOfMemory = 10_000
-    private static let allowedTime = 60.0
+    private var decisionCount = 0
+    /// How many verdicts are kept for equal rows.
+    private static let memory = 10_000
+    /// How many different rows are decided, and how many seconds of the processor that may take.
+    private static let allowance = (rows: 1_000_000, seconds: 60.0)
 
     init(session: Session, question: Session.BatchQuestion, plan: BatchPlan, notes: [Note]) {
         self.session = session
@@ -91,7 +94,7 @@ public final class Batch {
                 ? BatchVerdict(entries: plan.shape.entries(.computed))
                 : BatchVerdict(.noValue, "no value, for \(name) is \(strange.isNaN ? "nan" : "infinite")", plan.shape.entries(.missing))
         }
-        guard known.count < capacityOfMemory, processorTime < Batch.allowedTime else {
+        guard decisionCount < Batch.allowance.rows, processorTime < Batch.allowance.seconds else {
             return BatchVerdict(
                 .undecided, "too many different rows are in doubt: it was not decided whether there is a derivative or a value",
                 plan.shape.unvouched)
@@ -99,7 +102,8 @@ public final class Batch {
         let begun = Budget.processorClock()
         let verdict = session.verdict(question, plan.shape, numbers)
         processorTime += Budget.processorClock() - begun
-        if let verdict { known[key] = verdict }
+        decisionCount += 1
+        if let verdict, known.count < Batch.memory { known[key] = verdict }
         return verdict
     }
 

@@ -78,8 +78,10 @@ extension Session {
                 let isUndecided = error.kind != .undefined
                 // The first reason is shown, and what is undecided weighs most.
                 if verdict.kind == nil || (isUndecided && verdict.kind != .undecided) {
-                    verdict.reason = error.message
                     verdict.kind = isUndecided ? .undecided : kind
+                    let place = try? self.place(point, question.names + question.variables.filter { !question.names.contains($0) })
+                    let isValue = kind == .noValue && !isUndecided
+                    verdict.reason = isValue ? "no value \(place ?? "there"): \(error.message)" : error.message
                 }
                 return false
             }

@@ -125,7 +125,7 @@ extension Session {
         return .text(try words(value))
     }
 
-    private func place(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> String {
+    func place(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> String {
         var parts: [String] = []
         for variable in variables.sorted(by: { store.name($0) < store.name($1) }) {
             guard let value = point[variable] else { continue }
