@@ -50,6 +50,10 @@ public final class Batch {
         if let column = problem.column { place += ", column '\(column)'" }
         let diagnostic = Diagnostic(
             problem.code, "\(place): \(problem.message)", at: Span(0, problem.excerpt.utf8.count), suggestion: problem.suggestion)
+        if problem.excerpt.isEmpty {
+            errors.append(contentsOf: "error: \(diagnostic.message)\(problem.suggestion.map { ": \($0)" } ?? "")\n".utf8)
+            return diagnostic.exitStatus
+        }
         var excerpt = problem.excerpt
         errors.append(contentsOf: excerpt.withUTF8 { DiagnosticRenderer.picture(diagnostic, input: $0) }.utf8)
         return diagnostic.exitStatus

@@ -82,10 +82,7 @@ public final class BatchEvaluator {
         for row in 0..<count {
             var isSuspect = flags[row] != 0 || flags[capacity + row] != 0
             for column in 0..<columnCount where !results.values[column * capacity + row].isFinite { isSuspect = true }
-            for column in plan.wholeColumns {
-                let number = block.values[column * block.capacity + row]
-                if number != number.rounded(.towardZero) { isSuspect = true }
-            }
+            for whole in plan.wholeColumns where !whole.contains(block.values[whole.column * block.capacity + row]) { isSuspect = true }
             if isSuspect { results.suspects.append(row) }
         }
     }

@@ -28,8 +28,21 @@ public struct BatchPlan: Sendable {
     let hasKinks: Bool
     /// One output that is not 0 where the text may have no value, or what is assumed may not hold; nil where that cannot be.
     let exclusions: Program?
-    /// The columns, among those that are read, that hold whole numbers only, as is assumed.
-    let wholeColumns: [Int]
+    /// The columns that hold whole numbers only, as is assumed.
+    let wholeColumns: [WholeColumn]
+
+    /// A column of whole numbers.
+    struct WholeColumn: Sendable {
+        /// Its place among those that are read.
+        let column: Int
+        /// What remains of each number over 2, where that is assumed.
+        let remainder: Double?
+
+        func contains(_ number: Double) -> Bool {
+            guard number == number.rounded(.towardZero), let remainder else { return number == number.rounded(.towardZero) }
+            return number.truncatingRemainder(dividingBy: 2).magnitude == remainder
+        }
+    }
 }
 
 /// Which results a row has, in which order: the values, then the first derivatives function by function, then for a Hessian the second

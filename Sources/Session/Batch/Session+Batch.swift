@@ -152,7 +152,15 @@ extension Session {
         return BatchPlan(
             columns: columns, resultNames: shape.names, shape: shape, inputs: inputs, program: program, places: places, hasKinks: hasKinks,
             exclusions: excluded == .falsehood ? nil : try? compiler.program(for: [excluded], inputs: names),
-            wholeColumns: question.names.indices.filter { store.assumptions.facts(ofName: question.names[$0]).isInteger })
+            wholeColumns: wholeColumns(question))
+    }
+
+    private func wholeColumns(_ question: BatchQuestion) -> [BatchPlan.WholeColumn] {
+        question.names.indices.compactMap { column in
+            let facts = store.assumptions.facts(ofName: question.names[column])
+            guard facts.isInteger else { return nil }
+            return BatchPlan.WholeColumn(column: column, remainder: facts.parity.map { $0 == .even ? 0 : 1 })
+        }
     }
 
     /// The program of all results that can be other than 0, and their columns.
@@ -188,16 +196,36 @@ extension Session {
 
     /// Where the text has no value, or what is assumed does not hold, as a condition.
     private func exclusions(_ question: BatchQuestion) -> Expr {
-        var parts: [Expr] = []
-        for condition in question.functions.flatMap(\.conditions) {
-            let needed = catalogue.condition(condition.requirement)
-            parts.append(store.conjunction([condition.guardCondition, store.withoutAssumptions { store.negation(needed) }]))
-        }
-        for statement in store.statements(about: question.names) {
-            guard case .condition(let condition) = statement else { continue }
-            parts.append(store.withoutAssumptions { store.negation(condition) })
-        }
+        let statements = store.statements(about: question.names)
         let replaced = question.given.filter { !question.variables.contains($0.key) }
-        return store.disjunction(catalogue.substitute(parts, replaced))
+        // Under the assumptions themselves nothing would contradict them.
+        return store.withoutAssumptions {
+            var parts: [Expr] = []
+            for condition in question.functions.flatMap(\.conditions) {
+                let needed = catalogue.condition(condition.requirement)
+                parts.append(store.conjunction([condition.guardCondition, store.negation(needed)]))
+            }
+            for statement in statements {
+                switch statement {
+                case .condition(let condition): parts.append(store.negation(condition))
+                case .property(let name, let property): parts.append(store.negation(property.condition(name, store)))
+                }
+            }
+            return store.disjunction(catalogue.substitute(parts, replaced))
+        }
+    }
+}
+
+extension PropertyID {
+    /// What the property says of the size of a number, as a condition.
+    fileprivate func condition(_ name: Expr, _ store: ExprStore) -> Expr {
+        switch self {
+        case .real, .complex, .integer, .even, .odd: .truth
+        case .positive: store.relation(.less, .zero, name)
+        case .negative: store.relation(.less, name, .zero)
+        case .nonnegative: store.relation(.lessOrEqual, .zero, name)
+        case .nonpositive: store.relation(.lessOrEqual, name, .zero)
+        case .nonzero: store.relation(.notEqual, name, .zero)
+        }
     }
 }
