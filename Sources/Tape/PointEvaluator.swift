@@ -11,6 +11,10 @@ public final class PointEvaluator {
     public let inputCount: Int
     /// How many values there are at a point.
     public let outputCount: Int
+    /// How many loops a run takes.
+    public let instructionCount: Int
+    /// How many operands have to be brought together from different places.
+    public let gatheredCount: Int
 
     private let machine: Machine
     private let outputs: [Int]
@@ -22,8 +26,12 @@ public final class PointEvaluator {
         layout.place()
         inputCount = program.inputCount
         outputCount = program.outputs.count
-        machine = Machine(layout.instructions, size: layout.size, constants: layout.constants, indices: layout.indices, steps.functions)
+        machine = Machine(
+            layout.instructions, rows: layout.rows, size: layout.size, constants: layout.constants, indices: layout.indices,
+            steps.functions)
         outputs = layout.outputs
+        instructionCount = layout.instructions.count
+        gatheredCount = layout.indices.count
     }
 
     /// Evaluates at a point.
@@ -49,11 +57,14 @@ private struct GroupedLayout {
     private(set) var constants: [(position: Int, value: Double)] = []
     private(set) var outputs: [Int] = []
     private(set) var size: Int
+    /// Where the rows of the instructions begin. The first is all of memory, out of which operands are gathered.
+    private(set) var rows = [0]
 
     private var positions: [Int]
     /// Lists of positions that have been gathered, and where they were put.
     private var gathered: [[UInt32]: Int] = [:]
     private var constantRows: [[UInt64]: Int] = [:]
+    private var rowNumbers: [Int: UInt32] = [:]
 
     init(_ source: Steps) {
         self.source = source
@@ -109,7 +120,7 @@ private struct GroupedLayout {
         instructions.append(
             agnesi_tape_instruction(
                 operation: UInt16(group[0].operation.rawValue), function: group[0].function, count: UInt32(group.count),
-                result: UInt32(result), a: UInt32(a), b: UInt32(b), c: UInt32(last)))
+                result: row(result), a: row(a), b: row(b), c: row(last)))
     }
 
     /// Constants come after what varies.
@@ -120,6 +131,14 @@ private struct GroupedLayout {
             return position < 0 ? Int.max : position
         }
         return (position(step.a), position(step.b), step.result)
+    }
+
+    private mutating func row(_ position: Int) -> UInt32 {
+        if position == 0 { return 0 }
+        if let known = rowNumbers[position] { return known }
+        rows.append(position)
+        rowNumbers[position] = UInt32(rows.count - 1)
+        return UInt32(rows.count - 1)
     }
 
     private mutating func reserve(_ count: Int) -> Int {
@@ -145,8 +164,8 @@ private struct GroupedLayout {
         let position = reserve(list.count)
         instructions.append(
             agnesi_tape_instruction(
-                operation: UInt16(AGNESI_TAPE_GATHER.rawValue), function: 0, count: UInt32(list.count), result: UInt32(position),
-                a: UInt32(indices.count), b: 0, c: 0))
+                operation: UInt16(AGNESI_TAPE_GATHER.rawValue), function: 0, count: UInt32(list.count), result: row(position),
+                a: 0, b: UInt32(indices.count), c: 0))
         indices += list
         gathered[list] = position
         return position

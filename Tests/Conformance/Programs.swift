@@ -1,5 +1,4 @@
 import Calculus
-import Exact
 import Expressions
 import Foundation
 import Reading
@@ -114,9 +113,7 @@ enum Programs {
                 let expr = try bench.reader.expression(row.text)
                 let symbols = row.variables.map { bench.store.symbol($0) }
                 var point: [Expr: Expr] = [:]
-                for (symbol, value) in zip(symbols, row.point) {
-                    if let exact = Rational(exactly: value) { point[symbol] = bench.store.number(exact) }
-                }
+                for (symbol, value) in zip(symbols, row.point) { point[symbol] = try bench.reader.expression(value.description) }
                 let found = try PointDerivatives(bench.catalogue).gradient(of: expr, in: symbols, at: point)
                 guard case .exists(let slopes, _) = found else {
                     tally.count("no derivative", "\(row.name): \(found)")
