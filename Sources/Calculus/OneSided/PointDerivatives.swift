@@ -102,7 +102,7 @@ public final class PointDerivatives {
             arithmetic.limit = limit
             let isLast = limit == PointDerivatives.attempts.last
             do throws(JetFailure) {
-                return try body(OneSidedTool(arithmetic, taylor, isLastAttempt: isLast))
+                return try body(OneSidedTool(arithmetic, taylor, differentiator, isLastAttempt: isLast))
             } catch {
                 if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
                 switch error {
@@ -171,12 +171,14 @@ struct Path {
 struct OneSidedTool {
     let arithmetic: SeriesArithmetic
     let taylor: TaylorCoefficients
+    let differentiator: Differentiator
     let isLastAttempt: Bool
     var store: ExprStore { arithmetic.store }
 
-    init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, isLastAttempt: Bool) {
+    init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, _ differentiator: Differentiator, isLastAttempt: Bool) {
         self.arithmetic = arithmetic
         self.taylor = taylor
+        self.differentiator = differentiator
         self.isLastAttempt = isLastAttempt
     }
 

@@ -119,4 +119,28 @@ struct DifferenceOracle {
         }
         return .agrees
     }
+
+    /// Judges a second derivative, first in one name, then in the other: the difference of difference quotients of much smaller steps.
+    func judgeMixed(_ slope: Expr, of expr: Expr, _ first: Expr, _ second: Expr, at point: [Expr: Expr]) -> Verdict {
+        for (inner, outer) in [(1, 1), (-1, 1), (1, -1), (-1, -1)] {
+            var found: [Double] = []
+            for exponent in [10, 20] {
+                let (tiny, small) = (Rational(inner) * step(4 * exponent), Rational(outer) * step(exponent))
+                var corners: [Expr] = []
+                for (one, other) in [(tiny, small), (Rational(0), small), (tiny, Rational(0)), (Rational(0), Rational(0))] {
+                    var moved = point
+                    moved[first] = store.sum(moved[first] ?? .zero, store.number(one))
+                    moved[second] = store.sum(moved[second] ?? .zero, store.number(other))
+                    corners.append(question.catalogue.substitute(expr, moved))
+                }
+                guard !corners.contains(.undefined) else { return .silent }
+                let sum = store.sum([corners[0], store.negated(corners[1]), store.negated(corners[2]), corners[3]])
+                guard let quotient = number(store.scaled((tiny * small).inverse, sum)) else { return .silent }
+                found.append(quotient)
+            }
+            guard let fits = tendsTo(.finite(slope), found) else { return .silent }
+            if !fits { return .differs("mixed differences \(found) on the sides \(inner), \(outer)") }
+        }
+        return .agrees
+    }
 }
