@@ -31,7 +31,8 @@ struct DifferenceOracle {
     private func value(_ expr: Expr, _ name: Expr, _ point: [Expr: Expr], _ shift: Rational) -> Expr {
         var moved = point
         moved[name] = store.sum(point[name] ?? .zero, store.number(shift))
-        return question.catalogue.substitute(expr, moved)
+        // What is too large at a tiny step has no value here.
+        return store.budget.withinSize { question.catalogue.substitute(expr, moved) } ?? .undefined
     }
 
     /// How far quotients come: those of smaller and smaller steps.
@@ -79,7 +80,7 @@ struct DifferenceOracle {
         }
         var isSilent = false
         for (side, sign) in sides {
-            let places = [20, 40].map { value(expr, name, point, Rational(sign) * step($0)) }
+            let places: [Expr] = [20, 40].map { value(expr, name, point, Rational(sign) * step($0)) }
             let numbers = places.map { number($0) }
             if side.limit == .undefined {
                 if numbers.contains(where: { $0 != nil }) { return .differs("values \(numbers) on side \(sign)") }
