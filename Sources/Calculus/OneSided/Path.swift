@@ -18,7 +18,7 @@ struct Path {
     /// The names along the path, to the right of the point or with `sign` -1 to the left.
     func inputs(_ sign: Expr, _ store: ExprStore) -> [Expr: JetSeries] {
         var result: [Expr: JetSeries] = [:]
-        for (name, start) in point {
+        for (name, start) in point.sorted(by: { $0.key.index < $1.key.index }) {
             var series = JetSeries(start: start, slope: isAtRest ? .zero : store.product(sign, direction[name] ?? .zero))
             if !isAtRest, let bend = curvature[name], bend != .zero {
                 series.terms.append(JetTerm(coefficient: bend, monomial: JetMonomial(power: Rational(2))))
