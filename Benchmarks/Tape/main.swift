@@ -88,6 +88,14 @@ func atOnePoint(_ name: String, _ text: String, _ coordinate: (Int) -> Double) t
         pair = fresh
         both = PointEvaluator(gradient, library)
     }
+    let store = ExprStore()
+    report(
+        "\(name): of that reading", median(7) { _ = try? Reader(store: store, catalogue: Catalogue(store: store)).expression(text) } * 1e3,
+        "ms")
+    report("\(name): of that reverse mode", median(7) { _ = try? differentiation.gradient(pair.program) } * 1e3, "ms")
+    if let gradient = try? differentiation.gradient(pair.program) {
+        report("\(name): of that arranging", median(7) { _ = PointEvaluator(gradient, library) } * 1e3, "ms")
+    }
     let value = PointEvaluator(pair.program, library)
     let point = (0..<pair.names).map(coordinate)
     let (valueTime, bothTime) = (time(value, at: point), time(both, at: point))
