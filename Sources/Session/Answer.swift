@@ -15,6 +15,8 @@ public struct Answer {
         case verdict(Equality.Verdict)
         /// The solutions of equations.
         case solutions(Solutions)
+        /// The evaluation trace with derivatives.
+        case trace(Trace)
         /// A definition or declaration: nothing to show.
         case none
     }

@@ -28,6 +28,7 @@ extension Session {
             let place = number.map { "line \($0): " } ?? ""
             errors.append(contentsOf: "note: \(place)time ran out: there may be a simpler form\n".utf8)
         }
+        if case .trace(let trace) = answer.content { reportObstacles(trace, line, number, to: &errors) }
         return exitStatus(answer)
     }
 
@@ -40,6 +41,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): 1
         case .verdict(.undecided): 5
+        case .trace(let trace) where !trace.obstacles.isEmpty: 4
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: 1
         default: answer.isComplete ? 0 : 5
         }
@@ -59,6 +61,7 @@ extension Session {
         case .solutions(let found):
             let texts = try settings.format == .latex ? latexTexts(found) : self.texts(found)
             output.append(contentsOf: texts.joined(separator: number == nil ? "\n" : "; ").utf8)
+        case .trace(let trace): output.append(contentsOf: try shown(trace).utf8)
         case .none: break
         }
     }
@@ -106,6 +109,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): "no"
         case .verdict(.undecided): "partial"
+        case .trace(let trace) where !trace.obstacles.isEmpty: "error"
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: "no"
         default: answer.isComplete ? "ok" : "partial"
         }
@@ -139,6 +143,7 @@ extension Session {
                 object.member("point", objects: [coordinates], isList: false)
             }
         case .solutions(let found): try add(found, to: &object)
+        case .trace(let trace): try add(trace, to: &object)
         case .none:
             break
         }

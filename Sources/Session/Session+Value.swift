@@ -58,7 +58,7 @@ extension Session {
         return holds ? .truth : .falsehood
     }
 
-    private func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
+    func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
         var point: [Expr: Expr] = [:]
         for binding in bindings {
             let value: Expr
@@ -77,7 +77,7 @@ extension Session {
 
     /// Checks at the point that the text has a value. What only leaves the real numbers is returned, not thrown: the value may
     /// be real all the same.
-    private func checkDomain(
+    func checkDomain(
         _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
     ) throws(Diagnostic) -> Diagnostic? {
         var departure: Diagnostic?
@@ -107,7 +107,7 @@ extension Session {
     }
 
     /// Where a name first stands in the text.
-    private func place(of symbol: Expr, in line: UnsafeBufferPointer<UInt8>) -> Span? {
+    func place(of symbol: Expr, in line: UnsafeBufferPointer<UInt8>) -> Span? {
         let name = Array(store.nameBytes(symbol))
         var start = 0
         while start + name.count <= line.count {

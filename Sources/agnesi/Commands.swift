@@ -1,11 +1,26 @@
 import ArgumentParser
 import Session
 
-/// The options that every command takes.
+/// The options that every command takes, with the notations that every answer has.
 struct SharedOptions: ParsableArguments {
     @Option(help: "How answers are written: text, latex or json.")
     var format = "text"
 
+    @OptionGroup var others: CommonOptions
+
+    func validate() throws {
+        guard Settings.Format(rawValue: format) != nil else {
+            throw ValidationError("'\(format)' is no format: use text, latex or json")
+        }
+    }
+
+    var settings: Settings { others.settings(Settings.Format(rawValue: format) ?? .text) }
+
+    var runner: Runner { Runner(settings: settings, jobs: others.jobs) }
+}
+
+/// The options that every command takes, but for the format.
+struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long one answer may take.", valueName: "seconds"))
     var timeout: Double?
 
@@ -25,16 +40,13 @@ struct SharedOptions: ParsableArguments {
     var noVerify = false
 
     func validate() throws {
-        guard Settings.Format(rawValue: format) != nil else {
-            throw ValidationError("'\(format)' is no format: use text, latex or json")
-        }
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs takes a whole number from 1 to 256") }
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a positive number of seconds") }
     }
 
-    var settings: Settings {
+    func settings(_ format: Settings.Format) -> Settings {
         var settings = Settings()
-        settings.format = Settings.Format(rawValue: format) ?? .text
+        settings.format = format
         settings.timeout = timeout
         settings.isStrict = strict
         settings.verifies = !noVerify
@@ -42,8 +54,6 @@ struct SharedOptions: ParsableArguments {
         settings.assumptions = Arguments.original(assume)
         return settings
     }
-
-    var runner: Runner { Runner(settings: settings, jobs: jobs) }
 }
 
 /// Ends a command with an exit status; 0 returns.
@@ -62,6 +72,7 @@ struct Agnesi: ParsableCommand {
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
             agnesi stationary 'x^2 + y^2'          minima, maxima and saddles:  x = 0, y = 0: minimum
+            agnesi trace 'sigmoid(w*x + b)'           the evaluation, step by step, with derivatives forward and reverse
             agnesi simplify 'sin(x)^2 + cos(x)^2'  the simplest form:  1
             agnesi equal '(a+b)^2' 'a^2+b^2'       equal, or different with a point, or undecided
             agnesi diff x < FILE                   one expression a line in, one derivative a line out
@@ -73,7 +84,7 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [Run.self, Help.self])
+        subcommands: [Diff.self, Eval.self, Solve.self, Stationary.self, Trace.self] + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions
 
