@@ -1,26 +1,11 @@
 import ArgumentParser
 import Session
 
-/// The options that every command takes, with the notations that every answer has.
+/// The options that every command takes.
 struct SharedOptions: ParsableArguments {
     @Option(help: "How answers are written: text, latex or json.")
     var format = "text"
 
-    @OptionGroup var others: CommonOptions
-
-    func validate() throws {
-        guard Settings.Format(rawValue: format) != nil else {
-            throw ValidationError("'\(format)' is no format: use text, latex or json")
-        }
-    }
-
-    var settings: Settings { others.settings(Settings.Format(rawValue: format) ?? .text) }
-
-    var runner: Runner { Runner(settings: settings, jobs: others.jobs) }
-}
-
-/// The options that every command takes, but for the format.
-struct CommonOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long one answer may take.", valueName: "seconds"))
     var timeout: Double?
 
@@ -40,19 +25,34 @@ struct CommonOptions: ParsableArguments {
     var noVerify = false
 
     func validate() throws {
+        guard Settings.Format(rawValue: format) != nil || GraphFormat(rawValue: format) != nil else {
+            throw ValidationError("'\(format)' is no format: use text, latex or json")
+        }
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs takes a whole number from 1 to 256") }
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout takes a positive number of seconds") }
     }
 
-    func settings(_ format: Settings.Format) -> Settings {
+    var settings: Settings {
         var settings = Settings()
-        settings.format = format
+        settings.format = Settings.Format(rawValue: format) ?? .text
         settings.timeout = timeout
         settings.isStrict = strict
         settings.verifies = !noVerify
         settings.showsSteps = steps
         settings.assumptions = Arguments.original(assume)
         return settings
+    }
+
+    /// Runs every command but `trace`.
+    ///
+    /// - Throws: where the format is that of a graph.
+    var runner: Runner {
+        get throws {
+            if GraphFormat(rawValue: format) != nil {
+                throw ValidationError("'\(format)' is a format of trace alone: use text, latex or json")
+            }
+            return Runner(settings: settings, jobs: jobs)
+        }
     }
 }
 
@@ -72,7 +72,7 @@ struct Agnesi: ParsableCommand {
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
             agnesi stationary 'x^2 + y^2'          minima, maxima and saddles:  x = 0, y = 0: minimum
-            agnesi trace 'sigmoid(w*x + b)'           the evaluation, step by step, with derivatives forward and reverse
+            agnesi trace 'exp(x)*sin(x)'           how the value is found, step by step, with derivatives in both directions
             agnesi simplify 'sin(x)^2 + cos(x)^2'  the simplest form:  1
             agnesi equal '(a+b)^2' 'a^2+b^2'       equal, or different with a point, or undecided
             agnesi diff x < FILE                   one expression a line in, one derivative a line out

@@ -8,18 +8,10 @@ struct Trace: ParsableCommand {
         discussion: """
             Instead of an expression there may be assignments, 'z = w*x + b; h = exp(z)', each of them one step; the last one is the \
             output. With values such as x=2 the trace is in numbers. Without an expression, or with '-', each line of standard input \
-            is one, and the format must be json.
+            is one, and the format must be json. The formats dot and svg show the trace as a graph.
             """)
 
-    /// The notations of a trace: those of every answer, and graphs.
-    enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, latex, json, dot, svg
-    }
-
-    @Option(help: "How the trace is written: text, latex, json, dot or svg.")
-    var format = Format.text
-
-    @OptionGroup var others: CommonOptions
+    @OptionGroup var shared: SharedOptions
 
     @Option(help: "The directions of derivatives: forward, reverse or both.")
     var mode = Request.Trace.Mode.both
@@ -41,15 +33,21 @@ struct Trace: ParsableCommand {
         var wishes = Request.Trace()
         wishes.mode = mode
         wishes.digits = digits
-        wishes.isGraph = format == .dot || format == .svg
-        let runner = Runner(settings: others.settings(Settings.Format(rawValue: format.rawValue) ?? .text), jobs: others.jobs)
+        let graph = GraphFormat(rawValue: shared.format)
+        wishes.isGraph = graph != nil
+        let runner = Runner(settings: shared.settings, jobs: shared.jobs)
         do throws(Diagnostic) {
             if let wrt { wishes.variables = try Request.unknowns(Arguments.original(wrt)) }
         } catch {
             return try finish(runner.usage(error.message))
         }
-        try finish(runner.trace(Arguments.original(words), wishes, isDrawn: format == .svg))
+        try finish(runner.trace(Arguments.original(words), wishes, isDrawn: graph == .svg))
     }
+}
+
+/// The notations of graphs, which traces have besides those of every answer.
+enum GraphFormat: String {
+    case dot, svg
 }
 
 extension Request.Trace.Mode: ExpressibleByArgument {}
