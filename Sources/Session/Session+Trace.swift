@@ -21,10 +21,15 @@ extension Session {
             throw Diagnostic("undefined", "there is no value anywhere", at: span, kind: .undefined)
         }
         let variables = try traceVariables(wishes.variables, trace, span)
+        let varying = trace.varying(with: variables)
+        for step in trace.steps {
+            if let problem = step.problems.first(where: { varying.contains(step.parents[$0.key]) }) { throw problem.value }
+        }
         var answer: Answer
         if wishes.bindings.isEmpty {
             answer = Answer(.trace(symbolic(trace, variables, wishes)))
-            answer.conditions = domain.stated([], conditions(program.domain, trace, variables), for: trace.meaning)
+            let required = program.domain.map { $0.substituting(trace.meanings, catalogue) }
+            answer.conditions = domain.stated(required, kinkConditions(trace, varying), for: trace.meaning)
         } else {
             answer = Answer(.trace(try numeric(trace, variables, wishes, point, program.domain, line)))
         }
@@ -97,7 +102,7 @@ extension Session {
         let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
         let span = Span(0, line.count)
         func number(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer.Trace.Quantity {
-            expr == .undefined ? .undefined : .number(try evaluator.number(expr, digits: wishes.digits, at: span))
+            expr == .undefined ? .undefined : .number(try self.number(expr, evaluator, wishes.digits, span))
         }
         var steps: [Answer.Trace.Row] = []
         for (position, step) in trace.steps.enumerated() {
@@ -131,6 +136,16 @@ extension Session {
         return answer
     }
 
+    /// A number with certain digits. What balls cannot tell from zero may be proved to be zero.
+    private func number(
+        _ expr: Expr, _ evaluator: TracePointEvaluator, _ digits: Int, _ span: Span
+    ) throws(Diagnostic) -> NumericValue {
+        do throws(Diagnostic) { return try evaluator.number(expr, digits: digits, at: span) } catch {
+            guard error.kind == .undecided, let equality = try? equality(), case .proved = equality.decide(expr, .zero) else { throw error }
+            return try evaluator.number(.zero, digits: digits, at: span)
+        }
+    }
+
     private func requireValues(
         _ trace: EvaluationTrace, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) {
@@ -143,15 +158,11 @@ extension Session {
 
     // MARK: Where it holds
 
-    /// What the text and the kinks of the steps require, in the inputs.
-    private func conditions(_ domain: [DomainCondition], _ trace: EvaluationTrace, _ variables: [Expr]) -> [Expr] {
-        var conditions = domain.map { store.disjunction([store.negation($0.guardCondition), catalogue.condition($0.requirement)]) }
-        var varying = Set(variables)
+    /// What the kinks of the steps exclude, in the inputs.
+    private func kinkConditions(_ trace: EvaluationTrace, _ varying: Set<Expr>) -> [Expr] {
+        var conditions: [Expr] = []
         for step in trace.steps {
-            for (place, parent) in step.parents.enumerated() where varying.contains(parent) {
-                varying.insert(step.name)
-                conditions += step.conditions[place]
-            }
+            for (place, parent) in step.parents.enumerated() where varying.contains(parent) { conditions += step.conditions[place] }
         }
         return catalogue.substitute(conditions, trace.meanings)
     }
@@ -183,13 +194,15 @@ extension Session {
     }
 
     private func step(requiring condition: DomainCondition, _ trace: EvaluationTrace) -> EvaluationTrace.Step? {
-        let around = trace.steps.filter { $0.span.start <= condition.span.start && condition.span.end <= $0.span.end }
-        if around.count == 1 { return around[0] }
+        if trace.isProgram { return trace.steps.first { $0.span.start <= condition.span.start && condition.span.end <= $0.span.end } }
         let meanings = trace.meanings
         switch condition.requirement {
-        case .inDomain(let call): return around.first { $0.meaning == call }
+        case .inDomain(let call):
+            // A root is a power by now.
+            let canonical = catalogue.call(store.function(call), store.childArray(call))
+            return trace.steps.first { $0.meaning == call || $0.meaning == canonical }
         case .nonzero(let base), .positive(let base), .nonnegative(let base):
-            return around.first { step in
+            return trace.steps.first { step in
                 store.postorder([step.expression]).contains { node in
                     guard store.kind(node) == .power else { return false }
                     let inner = store.child(node, 0)

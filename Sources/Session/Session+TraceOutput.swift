@@ -1,5 +1,6 @@
 import Calculus
 import Expressions
+import Reading
 import Rendering
 import Syntax
 
@@ -21,6 +22,7 @@ extension Session {
 
     /// A quantity as text.
     func text(_ quantity: Answer.Trace.Quantity) throws(Diagnostic) -> String {
+        guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
         switch quantity {
         case .number(let number): return number.text
         case .undefined: return "undefined"
@@ -47,9 +49,13 @@ extension Session {
         let names = trace.variables.map { store.name($0) }
         var forward = TextTable()
         forward.add(
-            ["step", ""] + (hasPoint ? ["value"] : []) + ["local derivatives"] + (trace.mode == .reverse ? [] : names.map { "d/d\($0)" }))
-        for row in (hasPoint ? trace.inputs : []) + trace.steps {
-            var cells = [store.name(row.name), try row.expression.map { expr throws(Diagnostic) in "= \(try text.text(expr))" } ?? ""]
+            ["step"] + (hasPoint ? ["value"] : []) + ["local derivatives"] + (trace.mode == .reverse ? [] : names.map { "d/d\($0)" }))
+        let rows = (hasPoint ? trace.inputs : []) + trace.steps
+        let width = rows.reduce(0) { max($0, store.name($1.name).utf8.count) }
+        for row in rows {
+            let name = store.name(row.name)
+            let padded = name + String(repeating: " ", count: width - name.utf8.count)
+            var cells = [try row.expression.map { expr throws(Diagnostic) in "\(padded) = \(try text.text(expr))" } ?? name]
             if let value = row.value { cells.append(try text(value)) }
             var partials: [String] = []
             for (parent, quantity) in row.partials { partials.append("\(store.name(parent)): \(try text(quantity))") }
@@ -67,7 +73,7 @@ extension Session {
             result += "\n" + reverse.text
         }
         var gradient = TextTable()
-        for (name, quantity) in self.gradient(trace) { gradient.add(["d\(output)/d\(store.name(name))", "= \(try text(quantity))"]) }
+        for (name, quantity) in self.gradient(trace) { gradient.add(["d\(output)/d\(store.name(name)) = \(try text(quantity))"]) }
         return result + "\n" + gradient.text
     }
 

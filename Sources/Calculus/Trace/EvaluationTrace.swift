@@ -18,6 +18,8 @@ public struct EvaluationTrace {
         public let parents: [Expr]
         /// The derivative in each parent, in inputs, names of earlier steps and the step's own name.
         public internal(set) var partials: [Expr] = []
+        /// Why there is no derivative in a parent, by the parent's position: the table may know none.
+        public internal(set) var problems: [Int: Diagnostic] = [:]
         /// Where the derivative in each parent holds: away from kinks, jumps and borders of branches.
         public internal(set) var conditions: [[Expr]] = []
     }
@@ -27,6 +29,9 @@ public struct EvaluationTrace {
     /// The steps; the last one is the output.
     public internal(set) var steps: [Step]
 
+    /// Whether the steps were given as assignments.
+    public let isProgram: Bool
+
     /// What the output is in inputs alone.
     public var meaning: Expr { steps.last?.meaning ?? .undefined }
 
@@ -35,5 +40,12 @@ public struct EvaluationTrace {
         var meanings: [Expr: Expr] = [:]
         for step in steps { meanings[step.name] = step.meaning }
         return meanings
+    }
+
+    /// The names whose values change with the variables: these, and the steps that depend on them.
+    public func varying(with variables: [Expr]) -> Set<Expr> {
+        var varying = Set(variables)
+        for step in steps where step.parents.contains(where: varying.contains) { varying.insert(step.name) }
+        return varying
     }
 }

@@ -37,7 +37,7 @@ public final class TraceBuilder {
     /// - Parameters:
     ///   - output: the name of the last step; nil for the next of the others' names.
     ///   - span: the text of the expression.
-    /// - Throws: where a step's derivative is not known, or the budget is spent.
+    /// - Throws: where the budget is spent.
     public func trace(of root: Expr, named output: Expr? = nil, at span: Span) throws(Diagnostic) -> EvaluationTrace {
         let layers = TraceLayers(catalogue)
         let inputs = store.symbols(in: [root])
@@ -64,14 +64,14 @@ public final class TraceBuilder {
             names[node] = name
             steps.append(step(name, expression, node, parents.filter { store.kind($0) == .symbol }, span))
         }
-        var trace = EvaluationTrace(inputs: inputs, steps: steps)
+        var trace = EvaluationTrace(inputs: inputs, steps: steps, isProgram: false)
         try differentiate(&trace)
         return trace
     }
 
     /// The trace of assignments, each one step. No name may be assigned twice, nor used before its assignment.
     ///
-    /// - Throws: where a step's derivative is not known, or the budget is spent.
+    /// - Throws: where the budget is spent.
     public func trace(of assignments: [Assignment]) throws(Diagnostic) -> EvaluationTrace {
         var meanings: [Expr: Expr] = [:]
         var steps: [EvaluationTrace.Step] = []
@@ -85,7 +85,7 @@ public final class TraceBuilder {
             steps.append(step(assignment.name, assignment.expression, meaning, store.symbols(in: [assignment.expression]), assignment.span))
         }
         let inputs = store.symbols(in: assignments.map(\.expression)).filter { meanings[$0] == nil }
-        var trace = EvaluationTrace(inputs: inputs, steps: steps)
+        var trace = EvaluationTrace(inputs: inputs, steps: steps, isProgram: true)
         try differentiate(&trace)
         return trace
     }
@@ -126,11 +126,12 @@ public final class TraceBuilder {
                 trace.steps[position].conditions = coefficients.map { _ in [] }
                 continue
             }
-            for parent in step.parents {
+            for (place, parent) in step.parents.enumerated() {
                 differentiator.begin(by: parent)
-                let derivative: Expr
+                var derivative = Expr.undefined
                 do throws(Diagnostic) { derivative = try differentiator.derivative(of: step.expression) } catch {
-                    throw error.moved(to: step.span)
+                    guard error.kind == .undecided || error.kind == .undefined else { throw error.moved(to: step.span) }
+                    trace.steps[position].problems[place] = error.moved(to: step.span)
                 }
                 guard !store.budget.isExhausted, store.budget.step() else {
                     throw Diagnostic.exhausted(store.budget.exhaustion, at: step.span)

@@ -54,7 +54,7 @@ public final class TracePointEvaluator {
                 throw Diagnostic("undefined", "the step \(describe(step)) has no value there", at: step.span, kind: .undefined)
             }
         }
-        var varying = Set(variables)
+        let varying = trace.varying(with: variables)
         var obstacles: [TracePoint.Obstacle] = []
         var partials: [[Expr]] = []
         for (position, step) in trace.steps.enumerated() {
@@ -62,7 +62,6 @@ public final class TracePointEvaluator {
             partials.append(found)
             guard needed[position] else { continue }
             for (place, parent) in step.parents.enumerated() where varying.contains(parent) {
-                varying.insert(step.name)
                 if let obstacle = try obstacle(to: found[place], at: position, step, place, values) {
                     partials[position][place] = .undefined
                     if obstacles.last?.step != position { obstacles.append(obstacle) }
