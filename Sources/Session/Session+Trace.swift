@@ -9,6 +9,8 @@ import Vocabulary
 extension Session {
     /// The largest symbolic gradient that is checked: beyond it the factors of a chain are too many.
     private static let checkedSteps = 2000
+    /// How many tangents are carried through a trace.
+    private static let mostTangents = 4_000_000
 
     /// The trace of the text of a line.
     func trace(_ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Trace) throws(Diagnostic) -> Answer {
@@ -21,13 +23,18 @@ extension Session {
             throw Diagnostic("undefined", "there is no value anywhere", at: span, kind: .undefined)
         }
         let variables = try traceVariables(wishes.variables, trace, span)
+        guard wishes.mode == .reverse || variables.count * (trace.steps.count + trace.inputs.count) <= Session.mostTangents else {
+            throw Diagnostic(
+                "too-large", "there are too many tangents: \(trace.steps.count) steps in \(variables.count) names", at: span,
+                suggestion: "take --mode reverse, or name a few with --wrt", kind: .limit)
+        }
         let varying = trace.varying(with: variables)
         for step in trace.steps {
             if let problem = step.problems.first(where: { varying.contains(step.parents[$0.key]) }) { throw problem.value }
         }
         var answer: Answer
         if wishes.bindings.isEmpty {
-            answer = Answer(.trace(symbolic(trace, variables, wishes)))
+            answer = Answer(.trace(try symbolic(trace, variables, wishes, span)))
             let required = program.domain.map { $0.substituting(trace.meanings, catalogue) }
             answer.conditions = domain.stated(required, kinkConditions(trace, varying), for: trace.meaning)
         } else {
@@ -55,9 +62,11 @@ extension Session {
 
     // MARK: Answers
 
-    private func symbolic(_ trace: EvaluationTrace, _ variables: [Expr], _ wishes: Request.Trace) -> Answer.Trace {
+    private func symbolic(
+        _ trace: EvaluationTrace, _ variables: [Expr], _ wishes: Request.Trace, _ span: Span
+    ) throws(Diagnostic) -> Answer.Trace {
         let sweeps = TraceSweeps(store, trace)
-        let tangents = wishes.mode == .reverse ? [] : variables.map { sweeps.tangents(in: $0) }
+        let tangents = try tangents(sweeps, variables, wishes.mode, span)
         let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
         let steps = trace.steps.enumerated().map { position, step in
             Answer.Trace.Row(
@@ -72,6 +81,18 @@ extension Session {
                 adjoint: variables.contains(input) ? adjoints.map { shown($0.gradient[position]) } : nil)
         }
         return Answer.Trace(variables: variables, inputs: inputs, steps: steps, mode: wishes.mode, isGraph: wishes.isGraph)
+    }
+
+    private func tangents(
+        _ sweeps: TraceSweeps, _ variables: [Expr], _ mode: Request.Trace.Mode, _ span: Span
+    ) throws(Diagnostic) -> [[TraceSweeps.Terms]] {
+        if mode == .reverse { return [] }
+        var tangents: [[TraceSweeps.Terms]] = []
+        for variable in variables {
+            tangents.append(sweeps.tangents(in: variable))
+            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        }
+        return tangents
     }
 
     /// A sum as one would write it: a number times a sum stays, unless it stands alone.
@@ -98,9 +119,9 @@ extension Session {
         let evaluator = TracePointEvaluator(catalogue)
         let found = try evaluator.evaluate(trace, at: point, in: variables) { self.description(of: $0) }
         let sweeps = TraceSweeps(store, trace, partials: found.partials)
-        let tangents = wishes.mode == .reverse ? [] : variables.map { sweeps.tangents(in: $0) }
-        let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
         let span = Span(0, line.count)
+        let tangents = try tangents(sweeps, variables, wishes.mode, span)
+        let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
         func number(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer.Trace.Quantity {
             expr == .undefined ? .undefined : .number(try self.number(expr, evaluator, wishes.digits, span))
         }
@@ -127,7 +148,8 @@ extension Session {
             inputs.append(
                 Answer.Trace.Row(
                     name: input, expression: nil, value: try number(point[input] ?? .undefined, span), partials: [],
-                    tangents: wishes.mode == .reverse ? [] : try variables.map { v throws(Diagnostic) in try number(v == input ? .one : .zero, span) },
+                    tangents: wishes.mode == .reverse
+                        ? [] : try variables.map { v throws(Diagnostic) in try number(v == input ? .one : .zero, span) },
                     adjoint: variables.contains(input)
                         ? try adjoints.map { adjoints throws(Diagnostic) in try number(adjoints.gradient[position].sum, span) } : nil))
         }
@@ -228,7 +250,9 @@ extension Session {
     // MARK: The check
 
     /// Compares what the sweeps give, put in terms of the inputs, with forward-mode differentiation at random points.
-    private func isVerified(_ trace: EvaluationTrace, _ variables: [Expr], _ mode: Request.Trace.Mode, _ span: Span) throws(Diagnostic) -> Bool? {
+    private func isVerified(_ trace: EvaluationTrace, _ variables: [Expr], _ mode: Request.Trace.Mode, _ span: Span) throws(Diagnostic)
+        -> Bool?
+    {
         guard settings.verifies, trace.steps.count <= Session.checkedSteps else { return nil }
         let sweeps = TraceSweeps(store, trace)
         let gradient = mode == .forward ? [] : sweeps.adjoints().gradient

@@ -87,7 +87,8 @@ extension Session {
     /// The trace as a graph in the language of Graphviz: inputs and steps are nodes, local derivatives stand on the edges.
     func graph(_ trace: Answer.Trace) throws(Diagnostic) -> String {
         var lines = [
-            "digraph trace {", "  rankdir=LR;", "  node [shape=box, fontname=\"Helvetica\"];", "  edge [fontname=\"Helvetica\", fontsize=10];",
+            "digraph trace {", "  rankdir=LR;", "  node [shape=box, fontname=\"Helvetica\"];",
+            "  edge [fontname=\"Helvetica\", fontsize=10];",
         ]
         let output = trace.steps.last.map { store.name($0.name) } ?? ""
         for row in trace.inputs + trace.steps {
@@ -104,7 +105,8 @@ extension Session {
         }
         for row in trace.steps {
             for (parent, partial) in row.partials {
-                lines.append("  \(quoted([store.name(parent)])) -> \(quoted([store.name(row.name)])) [label=\(quoted([try text(partial)]))];")
+                lines.append(
+                    "  \(quoted([store.name(parent)])) -> \(quoted([store.name(row.name)])) [label=\(quoted([try text(partial)]))];")
             }
         }
         return lines.joined(separator: "\n") + "\n}\n"

@@ -127,7 +127,11 @@ extension Session {
         switch quantity {
         case .number(let number):
             let doubles = number.doubles
-            if number.imaginary == nil { object.member(name, doubles.real) } else { object.member(name, numbers: [doubles.real, doubles.imaginary]) }
+            if number.imaginary == nil {
+                object.member(name, doubles.real)
+            } else {
+                object.member(name, numbers: [doubles.real, doubles.imaginary])
+            }
         case .symbolic: object.member(name, try text(quantity))
         case .undefined, .unused: object.member(name, nil)
         }

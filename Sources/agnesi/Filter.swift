@@ -9,7 +9,8 @@ enum Filter {
 
         var sentence: String {
             switch self {
-            case .missing(let program): "the program '\(program)' of Graphviz draws the graph, and is not installed; --format dot writes its text"
+            case .missing(let program):
+                "the program '\(program)' of Graphviz draws the graph, and is not installed; --format dot writes its text"
             case .failed(let program): "the program '\(program)' failed"
             }
         }

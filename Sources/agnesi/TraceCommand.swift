@@ -46,7 +46,7 @@ struct Trace: ParsableCommand {
 }
 
 /// The notations of graphs, which traces have besides those of every answer.
-enum GraphFormat: String {
+enum GraphFormat: String, CaseIterable {
     case dot, svg
 }
 

@@ -154,11 +154,16 @@ public final class TraceBuilder {
         return step.parents.map { coefficients[$0] ?? .zero }
     }
 
-    /// The derivative of `exp(x)` is the step itself: its value is there already.
+    /// The derivative of `exp(x)` is the step itself, and that of `sqrt(x)` is in its reciprocal: its value is there already.
     private func inOwnName(_ derivative: Expr, _ step: EvaluationTrace.Step) -> Expr {
-        switch store.kind(step.expression) {
-        case .call, .power, .scaled, .application: catalogue.substitute(derivative, [step.expression: step.name])
-        default: derivative
+        let expression = step.expression
+        switch store.kind(expression) {
+        case .power where store.isNumber(store.child(expression, 1)):
+            let (base, exponent) = (store.child(expression, 0), store.child(expression, 1))
+            if store.isWhole(exponent) { return derivative }
+            return catalogue.substitute(derivative, [store.power(base, store.negated(exponent)): store.power(step.name, .minusOne)])
+        case .call, .power, .scaled, .application: return catalogue.substitute(derivative, [expression: step.name])
+        default: return derivative
         }
     }
 }

@@ -78,7 +78,8 @@ public final class TracePointEvaluator {
     func obstacle(
         to partial: Expr, at position: Int, _ step: EvaluationTrace.Step, _ parent: Int, _ values: [Expr: Expr]
     ) throws(Diagnostic) -> TracePoint.Obstacle? {
-        for condition in step.conditions[parent] where try evaluator.decide(catalogue.substitute(condition, values), at: step.span) == false {
+        for condition in step.conditions[parent] where try evaluator.decide(catalogue.substitute(condition, values), at: step.span) == false
+        {
             return TracePoint.Obstacle(step: position, condition: store.negation(condition))
         }
         let hasValue = partial != .undefined && !store.traits(partial).contains(.hasInfinity)
