@@ -204,8 +204,9 @@ struct TraceLaws {
     func depth() throws {
         var expr = store.symbol("x")
         for _ in 0..<100_000 { expr = store.call(KnownFunction.exponential, store.sum(expr, .one)) }
-        let trace = try builder.trace(of: expr, at: Span(0, 0))
-        #expect(trace.steps.count == 200_000)
+        // The test library would look into a whole trace that stands in an expectation.
+        let count = try builder.trace(of: expr, at: Span(0, 0)).steps.count
+        #expect(count == 200_000)
     }
 
     @Test("stop where the budget ends")
