@@ -31,8 +31,11 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "-e"]
-                .contains(word)
+            takesValue = [
+                "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--mode", "--wrt",
+                "-e",
+            ]
+            .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
@@ -61,6 +64,8 @@ struct CommandTests {
         case "DIGITS": return random.pick(["1", "50", "1000000"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
+        case "ASSIGNMENTS": return random.pick(["z = w*x + b; h = sin(z)", "y = x^2; y + 1", "a = x;"])
+        case "THOUSAND": return random.pick(["1", "12", "1000"])
         case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
         case "JOBS": return random.pick(["1", "2", "256"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
@@ -112,6 +117,10 @@ struct CommandTests {
                     _ = try solve.interval.map { try Request.interval(Arguments.original($0)) }
                     _ = try solve.near.map { try Request.start(Arguments.original($0)) }
                 }
+            case let trace as Trace:
+                let words = Arguments.original(trace.words)
+                #expect(["trace"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") { try trace.wrt.map { try Request.unknowns(Arguments.original($0)) } }
             case let stationary as Stationary:
                 #expect(["stationary"] + Arguments.original(stationary.words) == line.operands, "\(line.words)")
             case let transform as any TransformCommand:
@@ -125,7 +134,7 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
+        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Trace", "Run", "Help"]), "\(commands.sorted())")
     }
 
     @Test(
@@ -136,7 +145,8 @@ struct CommandTests {
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["stationary", "x", "--real"],
+            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["trace", "x", "--mode", "sideways"], ["trace", "x", "--digits", "0"],
+            ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }
@@ -155,8 +165,9 @@ struct CommandTests {
         }
         let known = options.union(commands)
         let values: Set<String> = ["agnesi", "--", "-"]
-        let formats = Set(["text", "latex", "json"].filter { Settings.Format(rawValue: $0) != nil })
+        let formats = Set(Settings.Format.allCases.map(\.rawValue) + GraphFormat.allCases.map(\.rawValue))
+        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue))
         #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
-        #expect(written.subtracting(known).subtracting(values) == formats)
+        #expect(written.subtracting(known).subtracting(values) == formats.union(modes))
     }
 }
