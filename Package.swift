@@ -92,7 +92,7 @@ let package = Package(
         program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
             "Conformance",
-            ["Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            ["Tape", "Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
             path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),

@@ -3,6 +3,7 @@
 // Elements are taken as unaligned vectors; results may be the operands themselves, element by element.
 
 #include <math.h>
+#include <stddef.h>
 
 #include "tape.h"
 
@@ -16,10 +17,33 @@ struct pair {
 
 #define LOAD(pointer) ((lanes) * (const vec *)(pointer))
 #define STORE(pointer, value) (*(vec *)(pointer) = (vec)(value))
-#define EACH(expression)                                 \
-    for (uint32_t i = 0; i < count; i += WIDTH)          \
-        STORE(result + i, expression);                   \
-    break
+// Four vectors at a time as long as there are so many, so that the loop itself costs little.
+#define EACH(expression)                                                     \
+    {                                                                        \
+        size_t i = 0;                                                        \
+        for (; i + 3 * WIDTH < count; i += WIDTH) {                          \
+            lanes first = expression;                                        \
+            i += WIDTH;                                                      \
+            lanes second = expression;                                       \
+            i += WIDTH;                                                      \
+            lanes third = expression;                                        \
+            i += WIDTH;                                                      \
+            lanes fourth = expression;                                       \
+            STORE(result + i - 3 * WIDTH, first);                            \
+            STORE(result + i - 2 * WIDTH, second);                           \
+            STORE(result + i - WIDTH, third);                                \
+            STORE(result + i, fourth);                                       \
+        }                                                                    \
+        for (; i < count; i += WIDTH)                                        \
+            STORE(result + i, expression);                                   \
+        break;                                                               \
+    }
+#define EACH_CALL(expression)                   \
+    {                                           \
+        for (size_t i = 0; i < count; i += WIDTH) \
+            STORE(result + i, expression);      \
+        break;                                  \
+    }
 #define A LOAD(a + i)
 #define B LOAD(b + i)
 #define C LOAD(c + i)
@@ -36,46 +60,46 @@ static inline lanes truth(mask holds, lanes a, lanes b) {
     return blend((a != a) | (b != b), all(NAN), blend(holds, all(1), all(0)));
 }
 
-void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double *memory, const uint32_t *indices,
+void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
          const struct agnesi_tape_function *functions) {
     for (const struct agnesi_tape_instruction *step = program; step != program + length; step++) {
-        const uint32_t count = step->count;
-        double *result = memory + step->result;
-        const double *a = memory + step->a, *b = memory + step->b, *c = memory + step->c;
+        const size_t count = step->count;
+        double *result = rows[step->result];
+        const double *a = rows[step->a], *b = rows[step->b], *c = rows[step->c];
         switch ((enum agnesi_tape_operation)step->operation) {
-        case AGNESI_TAPE_ADD: EACH(A + B);
-        case AGNESI_TAPE_SUBTRACT: EACH(A - B);
-        case AGNESI_TAPE_MULTIPLY: EACH(A * B);
-        case AGNESI_TAPE_DIVIDE: EACH(A / B);
-        case AGNESI_TAPE_NEGATE: EACH(-A);
-        case AGNESI_TAPE_SQUARE_ROOT: EACH(__builtin_elementwise_sqrt(A));
-        case AGNESI_TAPE_MAGNITUDE: EACH(__builtin_elementwise_abs(A));
-        case AGNESI_TAPE_FLOOR: EACH(__builtin_elementwise_floor(A));
-        case AGNESI_TAPE_GREATER: EACH(blend((A > B) | (A != A), A, B));
-        case AGNESI_TAPE_LESSER: EACH(blend((A < B) | (A != A), A, B));
-        case AGNESI_TAPE_MULTIPLY_ADD: EACH(A *B + C);
-        case AGNESI_TAPE_MULTIPLY_SUBTRACT: EACH(A *B - C);
-        case AGNESI_TAPE_SUBTRACT_MULTIPLY: EACH(C - A * B);
-        case AGNESI_TAPE_IS_LESS: EACH(truth(A < B, A, B));
-        case AGNESI_TAPE_IS_LESS_OR_EQUAL: EACH(truth(A <= B, A, B));
-        case AGNESI_TAPE_IS_EQUAL: EACH(truth(A == B, A, B));
-        case AGNESI_TAPE_IS_NOT_EQUAL: EACH(truth(A != B, A, B));
-        case AGNESI_TAPE_AND: EACH(blend((A == all(0)) | (B == all(0)), all(0), A * B));
-        case AGNESI_TAPE_OR: EACH(blend((A == all(1)) | (B == all(1)), all(1), A + B));
-        case AGNESI_TAPE_NOT: EACH(all(1) - A);
-        case AGNESI_TAPE_SELECT: EACH(blend(A == all(1), B, blend(A == all(0), C, all(NAN))));
-        case AGNESI_TAPE_COPY: EACH(A);
+        case AGNESI_TAPE_ADD: EACH(A + B)
+        case AGNESI_TAPE_SUBTRACT: EACH(A - B)
+        case AGNESI_TAPE_MULTIPLY: EACH(A * B)
+        case AGNESI_TAPE_DIVIDE: EACH(A / B)
+        case AGNESI_TAPE_NEGATE: EACH(-A)
+        case AGNESI_TAPE_SQUARE_ROOT: EACH(__builtin_elementwise_sqrt(A))
+        case AGNESI_TAPE_MAGNITUDE: EACH(__builtin_elementwise_abs(A))
+        case AGNESI_TAPE_FLOOR: EACH(__builtin_elementwise_floor(A))
+        case AGNESI_TAPE_GREATER: EACH(blend((A > B) | (A != A), A, B))
+        case AGNESI_TAPE_LESSER: EACH(blend((A < B) | (A != A), A, B))
+        case AGNESI_TAPE_MULTIPLY_ADD: EACH(A *B + C)
+        case AGNESI_TAPE_MULTIPLY_SUBTRACT: EACH(A *B - C)
+        case AGNESI_TAPE_SUBTRACT_MULTIPLY: EACH(C - A * B)
+        case AGNESI_TAPE_IS_LESS: EACH(truth(A < B, A, B))
+        case AGNESI_TAPE_IS_LESS_OR_EQUAL: EACH(truth(A <= B, A, B))
+        case AGNESI_TAPE_IS_EQUAL: EACH(truth(A == B, A, B))
+        case AGNESI_TAPE_IS_NOT_EQUAL: EACH(truth(A != B, A, B))
+        case AGNESI_TAPE_AND: EACH(blend((A == all(0)) | (B == all(0)), all(0), A * B))
+        case AGNESI_TAPE_OR: EACH(blend((A == all(1)) | (B == all(1)), all(1), A + B))
+        case AGNESI_TAPE_NOT: EACH(all(1) - A)
+        case AGNESI_TAPE_SELECT: EACH(blend(A == all(1), B, blend(A == all(0), C, all(NAN))))
+        case AGNESI_TAPE_COPY: EACH(A)
         case AGNESI_TAPE_GATHER:
-            for (uint32_t i = 0; i < count; i++)
-                result[i] = memory[indices[step->a + i]];
+            for (size_t i = 0; i < count; i++)
+                result[i] = a[indices[step->b + i]];
             break;
         case AGNESI_TAPE_UNARY: {
             const struct agnesi_tape_function *function = functions + step->function;
             if (function->vector) {
                 lanes (*kernel)(lanes) = (lanes(*)(lanes))function->vector;
-                EACH(kernel(A));
+                EACH_CALL(kernel(A))
             }
-            for (uint32_t i = 0; i < count; i++)
+            for (size_t i = 0; i < count; i++)
                 result[i] = function->unary(a[i]);
             break;
         }
@@ -83,16 +107,16 @@ void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double 
             const struct agnesi_tape_function *function = functions + step->function;
             if (function->vector) {
                 lanes (*kernel)(lanes, lanes) = (lanes(*)(lanes, lanes))function->vector;
-                EACH(kernel(A, B));
+                EACH_CALL(kernel(A, B))
             }
-            for (uint32_t i = 0; i < count; i++)
+            for (size_t i = 0; i < count; i++)
                 result[i] = function->binary(a[i], b[i]);
             break;
         }
         case AGNESI_TAPE_PAIR: {
             struct pair (*kernel)(lanes) = (struct pair(*)(lanes))functions[step->function].vector;
-            double *second = memory + step->c;
-            for (uint32_t i = 0; i < count; i += WIDTH) {
+            double *second = rows[step->c];
+            for (size_t i = 0; i < count; i += WIDTH) {
                 struct pair both = kernel(A);
                 STORE(result + i, both.first);
                 STORE(second + i, both.second);

@@ -21,6 +21,8 @@ public struct Answer {
         case enclosure(Enclosure)
         /// Sentences about how a value comes about.
         case explanation([String])
+        /// The evaluation trace with derivatives.
+        case trace(Trace)
         /// A definition or declaration: nothing to show.
         case none
     }

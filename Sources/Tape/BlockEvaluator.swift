@@ -19,6 +19,8 @@ public final class BlockEvaluator {
     private let machine: Machine
     private let inputs: [(number: Int, register: Int)]
     private let outputs: [Int]
+    /// Whether a result can be computed where it is wanted: its register holds nothing else, and is asked for once.
+    private let isDirect: [Bool]
 
     /// What the registers of a block may take: they share the first cache with the columns of points.
     private static let cache = 24 << 10
@@ -32,18 +34,21 @@ public final class BlockEvaluator {
         let size = blockSize
         inputCount = program.inputCount
         outputCount = program.outputs.count
-        func position(_ register: Int32) -> UInt32 { register < 0 ? 0 : UInt32(Int(register) * size) }
+        func row(_ register: Int32) -> UInt32 { register < 0 ? 0 : UInt32(register) }
         let instructions = allocation.steps.map { step in
             agnesi_tape_instruction(
-                operation: UInt16(step.operation.rawValue), function: step.function, count: UInt32(size), result: position(step.result),
-                a: position(step.a), b: position(step.b), c: position(step.second >= 0 ? step.second : step.c))
+                operation: UInt16(step.operation.rawValue), function: step.function, count: UInt32(size), result: row(step.result),
+                a: row(step.a), b: row(step.b), c: row(step.second >= 0 ? step.second : step.c))
         }
         let constants = allocation.constants.flatMap { constant in
             (0..<size).map { (position: constant.register * size + $0, value: constant.value) }
         }
-        machine = Machine(instructions, size: allocation.count * size, constants: constants, steps.functions)
+        machine = Machine(
+            instructions, rows: (0..<allocation.count).map { $0 * size }, size: allocation.count * size, constants: constants,
+            steps.functions)
         inputs = allocation.inputs
         outputs = allocation.outputs
+        isDirect = allocation.outputs.map { allocation.isOwn[$0] }
     }
 
     /// Evaluates at `count` points: a column for each input, a column for each output.
@@ -53,19 +58,31 @@ public final class BlockEvaluator {
         var start = 0
         while start < count {
             let size = min(blockSize, count - start)
+            // A whole block is read and written where it is; the rest of the last one repeats a point, so that nothing slow or
+            // strange is computed there.
+            let isWhole = size == blockSize
             for (number, register) in inputs {
-                let row = machine.memory + register * blockSize
+                if isWhole {
+                    machine.rows[register] = UnsafeMutablePointer(mutating: columns[number] + start)
+                    continue
+                }
+                let row = home(register)
                 row.update(from: columns[number] + start, count: size)
-                // The rest of the last block repeats a point, so that nothing slow or strange is computed there.
-                if size < blockSize { (row + size).update(repeating: row[size - 1], count: blockSize - size) }
+                (row + size).update(repeating: row[size - 1], count: blockSize - size)
+                machine.rows[register] = row
+            }
+            for (number, register) in outputs.enumerated() where isDirect[number] {
+                machine.rows[register] = isWhole ? results[number] + start : home(register)
             }
             machine.run()
-            for (number, register) in outputs.enumerated() {
-                (results[number] + start).update(from: machine.memory + register * blockSize, count: size)
+            for (number, register) in outputs.enumerated() where !(isWhole && isDirect[number]) {
+                (results[number] + start).update(from: machine.rows[register] ?? home(register), count: size)
             }
             start += size
         }
     }
+
+    private func home(_ register: Int) -> UnsafeMutablePointer<Double> { machine.memory + register * blockSize }
 }
 
 /// Registers for the values of a program: each is free again after the last use of its value.
@@ -75,6 +92,8 @@ struct RegisterAllocation {
     private(set) var constants: [(register: Int, value: Double)] = []
     private(set) var inputs: [(number: Int, register: Int)] = []
     private(set) var outputs: [Int] = []
+    /// Registers that hold one value only, and not an input or a constant.
+    private(set) var isOwn: [Bool] = []
 
     init(_ source: Steps) {
         let program = source.program
@@ -84,20 +103,25 @@ struct RegisterAllocation {
             for operand in [step.a, step.b, step.c] where operand >= 0 { lastUse[Int(operand)] = place }
         }
         for output in program.outputs { lastUse[Int(output)] = Int.max }
+        // Inputs are read where they are, and results written where they are wanted: their registers serve nothing else.
+        var isOutput = [Bool](repeating: false, count: program.nodes.count)
+        for output in program.outputs { isOutput[Int(output)] = true }
         var free: [Int32] = []
-        func take() -> Int32 {
-            if let register = free.popLast() { return register }
+        func take(_ value: Program.Value) -> Int32 {
+            if !isOutput[Int(value)], let register = free.popLast() { return register }
             count += 1
+            isOwn.append(isOutput[Int(value)])
             return Int32(count - 1)
         }
         for (index, node) in program.nodes.enumerated() {
             switch node.operation {
             case .constant:
-                registers[index] = take()
+                registers[index] = take(Program.Value(index))
                 constants.append((Int(registers[index]), program.constants[Int(node.a)]))
                 lastUse[index] = Int.max
             case .input:
-                registers[index] = take()
+                registers[index] = take(Program.Value(index))
+                lastUse[index] = Int.max
                 inputs.append((Int(node.a), Int(registers[index])))
             default: continue
             }
@@ -112,12 +136,16 @@ struct RegisterAllocation {
             placed.b = step.b < 0 ? -1 : registers[Int(step.b)]
             placed.c = step.c < 0 ? -1 : registers[Int(step.c)]
             for (value, path) in [(step.result, \Steps.Step.result), (step.second, \Steps.Step.second)] where value >= 0 {
-                registers[Int(value)] = take()
+                registers[Int(value)] = take(value)
                 placed[keyPath: path] = registers[Int(value)]
             }
             for value in [step.result, step.second] where value >= 0 && lastUse[Int(value)] < 0 { free.append(registers[Int(value)]) }
             steps.append(placed)
         }
         outputs = program.outputs.map { Int(registers[Int($0)]) }
+        for (index, node) in program.nodes.enumerated() where node.operation == .input || node.operation == .constant {
+            if registers[index] >= 0 { isOwn[Int(registers[index])] = false }
+        }
+        for (place, register) in outputs.enumerated() where outputs[..<place].contains(register) { isOwn[register] = false }
     }
 }

@@ -3,16 +3,20 @@ import CSLEEF
 /// The interpreter's memory and a list of instructions over it.
 final class Machine {
     let memory: UnsafeMutablePointer<Double>
+    /// Where the rows of the instructions are; a row may be moved out of memory, to where its numbers are or are wanted.
+    let rows: UnsafeMutablePointer<UnsafeMutablePointer<Double>?>
     private let set: InstructionSet
     private let instructions: [agnesi_tape_instruction]
     private let indices: [UInt32]
     private let functions: [agnesi_tape_function]
 
     /// - Parameters:
+    ///   - rows: where in memory each row begins.
     ///   - size: how many doubles the instructions work on.
     ///   - constants: what memory holds from the start, by position.
     init(
-        _ instructions: [agnesi_tape_instruction], size: Int, constants: [(position: Int, value: Double)], indices: [UInt32] = [],
+        _ instructions: [agnesi_tape_instruction], rows starts: [Int], size: Int, constants: [(position: Int, value: Double)],
+        indices: [UInt32] = [],
         _ functions: FunctionTable
     ) {
         self.instructions = instructions
@@ -23,13 +27,18 @@ final class Machine {
         memory = .allocate(capacity: size)
         memory.initialize(repeating: 0, count: size)
         for (position, value) in constants { memory[position] = value }
+        rows = .allocate(capacity: max(1, starts.count))
+        for (row, start) in starts.enumerated() { (rows + row).initialize(to: memory + start) }
     }
 
-    deinit { memory.deallocate() }
+    deinit {
+        memory.deallocate()
+        rows.deallocate()
+    }
 
     @inline(__always)
     func run() {
-        agnesi_tape_run(set.code, instructions, UInt32(instructions.count), memory, indices, functions)
+        agnesi_tape_run(set.code, instructions, UInt32(instructions.count), rows, indices, functions)
     }
 
     /// A count rounded up to whole vectors.

@@ -21,6 +21,8 @@ let collections: [(name: String, run: (Collection) -> Bool)] = [
     ("parse_errors", ParseErrors.run),
     ("fpcore_exprs", Gradients.runFPCore),
     ("feynman", Gradients.runFeynman),
+    ("fpcore_exprs", Programs.runFPCore),
+    ("feynman", Programs.runFeynman),
 ]
 
 var holds = true
@@ -36,6 +38,14 @@ if chosen.isEmpty || chosen.contains("solve_cases") {
         if !passes { holds = false }
     } else {
         print("solve_cases: skipped, not in \(folder)")
+    }
+}
+for (name, point, value, gradient) in [("adbench", "point", "value", "gradient"), ("mgh", "x0", "f_x0", "grad_x0")]
+where chosen.isEmpty || chosen.contains(name) {
+    if let passes = Programs.run(name, path: "\(folder)/\(name).jsonl", point: point, value: value, gradient: gradient) {
+        if !passes { holds = false }
+    } else {
+        print("\(name): skipped, not in \(folder)")
     }
 }
 exit(holds ? 0 : 1)

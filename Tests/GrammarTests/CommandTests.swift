@@ -32,15 +32,19 @@ struct CommandTests {
             }
             line.words.append(word)
             takesValue = [
-                "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--data", "--kinks",
+                "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--mode", "--wrt",
+                "--data", "--kinks",
                 "-e",
             ]
             .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
-                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--with-input", "--help", "-h", "--version", "--"]
-                        .contains(word))
+                    || [
+                        "--strict", "--steps", "--no-verify", "--exact", "--real", "--with-input", "--bounds", "--why", "--count", "--help",
+                        "-h", "--version", "--",
+                    ]
+                    .contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -65,6 +69,8 @@ struct CommandTests {
         case "DIGITS": return random.pick(["1", "50", "1000000"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
+        case "ASSIGNMENTS": return random.pick(["z = w*x + b; h = sin(z)", "y = x^2; y + 1", "a = x;"])
+        case "THOUSAND": return random.pick(["1", "12", "1000"])
         case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
         case "JOBS": return random.pick(["1", "2", "256"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
@@ -110,7 +116,6 @@ struct CommandTests {
             case let derivatives as any DerivativeCommand:
                 let words = Arguments.original(derivatives.words)
                 #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
-                #expect(derivatives.table.data != nil)
             case let solve as Solve:
                 let words = Arguments.original(solve.words)
                 #expect(["solve"] + words == line.operands, "\(line.words)")
@@ -120,6 +125,10 @@ struct CommandTests {
                     _ = try solve.interval.map { try Request.interval(Arguments.original($0)) }
                     _ = try solve.near.map { try Request.start(Arguments.original($0)) }
                 }
+            case let trace as Trace:
+                let words = Arguments.original(trace.words)
+                #expect(["trace"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") { try trace.wrt.map { try Request.unknowns(Arguments.original($0)) } }
             case let stationary as Stationary:
                 #expect(["stationary"] + Arguments.original(stationary.words) == line.operands, "\(line.words)")
             case let transform as any TransformCommand:
@@ -133,9 +142,8 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(
-            commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Run", "Help"]),
-            "\(commands.sorted())")
+        let all: Set = ["Agnesi", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
+        #expect(commands.isSuperset(of: all), "\(commands.sorted())")
     }
 
     @Test(
@@ -146,8 +154,10 @@ struct CommandTests {
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"],
-            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"], ["grad", "x^2", "--data"],
+            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["trace", "x", "--mode", "sideways"], ["trace", "x", "--digits", "0"],
+            ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
+            ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"], ["grad", "x^2", "--data"],
+            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }
@@ -166,8 +176,9 @@ struct CommandTests {
         }
         let known = options.union(commands)
         let values: Set<String> = ["agnesi", "--", "-"]
-        let formats = Set(["text", "latex", "json"].filter { Settings.Format(rawValue: $0) != nil })
+        let formats = Set(Settings.Format.allCases.map(\.rawValue) + GraphFormat.allCases.map(\.rawValue))
+        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue) + ["count", "report"])
         #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
-        #expect(written.subtracting(known).subtracting(values) == formats)
+        #expect(written.subtracting(known).subtracting(values) == formats.union(modes))
     }
 }

@@ -122,6 +122,8 @@ struct BatchTests {
         #expect(outcome.errors.contains("outside of what is assumed"))
         let whole = try BatchTests.run("cos(2*pi*n)", table: "n\n2\n0.5\n", assumptions: ["n integer"])
         #expect(whole.output == "value\n1\nnan\n")
+        let odd = try BatchTests.run("(-1)^n", table: "n\n3\n2\n", assumptions: ["n odd"])
+        #expect(odd.output == "value\n-1\nnan\n")
     }
 
     @Test(

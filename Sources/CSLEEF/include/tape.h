@@ -1,7 +1,8 @@
 // Straight-line programs over arrays of doubles: one loop for each instruction, with the vector functions of SLEEF.
 //
-// Memory is one array of doubles; an instruction works on `count` neighbours of it at a time. Counts are rounded up to whole
-// vectors: what stands behind a result, up to the next multiple of AGNESI_TAPE_PADDING, is overwritten with something.
+// Operands and results are rows of doubles, given by their numbers in a table of pointers; an instruction works on `count`
+// neighbours. Counts are rounded up to whole vectors: what stands behind a result, up to the next multiple of
+// AGNESI_TAPE_PADDING, is overwritten with something.
 
 #ifndef AGNESI_TAPE_H
 #define AGNESI_TAPE_H
@@ -36,13 +37,13 @@ enum agnesi_tape_operation {
     AGNESI_TAPE_NOT,
     AGNESI_TAPE_SELECT,                // b where a holds, c where it does not
     AGNESI_TAPE_COPY,
-    AGNESI_TAPE_GATHER,                // memory[indices[a + i]]
+    AGNESI_TAPE_GATHER,                // a[indices[b + i]], where b is a number
     AGNESI_TAPE_UNARY,                 // function(a)
     AGNESI_TAPE_BINARY,                // function(a, b)
     AGNESI_TAPE_PAIR,                  // two results, at `result` and at c: function(a)
 };
 
-// One instruction. Positions count doubles from the start of memory; `function` counts rows of the table of functions.
+// One instruction: the numbers of rows, and of a row of the table of functions.
 struct agnesi_tape_instruction {
     uint16_t operation;
     uint16_t function;
@@ -69,7 +70,7 @@ void *agnesi_tape_vector_function(const char *name, const char *accuracy, enum a
 
 // Runs a program.
 void agnesi_tape_run(
-    enum agnesi_tape_set set, const struct agnesi_tape_instruction *program, uint32_t length, double *memory, const uint32_t *indices,
+    enum agnesi_tape_set set, const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
     const struct agnesi_tape_function *functions);
 
 #endif

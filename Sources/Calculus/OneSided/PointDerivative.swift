@@ -73,7 +73,7 @@ public struct OneSidedSlope: Hashable, Sendable {
         /// The opposite.
         func negated(_ store: ExprStore) -> Value {
             switch self {
-            case .finite(let value): .finite(store.negated(value))
+            case .finite(let value): .finite(store.opposite(value))
             case .plusInfinity: .minusInfinity
             case .minusInfinity: .plusInfinity
             case .undefined: .undefined
@@ -117,4 +117,9 @@ public enum PointHessian: Hashable, Sendable {
     case noGradient(PointGradient)
     /// It could not be decided; the sentence says why.
     case undecided(String)
+}
+
+extension ExprStore {
+    /// The negative of a number, term by term, so that it reads well.
+    func opposite(_ value: Expr) -> Expr { kind(value) == .sum ? sum(childArray(value).map { negated($0) }) : negated(value) }
 }

@@ -72,7 +72,9 @@ extension PointDerivatives {
                     answer = try decide({ (tool) throws(JetFailure) in try tool.derivative(expr, 2, path) }, failure: { .undecided($0) })
                 } else {
                     differentiator.begin(by: first)
-                    let partial = try differentiator.derivative(of: expr)
+                    guard let partial = try? differentiator.derivative(of: expr) else {
+                        return .undecided("a partial derivative is not known")
+                    }
                     let slope = slopes[position]
                     answer = try decide(
                         { (tool) throws(JetFailure) in try tool.mixed(expr, first, partial, slope, path) }, failure: { .undecided($0) })

@@ -102,7 +102,7 @@ public final class PointDerivatives {
             arithmetic.limit = limit
             let isLast = limit == PointDerivatives.attempts.last
             do throws(JetFailure) {
-                return try body(OneSidedTool(arithmetic, taylor, isLastAttempt: isLast))
+                return try body(OneSidedTool(arithmetic, taylor, differentiator, isLastAttempt: isLast))
             } catch {
                 if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
                 switch error {
@@ -143,89 +143,5 @@ public final class PointDerivatives {
             nil
         }
         return found ?? nil
-    }
-}
-
-/// A path through a point: `point + t*direction + t^2*curvature`.
-struct Path {
-    let point: [Expr: Expr]
-    var direction: [Expr: Expr]
-    var curvature: [Expr: Expr] = [:]
-    var isAtRest = false
-
-    /// The names along the path, to the right of the point or with `sign` -1 to the left.
-    func inputs(_ sign: Expr, _ store: ExprStore) -> [Expr: JetSeries] {
-        var result: [Expr: JetSeries] = [:]
-        for (name, start) in point {
-            var series = JetSeries(start: start, slope: isAtRest ? .zero : store.product(sign, direction[name] ?? .zero))
-            if !isAtRest, let bend = curvature[name], bend != .zero {
-                series.terms.append(JetTerm(coefficient: bend, monomial: JetMonomial(power: Rational(2))))
-            }
-            result[name] = series
-        }
-        return result
-    }
-}
-
-/// Evaluates on both sides of a point with one number of terms.
-struct OneSidedTool {
-    let arithmetic: SeriesArithmetic
-    let taylor: TaylorCoefficients
-    let isLastAttempt: Bool
-    var store: ExprStore { arithmetic.store }
-
-    init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, isLastAttempt: Bool) {
-        self.arithmetic = arithmetic
-        self.taylor = taylor
-        self.isLastAttempt = isLastAttempt
-    }
-
-    func evaluator(_ path: Path, _ sign: Expr) -> SideEvaluator {
-        SideEvaluator(arithmetic, taylor, path.inputs(sign, store), isLastAttempt: isLastAttempt)
-    }
-
-    /// The derivative along a path at its start.
-    func derivative(_ expr: Expr, _ order: Int, _ path: Path) throws(JetFailure) -> PointDerivative {
-        var rest = path
-        rest.isAtRest = true
-        let (middle, right, left) = (evaluator(rest, .one), evaluator(path, .one), evaluator(path, .minusOne))
-        let verdict = SideVerdict(arithmetic: arithmetic)
-        let sides = SideVerdict.Sides(
-            value: try middle.value(of: expr), left: try left.value(of: expr), right: try right.value(of: expr))
-        let result = try verdict.derivative(sides, order: order, of: expr)
-        guard case .none(var missing) = result else { return result }
-        missing.culprit = culprit(missing) { (part) throws(JetFailure) in
-            guard let value = middle.values[part], let below = left.values[part], let above = right.values[part] else { return nil }
-            return try verdict.derivative(.init(value: value, left: below, right: above), order: order, of: part)
-        }
-        return .none(missing)
-    }
-
-    /// From the expression down to a part that has no derivative though all of its parts have one.
-    private func culprit(_ missing: MissingDerivative, _ verdict: (Expr) throws(JetFailure) -> PointDerivative?) -> Expr {
-        var current = missing
-        while true {
-            let node = current.culprit
-            let parts = store.kind(node) == .application ? [] : store.childArray(node)
-            var next: MissingDerivative?
-            for part in parts where store.traits(part).contains(.hasSymbol) && !store.traits(part).contains(.isCondition) {
-                guard let found = try? verdict(part), case .none(let own) = found else { continue }
-                if explains(own, current) {
-                    next = own
-                    break
-                }
-            }
-            guard let next else { return node }
-            current = next
-        }
-    }
-
-    /// Whether what happens to a part may be what happens to the whole: what has no value cannot be blamed for a kink of something
-    /// that has one, nor a kink for a pole.
-    private func explains(_ part: MissingDerivative, _ whole: MissingDerivative) -> Bool {
-        switch whole.reason {
-        case .pole, .undefined, .definedOnOneSide: part.reason == whole.reason && part.hasValue == whole.hasValue
-        case .kink, .jump, .vertical: part.hasValue || !whole.hasValue
-        }
     }
 }

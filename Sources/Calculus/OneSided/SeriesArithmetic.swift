@@ -174,7 +174,11 @@ final class SeriesArithmetic {
         return result
     }
 
-    func negated(_ series: JetSeries) -> JetSeries { scaled(.minusOne, series) }
+    func negated(_ series: JetSeries) -> JetSeries {
+        var result = series
+        for position in result.terms.indices { result.terms[position].coefficient = store.opposite(result.terms[position].coefficient) }
+        return result
+    }
 
     func scaled(_ factor: Expr, _ series: JetSeries) -> JetSeries {
         if factor == .zero { return .zero }

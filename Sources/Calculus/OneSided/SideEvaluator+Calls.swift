@@ -15,6 +15,7 @@ extension SideEvaluator {
         }
         if row.exact == .floor { return .series(try floor(series[0], parts[0])) }
         if row.isDefinedByCases || row.isVariadic || row.exact == .ceil, let definition = definition(function, parts) {
+            chosen[node] = definition
             return result(of: definition)
         }
         let constants = series.compactMap(\.constant)

@@ -15,6 +15,9 @@ final class SideEvaluator {
     let isLastAttempt: Bool
     private let inputs: [Expr: JetSeries]
     private(set) var values: [Expr: JetValue] = [:]
+    /// What stands for a node on this side: the branch that is taken, or the cases of its definition.
+    var chosen: [Expr: Expr] = [:]
+    var localForms: [Expr: Expr] = [:]
 
     init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, _ inputs: [Expr: JetSeries], isLastAttempt: Bool) {
         self.arithmetic = arithmetic
@@ -128,7 +131,7 @@ final class SideEvaluator {
             _ = try arithmetic.leading(&result)
             return result
         } catch {
-            if case .moreTerms = error, isLastAttempt, arithmetic.signs.isProvedZero(expr) { return .zero }
+            if case .moreTerms = error, isProvedZero(expr) { return .zero }
             throw error
         }
     }
@@ -153,18 +156,19 @@ final class SideEvaluator {
 
     private func piecewise(_ node: Expr) throws(JetFailure) -> Step {
         let parts = store.childArray(node)
-        var chosen = parts[parts.count - 1]
+        var branch = parts[parts.count - 1]
         var position = 0
         while position + 1 < parts.count {
             guard let condition = values[parts[position + 1]] else { return .needs([parts[position + 1]]) }
             guard case .condition(let holds) = condition else { return .value(.undefined) }
             if holds {
-                chosen = parts[position]
+                branch = parts[position]
                 break
             }
             position += 2
         }
-        guard let value = values[chosen] else { return .needs([chosen]) }
+        guard let value = values[branch] else { return .needs([branch]) }
+        chosen[node] = branch
         return .value(value)
     }
 

@@ -99,7 +99,8 @@ struct SideVerdict {
                 OneSidedSlope(slope: isRising ? .plusInfinity : .minusInfinity, limit: isUp ? .plusInfinity : .minusInfinity), false
             )
         }
-        let (_, limit, small) = try arithmetic.split(series)
+        let (_, constant, small) = try arithmetic.split(series)
+        let limit = arithmetic.signs.sign(of: constant) == .zero ? .zero : constant
         if let value {
             let jump = try arithmetic.nonzeroSign(store.difference(limit, value))
             if jump != 0 { return (OneSidedSlope(slope: jump > 0 ? .plusInfinity : .minusInfinity, limit: .finite(limit)), true) }

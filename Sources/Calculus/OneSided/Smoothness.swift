@@ -21,11 +21,11 @@ struct Smoothness {
     func holds(_ root: Expr) throws(JetFailure) -> Bool {
         guard case .series = try evaluator.value(of: root) else { return false }
         var dependent: Set<Expr> = []
-        // Only what the value rests on counts: branches that are not taken have not been evaluated.
-        for node in store.postorder([root]) where evaluator.values[node] != nil {
-            let depends = variables.contains(node) || store.childView(node).contains { dependent.contains($0) }
-            if !depends { continue }
+        for node in store.postorder([root]) {
+            guard variables.contains(node) || store.childView(node).contains(where: { dependent.contains($0) }) else { continue }
             dependent.insert(node)
+            // Only what the value rests on counts: branches that are not taken have not been evaluated.
+            if evaluator.values[node] == nil { continue }
             if try !isSmooth(node, dependent) { return false }
         }
         return true
@@ -82,19 +82,12 @@ struct Smoothness {
         let parts = store.childArray(node)
         var position = 0
         while position + 1 < parts.count {
-            let isFixed = { (relation: Expr) in
-                !store.childView(relation).contains { dependent.contains($0) || variables.contains($0) || holdsVariable($0) }
-            }
-            switch try evaluator.robust(parts[position + 1], isFixed: isFixed) {
+            switch try evaluator.robust(parts[position + 1], isFixed: { !dependent.contains($0) }) {
             case .holds: return true
             case .fails: position += 2
             case .border, .undefined: return false
             }
         }
         return true
-    }
-
-    private func holdsVariable(_ expr: Expr) -> Bool {
-        store.traits(expr).contains(.hasSymbol) && store.postorder([expr]).contains { variables.contains($0) }
     }
 }

@@ -51,7 +51,11 @@ extension Session {
         let missing = (free + variables).filter { places[$0] == nil && point[$0] == nil }
         try rejectMissing(missing, columns, line)
         try checkAssumptions(point)
-        let names = (variables + free.filter { !variables.contains($0) }).filter { places[$0] != nil }
+        // What is assumed of a name may have done away with it.
+        let assumed = places.keys.filter { !store.statements(about: [$0]).isEmpty && place(of: $0, in: line) != nil }
+        let others = (free + assumed.sorted { store.name($0) < store.name($1) }).filter { !variables.contains($0) }
+        var names: [Expr] = []
+        for name in variables + others where places[name] != nil && !names.contains(name) { names.append(name) }
         let replaced = point.filter { !variables.contains($0.key) }
         let question = BatchQuestion(
             text: Array(line), functions: try functions.map { function throws(Diagnostic) in try substituted(function, replaced) },

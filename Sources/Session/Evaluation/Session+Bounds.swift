@@ -13,9 +13,8 @@ extension Session {
     /// Bounds of the value. A name may stand for an interval, written `x=0.9..1.1`.
     func bounds(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
         let expr = try expression(line)
-        let free = store.symbols(in: [expr])
         let given = bindings.map { store.symbol($0.name) }
-        try rejectSurplus(given, free, line)
+        let free = try names(in: [expr], given, line)
         try requireValues(free.filter { !given.contains($0) }, line)
         var answer = Answer(.enclosure(try enclosure(of: expr, Span(0, line.count), box: try box(bindings))))
         answer.notes = reader.notes

@@ -11,9 +11,8 @@ extension Session {
     func derivatives(_ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Derivatives) throws(Diagnostic) -> Answer {
         let point = wishes.form == .bounds ? [:] : try self.point(wishes.bindings)
         let functions = try components(of: line, areSeveral: wishes.shape == .jacobian)
-        let free = store.symbols(in: functions.map(\.expr))
         let given = wishes.bindings.map { store.symbol($0.name) }
-        try rejectSurplus(given, free, line)
+        let free = try names(in: functions.map(\.expr), given, line)
         let variables = wishes.variables.isEmpty ? free : wishes.variables.map { store.symbol($0) }
         let missing = free.filter { !given.contains($0) }
         var answer: Answer
@@ -56,13 +55,6 @@ extension Session {
             components.append(Component(expr: expr, span: span, conditions: reader.conditions, notes: reader.notes))
         }
         return components
-    }
-
-    /// - Throws: where a value is given for a name that does not occur.
-    func rejectSurplus(_ given: [Expr], _ free: [Expr], _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) {
-        guard !isStreaming, let other = given.first(where: { !free.contains($0) }) else { return }
-        throw Diagnostic(
-            "surplus-value", "the name '\(store.name(other))' does not occur in the expression", at: Span(0, line.count), kind: .usage)
     }
 
     // MARK: Formulas

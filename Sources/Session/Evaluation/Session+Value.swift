@@ -20,7 +20,7 @@ extension Session {
         let span = Span(0, line.count)
         let conditions = reader.conditions
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
-        let free = store.symbols(in: [expr]).filter { point[$0] == nil }
+        let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line).filter { point[$0] == nil }
         if !isExact { try requireValues(free, line) }
         let value = catalogue.substitute(expr, point)
         let isReal =
@@ -45,6 +45,23 @@ extension Session {
         answer.notes = notes
         answer.isVerified = true
         return answer
+    }
+
+    /// The names in expressions, by name; also those that a value is given for and that stand in the text only, as in `x/x`.
+    ///
+    /// - Throws: where a value is given for a name that does not occur. Not in a stream, whose lines may hold different names.
+    func names(in exprs: [Expr], _ given: [Expr], _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [Expr] {
+        var names = store.symbols(in: exprs)
+        for name in given where !names.contains(name) {
+            if place(of: name, in: line) != nil {
+                names.append(name)
+            } else if !isStreaming {
+                throw Diagnostic(
+                    "surplus-value", "the name '\(store.name(name))' does not occur in the expression", at: Span(0, line.count),
+                    kind: .usage)
+            }
+        }
+        return names.sorted { store.nameBytes($0).lexicographicallyPrecedes(store.nameBytes($1)) }
     }
 
     /// - Throws: where a name has no value.

@@ -8,8 +8,7 @@ extension Session {
     func explanation(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
         let point = try self.point(bindings)
         let expr = try expression(line)
-        let free = store.symbols(in: [expr])
-        try rejectSurplus(bindings.map { store.symbol($0.name) }, free, line)
+        let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line)
         try requireValues(free.filter { point[$0] == nil }, line)
         let nodes = store.postorder([expr])
         let program = try Compiler(store: store).program(for: nodes, inputs: free)

@@ -31,7 +31,8 @@ struct DifferenceOracle {
     private func value(_ expr: Expr, _ name: Expr, _ point: [Expr: Expr], _ shift: Rational) -> Expr {
         var moved = point
         moved[name] = store.sum(point[name] ?? .zero, store.number(shift))
-        return question.catalogue.substitute(expr, moved)
+        // What is too large at a tiny step has no value here.
+        return store.budget.withinSize { question.catalogue.substitute(expr, moved) } ?? .undefined
     }
 
     /// How far quotients come: those of smaller and smaller steps.
@@ -79,7 +80,7 @@ struct DifferenceOracle {
         }
         var isSilent = false
         for (side, sign) in sides {
-            let places = [20, 40].map { value(expr, name, point, Rational(sign) * step($0)) }
+            let places: [Expr] = [20, 40].map { value(expr, name, point, Rational(sign) * step($0)) }
             let numbers = places.map { number($0) }
             if side.limit == .undefined {
                 if numbers.contains(where: { $0 != nil }) { return .differs("values \(numbers) on side \(sign)") }
@@ -116,6 +117,30 @@ struct DifferenceOracle {
             }
             guard let fits = tendsTo(.finite(slope), found) else { return .silent }
             if !fits { return .differs("second differences \(found) on side \(sign)") }
+        }
+        return .agrees
+    }
+
+    /// Judges a second derivative, first in one name, then in the other: the difference of difference quotients of much smaller steps.
+    func judgeMixed(_ slope: Expr, of expr: Expr, _ first: Expr, _ second: Expr, at point: [Expr: Expr]) -> Verdict {
+        for (inner, outer) in [(1, 1), (-1, 1), (1, -1), (-1, -1)] {
+            var found: [Double] = []
+            for exponent in [10, 20] {
+                let (tiny, small) = (Rational(inner) * step(4 * exponent), Rational(outer) * step(exponent))
+                var corners: [Expr] = []
+                for (one, other) in [(tiny, small), (Rational(0), small), (tiny, Rational(0)), (Rational(0), Rational(0))] {
+                    var moved = point
+                    moved[first] = store.sum(moved[first] ?? .zero, store.number(one))
+                    moved[second] = store.sum(moved[second] ?? .zero, store.number(other))
+                    corners.append(question.catalogue.substitute(expr, moved))
+                }
+                guard !corners.contains(.undefined) else { return .silent }
+                let sum = store.sum([corners[0], store.negated(corners[1]), store.negated(corners[2]), corners[3]])
+                guard let quotient = number(store.scaled((tiny * small).inverse, sum)) else { return .silent }
+                found.append(quotient)
+            }
+            guard let fits = tendsTo(.finite(slope), found) else { return .silent }
+            if !fits { return .differs("mixed differences \(found) on the sides \(inner), \(outer)") }
         }
         return .agrees
     }

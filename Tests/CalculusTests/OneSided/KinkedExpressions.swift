@@ -18,11 +18,14 @@ struct KinkedExpressions {
         return (point, term(depth: 2 + pick(3), shift, point))
     }
 
-    private mutating func term(depth: Int, _ shift: String, _ point: String) -> String {
+    /// A text in two variables that is interesting where both are zero.
+    mutating func nextOfTwo() -> String { term(depth: 2 + pick(2), "x", "0", others: ["y", "y", "(x - y)", "(x + y)", "(x*y)"]) }
+
+    private mutating func term(depth: Int, _ shift: String, _ point: String, others: [String] = []) -> String {
         if depth == 0 {
-            return choose([shift, shift, shift, "(\(shift))^2", "x", "1/2", "1", "2", "-1", "0"])
+            return choose(others + [shift, shift, shift, "(\(shift))^2", "x", "1/2", "1", "2", "-1", "0"])
         }
-        let inner = { (generator: inout KinkedExpressions) in generator.term(depth: depth - 1, shift, point) }
+        let inner = { (generator: inout KinkedExpressions) in generator.term(depth: depth - 1, shift, point, others: others) }
         switch pick(10) {
         case 0...3:
             let function = choose([
