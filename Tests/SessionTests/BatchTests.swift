@@ -64,6 +64,8 @@ struct BatchTests {
         #expect(
             try BatchTests.run("x", nil, table: table, showsInput: true).output == "y,t,x,value\n2,7,3,3\n1,8,-1,-1\n")
         #expect(try BatchTests.run("x > y", table: table).output == "value\n1\n0\n")
+        #expect(try BatchTests.run("x - x", .gradient, table: table).output == "value,d/dx\n0,0\n0,0\n")
+        #expect(try BatchTests.run("sin(x) - sin(x)", .gradient, table: "sin,x\n1,2\n").output == "value,d/dx\n0,0\n")
         #expect(try BatchTests.run("θ + 1", table: "theta\n1\n").output == "value\n2\n")
     }
 

@@ -43,19 +43,15 @@ extension Session {
             let name = store.symbol(Vocabulary.spelledOut(column))
             if places[name] == nil { places[name] = place }
         }
-        try rejectContradictions(wishes, places, functions, line)
-        let free = names(in: functions)
+        try rejectContradictions(wishes, places, line)
+        let free = try names(in: functions, given: Array(point.keys).filter { !wishes.variables.contains(store.name($0)) }, places, line)
         let variables =
             wishes.shape == nil
             ? [] : wishes.variables.isEmpty ? free.filter { places[$0] != nil } : wishes.variables.map { store.symbol($0) }
         let missing = (free + variables).filter { places[$0] == nil && point[$0] == nil }
         try rejectMissing(missing, columns, line)
         try checkAssumptions(point)
-        // What is assumed of a name may have done away with it.
-        let assumed = places.keys.filter { !store.statements(about: [$0]).isEmpty && place(of: $0, in: line) != nil }
-        let others = (free + assumed.sorted { store.name($0) < store.name($1) }).filter { !variables.contains($0) }
-        var names: [Expr] = []
-        for name in variables + others where places[name] != nil && !names.contains(name) { names.append(name) }
+        let names = (variables + free.filter { !variables.contains($0) }).filter { places[$0] != nil }
         let replaced = point.filter { !variables.contains($0.key) }
         let question = BatchQuestion(
             text: Array(line), functions: try functions.map { function throws(Diagnostic) in try substituted(function, replaced) },
@@ -89,18 +85,23 @@ extension Session {
         return Component(expr: expr, span: function.span, conditions: conditions, notes: function.notes)
     }
 
-    /// The names in the functions, in those of their conditions, too: `x/x` has a value for some `x` only.
-    private func names(in functions: [Component]) -> [Expr] {
-        store.symbols(
-            in: functions.flatMap { function in
-                [function.expr] + function.conditions.map { catalogue.condition($0.requirement) }
-            })
+    /// The names of the functions, by name; also those that stand in the text only, as in `x/x`.
+    ///
+    /// - Throws: where a value is given for a name that does not occur.
+    private func names(
+        in functions: [Component], given: [Expr], _ places: [Expr: Int], _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> [Expr] {
+        let columns = places.keys.filter { name in
+            // A column may bear the name of a function.
+            place(of: name, in: line) != nil && Vocabulary.function(named: store.name(name)) == nil
+        }
+        return try names(in: functions.map(\.expr) + Array(columns), given, line)
     }
 
     // MARK: Names
 
     private func rejectContradictions(
-        _ wishes: Request.Batch, _ places: [Expr: Int], _ functions: [Component], _ line: UnsafeBufferPointer<UInt8>
+        _ wishes: Request.Batch, _ places: [Expr: Int], _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) {
         let given = wishes.bindings.map { store.symbol($0.name) }
         for name in given where places[name] != nil {
@@ -108,7 +109,6 @@ extension Session {
                 "column-and-value", "'\(store.name(name))' is a column of the table, and a value is given for it",
                 at: place(of: name, in: line) ?? Span(0, line.count), suggestion: "leave out \(store.name(name))=…", kind: .usage)
         }
-        try rejectSurplus(given.filter { !wishes.variables.contains(store.name($0)) }, names(in: functions), line)
     }
 
     private func rejectMissing(_ missing: [Expr], _ columns: [String], _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) {
