@@ -94,7 +94,7 @@ struct CommandTests {
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
         var (commands, transforms): (Set<String>, Set<String>) = ([], [])
-        for _ in 0..<600 {
+        for _ in 0..<1000 {
             let line = CommandTests.line(generator.sentence(of: grammar.start, length: Int.random(in: 1...14, using: &random)), &random)
             let command: ParsableCommand?
             do { command = try CommandTests.parse(line.words) } catch {

@@ -87,19 +87,23 @@ public final class BatchEvaluator {
         }
     }
 
-    /// Whether some result is not finite or some flag is set. Nearly always there is none: this is one pass without branches.
+    /// Whether some result is not finite or some flag is set. Nearly always there is none: this is one pass without branches, which
+    /// takes the sign of zeros away, too.
     private func holdsSuspects(_ count: Int) -> Bool {
         let exponent: UInt64 = 0x7FF0_0000_0000_0000
         var bits: UInt64 = 0
         for row in 0..<count { bits |= flags[row].bitPattern | flags[capacity + row].bitPattern }
-        if bits != 0 { return true }
-        return results.values.withUnsafeBufferPointer { values in
-            for column in 0..<plan.shape.count {
-                var largest: UInt64 = 0
-                for row in 0..<count { largest = max(largest, values[column &* capacity &+ row].bitPattern & exponent) }
-                if largest == exponent { return true }
+        let (columnCount, capacity) = (plan.shape.count, capacity)
+        return results.values.withUnsafeMutableBufferPointer { values in
+            var largest: UInt64 = 0
+            for column in 0..<columnCount {
+                for row in 0..<count {
+                    let number = values[column &* capacity &+ row] + 0
+                    values[column &* capacity &+ row] = number
+                    largest = max(largest, number.bitPattern & exponent)
+                }
             }
-            return false
+            return largest == exponent || bits != 0
         }
     }
 }
