@@ -69,6 +69,7 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^x' x                    the derivative:  x^x*(log(x) + 1)
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi grad 'x^2*y' x=3 y=2            the gradient, at a point or as formulas:  [12, 9]
+            agnesi grad 'x^2*y' --data FILE.csv    value and gradient for every row of a table
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)

@@ -33,13 +33,18 @@ struct CommandTests {
             line.words.append(word)
             takesValue = [
                 "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--mode", "--wrt",
+                "--data", "--kinks",
                 "-e",
             ]
             .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
-                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--help", "-h", "--version", "--"].contains(word))
+                    || [
+                        "--strict", "--steps", "--no-verify", "--exact", "--real", "--with-input", "--bounds", "--why", "--count", "--help",
+                        "-h", "--version", "--",
+                    ]
+                    .contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -89,7 +94,7 @@ struct CommandTests {
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
         var (commands, transforms): (Set<String>, Set<String>) = ([], [])
-        for _ in 0..<600 {
+        for _ in 0..<1000 {
             let line = CommandTests.line(generator.sentence(of: grammar.start, length: Int.random(in: 1...14, using: &random)), &random)
             let command: ParsableCommand?
             do { command = try CommandTests.parse(line.words) } catch {
@@ -108,6 +113,9 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let derivatives as any DerivativeCommand:
+                let words = Arguments.original(derivatives.words)
+                #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
             case let solve as Solve:
                 let words = Arguments.original(solve.words)
                 #expect(["solve"] + words == line.operands, "\(line.words)")
@@ -134,7 +142,8 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Trace", "Run", "Help"]), "\(commands.sorted())")
+        let all: Set = ["Agnesi", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
+        #expect(commands.isSuperset(of: all), "\(commands.sorted())")
     }
 
     @Test(
@@ -147,6 +156,8 @@ struct CommandTests {
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
             ["solve", "x", "--for"], ["stationary", "x", "--real"], ["trace", "x", "--mode", "sideways"], ["trace", "x", "--digits", "0"],
             ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
+            ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"], ["grad", "x^2", "--data"],
+            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }
@@ -166,7 +177,7 @@ struct CommandTests {
         let known = options.union(commands)
         let values: Set<String> = ["agnesi", "--", "-"]
         let formats = Set(Settings.Format.allCases.map(\.rawValue) + GraphFormat.allCases.map(\.rawValue))
-        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue))
+        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue) + ["count", "report"])
         #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
         #expect(written.subtracting(known).subtracting(values) == formats.union(modes))
     }
