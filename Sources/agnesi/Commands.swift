@@ -59,6 +59,7 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^x' x                    the derivative:  x^x*(log(x) + 1)
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi grad 'x^2*y' x=3 y=2            the gradient, at a point or as formulas:  [12, 9]
+            agnesi check 'x^2' --against '2*x'     whether that is the derivative:  right
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
@@ -74,7 +75,7 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [
+        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [
             Run.self, Help.self,
         ])
 

@@ -40,7 +40,7 @@ extension Session {
     // MARK: Reading
 
     /// The expression, or the elements of a list `[f, g]`.
-    private func components(of line: UnsafeBufferPointer<UInt8>, areSeveral: Bool) throws(Diagnostic) -> [Component] {
+    func components(of line: UnsafeBufferPointer<UInt8>, areSeveral: Bool) throws(Diagnostic) -> [Component] {
         let pieces = areSeveral ? ListScanner.elements(line) : nil
         var components: [Component] = []
         for span in pieces ?? [Span(0, line.count)] {

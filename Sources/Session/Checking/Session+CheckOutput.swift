@@ -1,0 +1,161 @@
+import Exact
+import Expressions
+import Rendering
+import Syntax
+
+// Derivatives beside differences, as tables and in JSON.
+extension Session {
+    /// What is to be said beside the tables.
+    func addRemarks(_ variables: [Answer.Check.Variable], _ wishes: Request.Checking, _ notes: inout [Note]) throws(Diagnostic) {
+        for variable in variables {
+            guard let border = variable.border else { continue }
+            let distance = try rounded(min(border.left, border.right), 2)
+            let sides = border.left <= border.right ? "below" : "above"
+            notes.append(
+                Note(
+                    "crossed-border",
+                    "\(try text.text(border.condition)) fails \(distance) \(sides) \(store.name(variable.name)): differences marked * reach "
+                        + "over that place", at: Span(0, 0)))
+        }
+    }
+
+    // MARK: Text
+
+    func text(_ check: Answer.Check, isStream: Bool) throws(Diagnostic) -> String {
+        if isStream { return try verdict(check) }
+        var tables = [try summary(check)]
+        if check.showsSweep {
+            for variable in check.variables { tables.append(try sweep(variable)) }
+        }
+        let isLatex = settings.format == .latex
+        return tables.map { isLatex ? $0.latex : $0.text }.joined(separator: isLatex ? "\n" : "\n\n")
+    }
+
+    /// One line for each check of a stream.
+    private func verdict(_ check: Answer.Check) throws(Diagnostic) -> String {
+        let values = check.variables.map(\.certified.text).joined(separator: ", ")
+        let automatic = check.variables.map(\.automaticError).max() ?? 0
+        var central = 0.0
+        for variable in check.variables {
+            let row = shown(.central, variable, check)
+            central = max(central, row.flatMap { variable.sweep.error(.central, $0, variable.certified.doubles.real) } ?? .infinity)
+        }
+        return "[\(values)]: automatic within \(try rounded(automatic, 2)), central differences within \(try rounded(central, 2))"
+    }
+
+    /// A row for each variable.
+    private func summary(_ check: Answer.Check) throws(Diagnostic) -> TextTable {
+        var table = TextTable(["", "certified", "automatic", "central", "error", check.step == nil ? "best step" : "step"])
+        for variable in check.variables {
+            let row = shown(.central, variable, check)
+            let error = row.flatMap { variable.sweep.error(.central, $0, variable.certified.doubles.real) }
+            table.add([
+                store.name(variable.name), variable.certified.text, try rounded(variable.reverse, 17),
+                try rounded(row?.quotients[.central], 12), try rounded(error, 2),
+                try row.map { row throws(Diagnostic) in try rounded(row.step, 2) + mark(variable, row.step, .central) } ?? "-",
+            ])
+        }
+        return table
+    }
+
+    /// The quotient of the step that was asked for, or of the best.
+    private func shown(_ method: DifferenceSweep.Method, _ variable: Answer.Check.Variable, _ check: Answer.Check) -> DifferenceSweep.Row? {
+        if let step = check.step { return variable.sweep.rows.first { $0.step == step } }
+        return best(method, variable)
+    }
+
+    private func best(_ method: DifferenceSweep.Method, _ variable: Answer.Check.Variable) -> DifferenceSweep.Row? {
+        variable.sweep.best(method, variable.certified.doubles.real) { !(variable.border?.isCrossed(by: $0, method) ?? false) }
+    }
+
+    private func mark(_ variable: Answer.Check.Variable, _ step: Double, _ method: DifferenceSweep.Method) -> String {
+        variable.border?.isCrossed(by: step, method) ?? false ? "*" : ""
+    }
+
+    /// The errors of the differences in one variable, a row for each step, and what they should be.
+    private func sweep(_ variable: Answer.Check.Variable) throws(Diagnostic) -> TextTable {
+        let truth = variable.certified.doubles.real
+        var table = TextTable(["\(store.name(variable.name)): step", "forward", "central", "complex", "truncation", "rounding"])
+        for row in variable.sweep.rows {
+            var cells = [try rounded(row.step, 2)]
+            for method in DifferenceSweep.Method.allCases {
+                cells.append(try rounded(variable.sweep.error(method, row, truth), 2) + mark(variable, row.step, method))
+            }
+            cells.append(try rounded(variable.model?.truncation(.central, row.step), 2))
+            cells.append(try rounded(variable.model?.rounding(.central, row.step), 2))
+            table.add(cells)
+        }
+        var (best, expected) = (["best step"], ["by the model"])
+        for method in DifferenceSweep.Method.allCases {
+            best.append(try rounded(self.best(method, variable)?.step, 2))
+            let hasQuotients = variable.sweep.rows.contains { $0.quotients[method] != nil }
+            expected.append(try rounded(hasQuotients ? modelStep(method, variable) : nil, 2))
+        }
+        table.add(best + ["", ""], isSetOff: true)
+        table.add(expected + ["", ""])
+        return table
+    }
+
+    private func modelStep(_ method: DifferenceSweep.Method, _ variable: Answer.Check.Variable) -> Double? {
+        variable.model?.bestStep(method, upTo: variable.sweep.rows.first?.step ?? 1)
+    }
+
+    /// A number with so many significant digits; `-` for none.
+    private func rounded(_ number: Double?, _ digits: Int) throws(Diagnostic) -> String {
+        guard let number, !number.isNaN else { return "-" }
+        guard let exact = Rational(exactly: number) else { return number < 0 ? "-oo" : "oo" }
+        // Steps of ten are binary fractions only roughly: what is shown is what was meant.
+        if digits >= 17 { return number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : number.description }
+        return try evaluator.value(of: store.number(exact), digits: digits, at: Span(0, 0)).text
+    }
+
+    // MARK: JSON
+
+    func add(_ check: Answer.Check, to object: inout JSONWriter) throws(Diagnostic) {
+        object.member("result", try verdict(check))
+        var point = JSONWriter()
+        for (name, value) in check.point { point.member(store.name(name), value) }
+        object.member("point", objects: [point], isList: false)
+        object.member("value", check.value)
+        var variables = JSONWriter()
+        for variable in check.variables { variables.member(store.name(variable.name), objects: [try json(variable)], isList: false) }
+        object.member("variables", objects: [variables], isList: false)
+    }
+
+    private func json(_ variable: Answer.Check.Variable) throws(Diagnostic) -> JSONWriter {
+        let truth = variable.certified.doubles.real
+        var object = JSONWriter()
+        object.member("exact", try text.text(variable.exact))
+        object.member("certified", truth)
+        object.member("forward", variable.forward)
+        object.member("reverse", variable.reverse)
+        var rows: [JSONWriter] = []
+        for row in variable.sweep.rows {
+            var (entry, errors) = (JSONWriter(), JSONWriter())
+            entry.member("h", row.step)
+            for method in DifferenceSweep.Method.allCases {
+                entry.member(method.rawValue, row.quotients[method] ?? .nan)
+                errors.member(method.rawValue, variable.sweep.error(method, row, truth) ?? .nan)
+            }
+            entry.member("errors", objects: [errors], isList: false)
+            if let model = variable.model {
+                entry.member("truncation", model.truncation(.central, row.step))
+                entry.member("rounding", model.rounding(.central, row.step))
+            }
+            entry.member("crosses", variable.border?.isCrossed(by: row.step, .central) ?? false)
+            rows.append(entry)
+        }
+        object.member("rows", objects: rows, isList: true)
+        var best = JSONWriter()
+        for method in DifferenceSweep.Method.allCases {
+            guard let row = self.best(method, variable) else { continue }
+            var entry = JSONWriter()
+            entry.member("h", row.step)
+            entry.member("error", variable.sweep.error(method, row, truth) ?? .nan)
+            if let step = modelStep(method, variable) { entry.member("model", step) }
+            best.member(method.rawValue, objects: [entry], isList: false)
+        }
+        object.member("best", objects: [best], isList: false)
+        return object
+    }
+}

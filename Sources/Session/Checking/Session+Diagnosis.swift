@@ -1,0 +1,70 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Syntax
+
+// What is off with a wrong claim: what people get wrong when they differentiate by hand.
+extension Session {
+    func diagnose(_ claim: inout Answer.Claim, _ span: Span) throws(Diagnostic) {
+        let equality = try prover(span)
+        func isEqual(_ left: Expr, _ right: Expr) -> Bool { if case .proved = equality.decide(left, right) { true } else { false } }
+        for place in claim.components.indices where claim.components[place].verdict == .wrong {
+            let component = claim.components[place]
+            for other in claim.components.indices where other != place && isEqual(component.claimed, claim.components[other].derivative) {
+                claim.components[place].fault = "that is the derivative in \(store.name(claim.components[other].variable))"
+                let isMutual =
+                    other > place && claim.components[other].verdict == .wrong
+                    && isEqual(claim.components[other].claimed, component.derivative)
+                if isMutual { claim.exchanged = (component.variable, claim.components[other].variable) }
+            }
+            guard claim.components[place].fault == nil, store.budget.step() else { continue }
+            claim.components[place].fault = try fault(component.claimed, component.derivative, span)
+        }
+    }
+
+    /// A factor, a sign or a term that makes the difference; nil where none does.
+    private func fault(_ claimed: Expr, _ truth: Expr, _ span: Span) throws(Diagnostic) -> String? {
+        if claimed == .undefined { return nil }
+        let ratios = RatioFinder(store, try ballEvaluator(span), try prover(span))
+        if claimed != .zero, truth != .zero, let ratio = ratios.ratio(claimed, truth) { return try words(ofFactor: ratio) }
+        let (missing, surplus) = (store.difference(truth, claimed), store.difference(claimed, truth))
+        for term in terms(of: truth) {
+            guard let share = ratios.ratio(missing, term) else { continue }
+            let text = try self.text.text(term)
+            if share == .one { return "the term \(text) is missing" }
+            if store.rationalValue(share) == 2 { return "the term \(text) has the wrong sign" }
+            let factor = store.difference(.one, share)
+            return "in the term \(text), \(try words(ofFactor: factor))"
+        }
+        for term in terms(of: claimed) where ratios.ratio(surplus, term) == .one {
+            return "the term \(try text.text(term)) is too much"
+        }
+        // A factor that is no constant is worth a word where it is short.
+        let quotient = simplifier.simplify(store.quotient(claimed, truth)).result
+        hasSimplified = true
+        let isShort = store.kind(quotient) == .symbol || (store.kind(quotient) == .power && store.kind(store.child(quotient, 0)) == .symbol)
+        return isShort ? "too large by the factor \(try text.text(quotient))" : nil
+    }
+
+    /// The terms of a sum, as it stands and multiplied out.
+    private func terms(of expr: Expr) -> [Expr] {
+        var terms = store.kind(expr) == .sum ? store.childArray(expr) : []
+        if let expanded = try? transforms.expand(expr, at: Span(0, 0)), store.kind(expanded) == .sum {
+            for term in store.childView(expanded) where !terms.contains(term) { terms.append(term) }
+        }
+        // More are not looked through: each takes evaluations.
+        return Array(terms.prefix(40))
+    }
+
+    /// What a claim is that has the truth times this factor.
+    private func words(ofFactor factor: Expr) throws(Diagnostic) -> String {
+        guard let value = store.rationalValue(factor) else { return "off by the factor \(try text.text(factor))" }
+        if value == -1 { return "the sign is wrong" }
+        let isNegative = value.signum < 0
+        let size = value.magnitude
+        let sign = isNegative ? ", and the sign is wrong" : ""
+        if size > 1 { return "too large by the factor \(size)\(sign)" }
+        return "too small by the factor \(Rational(1) / size)\(sign)"
+    }
+}
