@@ -75,9 +75,8 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self] + transformCommands + [
-            Run.self, Help.self,
-        ])
+        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self]
+            + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions
 

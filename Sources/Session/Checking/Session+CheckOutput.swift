@@ -9,7 +9,7 @@ extension Session {
     func addRemarks(_ variables: [Answer.Check.Variable], _ wishes: Request.Checking, _ notes: inout [Note]) throws(Diagnostic) {
         for variable in variables {
             guard let border = variable.border else { continue }
-            let distance = try rounded(min(border.left, border.right), 2)
+            let distance = try small(min(border.left, border.right))
             let sides = border.left <= border.right ? "below" : "above"
             notes.append(
                 Note(
@@ -40,7 +40,7 @@ extension Session {
             let row = shown(.central, variable, check)
             central = max(central, row.flatMap { variable.sweep.error(.central, $0, variable.certified.doubles.real) } ?? .infinity)
         }
-        return "[\(values)]: automatic within \(try rounded(automatic, 2)), central differences within \(try rounded(central, 2))"
+        return "[\(values)]: automatic within \(try small(automatic)), central differences within \(try small(central))"
     }
 
     /// A row for each variable.
@@ -50,9 +50,9 @@ extension Session {
             let row = shown(.central, variable, check)
             let error = row.flatMap { variable.sweep.error(.central, $0, variable.certified.doubles.real) }
             table.add([
-                store.name(variable.name), variable.certified.text, try rounded(variable.reverse, 17),
-                try rounded(row?.quotients[.central], 12), try rounded(error, 2),
-                try row.map { row throws(Diagnostic) in try rounded(row.step, 2) + mark(variable, row.step, .central) } ?? "-",
+                store.name(variable.name), variable.certified.text, try shortest(variable.reverse),
+                try rounded(row?.quotients[.central], 12), try small(error),
+                try row.map { row throws(Diagnostic) in try small(row.step) + mark(variable, row.step, .central) } ?? "-",
             ])
         }
         return table
@@ -77,19 +77,19 @@ extension Session {
         let truth = variable.certified.doubles.real
         var table = TextTable(["\(store.name(variable.name)): step", "forward", "central", "complex", "truncation", "rounding"])
         for row in variable.sweep.rows {
-            var cells = [try rounded(row.step, 2)]
+            var cells = [try small(row.step)]
             for method in DifferenceSweep.Method.allCases {
-                cells.append(try rounded(variable.sweep.error(method, row, truth), 2) + mark(variable, row.step, method))
+                cells.append(try small(variable.sweep.error(method, row, truth)) + mark(variable, row.step, method))
             }
-            cells.append(try rounded(variable.model?.truncation(.central, row.step), 2))
-            cells.append(try rounded(variable.model?.rounding(.central, row.step), 2))
+            cells.append(try small(variable.model?.truncation(.central, row.step)))
+            cells.append(try small(variable.model?.rounding(.central, row.step)))
             table.add(cells)
         }
         var (best, expected) = (["best step"], ["by the model"])
         for method in DifferenceSweep.Method.allCases {
-            best.append(try rounded(self.best(method, variable)?.step, 2))
+            best.append(try small(self.best(method, variable)?.step))
             let hasQuotients = variable.sweep.rows.contains { $0.quotients[method] != nil }
-            expected.append(try rounded(hasQuotients ? modelStep(method, variable) : nil, 2))
+            expected.append(try small(hasQuotients ? modelStep(method, variable) : nil))
         }
         table.add(best + ["", ""], isSetOff: true)
         table.add(expected + ["", ""])
@@ -104,9 +104,18 @@ extension Session {
     private func rounded(_ number: Double?, _ digits: Int) throws(Diagnostic) -> String {
         guard let number, !number.isNaN else { return "-" }
         guard let exact = Rational(exactly: number) else { return number < 0 ? "-oo" : "oo" }
-        // Steps of ten are binary fractions only roughly: what is shown is what was meant.
-        if digits >= 17 { return number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : number.description }
         return try evaluator.value(of: store.number(exact), digits: digits, at: Span(0, 0)).text
+    }
+
+    /// The shortest text of a double.
+    private func shortest(_ number: Double) throws(Diagnostic) -> String {
+        guard let exact = Rational(exactly: number) else { return number.isNaN ? "-" : number < 0 ? "-oo" : "oo" }
+        return try evaluator.value(of: store.number(exact), digits: nil, at: Span(0, 0)).text
+    }
+
+    /// An error, with two digits and a power of ten: such numbers are compared by their exponents.
+    private func small(_ number: Double?) throws(Diagnostic) -> String {
+        PowerNotation.text(try rounded(number, 2))
     }
 
     // MARK: JSON

@@ -86,7 +86,7 @@ extension Session {
             coordinates.append(try evaluator.value(of: value, digits: nil, at: function.span).doubles.real)
             let ball = ComplexBall()
             balls.reset()
-            balls.bits = 256
+            balls.bits = Neighbourhood.bits
             ball.set(balls.value(of: value))
             places[input] = ball
         }
@@ -124,27 +124,18 @@ extension Session {
         let x = bench.coordinates[place]
         var steps = DifferenceSweep.steps(at: x)
         if let step, !steps.contains(step) { steps = (steps + [step]).sorted(by: >) }
-        let beside = ComplexStep(bench.function.expr, variable, try ballEvaluator(bench.function.span), at: bench.balls)
+        let beside = Neighbourhood(bench.function.expr, variable, try ballEvaluator(bench.function.span), at: bench.balls)
         var moved = bench.coordinates
         let sweep = DifferenceSweep(at: x, steps: steps) { coordinate in
             moved[place] = coordinate
             return bench.values.evaluate(moved).first ?? .nan
         } complexSlope: {
-            beside.slope($0)
+            beside.complexSlope($0)
         }
         guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: bench.function.span) }
         return Answer.Check.Variable(
             name: variable, exact: exact, certified: certified, forward: forward, reverse: reverse, sweep: sweep,
-            model: model(place, bench), border: try border(variable, x, steps.first ?? 1, bench))
-    }
-
-    private func model(_ place: Int, _ bench: Workbench) -> DifferenceModel? {
-        guard !bench.meetsKink, let noise = bench.noise, noise.isFinite,
-            let expansion = try? TaylorExpansion(bench.program, order: 5, functionLibrary)
-        else { return nil }
-        let direction = bench.inputs.indices.map { $0 == place ? 1.0 : 0 }
-        let coefficients = expansion.coefficients(at: bench.coordinates, along: direction).first ?? []
-        return coefficients.allSatisfy(\.isFinite) ? DifferenceModel(coefficients: coefficients, noise: noise) : nil
+            model: bench.meetsKink ? nil : beside.model(noise: bench.noise), border: try border(variable, x, steps.first ?? 1, bench))
     }
 
     /// The nearest place where a condition of the derivative, or of the text, may fail.

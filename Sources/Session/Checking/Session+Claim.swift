@@ -59,13 +59,15 @@ extension Session {
     private func claims(_ text: String, count: Int, _ variables: [Expr], _ notes: inout [Note]) throws(Diagnostic) -> [Expr] {
         refusedOperand = text
         let parts = try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try components(of: bytes, areSeveral: true) }
-        refusedOperand = nil
         guard parts.count == count else {
             let names = variables.map { store.name($0) }.joined(separator: ", ")
-            throw Request.usage(
-                "the claim has \(parts.count) \(parts.count == 1 ? "part" : "parts"), and there \(count == 1 ? "is" : "are") \(count) to "
-                    + "compare with: the \(count == 1 ? "derivative" : "derivatives") in \(names)")
+            throw Diagnostic(
+                "wrong-claim-size",
+                "\(parts.count == 1 ? "one expression is" : "\(parts.count) expressions are") claimed, and there "
+                    + (count == 1 ? "is one derivative" : "are \(count) derivatives") + ": in \(names)", at: Span(0, text.utf8.count),
+                suggestion: parts.count < count ? "name the variables, or claim a list: [g1, g2]" : "name the variables", kind: .usage)
         }
+        refusedOperand = nil
         for part in parts { notes += part.notes }
         return parts.map(\.expr)
     }

@@ -27,15 +27,14 @@ extension Session {
     private func fault(_ claimed: Expr, _ truth: Expr, _ span: Span) throws(Diagnostic) -> String? {
         if claimed == .undefined { return nil }
         let ratios = RatioFinder(store, try ballEvaluator(span), try prover(span))
-        if claimed != .zero, truth != .zero, let ratio = ratios.ratio(claimed, truth) { return try words(ofFactor: ratio) }
+        if claimed != .zero, truth != .zero, let ratio = ratios.ratio(claimed, truth) { return "it \(try words(ofFactor: ratio))" }
         let (missing, surplus) = (store.difference(truth, claimed), store.difference(claimed, truth))
         for term in terms(of: truth) {
             guard let share = ratios.ratio(missing, term) else { continue }
             let text = try self.text.text(term)
             if share == .one { return "the term \(text) is missing" }
-            if store.rationalValue(share) == 2 { return "the term \(text) has the wrong sign" }
             let factor = store.difference(.one, share)
-            return "in the term \(text), \(try words(ofFactor: factor))"
+            return "the term \(text) \(try words(ofFactor: factor))"
         }
         for term in terms(of: claimed) where ratios.ratio(surplus, term) == .one {
             return "the term \(try text.text(term)) is too much"
@@ -44,7 +43,7 @@ extension Session {
         let quotient = simplifier.simplify(store.quotient(claimed, truth)).result
         hasSimplified = true
         let isShort = store.kind(quotient) == .symbol || (store.kind(quotient) == .power && store.kind(store.child(quotient, 0)) == .symbol)
-        return isShort ? "too large by the factor \(try text.text(quotient))" : nil
+        return isShort ? "it is too large by the factor \(try text.text(quotient))" : nil
     }
 
     /// The terms of a sum, as it stands and multiplied out.
@@ -59,12 +58,10 @@ extension Session {
 
     /// What a claim is that has the truth times this factor.
     private func words(ofFactor factor: Expr) throws(Diagnostic) -> String {
-        guard let value = store.rationalValue(factor) else { return "off by the factor \(try text.text(factor))" }
-        if value == -1 { return "the sign is wrong" }
-        let isNegative = value.signum < 0
+        guard let value = store.rationalValue(factor) else { return "is off by the factor \(try text.text(factor))" }
+        if value == -1 { return "has the wrong sign" }
         let size = value.magnitude
-        let sign = isNegative ? ", and the sign is wrong" : ""
-        if size > 1 { return "too large by the factor \(size)\(sign)" }
-        return "too small by the factor \(Rational(1) / size)\(sign)"
+        let words = size > 1 ? "is too large by the factor \(size)" : "is too small by the factor \(Rational(1) / size)"
+        return value.signum < 0 ? "\(words), with the wrong sign" : words
     }
 }
