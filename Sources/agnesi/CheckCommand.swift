@@ -26,6 +26,7 @@ struct Check: ParsableCommand {
     var words: [String] = []
 
     func validate() throws {
+        if against != nil, step != nil || sweep { throw ValidationError("--step and --sweep do not go with --against") }
         if let step {
             guard let size = Double(Arguments.original(step)), size > 0, size.isFinite else {
                 throw ValidationError("--step takes a positive number")

@@ -31,12 +31,16 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = ["--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "-e"]
-                .contains(word)
+            takesValue = [
+                "--format", "--timeout", "--jobs", "--against", "--step", "--digits", "--assume", "--extension", "--for", "--in", "--near",
+                "-e",
+            ]
+            .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
-                    || ["--strict", "--steps", "--no-verify", "--exact", "--real", "--help", "-h", "--version", "--"].contains(word))
+                    || ["--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--help", "-h", "--version", "--"].contains(
+                        word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -59,6 +63,8 @@ struct CommandTests {
         case "INTERVAL": return random.pick(["0..1", "-pi..pi", "-.5..1/2", "-1...5"])
         case "VALUES": return random.pick(["2", "-1/2", "x=2", "x=-1,y=atan2(1, 2)", "2+3*I"])
         case "DIGITS": return random.pick(["1", "50", "1000000"])
+        case "CLAIM": return random.pick(["2*x", "-x", "[y, -x]", "-(a+b)"])
+        case "STEP": return random.pick(["1e-4", "0.001", "1"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
         case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
@@ -103,6 +109,13 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let check as Check:
+                let words = Arguments.original(check.words)
+                #expect(["check"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") {
+                    var wishes = Request.Checking()
+                    try wishes.add(Array(words.dropFirst()))
+                }
             case let solve as Solve:
                 let words = Arguments.original(solve.words)
                 #expect(["solve"] + words == line.operands, "\(line.words)")
@@ -125,7 +138,7 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
+        #expect(commands.isSuperset(of: ["Agnesi", "Check", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
     }
 
     @Test(
@@ -136,7 +149,9 @@ struct CommandTests {
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["stationary", "x", "--real"],
+            ["solve", "x", "--for"], ["check", "x", "--step", "0"], ["check", "x", "--against"],
+            ["check", "x", "--sweep", "--against", "1"],
+            ["stationary", "x", "--real"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }

@@ -100,7 +100,8 @@ struct Neighbourhood {
             let (lower, upper) = sum.bounds(.real)
             let size = max(lower.magnitude, upper.magnitude)
             guard upper - lower <= 1e-3 * size || size < 1e-9 else { return nil }
-            coefficients.append(sum.midpoint.real / divisors[order])
+            // What may be zero is: it lies below all that doubles can show.
+            coefficients.append(lower <= 0 && upper >= 0 ? 0 : sum.midpoint.real / divisors[order])
         }
         return DifferenceModel(coefficients: coefficients, noise: noise)
     }

@@ -18,7 +18,7 @@ struct RatioFinder {
         self.equality = equality
     }
 
-    /// The constant that `left` is `right` times; nil where there is none, or it is neither rational nor such times pi or e.
+    /// The constant that `left` is `right` times; nil where there is none, or it is not found.
     func ratio(_ left: Expr, _ right: Expr) -> Expr? {
         guard let ball = constantRatio(left, right) else { return nil }
         for unit in [Expr.one, store.constant(.pi), store.power(store.constant(.pi), .minusOne), store.constant(.e)] {
@@ -30,7 +30,8 @@ struct RatioFinder {
             if case .different = equality.decide(left, store.product(ratio, right)) { return nil }
             return ratio
         }
-        return nil
+        let quotient = store.quotient(left, right)
+        return store.isConstant(quotient) && quotient != .undefined ? quotient : nil
     }
 
     /// The ratio of the values, where it is the same at several points.

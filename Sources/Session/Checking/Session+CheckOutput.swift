@@ -10,12 +10,13 @@ extension Session {
         for variable in variables {
             guard let border = variable.border else { continue }
             let distance = try small(min(border.left, border.right))
-            let sides = border.left <= border.right ? "below" : "above"
+            let side = border.left <= border.right ? "below" : "above"
+            let isMarked = wishes.showsSweep || wishes.step.map { border.isCrossed(by: $0, .central) } ?? false
             notes.append(
                 Note(
                     "crossed-border",
-                    "\(try text.text(border.condition)) fails \(distance) \(sides) \(store.name(variable.name)): differences marked * reach "
-                        + "over that place", at: Span(0, 0)))
+                    "\(try text.text(border.condition)) fails \(distance) \(side) \(store.name(variable.name)): differences with "
+                        + "larger steps\(isMarked ? ", marked *," : "") reach over that place", at: Span(0, 0)))
         }
     }
 

@@ -62,8 +62,9 @@ extension Session {
         var found: [Answer.Check.Variable] = []
         for (place, variable) in variables.enumerated() {
             let certified = try evaluator.value(of: slopes[place], digits: nil, at: function.span)
+            guard certified.imaginary == nil else { throw unreal(variable, function.span) }
             let (forward, reverse) = automatic[place]
-            found.append(try sweep(variable, slopes[place], certified, forward, reverse, bench, wishes.step))
+            found.append(try sweep(variable, slopes[place], certified, forward, reverse, bench, wishes))
         }
         let value = bench.values.evaluate(bench.coordinates).first ?? .nan
         let named = zip(inputs, bench.coordinates).map { (name: $0, value: $1) }
@@ -83,7 +84,9 @@ extension Session {
         var places: [Expr: ComplexBall] = [:]
         for input in inputs {
             let value = point[input] ?? .zero
-            coordinates.append(try evaluator.value(of: value, digits: nil, at: function.span).doubles.real)
+            let number = try evaluator.value(of: value, digits: nil, at: function.span)
+            guard number.imaginary == nil else { throw unreal(input, function.span) }
+            coordinates.append(number.doubles.real)
             let ball = ComplexBall()
             balls.reset()
             balls.bits = Neighbourhood.bits
@@ -95,8 +98,14 @@ extension Session {
         let suspicion = hasKinks ? PointEvaluator(guarded, functionLibrary).evaluate(coordinates).last ?? 0 : 0
         let noise = (try? differentiation.roundingSensitivity(program, at: coordinates, ofData: true))?.first
         return Workbench(
-            function: function, program: program, values: PointEvaluator(program, functionLibrary), inputs: inputs, coordinates: coordinates,
-            balls: places, meetsKink: suspicion != 0, noise: noise.map { $0 * .ulpOfOne / 2 })
+            function: function, program: program, values: PointEvaluator(program, functionLibrary), inputs: inputs,
+            coordinates: coordinates, balls: places, meetsKink: suspicion != 0, noise: noise.map { $0 * .ulpOfOne / 2 })
+    }
+
+    private func unreal(_ name: Expr, _ span: Span) -> Diagnostic {
+        Diagnostic(
+            "complex", "differences are taken between real numbers, and the value of \(store.name(name)) is none", at: span,
+            kind: .undefined)
     }
 
     func ballEvaluator(_ span: Span) throws(Diagnostic) -> BallEvaluator {
@@ -118,24 +127,30 @@ extension Session {
     }
 
     private func sweep(
-        _ variable: Expr, _ exact: Expr, _ certified: NumericValue, _ forward: Double, _ reverse: Double, _ bench: Workbench, _ step: Double?
+        _ variable: Expr, _ exact: Expr, _ certified: NumericValue, _ forward: Double, _ reverse: Double, _ bench: Workbench,
+        _ wishes: Request.Checking
     ) throws(Diagnostic) -> Answer.Check.Variable {
         let place = bench.inputs.firstIndex(of: variable) ?? 0
         let x = bench.coordinates[place]
         var steps = DifferenceSweep.steps(at: x)
-        if let step, !steps.contains(step) { steps = (steps + [step]).sorted(by: >) }
-        let beside = Neighbourhood(bench.function.expr, variable, try ballEvaluator(bench.function.span), at: bench.balls)
+        if let step = wishes.step, !steps.contains(step) { steps = (steps + [step]).sorted(by: >) }
+        // What is not shown is not computed.
+        let isWhole = wishes.showsSweep || settings.format == .json
+        let balls = try ballEvaluator(bench.function.span)
+        let around = isWhole ? Neighbourhood(bench.function.expr, variable, balls, at: bench.balls) : nil
         var moved = bench.coordinates
         let sweep = DifferenceSweep(at: x, steps: steps) { coordinate in
             moved[place] = coordinate
             return bench.values.evaluate(moved).first ?? .nan
         } complexSlope: {
-            beside.complexSlope($0)
+            around?.complexSlope($0)
         }
-        guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: bench.function.span) }
+        let model = bench.meetsKink ? nil : around?.model(noise: bench.noise)
+        let border = try border(variable, x, steps.first ?? 1, bench)
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: bench.function.span) }
         return Answer.Check.Variable(
-            name: variable, exact: exact, certified: certified, forward: forward, reverse: reverse, sweep: sweep,
-            model: bench.meetsKink ? nil : beside.model(noise: bench.noise), border: try border(variable, x, steps.first ?? 1, bench))
+            name: variable, exact: exact, certified: certified, forward: forward, reverse: reverse, sweep: sweep, model: model,
+            border: border)
     }
 
     /// The nearest place where a condition of the derivative, or of the text, may fail.

@@ -41,6 +41,7 @@ extension Session {
                 component.values = (value, slopes[place])
                 component.verdict = try verdict(at: value, slopes[place], identity, function.span)
             }
+            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
             conditions += domain.stated(function.conditions, derived.conditions, for: derivative)
             components.append(component)
         }
@@ -51,7 +52,9 @@ extension Session {
         var answer = Answer(.claim(found))
         answer.notes = notes
         answer.isVerified = found.verdict == .undecided ? nil : true
-        for condition in conditions where !answer.conditions.contains(condition) && !isAtPoint { answer.conditions.append(condition) }
+        for condition in conditions where !answer.conditions.contains(condition) && found.verdict == .right && !isAtPoint {
+            answer.conditions.append(condition)
+        }
         return answer
     }
 

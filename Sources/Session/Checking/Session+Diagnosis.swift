@@ -39,11 +39,23 @@ extension Session {
         for term in terms(of: claimed) where ratios.ratio(surplus, term) == .one {
             return "the term \(try text.text(term)) is too much"
         }
-        // A factor that is no constant is worth a word where it is short.
-        let quotient = simplifier.simplify(store.quotient(claimed, truth)).result
+        guard store.traits(claimed).contains(.hasSymbol) else { return nil }
         hasSimplified = true
-        let isShort = store.kind(quotient) == .symbol || (store.kind(quotient) == .power && store.kind(store.child(quotient, 0)) == .symbol)
-        return isShort ? "it is too large by the factor \(try text.text(quotient))" : nil
+        let missingFactor = simplifier.simplify(store.quotient(truth, claimed)).result
+        if isPart(missingFactor, of: truth) { return "the factor \(try text.text(missingFactor)) is missing" }
+        let surplusFactor = simplifier.simplify(store.quotient(claimed, truth)).result
+        return isPart(surplusFactor, of: claimed) ? "the factor \(try text.text(surplusFactor)) is too much" : nil
+    }
+
+    /// Whether all that an expression multiplies is multiplied in the whole, too: then it may have been left out.
+    private func isPart(_ factor: Expr, of whole: Expr) -> Bool {
+        let all = Set(factors(of: whole))
+        return factor != .undefined && factors(of: factor).allSatisfy(all.contains)
+    }
+
+    private func factors(of expr: Expr) -> [Expr] {
+        let bare = store.barePart(expr)
+        return (store.kind(bare) == .product ? store.childArray(bare) : [bare]).filter { !store.isConstant($0) }
     }
 
     /// The terms of a sum, as it stands and multiplied out.
