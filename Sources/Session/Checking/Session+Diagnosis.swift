@@ -49,7 +49,11 @@ extension Session {
 
     /// Whether all that an expression multiplies is multiplied in the whole, too: then it may have been left out.
     private func isPart(_ factor: Expr, of whole: Expr) -> Bool {
-        let all = Set(factors(of: whole))
+        var all = Set(factors(of: whole))
+        for part in all where store.kind(part) == .power {
+            // One of several equal factors.
+            if let exponent = store.rationalValue(store.child(part, 1)), exponent > 1 { all.insert(store.child(part, 0)) }
+        }
         return factor != .undefined && factors(of: factor).allSatisfy(all.contains)
     }
 
