@@ -46,11 +46,14 @@ extension Answer {
             var condition: Expr
 
             /// Whether a difference with this step reaches over it.
-            func isCrossed(by step: Double, _ method: DifferenceSweep.Method) -> Bool {
+            func isCrossed(by step: Double, _ method: DifferenceSweep.Method) -> Bool { step >= reach(method) }
+
+            /// The steps from which on differences reach over it.
+            func reach(_ method: DifferenceSweep.Method) -> Double {
                 switch method {
-                case .forward: step >= right
-                case .central: step >= min(left, right)
-                case .complex: false
+                case .forward: right
+                case .central: min(left, right)
+                case .complex: .infinity
                 }
             }
         }

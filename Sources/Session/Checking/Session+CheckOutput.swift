@@ -98,7 +98,9 @@ extension Session {
     }
 
     private func modelStep(_ method: DifferenceSweep.Method, _ variable: Answer.Check.Variable) -> Double? {
-        variable.model?.bestStep(method, upTo: variable.sweep.rows.first?.step ?? 1)
+        // Beyond a border the Taylor series says nothing.
+        let reach = variable.border?.reach(method) ?? .infinity
+        return variable.model?.bestStep(method, upTo: min(variable.sweep.rows.first?.step ?? 1, reach))
     }
 
     /// A number with so many significant digits; `-` for none.

@@ -189,7 +189,8 @@ extension Session {
             notes.append(
                 Note(
                     "one-sided-automatic",
-                    "the automatic derivative in \(names) is not the derivative: at a kink it is that of one side only", at: Span(0, 0)))
+                    "the automatic derivative in \(names) is not the derivative: a kink or a jump is met here, and programs do not see "
+                        + "what lies beside a point", at: Span(0, 0)))
             return nil
         }
         guard suspects.allSatisfy({ $0.automaticError.isFinite }) else {
