@@ -85,7 +85,7 @@ let package = Package(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
         program(
-            "TapeTiming", ["Tape", "Reading", "Expressions"], path: "Benchmarks/Tape"),
+            "TapeTiming", ["Tape", "Ball", "Algebra", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Benchmarks/Tape"),
         program(
             "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
@@ -105,7 +105,7 @@ let package = Package(
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("TapeTests", ["Tape", "Rendering", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("TapeTests", ["Tape", "Ball", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Tables", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(

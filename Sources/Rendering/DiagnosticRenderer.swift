@@ -16,10 +16,10 @@ public enum DiagnosticRenderer {
         return "\(label): \(place)\(diagnostic.message)\n" + excerpt(diagnostic.span, diagnostic.suggestion, input)
     }
 
-    /// The picture of a note.
+    /// The picture of a note; one that is about no place in the text is a sentence only.
     public static func picture(_ note: Note, input: UnsafeBufferPointer<UInt8>, line: Int? = nil) -> String {
         let place = line.map { "line \($0): " } ?? ""
-        return "note: \(place)\(note.message)\n" + excerpt(note.span, nil, input)
+        return "note: \(place)\(note.message)\n" + (note.span.start == note.span.end ? "" : excerpt(note.span, nil, input))
     }
 
     /// The line with the span, cut to a readable width around it, and the carets.

@@ -19,6 +19,10 @@ public struct Answer {
         case derivatives(Derivatives)
         /// Numbers with the value between them.
         case enclosure(Enclosure)
+        /// Derivatives beside differences.
+        case check(Check)
+        /// What is claimed to be a derivative, beside the derivative.
+        case claim(Claim)
         /// Sentences about how a value comes about.
         case explanation([String])
         /// The evaluation trace with derivatives.

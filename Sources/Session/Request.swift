@@ -9,6 +9,8 @@ public enum Request: Sendable {
     case value(bindings: [Binding], ValueForm)
     /// First or second derivatives in several variables, as formulas or at a point.
     case derivatives(Derivatives)
+    /// Derivatives beside differences, or beside what someone claims they are.
+    case check(Checking)
     /// A transform with these further arguments. `equal` on a line by itself takes an equation.
     case transform(Transform, arguments: [String])
     /// The solutions of the equations of a line.

@@ -42,6 +42,7 @@ extension Session {
         case .verdict(.different): 1
         case .verdict(.undecided): 5
         case .trace(let trace) where !trace.obstacles.isEmpty: 4
+        case .claim(let found): found.verdict.exitStatus
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: 1
         default: answer.isComplete ? 0 : 5
         }
@@ -62,6 +63,8 @@ extension Session {
             let texts = try settings.format == .latex ? latexTexts(found) : self.texts(found)
             output.append(contentsOf: texts.joined(separator: number == nil ? "\n" : "; ").utf8)
         case .derivatives(let found): output.append(contentsOf: try text(found).utf8)
+        case .check(let found): output.append(contentsOf: try text(found, isStream: number != nil).utf8)
+        case .claim(let found): output.append(contentsOf: try text(found, isStream: number != nil).utf8)
         case .enclosure(let bounds): output.append(contentsOf: bounds.text.utf8)
         case .explanation(let lines): output.append(contentsOf: lines.joined(separator: number == nil ? "\n" : "; ").utf8)
         case .trace(let trace): output.append(contentsOf: try shown(trace).utf8)
@@ -113,6 +116,7 @@ extension Session {
         case .verdict(.different): "no"
         case .verdict(.undecided): "partial"
         case .trace(let trace) where !trace.obstacles.isEmpty: "error"
+        case .claim(let found): found.verdict.status
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: "no"
         default: answer.isComplete ? "ok" : "partial"
         }
@@ -147,6 +151,8 @@ extension Session {
             }
         case .solutions(let found): try add(found, to: &object)
         case .derivatives(let found): try add(found, to: &object)
+        case .check(let found): try add(found, to: &object)
+        case .claim(let found): try add(found, to: &object)
         case .enclosure(let bounds):
             object.member("result", bounds.text)
             object.member("bounds", numbers: [bounds.lower, bounds.upper])

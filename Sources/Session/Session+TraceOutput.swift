@@ -70,11 +70,11 @@ extension Session {
             for row in trace.steps.reversed() {
                 if let adjoint = row.adjoint { reverse.add([store.name(row.name), try text(adjoint)]) }
             }
-            result += "\n" + reverse.text
+            result += "\n\n" + reverse.text
         }
         var gradient = TextTable()
         for (name, quantity) in self.gradient(trace) { gradient.add(["d\(output)/d\(store.name(name)) = \(try text(quantity))"]) }
-        return result + "\n" + gradient.text
+        return result + "\n\n" + gradient.text
     }
 
     /// The derivatives of the output in the variables.

@@ -81,7 +81,7 @@ public final class Session {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value, .derivatives, .transform, .solutions, .stationary, .trace:
+        case .derivative, .value, .derivatives, .check, .transform, .solutions, .stationary, .trace:
             let mark = store.checkpoint()
             defer { forget(since: mark) }
             if number != nil, isBlank(line) {
@@ -113,6 +113,7 @@ public final class Session {
         case .derivative(let variables): try derivative(line, variables)
         case .value(let bindings, let form): try value(line, bindings, form)
         case .derivatives(let wishes): try derivatives(line, wishes)
+        case .check(let wishes): try check(line, wishes)
         case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
         case .solutions(let wishes): try solutions(line, wishes)
         case .stationary(let variables): try stationaryPoints(line, variables)

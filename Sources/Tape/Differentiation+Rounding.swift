@@ -5,7 +5,9 @@ extension Differentiation {
     /// result of the operation, times that result. In units of the machine precision it bounds the error to first order (Bauer,
     /// *Computational Graphs and Rounding Error*, 1974); divided by the output's magnitude it is the condition number of the
     /// computation.
-    public func roundingSensitivity(_ program: Program, at point: [Double]) throws(Diagnostic) -> [Double] {
+    ///
+    /// - Parameter ofData: whether the inputs are themselves rounded, and those constants that are not short binary fractions.
+    public func roundingSensitivity(_ program: Program, at point: [Double], ofData: Bool = false) throws(Diagnostic) -> [Double] {
         // Each operation's result gets an error of its own, an input that is 0.
         var builder = ProgramBuilder(inputCount: program.inputCount + program.nodes.count, capacity: program.nodes.count * 3)
         var places = [Value](repeating: 0, count: program.nodes.count)
@@ -17,7 +19,13 @@ extension Differentiation {
             default: places[index] = builder.rebuilt(node, places[Int(node.a)], places[Int(node.b)], places[Int(node.c)])
             }
             plain[index] = places[index]
-            if !node.operation.isCondition {
+            let isRounded =
+                switch node.operation {
+                case .input: ofData
+                case .constant: ofData && program.constants[Int(node.a)].significandWidth > 40
+                default: !node.operation.isCondition
+                }
+            if isRounded {
                 let error = builder.input(program.inputCount + index)
                 places[index] = builder.add(places[index], error)
             }

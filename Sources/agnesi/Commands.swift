@@ -70,6 +70,7 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi grad 'x^2*y' x=3 y=2            the gradient, at a point or as formulas:  [12, 9]
             agnesi grad 'x^2*y' --data FILE.csv    value and gradient for every row of a table
+            agnesi check 'x^2' --against '2*x'     whether that is the derivative:  right
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
@@ -86,7 +87,9 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Eval.self, Solve.self, Stationary.self, Trace.self]
+        subcommands: [
+            Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self, Trace.self,
+        ]
             + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions

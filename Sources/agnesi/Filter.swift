@@ -20,6 +20,8 @@ enum Filter {
     static func run(_ words: [String], input: [UInt8]) -> Result<[UInt8], Failure> {
         let program = words[0]
         var (inward, outward): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
+        // A program that ends early must not end this one.
+        signal(SIGPIPE, SIG_IGN)
         // The program must not hold the other ends: it would never see the end of the input.
         guard pipe(&inward) == 0, pipe(&outward) == 0 else { return .failure(.failed(program)) }
         for descriptor in inward + outward { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }

@@ -17,6 +17,7 @@ enum Launch {
             case "grad", "jacobian", "hessian":
                 guard let shape = words.first.flatMap(Request.Derivatives.Shape.init) else { break }
                 return Runner(settings: Settings()).derive(Request.Derivatives(shape), Arguments.original(Array(words.dropFirst())))
+            case "check": return Runner(settings: Settings()).check(.init(), Arguments.original(Array(words.dropFirst())))
             case "solve": return Runner(settings: Settings()).solve(Arguments.original(Array(words.dropFirst())))
             case "stationary":
                 return Runner(settings: Settings()).findStationaryPoints(Arguments.original(Array(words.dropFirst())))

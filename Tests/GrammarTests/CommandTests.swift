@@ -33,8 +33,8 @@ struct CommandTests {
             }
             line.words.append(word)
             takesValue = [
-                "--format", "--timeout", "--jobs", "--digits", "--assume", "--extension", "--for", "--in", "--near", "--mode", "--wrt",
-                "--data", "--kinks",
+                "--format", "--timeout", "--jobs", "--against", "--step", "--digits", "--assume", "--extension", "--for", "--in", "--near",
+                "--mode", "--wrt", "--data", "--kinks",
                 "-e",
             ]
             .contains(word)
@@ -42,8 +42,8 @@ struct CommandTests {
                 !isBehindTerminator
                 && (takesValue
                     || [
-                        "--strict", "--steps", "--no-verify", "--exact", "--real", "--with-input", "--bounds", "--why", "--count", "--help",
-                        "-h", "--version", "--",
+                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--bounds", "--why", "--count",
+                        "--help", "-h", "--version", "--",
                     ]
                     .contains(word))
             if word == "--" { isBehindTerminator = true }
@@ -68,6 +68,8 @@ struct CommandTests {
         case "INTERVAL": return random.pick(["0..1", "-pi..pi", "-.5..1/2", "-1...5"])
         case "VALUES": return random.pick(["2", "-1/2", "x=2", "x=-1,y=atan2(1, 2)", "2+3*I"])
         case "DIGITS": return random.pick(["1", "50", "1000000"])
+        case "CLAIM": return random.pick(["2*x", "-x", "[y, -x]", "-(a+b)"])
+        case "STEP": return random.pick(["1e-4", "0.001", "1"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
         case "ASSIGNMENTS": return random.pick(["z = w*x + b; h = sin(z)", "y = x^2; y + 1", "a = x;"])
@@ -119,6 +121,13 @@ struct CommandTests {
             case let derivatives as any DerivativeCommand:
                 let words = Arguments.original(derivatives.words)
                 #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
+            case let check as Check:
+                let words = Arguments.original(check.words)
+                #expect(["check"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") {
+                    var wishes = Request.Checking()
+                    try wishes.add(Array(words.dropFirst()))
+                }
             case let solve as Solve:
                 let words = Arguments.original(solve.words)
                 #expect(["solve"] + words == line.operands, "\(line.words)")
@@ -145,7 +154,7 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        let all: Set = ["Agnesi", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
+        let all: Set = ["Agnesi", "Check", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
         #expect(commands.isSuperset(of: all), "\(commands.sorted())")
     }
 
@@ -161,6 +170,7 @@ struct CommandTests {
             ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
             ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"], ["grad", "x^2", "--data"],
             ["grad", "x^2", "--data", "a.csv", "--kinks", "all"],
+            ["check", "x", "--step", "0"], ["check", "x", "--against"], ["check", "x", "--sweep", "--against", "1"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }

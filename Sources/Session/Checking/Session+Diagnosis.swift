@@ -1,0 +1,83 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Syntax
+
+// What is off with a wrong claim: what people get wrong when they differentiate by hand.
+extension Session {
+    func diagnose(_ claim: inout Answer.Claim, _ span: Span) throws(Diagnostic) {
+        let equality = try prover(span)
+        func isEqual(_ left: Expr, _ right: Expr) -> Bool { if case .proved = equality.decide(left, right) { true } else { false } }
+        for place in claim.components.indices where claim.components[place].verdict == .wrong {
+            let component = claim.components[place]
+            for other in claim.components.indices where other != place && isEqual(component.claimed, claim.components[other].derivative) {
+                claim.components[place].fault = "that is the derivative in \(store.name(claim.components[other].variable))"
+                let isMutual =
+                    other > place && claim.components[other].verdict == .wrong
+                    && isEqual(claim.components[other].claimed, component.derivative)
+                if isMutual { claim.exchanged = (component.variable, claim.components[other].variable) }
+            }
+            guard claim.components[place].fault == nil, store.budget.step() else { continue }
+            claim.components[place].fault = try fault(component.claimed, component.derivative, span)
+        }
+    }
+
+    /// A factor, a sign or a term that makes the difference; nil where none does.
+    private func fault(_ claimed: Expr, _ truth: Expr, _ span: Span) throws(Diagnostic) -> String? {
+        if claimed == .undefined { return nil }
+        let ratios = RatioFinder(store, try ballEvaluator(span), try prover(span))
+        if claimed != .zero, truth != .zero, let ratio = ratios.ratio(claimed, truth) { return "it \(try words(ofFactor: ratio))" }
+        let (missing, surplus) = (store.difference(truth, claimed), store.difference(claimed, truth))
+        for term in terms(of: truth) {
+            guard let share = ratios.ratio(missing, term) else { continue }
+            let text = try self.text.text(term)
+            if share == .one { return "the term \(text) is missing" }
+            let factor = store.difference(.one, share)
+            return "the term \(text) \(try words(ofFactor: factor))"
+        }
+        for term in terms(of: claimed) where ratios.ratio(surplus, term) == .one {
+            return "the term \(try text.text(term)) is too much"
+        }
+        guard store.traits(claimed).contains(.hasSymbol) else { return nil }
+        hasSimplified = true
+        let missingFactor = simplifier.simplify(store.quotient(truth, claimed)).result
+        if isPart(missingFactor, of: truth) { return "the factor \(try text.text(missingFactor)) is missing" }
+        let surplusFactor = simplifier.simplify(store.quotient(claimed, truth)).result
+        return isPart(surplusFactor, of: claimed) ? "the factor \(try text.text(surplusFactor)) is too much" : nil
+    }
+
+    /// Whether all that an expression multiplies is multiplied in the whole, too: then it may have been left out.
+    private func isPart(_ factor: Expr, of whole: Expr) -> Bool {
+        var all = Set(factors(of: whole))
+        for part in all where store.kind(part) == .power {
+            // One of several equal factors.
+            if let exponent = store.rationalValue(store.child(part, 1)), exponent > 1 { all.insert(store.child(part, 0)) }
+        }
+        return factor != .undefined && factors(of: factor).allSatisfy(all.contains)
+    }
+
+    private func factors(of expr: Expr) -> [Expr] {
+        let bare = store.barePart(expr)
+        return (store.kind(bare) == .product ? store.childArray(bare) : [bare]).filter { !store.isConstant($0) }
+    }
+
+    /// The terms of a sum, as it stands and multiplied out.
+    private func terms(of expr: Expr) -> [Expr] {
+        var terms = store.kind(expr) == .sum ? store.childArray(expr) : []
+        if let expanded = try? transforms.expand(expr, at: Span(0, 0)), store.kind(expanded) == .sum {
+            for term in store.childView(expanded) where !terms.contains(term) { terms.append(term) }
+        }
+        // More are not looked through: each takes evaluations.
+        return Array(terms.prefix(40))
+    }
+
+    /// What a claim is that has the truth times this factor.
+    private func words(ofFactor factor: Expr) throws(Diagnostic) -> String {
+        guard let value = store.rationalValue(factor) else { return "is off by the factor \(try text.text(factor))" }
+        if value == -1 { return "has the wrong sign" }
+        let size = value.magnitude
+        let words = size > 1 ? "is too large by the factor \(size)" : "is too small by the factor \(Rational(1) / size)"
+        return value.signum < 0 ? "\(words), with the wrong sign" : words
+    }
+}

@@ -1,0 +1,62 @@
+import ArgumentParser
+import Session
+import Syntax
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Derivatives at a point beside differences, or beside what someone claims they are.",
+        discussion: """
+            With values for all names: the certified derivatives, the automatic ones in double precision, and difference quotients. With \
+            --against: whether that is the derivative, at the point or, without values, wherever both are defined; exit status 0 right, \
+            1 wrong, 5 undecided.
+            """)
+
+    @OptionGroup var shared: SharedOptions
+
+    @Option(help: ArgumentHelp("What is claimed to be the derivative, or the list '[g1, g2]' of derivatives.", valueName: "claim"))
+    var against: String?
+
+    @Option(help: ArgumentHelp("The step of the differences, instead of the best one.", valueName: "h"))
+    var step: String?
+
+    @Flag(help: "Show the errors of the differences for all steps.")
+    var sweep = false
+
+    @Argument(help: "The expression, variables, and values such as x=2.")
+    var words: [String] = []
+
+    func validate() throws {
+        if against != nil, step != nil || sweep { throw ValidationError("--step and --sweep do not go with --against") }
+        if let step {
+            guard let size = Double(Arguments.original(step)), size > 0, size.isFinite else {
+                throw ValidationError("--step takes a positive number")
+            }
+        }
+    }
+
+    func run() throws {
+        var wishes = Request.Checking()
+        wishes.claim = against.map(Arguments.original)
+        wishes.step = step.flatMap { Double(Arguments.original($0)) }
+        wishes.showsSweep = sweep
+        try finish(shared.runner.check(wishes, Arguments.original(words)))
+    }
+}
+
+extension Runner {
+    /// `check EXPR VAR… VAR=VALUE…`, or without the expression on a stream.
+    func check(_ wishes: Request.Checking, _ words: [String]) -> Int32 {
+        let isStream =
+            words.first == "-"
+            || (words.allSatisfy { Request.isName($0) || Request.binding($0) != nil } && Process.hasStreamInput)
+        var wishes = wishes
+        do throws(Diagnostic) {
+            try wishes.add(Array(isStream ? words.drop { $0 == "-" } : words.dropFirst()))
+            if isStream { return stream(.check(wishes)) }
+            guard let expression = words.first else { return usage("check needs an expression: agnesi check 'x^2*y' x=1 y=2") }
+            return once(.check(wishes), expression)
+        } catch {
+            return usage(error.message)
+        }
+    }
+}

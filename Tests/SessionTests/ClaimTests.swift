@@ -1,0 +1,128 @@
+import Support
+import Syntax
+import Testing
+
+@testable import Session
+
+@Suite("Claimed derivatives")
+struct ClaimTests {
+    private let session = Session()
+
+    private func claim(_ line: String, _ claim: String, _ words: [String] = []) throws -> Answer.Claim {
+        var wishes = Request.Checking()
+        wishes.claim = claim
+        try wishes.add(words)
+        let answer = try Array(line.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try session.check(bytes, wishes) }
+        guard case .claim(let claim) = answer.content else { throw Request.usage("") }
+        return claim
+    }
+
+    private func faults(_ line: String, _ wrong: String, _ words: [String] = []) throws -> [String] {
+        let found = try claim(line, wrong, words)
+        #expect(found.verdict == .wrong, "\(line): \(wrong)")
+        return found.components.compactMap(\.fault)
+    }
+
+    /// The partial derivatives of a text, as texts.
+    private func gradient(_ line: String) -> [String] {
+        ["x", "y"].map { variable in
+            var (output, errors): ([UInt8], [UInt8]) = ([], [])
+            var copy = line
+            let request = Request.derivative([.init(name: variable, order: 1)])
+            _ = copy.withUTF8 { session.respond(to: request, $0, output: &output, errors: &errors) }
+            return String(decoding: output.dropLast(), as: UTF8.self)
+        }
+    }
+
+    private static let functions = [
+        "x^2*sin(3*y) + x*y", "exp(x*y) - x^3", "log(x^2 + y^2)", "tanh(2*x + y) + y^2*x", "x^y + y", "(x + y)^4/(1 + x^2)",
+        "sqrt(x^2 + 3*y^2) + x", "atan2(y, x) + x*y^2", "sigmoid(x*y + 1) + x + 3*y",
+    ]
+
+    @Test("a gradient is right, in any form and at any point", arguments: functions)
+    func right(line: String) throws {
+        let gradient = gradient(line)
+        let list = "[\(gradient.joined(separator: ", "))]"
+        #expect(try claim(line, list).verdict == .right, "\(line): \(list)")
+        for operation in ["expand", "simplify", "together"] {
+            let other = "[\(gradient.map { "\(operation)(\($0))" }.joined(separator: ", "))]"
+            #expect(try claim(line, other).verdict == .right, "\(line): \(other)")
+        }
+        let place = try claim(line, list, ["x=3/2", "y=2/3"])
+        #expect(place.verdict == .right && place.isIdentical == true, "\(line)")
+        for (place, variable) in ["x", "y"].enumerated() {
+            #expect(try claim(line, gradient[place], [variable]).verdict == .right, "\(line) in \(variable)")
+        }
+    }
+
+    @Test("a planted factor, sign or exchange is found and named", arguments: functions)
+    func factors(line: String) throws {
+        let gradient = gradient(line)
+        for (factor, words) in [
+            ("2", "is too large by the factor 2"), ("-1", "has the wrong sign"), ("1/3", "is too small by the factor 3"),
+            ("-2/3", "is too small by the factor 3/2, with the wrong sign"), ("pi", "off by the factor pi"),
+            ("y", "the factor y is too much"),
+        ] {
+            for words_ in [[], ["x=5/4", "y=1/2"]] {
+                let found = try claim(line, "[(\(factor))*(\(gradient[0])), \(gradient[1])]", words_)
+                #expect(found.verdict == .wrong && found.components[1].verdict == .right, "\(line): \(factor)")
+                #expect(found.components[0].fault?.contains(words) == true, "\(line), \(factor): \(found.components[0].fault ?? "nil")")
+            }
+        }
+        let exchanged = try claim(line, "[\(gradient[1]), \(gradient[0])]")
+        let names = exchanged.exchanged.map { [session.store.name($0.0), session.store.name($0.1)] }
+        #expect(exchanged.verdict == .wrong && names == ["x", "y"], "\(line)")
+    }
+
+    @Test(
+        "a term that is missing, too much or wrong is named",
+        arguments: [
+            ("x^2*sin(3*x)", "2*x*sin(3*x)", "the term 3*x^2*cos(3*x) is missing"),
+            ("x^2*sin(3*x)", "2*x*sin(3*x) + x^2*cos(3*x)", "the term 3*x^2*cos(3*x) is too small by the factor 3"),
+            ("x^2*sin(3*x)", "2*x*sin(3*x) - 3*x^2*cos(3*x)", "the term 3*x^2*cos(3*x) has the wrong sign"),
+            ("x^3 + x^2", "3*x^2 + 2*x + 1", "the term 1 is too much"), ("x^x", "x^x", "the term x^x*log(x) is missing"),
+            ("sin(x^2)", "cos(x^2)", "the factor 2*x is missing"), ("exp(sin(x))", "exp(sin(x))", "the factor cos(x) is missing"),
+            ("log10(x)", "1/x", "it is off by the factor log(10)"), ("x^2 + 5*x", "2*x", "the term 5 is missing"),
+        ])
+    func terms(line: String, wrong: String, words: String) throws {
+        #expect(try faults(line, wrong) == [words])
+        #expect(try faults(line, wrong, ["x=3/2"]) == [words])
+    }
+
+    @Test("a claim that holds at a point only is right there, and said to be wrong elsewhere")
+    func pointOnly() throws {
+        let found = try claim("x^2 + y", "[4, 1]", ["x=2", "y=7"])
+        #expect(found.verdict == .right && found.isIdentical == false)
+        #expect(try claim("x^2 + y", "[4, 1]").verdict == .wrong)
+        #expect(try claim("x^2", "1/x", ["x=0"]).verdict == .wrong)
+    }
+
+    @Test("names with a value are parameters, where others have none")
+    func parameters() throws {
+        #expect(try claim("a*x^2", "4*x", ["a=2"]).verdict == .right)
+        #expect(try claim("a*x^2", "4*x", ["x", "a=2"]).verdict == .right)
+        #expect(try claim("a*x^2", "4*x", ["x", "a=3"]).verdict == .wrong)
+        let found = try claim("a*x^2", "4*x", ["x", "a=2", "x=5"])
+        #expect(found.verdict == .right && found.isIdentical == true)
+    }
+
+    @Test(
+        "a claim need not agree where there is no derivative", arguments: ["x/abs(x)", "if(x > 0, 1, -1)", "if(x >= 0, 1, -1)", "sign(x)"])
+    func kinks(text: String) throws {
+        #expect(try claim("abs(x)", text).verdict == .right)
+        #expect(throws: Diagnostic.self) { try self.claim("abs(x)", text, ["x=0"]) }
+    }
+
+    @Test("as many derivatives must be claimed as there are variables")
+    func sizes() {
+        for (text, words) in [("2*x*y", []), ("[1, 2, 3]", []), ("[y, x]", ["x"])] as [(String, [String])] {
+            #expect(throws: Diagnostic.self, "\(text)") { try self.claim("x^2*y", text, words) }
+        }
+    }
+
+    @Test("what nobody can decide is undecided")
+    func undecided() throws {
+        let found = try claim("x*sin(10^-300*gamma(1/5))", "10^-300*gamma(1/5)")
+        #expect(found.verdict == .undecided && found.verdict.exitStatus == 5)
+    }
+}
