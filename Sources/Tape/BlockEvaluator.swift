@@ -17,6 +17,8 @@ public final class BlockEvaluator {
     public let registerCount: Int
 
     private let machine: Machine
+    /// From one row to the next, in doubles.
+    private let stride: Int
     private let inputs: [(number: Int, register: Int)]
     private let outputs: [Int]
     /// Whether a result can be computed where it is wanted: its register holds nothing else, and is asked for once.
@@ -32,6 +34,9 @@ public final class BlockEvaluator {
         registerCount = allocation.count
         blockSize = max(32, min(512, BlockEvaluator.cache / 8 / max(1, allocation.count) / 32 * 32))
         let size = blockSize
+        // Rows whose distance is a multiple of a page would hinder one another in the processor's buffers.
+        let stride = size + Int(AGNESI_TAPE_PADDING)
+        self.stride = stride
         inputCount = program.inputCount
         outputCount = program.outputs.count
         func row(_ register: Int32) -> UInt32 { register < 0 ? 0 : UInt32(register) }
@@ -41,10 +46,10 @@ public final class BlockEvaluator {
                 a: row(step.a), b: row(step.b), c: row(step.second >= 0 ? step.second : step.c))
         }
         let constants = allocation.constants.flatMap { constant in
-            (0..<size).map { (position: constant.register * size + $0, value: constant.value) }
+            (0..<size).map { (position: constant.register * stride + $0, value: constant.value) }
         }
         machine = Machine(
-            instructions, rows: (0..<allocation.count).map { $0 * size }, size: allocation.count * size, constants: constants,
+            instructions, rows: (0..<allocation.count).map { $0 * stride }, size: allocation.count * stride, constants: constants,
             steps.functions)
         inputs = allocation.inputs
         outputs = allocation.outputs
@@ -82,7 +87,7 @@ public final class BlockEvaluator {
         }
     }
 
-    private func home(_ register: Int) -> UnsafeMutablePointer<Double> { machine.memory + register * blockSize }
+    private func home(_ register: Int) -> UnsafeMutablePointer<Double> { machine.memory + register * stride }
 }
 
 /// Registers for the values of a program: each is free again after the last use of its value.

@@ -66,14 +66,16 @@ extension Vocabulary {
             "acoth", "x", "the inverse hyperbolic cotangent, atanh(1/x)", aliases: ["arccoth", "arcoth"],
             derivatives: ["1/(1 - x^2)"], definition: "atanh(1/x)", inverses: ["coth(y)"],
             domain: "x > 1 or x < -1", singular: "x = 1 or x = -1 or x = 0",
-            symmetry: .odd, latex: "\\operatorname{arcoth}", double: .unary { atanh(1 / $0) }, block: .formula("atanh(1/x)"),
+            symmetry: .odd, latex: "\\operatorname{arcoth}", double: .unary { atanh(1 / $0) },
+            block: .formula("sign(x)*log1p(2/(abs(x) - 1))/2"),
             ball: .definition,
             examples: [("diff(acoth(x), x)", "1/(1 - x^2)")]),
         .init(
             "asech", "x", "the inverse hyperbolic secant, acosh(1/x)", aliases: ["arcsech", "arsech"],
             derivatives: ["-1/(x^2*sqrt(1/x - 1)*sqrt(1/x + 1))"], definition: "acosh(1/x)", inverses: ["sech(y)"],
             domain: "0 < x and x <= 1", range: "y >= 0", singular: "x = 0", values: "1 -> 0",
-            latex: "\\operatorname{arsech}", double: .unary { acosh(1 / $0) }, block: .formula("acosh(1/x)"), ball: .definition,
+            latex: "\\operatorname{arsech}", double: .unary { acosh(1 / $0) }, block: .formula("asinh(sqrt((1 - x)*(1 + x)/x)/sqrt(x))"),
+            ball: .definition,
             examples: [("asech(1)", "0")]),
         .init(
             "acsch", "x", "the inverse hyperbolic cosecant, asinh(1/x)", aliases: ["arccsch", "arcsch"],

@@ -40,14 +40,15 @@ extension Vocabulary {
             derivatives: ["1/(x^2*sqrt(1 - 1/x^2))"], definition: "acos(1/x)", inverses: ["sec(y)"],
             domain: "x >= 1 or x <= -1", range: "0 <= y and y <= pi", singular: "x = 0",
             values: "1 -> 0; 2 -> pi/3; sqrt(2) -> pi/4; -1 -> pi; -2 -> 2*pi/3; -sqrt(2) -> 3*pi/4",
-            latex: "\\operatorname{arcsec}", double: .unary { acos(1 / $0) }, block: .formula("acos(1/x)"), ball: .definition,
+            latex: "\\operatorname{arcsec}", double: .unary { acos(1 / $0) }, block: .formula("atan2(sqrt((x - 1)*(x + 1)), sign(x))"),
+            ball: .definition,
             examples: [("asec(2)", "pi/3")]),
         .init(
             "acsc", "x", "the inverse cosecant, asin(1/x)", aliases: ["arccsc"],
             derivatives: ["-1/(x^2*sqrt(1 - 1/x^2))"], definition: "asin(1/x)", inverses: ["csc(y)"],
             domain: "x >= 1 or x <= -1", range: "-pi/2 <= y and y <= pi/2", singular: "x = 0", symmetry: .odd,
             values: "1 -> pi/2; 2 -> pi/6; sqrt(2) -> pi/4", latex: "\\operatorname{arccsc}",
-            double: .unary { asin(1 / $0) }, block: .formula("asin(1/x)"), ball: .definition,
+            double: .unary { asin(1 / $0) }, block: .formula("atan2(sign(x), sqrt((x - 1)*(x + 1)))"), ball: .definition,
             examples: [("acsc(2)", "pi/6")]),
         .init(
             "atan2", "y x", "the angle of the point (x, y), in (-pi, pi]",
