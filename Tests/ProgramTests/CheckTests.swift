@@ -11,7 +11,10 @@ import Testing
             (["check", "x^2", "--against", "x"], "wrong: x is claimed, 2*x is true; it is too small by the factor 2\n", 1),
             (["check", "-x^2", "--against", "2*x"], "wrong: 2*x is claimed, -2*x is true; it has the wrong sign\n", 1),
             (["check", "x*y", "--against=[x, y]"], "wrong: the components x and y are exchanged\n", 1),
-            (["check", "x*sin(10^-300*gamma(1/5))", "--against", "10^-300*gamma(1/5)"], "undecided: there is no proof, and the values agree at ", 5),
+            (
+                ["check", "x*sin(10^-300*gamma(1/5))", "--against", "10^-300*gamma(1/5)"],
+                "undecided: there is no proof, and the values agree at ", 5
+            ),
         ] as [([String], String, Int32)])
     func claims(_ arguments: [String], _ start: String, _ status: Int32) {
         let outcome = Program.run(arguments)
