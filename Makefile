@@ -45,6 +45,7 @@ format: ## Formats the sources.
 bench: packages ## Measures speed beside the peers that are installed.
 	$(SWIFT) build $(RELEASE)
 	Benchmarks/run
+	Benchmarks/batch
 
 conformance: packages ## Runs the collections of test material in CORPORA=folder.
 	@[ -n "$(CORPORA)" ] || { echo "usage: make conformance CORPORA=folder"; exit 2; }

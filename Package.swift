@@ -64,11 +64,14 @@ let package = Package(
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
-            ["Tape", "Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            [
+                "Tape", "Tables", "Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact",
+                "Vocabulary",
+            ]),
         program(
             "agnesi",
             [
-                "Session", "Expressions", "Syntax", "Vocabulary", "CReadline",
+                "Session", "Tables", "Expressions", "Syntax", "Vocabulary", "CReadline",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -82,7 +85,7 @@ let package = Package(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
         program(
-            "TapeTiming", ["Tape", "Reading", "Expressions"], path: "Benchmarks/Tape"),
+            "TapeTiming", ["Tape", "Ball", "Algebra", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Benchmarks/Tape"),
         program(
             "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
@@ -102,8 +105,8 @@ let package = Package(
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("TapeTests", ["Tape", "Rendering", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        tests("SessionTests", ["Session", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
+        tests("TapeTests", ["Tape", "Ball", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("SessionTests", ["Session", "Tables", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(
             "GrammarTests",

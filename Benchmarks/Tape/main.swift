@@ -1,11 +1,12 @@
 import Expressions
-import Glibc
+import Foundation
 import Reading
 import Tape
 
 /// Times programs: over a million points, and at one point again and again. One thread; medians of several runs.
 ///
-/// Prints a line for each measurement: its name, a number, its unit. `Benchmarks/run` puts the peers beside them.
+/// `TapeTiming kernels` measures single functions. `TapeTiming [FOLDER]` prints a line for each measurement: its name, a number, its unit. The folder holds the texts that
+/// `programs.py` writes; `Benchmarks/run programs` puts the peers beside them.
 
 /// Seconds that an action takes: the median of so many runs.
 func median(_ runs: Int = 15, _ action: () -> Void) -> Double {
@@ -25,12 +26,11 @@ func seconds() -> Double {
     return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 
-/// A text compiled with its names, in alphabetical order, as inputs.
-func compiled(_ text: String) throws -> (program: Program, names: Int) {
+/// A text compiled with these names as inputs.
+func compiled(_ text: String, _ names: [String]) throws -> Program {
     let store = ExprStore()
     let expr = try Reader(store: store, catalogue: Catalogue(store: store)).expression(text)
-    let names = store.symbols(in: [expr])
-    return (try Compiler(store: store).program(for: [expr], inputs: names), names.count)
+    return try Compiler(store: store).program(for: [expr], inputs: names.map { store.symbol($0) })
 }
 
 func report(_ name: String, _ value: Double, _ unit: String) {
@@ -42,16 +42,16 @@ let differentiation = Differentiation(library)
 
 /// Value and gradient at a million points, in nanoseconds a point.
 @MainActor
-func overPoints(_ name: String, _ text: String) throws {
-    let (program, names) = try compiled(text)
+func overPoints(_ name: String, _ text: String, _ names: [String]) throws {
+    let program = try compiled(text, names)
     let gradient = try differentiation.gradient(program)
     let count = 1_000_000
-    let columns = (0..<names).map { _ in
+    let columns = names.map { _ in
         let column = UnsafeMutablePointer<Double>.allocate(capacity: count)
         for row in 0..<count { column[row] = 0.5 + Double((row &* 2_654_435_761) % 1_000_003) * 1.5e-6 }
         return column
     }
-    let results = (0...names).map { _ in
+    let results = (0...names.count).map { _ in
         let column = UnsafeMutablePointer<Double>.allocate(capacity: count)
         column.initialize(repeating: 0, count: count)
         return column
@@ -61,10 +61,9 @@ func overPoints(_ name: String, _ text: String) throws {
     let both = BlockEvaluator(gradient, library)
     let valueTime = median { value.evaluate(inputs, into: [results[0]], count: count) }
     let bothTime = median { both.evaluate(inputs, into: results, count: count) }
-    report("\(name): value", valueTime / Double(count) * 1e9, "ns a point")
-    report("\(name): value and gradient", bothTime / Double(count) * 1e9, "ns a point")
-    report("\(name): gradient to value", bothTime / valueTime, "")
-    report("\(name): registers", Double(both.registerCount), "of \(both.blockSize) points")
+    report("\(name): agnesi, value", valueTime / Double(count) * 1e9, "ns a point")
+    report("\(name): agnesi, value and gradient", bothTime / Double(count) * 1e9, "ns a point")
+    report("\(name): agnesi, gradient to value", bothTime / valueTime, "")
 }
 
 /// Seconds that one evaluation takes.
@@ -79,25 +78,36 @@ func time(_ evaluator: PointEvaluator, at point: [Double]) -> Double {
 }
 
 /// Value and gradient at one point, in microseconds, and how long it takes from the text to the first gradient, in milliseconds.
+///
+/// The file holds the text, the names and the point, a line each.
 @MainActor
-func atOnePoint(_ name: String, _ text: String, _ coordinate: (Int) -> Double) throws {
-    var pair: (program: Program, names: Int) = try compiled("x")
-    var both = PointEvaluator(pair.program, library)
+func atOnePoint(_ name: String, _ path: String) throws {
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map(String.init)
+    let names = lines[1].split(separator: " ").map(String.init)
+    let point = lines[2].split(separator: " ").compactMap { Double($0) }
+    var program = try compiled(lines[0], names)
+    var both = PointEvaluator(program, library)
     let ready = median(7) {
-        guard let fresh = try? compiled(text), let gradient = try? differentiation.gradient(fresh.program) else { return }
-        pair = fresh
+        guard let fresh = try? compiled(lines[0], names), let gradient = try? differentiation.gradient(fresh) else { return }
+        program = fresh
         both = PointEvaluator(gradient, library)
     }
-    let value = PointEvaluator(pair.program, library)
-    let point = (0..<pair.names).map(coordinate)
+    report("\(name): agnesi, ready", ready * 1e3, "ms")
+    let value = PointEvaluator(program, library)
     let (valueTime, bothTime) = (time(value, at: point), time(both, at: point))
-    report("\(name): ready from the text", ready * 1e3, "ms")
-    report("\(name): value", valueTime * 1e6, "us")
-    report("\(name): value and gradient", bothTime * 1e6, "us")
-    report("\(name): gradient to value", bothTime / valueTime, "")
-    report("\(name): operands gathered", Double(both.gatheredCount), "in \(both.instructionCount) loops over \(pair.program.nodes.count)")
+    report("\(name): agnesi, value", valueTime * 1e6, "us")
+    report("\(name): agnesi, value and gradient", bothTime * 1e6, "us")
+    report("\(name): agnesi, gradient to value", bothTime / valueTime, "")
+    report(
+        "\(name): agnesi, operands gathered", Double(both.gatheredCount),
+        "in \(both.instructionCount) loops over \(program.nodes.count) values")
 }
 
-try overPoints("worked problem 15", "(sin(2*pi*w1/w2)+3*w1/w2-exp(2*w2))*(3*w1/w2-exp(2*w2))")
-let rosenbrock = (1..<1000).map { "100*(x\($0 + 1) - x\($0)^2)^2 + (1 - x\($0))^2" }.joined(separator: " + ")
-try atOnePoint("Rosenbrock in 1000 variables", rosenbrock) { Double($0 % 7) * 0.3 - 0.8 }
+if CommandLine.arguments.dropFirst() != ["kernels"] {
+    try overPoints("problem 15", "(sin(2*pi*w1/w2)+3*w1/w2-exp(2*w2))*(3*w1/w2-exp(2*w2))", ["w1", "w2"])
+}
+if CommandLine.arguments.dropFirst() == ["kernels"] {
+    try measureKernels()
+} else if CommandLine.arguments.count > 1 {
+    for name in ["rosenbrock", "gmm", "ba"] { try atOnePoint(name, "\(CommandLine.arguments[1])/\(name).txt") }
+}

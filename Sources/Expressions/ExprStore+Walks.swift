@@ -42,7 +42,10 @@ extension ExprStore {
     /// - Parameter isLeaf: expressions that are not entered.
     public func postorder(_ roots: [Expr], isLeaf: (Expr) -> Bool = { _ in false }) -> [Expr] {
         var order: [Expr] = []
-        var visits = Visits()
+        // Fresh stamps would cost as much as the store is large. A walk that `isLeaf` begins finds none, and makes its own.
+        var visits = spareVisits
+        spareVisits = Visits()
+        defer { spareVisits = visits }
         visits.begin(count)
         for root in roots { walk(root, &visits, &order, isLeaf) }
         return order

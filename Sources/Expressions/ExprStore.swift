@@ -43,6 +43,9 @@ public final class ExprStore {
     var terms: [Term] = []
     var factors: [Factor] = []
 
+    /// Stamps for the next walk.
+    var spareVisits = Visits()
+
     static let reservedCount = 8
 
     /// A store with the numbers and constants that code names.

@@ -129,9 +129,12 @@ public struct JSONWriter {
         bytes.append(contentsOf: (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
     }
 
-    private mutating func string(_ value: String) {
+    private mutating func string(_ value: String) { JSONWriter.append(text: value.utf8, to: &bytes) }
+
+    /// Appends a text in quotes.
+    public static func append(text: some Sequence<UInt8>, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
                 bytes.append(UInt8(ascii: "\\"))

@@ -25,6 +25,8 @@ public struct Answer {
         case claim(Claim)
         /// Sentences about how a value comes about.
         case explanation([String])
+        /// The evaluation trace with derivatives.
+        case trace(Trace)
         /// A definition or declaration: nothing to show.
         case none
     }

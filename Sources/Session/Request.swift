@@ -17,6 +17,8 @@ public enum Request: Sendable {
     case solutions(Solving)
     /// The points at which the derivatives in these variables are zero. None: in all free names.
     case stationary([String])
+    /// The evaluation trace of a line's expression, or of its assignments.
+    case trace(Trace)
     /// The statement or statements of a line: expressions, definitions, declarations.
     case statements
 

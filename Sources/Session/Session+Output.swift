@@ -28,6 +28,7 @@ extension Session {
             let place = number.map { "line \($0): " } ?? ""
             errors.append(contentsOf: "note: \(place)time ran out: there may be a simpler form\n".utf8)
         }
+        if case .trace(let trace) = answer.content { reportObstacles(trace, line, number, to: &errors) }
         return exitStatus(answer)
     }
 
@@ -40,6 +41,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): 1
         case .verdict(.undecided): 5
+        case .trace(let trace) where !trace.obstacles.isEmpty: 4
         case .claim(let found): found.verdict.exitStatus
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: 1
         default: answer.isComplete ? 0 : 5
@@ -65,6 +67,7 @@ extension Session {
         case .claim(let found): output.append(contentsOf: try text(found, isStream: number != nil).utf8)
         case .enclosure(let bounds): output.append(contentsOf: bounds.text.utf8)
         case .explanation(let lines): output.append(contentsOf: lines.joined(separator: number == nil ? "\n" : "; ").utf8)
+        case .trace(let trace): output.append(contentsOf: try shown(trace).utf8)
         case .none: break
         }
     }
@@ -112,6 +115,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): "no"
         case .verdict(.undecided): "partial"
+        case .trace(let trace) where !trace.obstacles.isEmpty: "error"
         case .claim(let found): found.verdict.status
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: "no"
         default: answer.isComplete ? "ok" : "partial"
@@ -153,6 +157,7 @@ extension Session {
             object.member("result", bounds.text)
             object.member("bounds", numbers: [bounds.lower, bounds.upper])
         case .explanation(let lines): object.member("result", lines)
+        case .trace(let trace): try add(trace, to: &object)
         case .none:
             break
         }

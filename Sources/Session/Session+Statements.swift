@@ -121,7 +121,7 @@ extension Session {
     }
 
     /// The name in a definition, if it may be given a meaning.
-    private func definable(_ span: Span, _ line: UnsafeBufferPointer<UInt8>, isParameter: Bool = false) throws(Diagnostic) -> String {
+    func definable(_ span: Span, _ line: UnsafeBufferPointer<UInt8>, isParameter: Bool = false) throws(Diagnostic) -> String {
         let bytes = UnsafeBufferPointer(rebasing: line[Int(span.start)..<Int(span.end)])
         let name = Vocabulary.spelledOut(String(decoding: bytes, as: UTF8.self))
         let isTaken =

@@ -71,7 +71,7 @@ extension Session {
         case .list:
             listRequest = (operands[0], transform.rawValue, answer)
             return operands[0]
-        case .number, .solutions, .derivatives, .check, .claim, .enclosure, .explanation, .none: throw .unsupported
+        case .number, .solutions, .derivatives, .check, .claim, .enclosure, .explanation, .trace, .none: throw .unsupported
         }
     }
 

@@ -81,7 +81,7 @@ public final class Session {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)
-        case .derivative, .value, .derivatives, .check, .transform, .solutions, .stationary:
+        case .derivative, .value, .derivatives, .check, .transform, .solutions, .stationary, .trace:
             let mark = store.checkpoint()
             defer { forget(since: mark) }
             if number != nil, isBlank(line) {
@@ -117,6 +117,7 @@ public final class Session {
         case .transform(let transform, let arguments): try self.transform(line, transform, arguments)
         case .solutions(let wishes): try solutions(line, wishes)
         case .stationary(let variables): try stationaryPoints(line, variables)
+        case .trace(let wishes): try trace(line, wishes)
         case .statements: Answer(.none)
         }
     }

@@ -36,6 +36,7 @@ public final class Compiler {
         builder = ProgramBuilder(inputCount: inputs.count, capacity: 256)
         places.removeAll()
         for (number, input) in inputs.enumerated() { places.set(input, builder.input(number)) }
+        builder.inputOrder = naturalOrder(inputs)
         var outputs: [Value] = []
         for (name, expr) in assignments {
             store.postorder(expr, &visits, into: &order)
@@ -47,6 +48,19 @@ public final class Compiler {
             if let name { places.set(name, value(expr)) }
         }
         return builder.program(outputs)
+    }
+
+    /// The names by their letters, then by the numbers behind them.
+    private func naturalOrder(_ inputs: [Expr]) -> [Int32] {
+        let keys = inputs.map { input in
+            let name = store.nameBytes(input)
+            let digits = name.reversed().prefix { $0 &- 48 < 10 }.prefix(9)
+            return (
+                stem: String(decoding: name.dropLast(digits.count), as: UTF8.self),
+                number: digits.reversed().reduce(0) { $0 * 10 + Int($1 &- 48) }
+            )
+        }
+        return inputs.indices.sorted { (keys[$0].stem, keys[$0].number, $0) < (keys[$1].stem, keys[$1].number, $1) }.map { Int32($0) }
     }
 
     /// The value of a part, which comes before the whole.

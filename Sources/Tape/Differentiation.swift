@@ -130,7 +130,9 @@ public struct Differentiation {
 extension Program {
     /// The same program at points with more coordinates.
     func widened(by count: Int) -> Program {
-        Program(nodes: nodes, constants: constants, inputCount: inputCount + count, outputs: outputs)
+        Program(
+            nodes: nodes, constants: constants, inputCount: inputCount + count, outputs: outputs,
+            inputOrder: inputOrder + (inputCount..<(inputCount + count)).map { Int32($0) })
     }
 }
 
@@ -152,7 +154,13 @@ private struct Contributions {
 
     func sum(of value: Value, _ builder: inout ProgramBuilder) -> Value {
         var place = first[Int(value)]
-        if terms[Int(place)].next < 0 { return terms[Int(place)].value }
+        let only = terms[Int(place)]
+        if only.next < 0 { return only.value }
+        // A square's adjoint comes twice.
+        if terms[Int(only.next)].next < 0, terms[Int(only.next)].value == only.value {
+            let two = builder.constant(2)
+            return builder.multiply(two, only.value)
+        }
         var values: [Value] = []
         while place >= 0 {
             values.append(terms[Int(place)].value)

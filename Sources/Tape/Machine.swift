@@ -15,7 +15,8 @@ final class Machine {
     ///   - size: how many doubles the instructions work on.
     ///   - constants: what memory holds from the start, by position.
     init(
-        _ instructions: [agnesi_tape_instruction], rows starts: [Int], size: Int, constants: [(position: Int, value: Double)], indices: [UInt32] = [],
+        _ instructions: [agnesi_tape_instruction], rows starts: [Int], size: Int, constants: [(position: Int, value: Double)],
+        indices: [UInt32] = [],
         _ functions: FunctionTable
     ) {
         self.instructions = instructions

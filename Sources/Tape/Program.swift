@@ -33,6 +33,8 @@ public struct Program: Sendable {
     public let inputCount: Int
     /// The values that are asked for.
     public let outputs: [Value]
+    /// The inputs in the order in which an evaluator may best keep them side by side: `x2` before `x10`.
+    public let inputOrder: [Int32]
 }
 
 /// What a node of a program does. A condition is 1 where it holds, 0 where it does not, and NaN where it is undefined.
@@ -96,7 +98,8 @@ extension Program {
 
     /// The program that gives these of the outputs.
     public func selecting(_ places: [Int]) -> Program {
-        Program(nodes: nodes, constants: constants, inputCount: inputCount, outputs: places.map { outputs[$0] }).pruned()
+        Program(nodes: nodes, constants: constants, inputCount: inputCount, outputs: places.map { outputs[$0] }, inputOrder: inputOrder)
+            .pruned()
     }
 
     /// The program without what no output needs.
@@ -123,6 +126,7 @@ extension Program {
                         count > 2 ? places[Int(node.c)] : 0))
             }
         }
-        return Program(nodes: kept, constants: numbers, inputCount: inputCount, outputs: outputs.map { places[Int($0)] })
+        return Program(
+            nodes: kept, constants: numbers, inputCount: inputCount, outputs: outputs.map { places[Int($0)] }, inputOrder: inputOrder)
     }
 }

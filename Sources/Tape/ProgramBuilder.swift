@@ -8,6 +8,8 @@ struct ProgramBuilder {
     private(set) var nodes: [Node] = []
     private(set) var constants: [Double] = []
     let inputCount: Int
+    /// See `Program.inputOrder`.
+    var inputOrder: [Int32]
     /// Open addressing: positions in `nodes` plus one.
     private var table: [Int32]
     private var constantPlaces: [UInt64: Value] = [:]
@@ -16,6 +18,7 @@ struct ProgramBuilder {
 
     init(inputCount: Int, capacity: Int = 64) {
         self.inputCount = inputCount
+        inputOrder = (0..<inputCount).map { Int32($0) }
         var size = 256
         while size < capacity * 2 { size *= 2 }
         table = Array(repeating: 0, count: size)
@@ -27,6 +30,7 @@ struct ProgramBuilder {
         self.init(inputCount: program.inputCount, capacity: program.nodes.count * 4)
         nodes = program.nodes
         constants = program.constants
+        inputOrder = program.inputOrder
         for (place, node) in nodes.enumerated() {
             if node.operation == .constant {
                 constantPlaces[constants[Int(node.a)].bitPattern] = Value(place)
@@ -38,7 +42,7 @@ struct ProgramBuilder {
 
     /// The program that gives these values.
     func program(_ outputs: [Value]) -> Program {
-        Program(nodes: nodes, constants: constants, inputCount: inputCount, outputs: outputs).pruned()
+        Program(nodes: nodes, constants: constants, inputCount: inputCount, outputs: outputs, inputOrder: inputOrder).pruned()
     }
 
     // MARK: Leaves
@@ -71,6 +75,11 @@ struct ProgramBuilder {
         if let left, let right { return constant(left + right) }
         if left == 0 { return b }
         if right == 0 { return a }
+        // Signs move outward, so that a sum and its opposite are one value.
+        if isNegation(a), isNegation(b) {
+            let opposite = add(nodes[Int(a)].a, nodes[Int(b)].a)
+            return negate(opposite)
+        }
         if isNegation(b) { return subtract(a, nodes[Int(b)].a) }
         if isNegation(a) { return subtract(b, nodes[Int(a)].a) }
         return make(a <= b ? Node(.add, a, b) : Node(.add, b, a))
@@ -82,6 +91,10 @@ struct ProgramBuilder {
         if left == 0 { return negate(b) }
         if right == 0 { return a }
         if isNegation(b) { return add(a, nodes[Int(b)].a) }
+        if isNegation(a) {
+            let opposite = add(nodes[Int(a)].a, b)
+            return negate(opposite)
+        }
         return make(Node(.subtract, a, b))
     }
 
@@ -134,7 +147,6 @@ struct ProgramBuilder {
         if let number = number(a) { return constant(-number) }
         let node = nodes[Int(a)]
         if node.operation == .negate { return node.a }
-        if node.operation == .subtract { return subtract(node.b, node.a) }
         return make(Node(.negate, a))
     }
 
@@ -167,9 +179,14 @@ struct ProgramBuilder {
         return make(Node(.pivot, a, b))
     }
 
-    /// The sum of values, by halves: shallow, accurate, and the same for sums of the same length.
+    /// The sum of values, by halves: shallow and accurate. Values of the same make stand together, so that the two halves of a long
+    /// sum over like terms are alike.
     mutating func sum(_ values: [Value]) -> Value {
         var values = values
+        if values.count > 8 {
+            let makes = values.map { make(of: $0) }
+            values = values.indices.sorted { (makes[$0], $0) < (makes[$1], $1) }.map { values[$0] }
+        }
         var count = values.count
         if count == 0 { return constant(0) }
         while count > 1 {
@@ -178,6 +195,18 @@ struct ProgramBuilder {
             count = half
         }
         return values[0]
+    }
+
+    /// A number for the operation of a value and those of its operands.
+    private func make(of value: Value) -> UInt32 {
+        func code(_ place: Value) -> UInt32 {
+            let node = nodes[Int(place)]
+            return UInt32(node.operation.rawValue) &+ UInt32(node.function.index) << 5
+        }
+        let node = nodes[Int(value)]
+        var make = code(value)
+        for place in 0..<node.operandCount { make = make &* 4099 &+ code(node.operand(place)) }
+        return make
     }
 
     // MARK: Functions and conditions

@@ -72,6 +72,7 @@ struct Steps {
         }
         guard hasFormulas else { return program }
         var builder = ProgramBuilder(inputCount: program.inputCount, capacity: program.nodes.count * 2)
+        builder.inputOrder = program.inputOrder
         var places = [Value](repeating: 0, count: program.nodes.count)
         for (index, node) in program.nodes.enumerated() {
             switch node.operation {

@@ -25,7 +25,7 @@ struct SharedOptions: ParsableArguments {
     var noVerify = false
 
     func validate() throws {
-        guard Settings.Format(rawValue: format) != nil else {
+        guard Settings.Format(rawValue: format) != nil || GraphFormat(rawValue: format) != nil else {
             throw ValidationError("'\(format)' is no format: use text, latex or json")
         }
         guard jobs >= 1, jobs <= 256 else { throw ValidationError("--jobs takes a whole number from 1 to 256") }
@@ -43,7 +43,17 @@ struct SharedOptions: ParsableArguments {
         return settings
     }
 
-    var runner: Runner { Runner(settings: settings, jobs: jobs) }
+    /// Runs every command but `trace`.
+    ///
+    /// - Throws: where the format is that of a graph.
+    var runner: Runner {
+        get throws {
+            if GraphFormat(rawValue: format) != nil {
+                throw ValidationError("'\(format)' is a format of trace alone: use text, latex or json")
+            }
+            return Runner(settings: settings, jobs: jobs)
+        }
+    }
 }
 
 /// Ends a command with an exit status; 0 returns.
@@ -59,11 +69,13 @@ struct Agnesi: ParsableCommand {
             agnesi diff 'x^x' x                    the derivative:  x^x*(log(x) + 1)
             agnesi diff 'x^5' x 3                  the third derivative:  60*x^2
             agnesi grad 'x^2*y' x=3 y=2            the gradient, at a point or as formulas:  [12, 9]
+            agnesi grad 'x^2*y' --data FILE.csv    value and gradient for every row of a table
             agnesi check 'x^2' --against '2*x'     whether that is the derivative:  right
             agnesi eval 'sqrt(2)' --digits 30      the value, every digit certain
             agnesi eval 'x^2 + 1' x=3              the value at a point:  10
             agnesi solve 'x^2 = 2' x               the solutions:  -sqrt(2)  sqrt(2)
             agnesi stationary 'x^2 + y^2'          minima, maxima and saddles:  x = 0, y = 0: minimum
+            agnesi trace 'exp(x)*sin(x)'           how the value is found, step by step, with derivatives in both directions
             agnesi simplify 'sin(x)^2 + cos(x)^2'  the simplest form:  1
             agnesi equal '(a+b)^2' 'a^2+b^2'       equal, or different with a point, or undecided
             agnesi diff x < FILE                   one expression a line in, one derivative a line out
@@ -75,7 +87,9 @@ struct Agnesi: ParsableCommand {
             failed, 130 interrupted.
             """,
         version: "0.1.0",
-        subcommands: [Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self]
+        subcommands: [
+            Diff.self, Grad.self, Jacobian.self, Hessian.self, Check.self, Eval.self, Solve.self, Stationary.self, Trace.self,
+        ]
             + transformCommands + [Run.self, Help.self])
 
     @OptionGroup var shared: SharedOptions

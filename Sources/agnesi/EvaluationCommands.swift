@@ -23,6 +23,32 @@ struct NumberOptions: ParsableArguments {
     var form: Request.ValueForm { bounds ? .bounds : exact ? .exact : digits.map { .digits($0) } ?? .nearest }
 }
 
+/// Rows of a table in the place of one point.
+struct TableOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Answers every row of a table: its columns are the names. '-' is standard input.", valueName: "file.csv"))
+    var data: String?
+
+    @Flag(help: "With --data: show the rows of the table before their results.")
+    var withInput = false
+
+    @Option(help: ArgumentHelp("With --data: count or report the rows without a derivative or a value.", valueName: "count|report"))
+    var kinks: String?
+
+    func validate() throws {
+        if data == nil, withInput || kinks != nil { throw ValidationError("--with-input and --kinks belong to --data") }
+        if let kinks, kinks != "count", kinks != "report" { throw ValidationError("--kinks takes count or report") }
+    }
+
+    /// What is asked for; nil for one point.
+    func options(_ numbers: NumberOptions, others: Bool) throws -> BatchOptions? {
+        guard let data else { return nil }
+        if numbers.form != .nearest || others {
+            throw ValidationError("with --data numbers are doubles: --exact, --digits, --bounds, --why and --count are for one point")
+        }
+        return BatchOptions(file: Arguments.original(data), showsInput: withInput, reportsKinks: kinks == "report")
+    }
+}
+
 struct Eval: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The value of an expression at a point.",
@@ -30,6 +56,7 @@ struct Eval: ParsableCommand {
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var numbers: NumberOptions
+    @OptionGroup var table: TableOptions
 
     @Flag(help: "Explain a value that is infinite or undefined in double precision: the operations where that arose.")
     var why = false
@@ -37,7 +64,13 @@ struct Eval: ParsableCommand {
     @Argument(help: "The expression and values such as x=2.")
     var words: [String] = []
 
-    func run() throws { try finish(shared.runner.evaluate(Arguments.original(words), why ? .why : numbers.form)) }
+    func run() throws {
+        if let options = try table.options(numbers, others: why) {
+            try finish(shared.runner.batch(Request.Batch(), Arguments.original(words), options))
+        } else {
+            try finish(shared.runner.evaluate(Arguments.original(words), why ? .why : numbers.form))
+        }
+    }
 }
 
 /// A command that gives derivatives in several variables, as formulas or at a point.
@@ -45,12 +78,16 @@ protocol DerivativeCommand: ParsableCommand {
     static var shape: Request.Derivatives.Shape { get }
     var shared: SharedOptions { get }
     var numbers: NumberOptions { get }
+    var table: TableOptions { get }
     var count: Bool { get }
     var words: [String] { get }
 }
 
 extension DerivativeCommand {
     func run() throws {
+        if let options = try table.options(numbers, others: count) {
+            return try finish(shared.runner.batch(Request.Batch(Self.shape), Arguments.original(words), options))
+        }
         var wishes = Request.Derivatives(Self.shape)
         wishes.form = numbers.form
         wishes.counts = count
@@ -69,6 +106,7 @@ struct Grad: DerivativeCommand {
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var numbers: NumberOptions
+    @OptionGroup var table: TableOptions
     @Flag(help: "Say how many operations the value and the gradient take.") var count = false
     @Argument(help: "The expression, variables, and values such as x=2.") var words: [String] = []
 }
@@ -80,6 +118,7 @@ struct Jacobian: DerivativeCommand {
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var numbers: NumberOptions
+    @OptionGroup var table: TableOptions
     @Flag(help: "Say how many operations the values and the Jacobian take.") var count = false
     @Argument(help: "The expressions in brackets, variables, and values such as x=2.") var words: [String] = []
 }
@@ -91,6 +130,7 @@ struct Hessian: DerivativeCommand {
 
     @OptionGroup var shared: SharedOptions
     @OptionGroup var numbers: NumberOptions
+    @OptionGroup var table: TableOptions
     @Flag(help: "Say how many operations the value and the Hessian take.") var count = false
     @Argument(help: "The expression, variables, and values such as x=2.") var words: [String] = []
 }

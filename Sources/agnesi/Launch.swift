@@ -21,6 +21,7 @@ enum Launch {
             case "solve": return Runner(settings: Settings()).solve(Arguments.original(Array(words.dropFirst())))
             case "stationary":
                 return Runner(settings: Settings()).findStationaryPoints(Arguments.original(Array(words.dropFirst())))
+            case "trace": return Runner(settings: Settings()).trace(Arguments.original(Array(words.dropFirst())), .init())
             case let word?:
                 if let transform = Transform(rawValue: word) {
                     return Runner(settings: Settings()).transform(transform, Arguments.original(Array(words.dropFirst())))

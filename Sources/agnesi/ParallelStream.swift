@@ -50,7 +50,7 @@ final class ParallelStream: @unchecked Sendable {
 
     /// Answers the whole stream and returns the exit status of its worst line.
     func run(_ input: LineReader) -> Int32 {
-        let threads = (0..<jobs).map { _ in start { self.work() } } + [start { self.write() }]
+        let threads = (0..<jobs).map { _ in Threads.start { self.work() } } + [Threads.start { self.write() }]
         let failure = read(input)
         for thread in threads { pthread_join(thread, nil) }
         if Signals.isInterrupted { return 130 }
@@ -164,24 +164,5 @@ final class ParallelStream: @unchecked Sendable {
             start = end
         }
         return blocks
-    }
-
-    // MARK: Threads
-
-    private final class Work: @unchecked Sendable {
-        let body: () -> Void
-        init(_ body: @escaping () -> Void) { self.body = body }
-    }
-
-    private func start(_ body: @escaping () -> Void) -> pthread_t {
-        var thread = pthread_t()
-        let work = Unmanaged.passRetained(Work(body))
-        pthread_create(
-            &thread, nil,
-            { raw in
-                if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
-                return nil
-            }, work.toOpaque())
-        return thread
     }
 }

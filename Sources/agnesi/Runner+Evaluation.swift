@@ -32,4 +32,20 @@ extension Runner {
             return usage(error.message)
         }
     }
+
+    /// `eval EXPR --data FILE` and its like: one answer for every row of a table.
+    func batch(_ wishes: Request.Batch, _ words: [String], _ options: BatchOptions) -> Int32 {
+        let name = wishes.shape?.rawValue ?? "eval"
+        if settings.format == .latex { return usage("rows are written as text or as json") }
+        var words = words
+        // The values of eval stand before the expression, too.
+        guard let place = wishes.shape == nil ? words.firstIndex(where: { Request.binding($0) == nil }) : words.indices.first else {
+            return usage("\(name) needs an expression: agnesi \(name) 'x^2*y' --data table.csv")
+        }
+        let expression = words.remove(at: place)
+        if expression == "-" { return usage("with --data the expression is a word of the command line") }
+        var wishes = wishes
+        do throws(Diagnostic) { try wishes.add(words) } catch { return usage(error.message) }
+        return BatchRunner(settings: settings, jobs: jobs, options: options).run(expression, wishes)
+    }
 }

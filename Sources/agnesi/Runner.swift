@@ -77,7 +77,7 @@ struct Runner {
     }
 
     /// Reports the assumption that cannot be made, if there is one.
-    private func refusal() -> Int32? {
+    func refusal() -> Int32? {
         if settings.assumptions.isEmpty { return nil }
         var output: [UInt8] = []
         var errors: [UInt8] = []

@@ -16,6 +16,8 @@ struct SimplificationReplayTests {
         catalogue = Catalogue(store: store)
         reader = Reader(store: store, catalogue: catalogue)
         simplifier = Simplifier(catalogue)
+        // A build for debugging is slow.
+        simplifier.patience = 5
     }
 
     private func text(_ expr: Expr) -> String {

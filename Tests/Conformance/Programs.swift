@@ -18,7 +18,9 @@ enum Programs {
     }
 
     static func runFPCore(_ collection: Collection) -> Bool {
-        run("fpcore_exprs", collection.rows.filter { $0.count > 5 && $0[4] != "-" }.compactMap { row($0[6], $0[0], $0[1], $0[3], $0[4], $0[5]) })
+        run(
+            "fpcore_exprs",
+            collection.rows.filter { $0.count > 5 && $0[4] != "-" }.compactMap { row($0[6], $0[0], $0[1], $0[3], $0[4], $0[5]) })
     }
 
     static func runFeynman(_ collection: Collection) -> Bool {

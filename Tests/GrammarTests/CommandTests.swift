@@ -19,8 +19,9 @@ struct CommandTests {
         var takesValue = false
         var isBehindTerminator = false
         // The program's own name is no argument.
-        for terminal in sentence.terminals.dropFirst() {
+        for terminal in sentence.terminals {
             let word = word(terminal, &random)
+            if word == "agnesi" { continue }
             if takesValue {
                 takesValue = false
                 if line.words.last?.hasPrefix("--") == true, random.oneIn(3) {
@@ -33,14 +34,18 @@ struct CommandTests {
             line.words.append(word)
             takesValue = [
                 "--format", "--timeout", "--jobs", "--against", "--step", "--digits", "--assume", "--extension", "--for", "--in", "--near",
+                "--mode", "--wrt", "--data", "--kinks",
                 "-e",
             ]
             .contains(word)
             let isOption =
                 !isBehindTerminator
                 && (takesValue
-                    || ["--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--help", "-h", "--version", "--"].contains(
-                        word))
+                    || [
+                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--bounds", "--why", "--count",
+                        "--help", "-h", "--version", "--",
+                    ]
+                    .contains(word))
             if word == "--" { isBehindTerminator = true }
             if !isOption { line.operands.append(word) }
         }
@@ -67,6 +72,8 @@ struct CommandTests {
         case "STEP": return random.pick(["1e-4", "0.001", "1"])
         case "SECONDS": return random.pick(["1", "0.5", "1e3"])
         case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
+        case "ASSIGNMENTS": return random.pick(["z = w*x + b; h = sin(z)", "y = x^2; y + 1", "a = x;"])
+        case "THOUSAND": return random.pick(["1", "12", "1000"])
         case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
         case "JOBS": return random.pick(["1", "2", "256"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
@@ -90,8 +97,10 @@ struct CommandTests {
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
         var (commands, transforms): (Set<String>, Set<String>) = ([], [])
-        for _ in 0..<600 {
-            let line = CommandTests.line(generator.sentence(of: grammar.start, length: Int.random(in: 1...14, using: &random)), &random)
+        for number in 0..<600 {
+            // There are many transforms: every third line is one.
+            let rule = number % 3 == 0 ? "transform" : grammar.start
+            let line = CommandTests.line(generator.sentence(of: rule, length: Int.random(in: 1...14, using: &random)), &random)
             let command: ParsableCommand?
             do { command = try CommandTests.parse(line.words) } catch {
                 Issue.record("\(line.words): \(Agnesi.message(for: error))")
@@ -109,6 +118,9 @@ struct CommandTests {
                 let words = Arguments.original(eval.words)
                 #expect(["eval"] + words == line.operands, "\(line.words)")
                 #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
+            case let derivatives as any DerivativeCommand:
+                let words = Arguments.original(derivatives.words)
+                #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
             case let check as Check:
                 let words = Arguments.original(check.words)
                 #expect(["check"] + words == line.operands, "\(line.words)")
@@ -125,6 +137,10 @@ struct CommandTests {
                     _ = try solve.interval.map { try Request.interval(Arguments.original($0)) }
                     _ = try solve.near.map { try Request.start(Arguments.original($0)) }
                 }
+            case let trace as Trace:
+                let words = Arguments.original(trace.words)
+                #expect(["trace"] + words == line.operands, "\(line.words)")
+                #expect(throws: Never.self, "\(line.words)") { try trace.wrt.map { try Request.unknowns(Arguments.original($0)) } }
             case let stationary as Stationary:
                 #expect(["stationary"] + Arguments.original(stationary.words) == line.operands, "\(line.words)")
             case let transform as any TransformCommand:
@@ -138,7 +154,8 @@ struct CommandTests {
             }
         }
         #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        #expect(commands.isSuperset(of: ["Agnesi", "Check", "Diff", "Eval", "Solve", "Stationary", "Run", "Help"]), "\(commands.sorted())")
+        let all: Set = ["Agnesi", "Check", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
+        #expect(commands.isSuperset(of: all), "\(commands.sorted())")
     }
 
     @Test(
@@ -149,9 +166,11 @@ struct CommandTests {
             ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
             ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
             ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["check", "x", "--step", "0"], ["check", "x", "--against"],
-            ["check", "x", "--sweep", "--against", "1"],
-            ["stationary", "x", "--real"],
+            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["trace", "x", "--mode", "sideways"], ["trace", "x", "--digits", "0"],
+            ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
+            ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"], ["grad", "x^2", "--data"],
+            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"],
+            ["check", "x", "--step", "0"], ["check", "x", "--against"], ["check", "x", "--sweep", "--against", "1"],
         ])
     func refusedLines(words: [String]) {
         #expect(throws: (any Error).self) { try CommandTests.parse(words) }
@@ -170,8 +189,9 @@ struct CommandTests {
         }
         let known = options.union(commands)
         let values: Set<String> = ["agnesi", "--", "-"]
-        let formats = Set(["text", "latex", "json"].filter { Settings.Format(rawValue: $0) != nil })
+        let formats = Set(Settings.Format.allCases.map(\.rawValue) + GraphFormat.allCases.map(\.rawValue))
+        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue) + ["count", "report"])
         #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
-        #expect(written.subtracting(known).subtracting(values) == formats)
+        #expect(written.subtracting(known).subtracting(values) == formats.union(modes))
     }
 }

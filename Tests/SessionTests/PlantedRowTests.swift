@@ -13,7 +13,7 @@ struct PlantedRowTests {
         session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
         for (request, input) in [
             (Request.derivative([.init(name: "x", order: 1)]), "x*sin(x^2)"), (.statements, "diff(exp(sin(x)), x)"),
-            (.derivative([.init(name: "x", order: 3)]), "sin(2*x)"),
+            (.derivative([.init(name: "x", order: 3)]), "sin(2*x)"), (.trace(.init()), "x*sin(x^2)"), (.trace(.init()), "a = sin(x); a^2"),
         ] {
             var line = input
             var output: [UInt8] = []

@@ -125,10 +125,13 @@ extension Session {
         return .text(try words(value))
     }
 
-    private func place(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> String {
+    func place(_ point: [Expr: Expr], _ variables: [Expr]) throws(Diagnostic) -> String {
         var parts: [String] = []
         for variable in variables.sorted(by: { store.name($0) < store.name($1) }) {
-            if let value = point[variable] { parts.append("\(store.name(variable)) = \(try text.text(value))") }
+            guard let value = point[variable] else { continue }
+            // Long fractions are shown as the decimals that they came from.
+            let (exact, decimal) = (try text.text(value), try number(value))
+            parts.append("\(store.name(variable)) = \(exact.count > 12 && decimal.isExact ? decimal.text : exact)")
         }
         return "at \(parts.joined(separator: ", "))"
     }

@@ -1,35 +1,43 @@
-/// Rows of cells under headings: aligned text, or LaTeX.
-struct TextTable {
-    private var rows: [[String]]
+/// Rows of cells: in aligned columns, or as a table in LaTeX, whose first row is the heading.
+public struct TextTable {
+    private var rows: [[String]] = []
     private var setOff: Set<Int> = []
+    private static let gap = 3
 
-    init(_ headings: [String]) { rows = [headings] }
+    /// A table without rows, or with one.
+    public init(_ headings: [String] = []) { if !headings.isEmpty { rows.append(headings) } }
 
     /// Adds a row.
     ///
     /// - Parameter isSetOff: whether a line separates it from those above in LaTeX.
-    mutating func add(_ cells: [String], isSetOff: Bool = false) {
+    public mutating func add(_ cells: [String], isSetOff: Bool = false) {
         if isSetOff { setOff.insert(rows.count) }
         rows.append(cells)
     }
 
-    /// Columns two blanks apart, numbers to the left: their digits begin alike.
-    var text: String {
-        let count = rows.map(\.count).max() ?? 0
-        let widths = (0..<count).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
-        return rows.map { row in
-            var line = ""
+    /// The rows, parted by line ends; no line ends with blanks.
+    public var text: String {
+        var widths: [Int] = []
+        for row in rows {
             for (column, cell) in row.enumerated() {
-                line += cell
-                line += String(repeating: " ", count: widths[column] - cell.count + 2)
+                if column == widths.count { widths.append(0) }
+                widths[column] = max(widths[column], cell.unicodeScalars.count)
             }
-            while line.hasSuffix(" ") { line.removeLast() }
-            return line
-        }.joined(separator: "\n")
+        }
+        var text = ""
+        for (number, row) in rows.enumerated() {
+            if number > 0 { text += "\n" }
+            var pending = 0
+            for (column, cell) in row.enumerated() {
+                if !cell.isEmpty { text += String(repeating: " ", count: pending) + cell }
+                pending = (cell.isEmpty ? pending : 0) + widths[column] - cell.unicodeScalars.count + TextTable.gap
+            }
+        }
+        return text
     }
 
     /// A tabular environment.
-    var latex: String {
+    public var latex: String {
         let columns = "l" + String(repeating: "r", count: max(0, (rows.first?.count ?? 1) - 1))
         var lines = ["\\begin{tabular}{\(columns)}"]
         for (number, row) in rows.enumerated() {

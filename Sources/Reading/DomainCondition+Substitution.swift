@@ -1,0 +1,18 @@
+import Expressions
+
+extension DomainCondition {
+    /// The condition with expressions in place of names: what a text requires whose names are given by other texts.
+    public func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> DomainCondition {
+        func replaced(_ expr: Expr) -> Expr { catalogue.substitute(expr, replacements) }
+        let store = catalogue.store
+        let requirement: Requirement =
+            switch self.requirement {
+            case .nonzero(let expr): .nonzero(replaced(expr))
+            case .positive(let expr): .positive(replaced(expr))
+            case .nonnegative(let expr): .nonnegative(replaced(expr))
+            // The bare node, not what the call may become.
+            case .inDomain(let call): .inDomain(store.call(store.function(call), store.childArray(call).map(replaced)))
+            }
+        return DomainCondition(requirement: requirement, span: span, guardCondition: replaced(guardCondition))
+    }
+}

@@ -1,0 +1,158 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+import Syntax
+import Tables
+
+/// What was decided of a row that doubles cannot vouch for.
+struct BatchVerdict {
+    /// What is the matter with a row.
+    enum Kind: Hashable, Sendable { case noDerivative, noValue, undecided }
+
+    /// A result.
+    enum Entry: Sendable {
+        /// The nearest double of the exact result.
+        case certified(Double)
+        /// There is none, or none is known.
+        case missing
+        /// What the program gave stands.
+        case computed
+    }
+
+    /// What is the matter; nil where all results exist.
+    var kind: Kind?
+    /// Why, for the user.
+    var reason = ""
+    /// The results, in the order of their columns.
+    var entries: [Entry]
+
+    init(entries: [Entry]) { self.entries = entries }
+
+    init(_ kind: Kind, _ reason: String, _ entries: [Entry]) {
+        self.kind = kind
+        self.reason = reason
+        self.entries = entries
+    }
+}
+
+extension BatchShape {
+    func entries(_ entry: BatchVerdict.Entry) -> [BatchVerdict.Entry] { Array(repeating: entry, count: count) }
+
+    /// The values as computed, and no derivatives.
+    var unvouched: [BatchVerdict.Entry] {
+        (0..<count).map { $0 < functionCount ? .computed : .missing }
+    }
+}
+
+extension Session {
+    /// How long one row may take, in seconds of the processor.
+    private static let patience = 2.0
+
+    /// Decides a row exactly: its numbers count as the decimals that they are written as.
+    ///
+    /// - Returns: nil where the user interrupted.
+    func verdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
+        store.budget.renew(nodes: store.count)
+        let mark = store.checkpoint()
+        defer { store.rollback(to: mark) }
+        var point = question.given
+        for (name, number) in zip(question.names, numbers) { point[name] = exact(number) }
+        let verdict = store.budget.attempt(seconds: Session.patience) {
+            question.text.withUnsafeBufferPointer { decide(question, shape, point, $0) }
+        }
+        if store.budget.isExhausted, store.budget.exhaustion == .interrupted { return nil }
+        return verdict ?? BatchVerdict(.undecided, "undecided: it would have taken too long", shape.unvouched)
+    }
+
+    private func decide(
+        _ question: BatchQuestion, _ shape: BatchShape, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
+    ) -> BatchVerdict {
+        var verdict = BatchVerdict(entries: shape.entries(.missing))
+        /// Does something and takes down why it fails.
+        func attempt(_ kind: BatchVerdict.Kind, _ body: () throws(Diagnostic) -> Void) -> Bool {
+            do throws(Diagnostic) {
+                try body()
+                return true
+            } catch {
+                let isUndecided = error.kind != .undefined
+                // The first reason is shown, and what is undecided weighs most.
+                if verdict.kind == nil || (isUndecided && verdict.kind != .undecided) {
+                    verdict.kind = isUndecided ? .undecided : kind
+                    let place = try? self.place(point, question.names + question.variables.filter { !question.names.contains($0) })
+                    let isValue = kind == .noValue && !isUndecided
+                    verdict.reason = isValue ? "no value \(place ?? "there"): \(error.message)" : error.message
+                }
+                return false
+            }
+        }
+        guard attempt(.noValue, { () throws(Diagnostic) in try checkAssumptions(point) }) else { return verdict }
+        for (number, function) in question.functions.enumerated() {
+            let hasValue = attempt(.noValue) { () throws(Diagnostic) in
+                verdict.entries[number] = .certified(try rowValue(function, point))
+            }
+            // Doubts about a value are no reason to hide what doubles say.
+            if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
+            guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
+            _ = attempt(.noDerivative) { () throws(Diagnostic) in
+                let outside = try domainProblem(function.conditions, point)
+                let slopes = try firstDerivatives(function, question.variables, point, outside, line)
+                for (variable, slope) in slopes.enumerated() {
+                    verdict.entries[shape.place(function: number, variable: variable)] = .certified(try double(slope))
+                }
+                guard shape.derivatives == .hessian else { return }
+                let rows = try secondDerivatives(function, question.variables, point, outside, line)
+                try take(rows, shape, &verdict)
+            }
+        }
+        return verdict
+    }
+
+    private func take(_ rows: [[Expr]], _ shape: BatchShape, _ verdict: inout BatchVerdict) throws(Diagnostic) {
+        for (row, entries) in rows.enumerated() {
+            for column in row..<entries.count {
+                let (above, below) = (try double(entries[column]), try double(rows[column][row]))
+                guard above == below else {
+                    throw Diagnostic(
+                        "not-differentiable", "the mixed second derivatives depend on the order of differentiation", at: Span(0, 0),
+                        kind: .undefined)
+                }
+                verdict.entries[shape.place(row: row, column: column)] = .certified(above)
+            }
+        }
+    }
+
+    /// The value of a function at a point, as `eval` has it.
+    private func rowValue(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Double {
+        let departure = try checkDomain(function.conditions, point, isReal: true)
+        let value = catalogue.substitute(function.expr, point)
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
+        if value == .undefined { throw noValue(function) }
+        if store.traits(value).contains(.isCondition) {
+            guard let holds = try evaluator.decide(value, at: function.span) else {
+                throw Diagnostic("undecided", "it could not be decided whether this holds", at: function.span, kind: .undecided)
+            }
+            return holds ? 1 : 0
+        }
+        if store.traits(value).contains(.hasInfinity) { throw noValue(function) }
+        let number = try evaluator.value(of: value, digits: nil, at: function.span)
+        if number.imaginary != nil { throw departure ?? noValue(function) }
+        return number.doubles.real
+    }
+
+    private func noValue(_ function: Component) -> Diagnostic {
+        Diagnostic("undefined", "there is no value there", at: function.span, kind: .undefined)
+    }
+
+    private func double(_ expr: Expr) throws(Diagnostic) -> Double {
+        try evaluator.value(of: expr, digits: nil, at: Span(0, 0)).doubles.real
+    }
+
+    /// The shortest decimal that reads back as the number: what stands in a table, unless that has more digits than count.
+    private func exact(_ number: Double) -> Expr {
+        var text: [UInt8] = []
+        NumberWriter().write(number.magnitude, to: &text)
+        guard let size = text.withUnsafeBufferPointer({ Rational(decimal: $0) }) else { return .undefined }
+        return store.number(number < 0 ? -size : size)
+    }
+}

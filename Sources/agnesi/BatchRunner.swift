@@ -1,0 +1,146 @@
+import Expressions
+import Glibc
+import Session
+import Syntax
+import Tables
+
+/// What is asked for with `--data`.
+struct BatchOptions {
+    /// The path of the table; `-` is standard input.
+    var file: String
+    /// Whether the rows of the table stand before their results.
+    var showsInput = false
+    /// Whether each row without a derivative is reported with its reason.
+    var reportsKinks = false
+}
+
+/// Runs one expression over the rows of a table, which may be longer than memory.
+struct BatchRunner {
+    let settings: Settings
+    let jobs: Int
+    let options: BatchOptions
+    /// Rows are computed in blocks of so many.
+    static let rowsPerBlock = 2048
+
+    /// Answers every row, in order, and returns the exit status.
+    func run(_ text: String, _ wishes: Request.Batch) -> Int32 {
+        var descriptor = STDIN_FILENO
+        if options.file != "-" { descriptor = open(options.file, O_RDONLY) }
+        guard descriptor >= 0 else { return fail("cannot read '\(options.file)': \(String(cString: strerror(errno)))") }
+        defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+        Signals.limit(settings.timeout)
+        let source = TableSource(
+            descriptor, rowsPerBlock: BatchRunner.rowsPerBlock, keepsTexts: options.showsInput, seconds: settings.timeout)
+        let batch: Batch
+        let session = Session(settings: settings)
+        var (output, messages): ([UInt8], [UInt8]) = ([], [])
+        if let status = session.reportRefusedAssumption(output: &output, errors: &messages) {
+            Output.flush(&output, to: STDOUT_FILENO)
+            Output.flush(&messages, to: STDERR_FILENO)
+            return status
+        }
+        do throws(TableSource.Failure) {
+            // The first part is the header.
+            _ = try source.next()
+        } catch {
+            return report(error)
+        }
+        do throws(Diagnostic) {
+            batch = try session.batch(Array(text.utf8), wishes, columns: source.reader.columnNames)
+        } catch {
+            let status = session.report(error, on: Array(text.utf8), output: &output, errors: &messages)
+            Output.flush(&output, to: STDOUT_FILENO)
+            Output.flush(&messages, to: STDERR_FILENO)
+            return status
+        }
+        batch.reportsRows = options.reportsKinks
+        batch.appendNotes(to: &messages)
+        Output.flush(&messages, to: STDERR_FILENO)
+        source.reader.select(batch.plan.columns)
+        let formatter = BatchFormatter(
+            batch.plan, isJSON: settings.format == .json, showsInput: options.showsInput, delimiter: source.reader.delimiter)
+        formatter.writeHeader(behind: source.reader.headerText, to: &output)
+        Output.flush(&output, to: STDOUT_FILENO)
+        let failure =
+            jobs > 1 ? ParallelBatch(batch, formatter, jobs: jobs).run(source) : sequential(batch, formatter, source)
+        let status = batch.finish(errors: &messages)
+        Output.flush(&messages, to: STDERR_FILENO)
+        return failure.map { report($0) } ?? status
+    }
+
+    private func sequential(_ batch: Batch, _ formatter: BatchFormatter, _ source: TableSource) -> TableSource.Failure? {
+        let evaluator = BatchEvaluator(batch.plan, rowsPerBlock: BatchRunner.rowsPerBlock)
+        var writer = BatchWriter(batch, formatter)
+        var output: [UInt8] = []
+        defer { writer.finish() }
+        while true {
+            do throws(TableSource.Failure) {
+                if try source.next() == .end { return nil }
+            } catch {
+                return error
+            }
+            evaluator.evaluate(source.reader.block)
+            if evaluator.results.suspects.isEmpty {
+                formatter.writeRows(evaluator.results, source.reader.block, to: &output)
+                writer.write(&output, rows: source.reader.block.rowCount)
+            } else {
+                guard writer.settle(evaluator.results, source.reader.block) else { return .interrupted }
+            }
+        }
+    }
+
+    private func fail(_ message: String) -> Int32 {
+        Output.error("error: \(message)\n")
+        return 2
+    }
+
+    private func report(_ failure: TableSource.Failure) -> Int32 {
+        switch failure {
+        case .table(let problem):
+            var messages: [UInt8] = []
+            let status = Batch.report(problem, errors: &messages)
+            Output.flush(&messages, to: STDERR_FILENO)
+            return status
+        case .unreadable(let reason):
+            return fail("cannot read \(options.file == "-" ? "the table" : "'\(options.file)'"): \(reason)")
+        case .interrupted: return 130
+        case .outOfTime:
+            Output.error("error: the time limit was reached\n")
+            return 6
+        }
+    }
+}
+
+/// Decides the rows in doubt and writes results in their order; it belongs to one thread.
+struct BatchWriter {
+    private let batch: Batch
+    private let formatter: BatchFormatter
+    private var progress = Progress()
+    private var rowCount = 0
+
+    init(_ batch: Batch, _ formatter: BatchFormatter) {
+        self.batch = batch
+        self.formatter = formatter
+    }
+
+    /// Writes rows without doubts, and empties the buffer.
+    mutating func write(_ output: inout [UInt8], rows: Int) {
+        Output.flush(&output, to: STDOUT_FILENO)
+        rowCount += rows
+        progress.show(rowCount)
+    }
+
+    /// Decides the rows in doubt and writes the block; false where the user interrupted.
+    mutating func settle(_ results: BatchResults, _ block: TableBlock) -> Bool {
+        var (results, output, messages) = (results, [UInt8](), [UInt8]())
+        guard batch.settle(&results, block, errors: &messages) else { return false }
+        formatter.writeRows(results, block, to: &output)
+        write(&output, rows: block.rowCount)
+        if !messages.isEmpty { progress.erase() }
+        Output.flush(&messages, to: STDERR_FILENO)
+        return true
+    }
+
+    /// Takes the display of progress away.
+    mutating func finish() { progress.erase() }
+}
