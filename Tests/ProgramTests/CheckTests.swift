@@ -11,7 +11,10 @@ import Testing
             (["check", "x^2", "--against", "x"], "wrong: x is claimed, 2*x is true; it is too small by the factor 2\n", 1),
             (["check", "-x^2", "--against", "2*x"], "wrong: 2*x is claimed, -2*x is true; it has the wrong sign\n", 1),
             (["check", "x*y", "--against=[x, y]"], "wrong: the components x and y are exchanged\n", 1),
-            (["check", "x*sin(10^-300*gamma(1/5))", "--against", "10^-300*gamma(1/5)"], "undecided\n", 5),
+            (
+                ["check", "x*sin(10^-300*gamma(1/5))", "--against", "10^-300*gamma(1/5)"],
+                "undecided: there is no proof, and the values agree at ", 5
+            ),
         ] as [([String], String, Int32)])
     func claims(_ arguments: [String], _ start: String, _ status: Int32) {
         let outcome = Program.run(arguments)
@@ -27,7 +30,7 @@ import Testing
             (["check", "x*y", "x=1", "y=I"], 4), (["check", "x^2"], 2), (["check", "x*y", "x=1"], 2), (["check", "3"], 2),
             (["check", "x^2", "z=1"], 2), (["check", "x^2", "x=1", "--step", "0"], 2), (["check", "x^2 +", "x=1"], 3),
             (["check", "x^2", "--against", "log("], 3), (["check", "x*y", "--against", "y"], 2),
-            (["check", "x^2", "--against", "2*x", "--sweep"], 2), (["check", "x = 1", "x=1"], 3),
+            (["check", "x^2", "--against", "2*x", "--sweep"], 2), (["check", "x < 1", "x=1"], 3),
         ] as [([String], Int32)])
     func problems(_ arguments: [String], _ status: Int32) {
         let outcome = Program.run(arguments)

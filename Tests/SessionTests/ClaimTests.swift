@@ -113,6 +113,18 @@ struct ClaimTests {
         #expect(throws: Diagnostic.self) { try self.claim("abs(x)", text, ["x=0"]) }
     }
 
+    @Test(
+        "what formulas give outside the domain of the function says nothing about a claim",
+        arguments: [
+            ("log(x)^2", "2*log(x)/abs(x)"), ("acosh(-x)", "-1/sqrt(x^2 - 1)"), ("asin(x)*x", "asin(x) + x/sqrt(1 - x^2)"),
+            ("sqrt(x)*x", "3*sqrt(abs(x))/2"), ("log(x) + log(y)", "1/abs(x)"), ("x^y", "y*x^y/abs(x)"),
+        ])
+    func domains(line: String, text: String) throws {
+        #expect(try claim(line, text, ["x"]).verdict == .right, "\(line)")
+        let wrong = try claim(line, "2*(\(text))", ["x"])
+        #expect(wrong.verdict == .wrong && wrong.components[0].fault == "it is too large by the factor 2", "\(line)")
+    }
+
     @Test("as many derivatives must be claimed as there are variables")
     func sizes() {
         for (text, words) in [("2*x*y", []), ("[1, 2, 3]", []), ("[y, x]", ["x"])] as [(String, [String])] {

@@ -17,10 +17,12 @@ extension Answer {
             var variable: Expr
             var claimed: Expr
             var derivative: Expr
+            /// Where the function is defined and has the derivative.
+            var condition: Expr
             /// What was found out: at the point where there is one, else wherever both are defined.
-            var verdict: Verdict
-            /// Whether the claim holds wherever both are defined.
-            var identity: Equality.Verdict
+            var verdict = Verdict.undecided
+            /// Whether the claim holds wherever the condition does and both are defined.
+            var identity = Equality.Verdict.undecided(agreedAt: 0)
             /// What is claimed at the point, and what is true there.
             var values: (claimed: Expr, true: Expr)?
             /// What is off, in words; nil where nothing simple is.

@@ -39,10 +39,12 @@ struct RatioFinder {
         let symbols = SamplePoint.related(store.symbols(in: [left, right]), store)
         var first: ComplexBall?
         var agreed = 0
-        for number in 0..<20 as Range<UInt64> {
+        let isTied = SamplePoint.isTied(symbols, store)
+        for number in 0..<(isTied ? SamplePoint.trialsUnderConditions : 20) {
             guard store.budget.step() else { return nil }
             evaluator.reset()
             evaluator.point = SamplePoint.point(symbols, store, number, .real)
+            if isTied, !evaluator.satisfyAssumptions() { continue }
             let (top, bottom) = (evaluator.value(of: left), evaluator.value(of: right))
             guard top.isFinite, bottom.isFinite, bottom.excludesZero, top.excludesZero else { continue }
             let ratio = ComplexBall()

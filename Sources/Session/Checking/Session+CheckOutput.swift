@@ -7,18 +7,29 @@ import Syntax
 extension Session {
     /// What is to be said beside the tables.
     func addRemarks(_ variables: [Answer.Check.Variable], _ wishes: Request.Checking, _ notes: inout [Note]) throws(Diagnostic) {
-        for variable in variables {
-            guard let border = variable.border else { continue }
+        let bordered = variables.compactMap { variable in variable.border.map { (variable.name, $0) } }
+        let nearest = bordered.sorted { min($0.1.left, $0.1.right) < min($1.1.left, $1.1.right) }.prefix(Session.remarkedBorders)
+        for (name, border) in nearest {
             let distance = try small(min(border.left, border.right))
             let side = border.left <= border.right ? "below" : "above"
             let isMarked = wishes.showsSweep || wishes.step.map { border.isCrossed(by: $0, .central) } ?? false
             notes.append(
                 Note(
                     "crossed-border",
-                    "\(try text.text(border.condition)) fails \(distance) \(side) \(store.name(variable.name)): differences with "
+                    "\(try text.text(border.condition)) fails \(distance) \(side) \(store.name(name)): differences with "
                         + "larger steps\(isMarked ? ", marked *," : "") reach over that place", at: Span(0, 0)))
         }
+        if bordered.count > nearest.count {
+            let rest = bordered.count - nearest.count
+            notes.append(
+                Note(
+                    "more-borders", "there are such places beside \(rest) other \(rest == 1 ? "variable" : "variables"), too",
+                    at: Span(0, 0)))
+        }
     }
+
+    /// How many places beside the point are spoken of, the nearest first.
+    private static let remarkedBorders = 3
 
     // MARK: Text
 

@@ -45,8 +45,6 @@ extension Session {
         let balls: [Expr: ComplexBall]
         /// Whether a kink, a jump or the border of a branch is met: automatic derivatives are then those of one side.
         let meetsKink: Bool
-        /// How far rounding may carry the value.
-        let noise: Double?
     }
 
     private func differences(
@@ -96,10 +94,9 @@ extension Session {
         let differentiation = Differentiation(functionLibrary)
         let (guarded, hasKinks) = differentiation.withKinks(program)
         let suspicion = hasKinks ? PointEvaluator(guarded, functionLibrary).evaluate(coordinates).last ?? 0 : 0
-        let noise = (try? differentiation.roundingSensitivity(program, at: coordinates, ofData: true))?.first
         return Workbench(
             function: function, program: program, values: PointEvaluator(program, functionLibrary), inputs: inputs,
-            coordinates: coordinates, balls: places, meetsKink: suspicion != 0, noise: noise.map { $0 * .ulpOfOne / 2 })
+            coordinates: coordinates, balls: places, meetsKink: suspicion != 0)
     }
 
     private func unreal(_ name: Expr, _ span: Span) -> Diagnostic {
@@ -145,12 +142,19 @@ extension Session {
         } complexSlope: {
             around?.complexSlope($0)
         }
-        let model = bench.meetsKink ? nil : around?.model(noise: bench.noise)
+        let model = around?.model(noise: noise(bench))
         let border = try border(variable, x, steps.first ?? 1, bench)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: bench.function.span) }
         return Answer.Check.Variable(
             name: variable, exact: exact, certified: certified, forward: forward, reverse: reverse, sweep: sweep, model: model,
             border: border)
+    }
+
+    /// How far rounding may carry the value; nil where that is not known, and where a kink is met.
+    private func noise(_ bench: Workbench) -> Double? {
+        if bench.meetsKink { return nil }
+        let sensitivity = try? Differentiation(functionLibrary).roundingSensitivity(bench.program, at: bench.coordinates, ofData: true)
+        return sensitivity?.first.map { $0 * .ulpOfOne / 2 }
     }
 
     /// The nearest place where a condition of the derivative, or of the text, may fail.
@@ -199,11 +203,11 @@ extension Session {
             return nil
         }
         let differentiation = Differentiation(functionLibrary)
-        guard let gradient = try? differentiation.gradient(bench.program),
+        let places = suspects.map { 1 + (bench.inputs.firstIndex(of: $0.name) ?? 0) }
+        guard let gradient = try? differentiation.gradient(bench.program).selecting(places),
             let sensitivities = try? differentiation.roundingSensitivity(gradient, at: bench.coordinates, ofData: true)
         else { return nil }
-        for suspect in suspects {
-            let sensitivity = sensitivities[1 + (bench.inputs.firstIndex(of: suspect.name) ?? 0)]
+        for (suspect, sensitivity) in zip(suspects, sensitivities) {
             guard sensitivity.isFinite else { return nil }
             // The sensitivity holds to first order, and a function of the library may be off by more than half a unit.
             guard suspect.automaticError <= 50 * .ulpOfOne * sensitivity + .leastNormalMagnitude else {

@@ -32,14 +32,14 @@ extension Session {
             guard case .expression(let formula) = derived.content else { continue }
             let derivative = catalogue.substitute(formula, parameters)
             let claim = catalogue.substitute(claimed[place], parameters)
-            let holds = store.conjunction(derived.conditions.map { catalogue.substitute($0, parameters) })
-            let identity = try identity(claim, derivative, where: holds, function.span)
             var component = Answer.Claim.Component(
-                variable: variable, claimed: claim, derivative: derivative, verdict: verdict(identity), identity: identity)
+                variable: variable, claimed: claim, derivative: derivative, condition: condition(function, derived, parameters))
+            try identity(&component, function.span)
+            component.verdict = verdict(component.identity)
             if isAtPoint {
                 let value = catalogue.substitute(claim, point)
                 component.values = (value, slopes[place])
-                component.verdict = try verdict(at: value, slopes[place], identity, function.span)
+                component.verdict = try verdict(at: value, slopes[place], component.identity, function.span)
             }
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
             conditions += domain.stated(function.conditions, derived.conditions, for: derivative)
@@ -85,18 +85,24 @@ extension Session {
         }
     }
 
-    /// Whether two formulas are equal where the derivative exists.
-    private func identity(
-        _ claim: Expr, _ derivative: Expr, where condition: Expr, _ span: Span
-    ) throws(Diagnostic) -> Equality.Verdict {
-        let equality = try prover(span)
-        let verdict = equality.decide(claim, derivative)
-        guard case .different(let point) = verdict, condition != .truth else { return verdict }
-        // What the formula gives where there is no derivative says nothing about the claim.
+    /// Whether two formulas are equal where the function is defined and has a derivative.
+    ///
+    /// What formulas give elsewhere says nothing about a claim: where they differ at such a place, the condition is supposed.
+    private func identity(_ component: inout Answer.Claim.Component, _ span: Span) throws(Diagnostic) {
+        let (equality, claim, derivative) = (try prover(span), component.claimed, component.derivative)
+        component.identity = equality.decide(claim, derivative)
+        guard case .different(let point) = component.identity, component.condition != .truth else { return }
         let replacements = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
-        let holds = try evaluator.decide(catalogue.substitute(condition, replacements), at: span)
-        if holds == true { return verdict }
-        return store.supposing(condition, { equality.decide(claim, derivative) }) ?? .undecided(agreedAt: 0)
+        if try evaluator.decide(catalogue.substitute(component.condition, replacements), at: span) == true { return }
+        component.identity = store.supposing(component.condition) { equality.decide(claim, derivative) } ?? .undecided(agreedAt: 0)
+    }
+
+    /// Where the function is defined and has a derivative.
+    private func condition(_ function: Component, _ derived: Answer, _ parameters: [Expr: Expr]) -> Expr {
+        let domain = function.conditions.map {
+            store.disjunction([store.negation($0.guardCondition), catalogue.condition($0.requirement)])
+        }
+        return catalogue.substitute(store.conjunction(domain + derived.conditions), parameters)
     }
 
     func prover(_ span: Span) throws(Diagnostic) -> Equality {

@@ -11,8 +11,7 @@ extension Session {
         switch claim.verdict {
         case .right: lines = [try rightness(claim)]
         case .undecided:
-            let open = claim.components.filter { $0.verdict == .undecided }.map { store.name($0.variable) }
-            lines = ["undecided" + (claim.components.count > 1 ? " in \(open.joined(separator: ", "))" : "")]
+            for component in claim.components where component.verdict == .undecided { lines.append(doubt(component, claim)) }
         case .wrong:
             if let (first, second) = claim.exchanged {
                 lines.append("wrong: the components \(store.name(first)) and \(store.name(second)) are exchanged")
@@ -22,6 +21,12 @@ extension Session {
             }
         }
         return lines.joined(separator: isStream ? "; " : "\n")
+    }
+
+    private func doubt(_ component: Answer.Claim.Component, _ claim: Answer.Claim) -> String {
+        let line = "undecided" + (claim.components.count > 1 ? " in \(store.name(component.variable))" : "")
+        guard case .undecided(let count) = component.identity, count > 0 else { return line }
+        return "\(line): there is no proof, and the values agree at \(count == 1 ? "a point" : "\(count) points")"
     }
 
     private func rightness(_ claim: Answer.Claim) throws(Diagnostic) -> String {

@@ -7,20 +7,42 @@ import Syntax
 // What is off with a wrong claim: what people get wrong when they differentiate by hand.
 extension Session {
     func diagnose(_ claim: inout Answer.Claim, _ span: Span) throws(Diagnostic) {
-        let equality = try prover(span)
-        func isEqual(_ left: Expr, _ right: Expr) -> Bool { if case .proved = equality.decide(left, right) { true } else { false } }
         for place in claim.components.indices where claim.components[place].verdict == .wrong {
             let component = claim.components[place]
-            for other in claim.components.indices where other != place && isEqual(component.claimed, claim.components[other].derivative) {
-                claim.components[place].fault = "that is the derivative in \(store.name(claim.components[other].variable))"
-                let isMutual =
-                    other > place && claim.components[other].verdict == .wrong
-                    && isEqual(claim.components[other].claimed, component.derivative)
-                if isMutual { claim.exchanged = (component.variable, claim.components[other].variable) }
+            for other in claim.components.indices where other != place {
+                let neighbour = claim.components[other]
+                guard try isEqual(component.claimed, neighbour.derivative, where: neighbour.condition, span) else { continue }
+                claim.components[place].fault = "that is the derivative in \(store.name(neighbour.variable))"
+                guard other > place, neighbour.verdict == .wrong,
+                    try isEqual(neighbour.claimed, component.derivative, where: component.condition, span)
+                else { continue }
+                claim.exchanged = (component.variable, neighbour.variable)
             }
             guard claim.components[place].fault == nil, store.budget.step() else { continue }
-            claim.components[place].fault = try fault(component.claimed, component.derivative, span)
+            claim.components[place].fault =
+                try supposing(component.condition) { () throws(Diagnostic) in
+                    try fault(component.claimed, component.derivative, span)
+                } ?? nil
         }
+    }
+
+    private func isEqual(_ left: Expr, _ right: Expr, where condition: Expr, _ span: Span) throws(Diagnostic) -> Bool {
+        let equality = try prover(span)
+        let isProved: Bool? = try supposing(condition) {
+            if case .proved = equality.decide(left, right) { true } else { false }
+        }
+        return isProved ?? false
+    }
+
+    /// Does something where a condition holds; nil where it never does.
+    private func supposing<Found>(_ condition: Expr, _ body: () throws(Diagnostic) -> Found) throws(Diagnostic) -> Found? {
+        if condition == .truth { return try body() }
+        let found = store.supposing(condition) { () -> Result<Found, Diagnostic> in
+            do throws(Diagnostic) { return .success(try body()) } catch { return .failure(error) }
+        }
+        // What was simplified under the condition holds only there.
+        simplifier.forget()
+        return try found?.get()
     }
 
     /// A factor, a sign or a term that makes the difference; nil where none does.
