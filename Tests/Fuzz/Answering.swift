@@ -23,7 +23,15 @@ struct Answering {
 
     /// What is asked about an input.
     enum Question: CaseIterable {
-        case derivative, thirdDerivative, freeDerivative, value, exactValue, digits, statements
+        case derivative, thirdDerivative, freeDerivative, value, exactValue, digits, bounds, gradient, slopes, curvatures, statements
+
+        /// Whether the answer is an expression that means what it is printed as.
+        var readsBack: Bool {
+            switch self {
+            case .derivative, .thirdDerivative, .freeDerivative, .exactValue: true
+            case .value, .digits, .bounds, .gradient, .slopes, .curvatures, .statements: false
+            }
+        }
 
         var label: StaticString {
             switch self {
@@ -33,12 +41,22 @@ struct Answering {
             case .value: "eval x=2 y=1/3 t=-1 n=5 a_1=0"
             case .exactValue: "eval --exact x=2 y=1/3"
             case .digits: "eval --digits 40 x=2 y=1/3 t=-1 n=5 a_1=0"
+            case .bounds: "eval --bounds x=2 y=0.3..0.4 t=-1 n=5 a_1=0"
+            case .gradient: "grad"
+            case .slopes: "grad x=0 y=1/3 t=-1 n=5 a_1=0"
+            case .curvatures: "hessian x y x=0 y=1/3 t=-1 n=5 a_1=0"
             case .statements: "statements"
             }
         }
     }
 
     private static func request(_ question: Question) -> Request {
+        func derivatives(_ shape: Request.Derivatives.Shape, _ variables: [String], _ point: [Request.Binding]) -> Request {
+            var wishes = Request.Derivatives(shape)
+            wishes.variables = variables
+            wishes.bindings = point
+            return .derivatives(wishes)
+        }
         let point = [("x", "2"), ("y", "1/3"), ("t", "-1"), ("n", "5"), ("a_1", "0")].map { Request.Binding(name: $0.0, value: $0.1) }
         switch question {
         case .derivative: return .derivative([.init(name: "x", order: 1)])
@@ -47,6 +65,11 @@ struct Answering {
         case .value: return .value(bindings: point, .nearest)
         case .exactValue: return .value(bindings: Array(point.prefix(2)), .exact)
         case .digits: return .value(bindings: point, .digits(40))
+        case .bounds:
+            return .value(bindings: point.map { $0.name == "y" ? .init(name: "y", value: "0.3..0.4") : $0 }, .bounds)
+        case .gradient: return derivatives(.gradient, [], [])
+        case .slopes: return derivatives(.gradient, [], [.init(name: "x", value: "0")] + point.dropFirst())
+        case .curvatures: return derivatives(.hessian, ["x", "y"], [.init(name: "x", value: "0")] + point.dropFirst())
         case .statements: return .statements
         }
     }
@@ -68,7 +91,7 @@ struct Answering {
         let isAnswered = !lines[0].isEmpty
         let isBlank = Answering.isBlank(bytes)
         if isAnswered != (status == 0 && !isBlank) { return "exit status \(status) with the answer '\(Answering.text(Array(lines[0])))'" }
-        guard isAnswered, lines[0].count < Answering.longestReading, question != .value, question != .digits else { return nil }
+        guard isAnswered, lines[0].count < Answering.longestReading, question.readsBack else { return nil }
         return reading(Array(lines[0]))
     }
 
