@@ -42,7 +42,8 @@ struct CommandTests {
                 !isBehindTerminator
                 && (takesValue
                     || [
-                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--bounds", "--why", "--count",
+                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--bounds", "--why",
+                        "--count",
                         "--help", "-h", "--version", "--",
                     ]
                     .contains(word))
