@@ -41,6 +41,9 @@ extension Session {
             answer = Answer(.trace(try numeric(trace, variables, wishes, point, program.domain, line)))
         }
         answer.notes = program.notes
+        if case .trace(let found) = answer.content, !found.obstacles.isEmpty {
+            answer.notes += try derivativesDespiteKinks(trace, variables, point)
+        }
         answer.isVerified = try isVerified(trace, variables, wishes.mode, span)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
         return answer

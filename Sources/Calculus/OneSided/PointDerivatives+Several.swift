@@ -100,8 +100,9 @@ extension PointDerivatives {
     private func smoothGradient(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [Expr]? {
         guard try !isSuspect(expr, in: variables, at: point) else { return nil }
         var values: [Expr] = []
+        let parts = parts(of: expr, with: variables)
         for variable in variables {
-            guard let value = try ordinary(expr, [(variable, 1)], at: point) else { return nil }
+            guard let value = try ordinary(parts[variable] ?? .zero, [(variable, 1)], at: point) else { return nil }
             values.append(value)
         }
         return values
@@ -109,14 +110,32 @@ extension PointDerivatives {
 
     private func smoothHessian(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [[Expr]]? {
         var rows: [[Expr]] = []
+        let parts = parts(of: expr, with: variables)
         for first in variables {
             var row: [Expr] = []
+            let part = parts[first] ?? .zero
+            let names = Set(store.symbols(in: [part]))
             for second in variables {
-                guard let value = try ordinary(expr, [(first, 1), (second, 1)], at: point) else { return nil }
+                guard names.contains(second) else {
+                    row.append(.zero)
+                    continue
+                }
+                guard let value = try ordinary(part, [(first, 1), (second, 1)], at: point) else { return nil }
                 row.append(value)
             }
             rows.append(row)
         }
         return rows
+    }
+
+    /// For each variable the terms of a sum that hold it: a long sum over few variables each is not differentiated as a whole for
+    /// every one of them.
+    private func parts(of expr: Expr, with variables: [Expr]) -> [Expr: Expr] {
+        guard store.kind(expr) == .sum else { return Dictionary(variables.map { ($0, expr) }) { first, _ in first } }
+        var terms: [Expr: [Expr]] = [:]
+        for term in store.childArray(expr) {
+            for name in store.symbols(in: [term]) { terms[name, default: []].append(term) }
+        }
+        return terms.mapValues { store.sum($0) }
     }
 }

@@ -107,6 +107,19 @@ extension Session {
         return problem
     }
 
+    /// What the derivatives of a whole are, though steps on the way have none.
+    func derivativesDespiteKinks(_ trace: EvaluationTrace, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [Note] {
+        guard let output = trace.steps.last else { return [] }
+        var texts: [String] = []
+        for variable in variables {
+            guard case .exists(let slope) = try pointDerivatives.derivative(of: trace.meaning, by: variable, at: point) else { continue }
+            texts.append("d\(store.name(output.name))/d\(store.name(variable)) = \(try number(slope).text)")
+        }
+        if texts.isEmpty { return [] }
+        let sentence = "the whole has derivatives all the same: \(texts.joined(separator: ", "))"
+        return [Note("derivative-despite-kinks", sentence, at: Span(0, 0))]
+    }
+
     // MARK: Words and numbers
 
     private func number(_ expr: Expr) throws(Diagnostic) -> NumericValue { try evaluator.value(of: expr, digits: nil, at: Span(0, 0)) }
