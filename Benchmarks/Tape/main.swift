@@ -5,7 +5,7 @@ import Tape
 
 /// Times programs: over a million points, and at one point again and again. One thread; medians of several runs.
 ///
-/// `TapeTiming kernels` measures single functions. `TapeTiming [FOLDER]` prints a line for each measurement: its name, a number, its unit. The folder holds the texts that
+/// `TapeTiming kernels` measures single functions. `TapeTiming [FOLDER [NAME…]]` prints a line for each measurement: its name, a number, its unit. The folder holds the texts that
 /// `programs.py` writes; `Benchmarks/run programs` puts the peers beside them.
 
 /// Seconds that an action takes: the median of so many runs.
@@ -109,5 +109,6 @@ if CommandLine.arguments.dropFirst() != ["kernels"] {
 if CommandLine.arguments.dropFirst() == ["kernels"] {
     try measureKernels()
 } else if CommandLine.arguments.count > 1 {
-    for name in ["rosenbrock", "gmm", "ba"] { try atOnePoint(name, "\(CommandLine.arguments[1])/\(name).txt") }
+    let names = CommandLine.arguments.count > 2 ? Array(CommandLine.arguments[2...]) : ["rosenbrock", "gmm", "ba"]
+    for name in names { try atOnePoint(name, "\(CommandLine.arguments[1])/\(name).txt") }
 }

@@ -35,38 +35,19 @@ public struct JSONWriter {
     /// Adds a list of numbers.
     public mutating func member(_ name: String, numbers: [Double]) {
         key(name)
-        bytes.append(UInt8(ascii: "["))
-        for (position, value) in numbers.enumerated() {
-            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
-            number(value)
-        }
-        bytes.append(UInt8(ascii: "]"))
+        list(numbers) { $0.number($1) }
     }
 
     /// Adds a member.
     public mutating func member(_ name: String, _ values: [String]) {
         key(name)
-        bytes.append(UInt8(ascii: "["))
-        for (position, value) in values.enumerated() {
-            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
-            string(value)
-        }
-        bytes.append(UInt8(ascii: "]"))
+        list(values) { $0.string($1) }
     }
 
     /// Adds a list of lists.
     public mutating func member(_ name: String, lists: [[String]]) {
         key(name)
-        bytes.append(UInt8(ascii: "["))
-        for (position, list) in lists.enumerated() {
-            bytes.append(contentsOf: (position > 0 ? ", [" : "[").utf8)
-            for (place, value) in list.enumerated() {
-                if place > 0 { bytes.append(contentsOf: ", ".utf8) }
-                string(value)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        }
-        bytes.append(UInt8(ascii: "]"))
+        list(lists) { $0.list($1) { $0.string($1) } }
     }
 
     /// Adds an object, or a list of objects.
@@ -83,16 +64,7 @@ public struct JSONWriter {
     /// Adds a matrix of numbers.
     public mutating func member(_ name: String, rows: [[Double]]) {
         key(name)
-        bytes.append(UInt8(ascii: "["))
-        for (position, row) in rows.enumerated() {
-            bytes.append(contentsOf: (position > 0 ? ", [" : "[").utf8)
-            for (place, value) in row.enumerated() {
-                if place > 0 { bytes.append(contentsOf: ", ".utf8) }
-                number(value)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        }
-        bytes.append(UInt8(ascii: "]"))
+        list(rows) { $0.list($1) { $0.number($1) } }
     }
 
     /// Adds a fact about a problem.
@@ -112,6 +84,15 @@ public struct JSONWriter {
     public consuming func finished() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))
         return bytes
+    }
+
+    private mutating func list<Element>(_ elements: [Element], _ write: (inout JSONWriter, Element) -> Void) {
+        bytes.append(UInt8(ascii: "["))
+        for (position, element) in elements.enumerated() {
+            if position > 0 { bytes.append(contentsOf: ", ".utf8) }
+            write(&self, element)
+        }
+        bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func key(_ name: String) {

@@ -17,8 +17,28 @@ public final class PointEvaluator {
     public let gatheredCount: Int
 
     private let machine: Machine
-    private let inputOrder: [Int32]
-    private let outputs: [Int]
+    private let inputs: [Run]
+    private let outputs: [Run]
+
+    /// Neighbours that stay neighbours where they are copied.
+    private struct Run {
+        let from: Int
+        let to: Int
+        var count: Int
+
+        /// The runs of a copy whose element `place` comes from `sources[place]`.
+        static func runs(_ sources: [Int]) -> [Run] {
+            var runs: [Run] = []
+            for (place, source) in sources.enumerated() {
+                if let last = runs.last, last.from + last.count == source {
+                    runs[runs.count - 1].count += 1
+                } else {
+                    runs.append(Run(from: source, to: place, count: 1))
+                }
+            }
+            return runs
+        }
+    }
 
     /// - Parameter library: where the formulas of functions are found.
     public init(_ program: Program, _ library: FunctionLibrary, set: InstructionSet = .best) {
@@ -30,17 +50,21 @@ public final class PointEvaluator {
         machine = Machine(
             layout.instructions, rows: layout.rows, size: layout.size, constants: layout.constants, indices: layout.indices,
             steps.functions)
-        inputOrder = program.inputOrder
-        outputs = layout.outputs
+        inputs = Run.runs(program.inputOrder.map { Int($0) })
+        outputs = Run.runs(layout.outputs)
         instructionCount = layout.instructions.count
         gatheredCount = layout.indices.count
     }
 
     /// Evaluates at a point.
     public func evaluate(_ point: UnsafeBufferPointer<Double>, into results: UnsafeMutableBufferPointer<Double>) {
-        for (place, number) in inputOrder.enumerated() { machine.memory[place] = point[Int(number)] }
+        if let start = point.baseAddress {
+            for run in inputs { (machine.memory + run.to).update(from: start + run.from, count: run.count) }
+        }
         machine.run()
-        for (place, position) in outputs.enumerated() { results[place] = machine.memory[position] }
+        if let start = results.baseAddress {
+            for run in outputs { (start + run.to).update(from: machine.memory + run.from, count: run.count) }
+        }
     }
 
     /// The values at a point.

@@ -46,17 +46,10 @@ struct Check: ParsableCommand {
 extension Runner {
     /// `check EXPR VAR… VAR=VALUE…`, or without the expression on a stream.
     func check(_ wishes: Request.Checking, _ words: [String]) -> Int32 {
-        let isStream =
-            words.first == "-"
-            || (words.allSatisfy { Request.isName($0) || Request.binding($0) != nil } && Process.hasStreamInput)
         var wishes = wishes
-        do throws(Diagnostic) {
-            try wishes.add(Array(isStream ? words.drop { $0 == "-" } : words.dropFirst()))
-            if isStream { return stream(.check(wishes)) }
-            guard let expression = words.first else { return usage("check needs an expression: agnesi check 'x^2*y' x=1 y=2") }
-            return once(.check(wishes), expression)
-        } catch {
-            return usage(error.message)
+        return atPoint("check", words) { words throws(Diagnostic) in
+            try wishes.add(words)
+            return .check(wishes)
         }
     }
 }

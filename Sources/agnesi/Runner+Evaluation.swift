@@ -18,16 +18,25 @@ extension Runner {
 
     /// `grad EXPR VAR… VAR=VALUE…`, or without the expression on a stream; `jacobian` and `hessian` alike.
     func derive(_ wishes: Request.Derivatives, _ words: [String]) -> Int32 {
-        let name = wishes.shape.rawValue
+        var wishes = wishes
+        return atPoint(wishes.shape.rawValue, words) { words throws(Diagnostic) in
+            try wishes.add(words)
+            return .derivatives(wishes)
+        }
+    }
+
+    /// A command whose words behind the expression are names and values.
+    ///
+    /// - Parameter request: what these words ask for.
+    func atPoint(_ name: String, _ words: [String], _ request: ([String]) throws(Diagnostic) -> Request) -> Int32 {
         let isStream =
             words.first == "-"
             || (words.allSatisfy { Request.isName($0) || Request.binding($0) != nil } && Process.hasStreamInput)
-        var wishes = wishes
         do throws(Diagnostic) {
-            try wishes.add(Array(isStream ? words.drop { $0 == "-" } : words.dropFirst()))
-            if isStream { return stream(.derivatives(wishes)) }
+            let request = try request(Array(isStream ? words.drop { $0 == "-" } : words.dropFirst()))
+            if isStream { return stream(request) }
             guard let expression = words.first else { return usage("\(name) needs an expression: agnesi \(name) 'x^2*y' x=1 y=2") }
-            return once(.derivatives(wishes), expression)
+            return once(request, expression)
         } catch {
             return usage(error.message)
         }

@@ -56,7 +56,7 @@ import Testing
         let lines = text.output.split(separator: "\n").map(String.init)
         #expect(text.status == 0 && lines.count == 3 + 2 * 18)
         let column = lines[0].range(of: "certified")?.lowerBound.utf16Offset(in: lines[0])
-        #expect(column == 3)
+        #expect(column == 4)
         let latex = Program.run(["check", "x_1^2", "x_1=1", "--sweep", "--format", "latex"]).output
         #expect(latex.contains("x\\_1 & $2$ & $2$") && latex.contains("10^{-15}"))
         let ends = latex.split(separator: "\n").filter { $0 == "\\end{tabular}" }

@@ -1,0 +1,121 @@
+import Session
+import Support
+import Syntax
+import Testing
+
+@Suite("Gradients, Hessians and values at a point")
+struct EvaluationTests {
+    private struct Response {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    private func respond(_ request: Request, _ line: String, _ settings: Settings = Settings()) -> Response {
+        var copy = line
+        var output: [UInt8] = []
+        var errors: [UInt8] = []
+        let status = copy.withUTF8 { Session(settings: settings).respond(to: request, $0, output: &output, errors: &errors) }
+        return Response(status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
+    }
+
+    private func derivatives(
+        _ shape: Request.Derivatives.Shape, _ line: String, _ words: [String] = [], _ form: Request.ValueForm = .nearest
+    ) throws -> Response {
+        var wishes = Request.Derivatives(shape)
+        wishes.form = form
+        try wishes.add(words)
+        return respond(.derivatives(wishes), line)
+    }
+
+    /// A function, a point, and what is true there: derivatives, or words of the report.
+    struct Truth: Sendable {
+        let line: String
+        let point: [String]
+        let gradient: String
+        var hessian: String?
+    }
+
+    @Test(
+        "the derivative is found where there is one, and the sides are told where there is none",
+        arguments: [
+            Truth(line: "abs(x)", point: ["x=0"], gradient: "kink, with slope -1 from the left and 1 from the right"),
+            Truth(line: "max(x,0)-max(-x,0)", point: ["x=0"], gradient: "[1]"),
+            Truth(line: "if(x>0,x,0)-if(-x>0,-x,0)", point: ["x=0"], gradient: "[1]"),
+            Truth(line: "x*abs(x)", point: ["x=0"], gradient: "[0]", hessian: "slope -2 from the left and 2 from the right"),
+            Truth(line: "sqrt(x^4)", point: ["x=0"], gradient: "[0]", hessian: "[[2]]"),
+            Truth(line: "cbrt(x^3)", point: ["x=0"], gradient: "[1]"),
+            Truth(line: "if(x=0, 1, sin(x)/x)", point: ["x=0"], gradient: "[0]", hessian: "[[-0.3333333333333333]]"),
+            Truth(line: "x^x", point: ["x=0"], gradient: "only defined on the right, with slope -oo"),
+            Truth(line: "floor(x)", point: ["x=1"], gradient: "a jump, from 0 on the left to 1 on the right"),
+            Truth(line: "1/x", point: ["x=0"], gradient: "a pole, -oo from the left and oo from the right"),
+            Truth(line: "log(1+exp(x))", point: ["x=800"], gradient: "[1]"),
+            Truth(line: "x/x", point: ["x=0"], gradient: "division by zero"),
+            Truth(line: "max(x,y)", point: ["x=1", "y=1"], gradient: "no derivative in x"),
+            Truth(line: "abs(x*y)", point: ["x=0", "y=0"], gradient: "[0, 0]"),
+            Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
+        ])
+    func truths(truth: Truth) throws {
+        for (shape, expected) in [(Request.Derivatives.Shape.gradient, truth.gradient), (.hessian, truth.hessian)] {
+            guard let expected else { continue }
+            let response = try derivatives(shape, truth.line, truth.point)
+            if expected.hasPrefix("[") {
+                #expect(response.output == expected + "\n" && response.status == 0, "\(truth.line): \(response)")
+            } else {
+                #expect(response.errors.contains(expected) && response.status == 4 && response.output.isEmpty, "\(truth.line): \(response)")
+            }
+        }
+    }
+
+    @Test("formulas and numbers take the variables that are named, or all names")
+    func variables() throws {
+        #expect(try derivatives(.gradient, "a*x^2 + b*x").output == "[x^2, x, b + 2*a*x]\n")
+        #expect(try derivatives(.gradient, "a*x^2 + b*x", ["x"]).output == "[b + 2*a*x]\n")
+        #expect(try derivatives(.gradient, "a*x^2 + b*x", ["x", "a=2"]).output == "[b + 4*x]\n")
+        #expect(try derivatives(.gradient, "a*x^2 + b*x", ["x", "x=1", "a=2", "b=3"]).output == "[7]\n")
+        #expect(try derivatives(.jacobian, "[x*y, sin(x), 3]").output == "[[y, x], [cos(x), 0], [0, 0]]\n")
+        #expect(try derivatives(.hessian, "sin(x*y)", ["x=0", "y=1"], .exact).output == "[[0, 1], [1, 0]]\n")
+        #expect(try derivatives(.gradient, "0*x + y", ["x=1", "y=2"]).output == "[0, 1]\n")
+    }
+
+    @Test(
+        "names without a value, and values without a name, are refused",
+        arguments: [(["x=1"], "no value is given for y"), (["x=1", "y=2", "z=3"], "the name 'z' does not occur")])
+    func names(words: [String], message: String) throws {
+        let response = try derivatives(.gradient, "x*y", words)
+        #expect(response.status == 2 && response.errors.contains(message), "\(response)")
+    }
+
+    @Test("bounds hold the value and the derivatives at every point of the box", arguments: 0..<40)
+    func bounds(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let line = random.pick(["sin(x*y) + x^2", "exp(x)/(2 + y)", "sqrt(1 + x^2*y^2)", "x*atan(y - x)", "log(3 + x*y)", "tanh(x - y)*y"])
+        let (a, b) = (Double(random.below(40)) / 16 - 1, Double(random.below(40)) / 16 - 1)
+        let width = Double(1 + random.below(4)) / 32
+        let box = ["x=\(a)..\(a + width)", "y=\(b)..\(b + width)"]
+        let inside = ["x=\(a + width * Double(random.below(9)) / 8)", "y=\(b + width * Double(random.below(9)) / 8)"]
+        let outer = numbers(try derivatives(.gradient, line, box, .bounds).output)
+        let inner = numbers(try derivatives(.gradient, line, inside).output)
+        #expect(outer.count == 4 && inner.count == 2)
+        for place in inner.indices where outer.count == 4 {
+            #expect(outer[2 * place] <= inner[place] && inner[place] <= outer[2 * place + 1], "\(line) in \(box) at \(inside)")
+        }
+    }
+
+    private func numbers(_ text: String) -> [Double] {
+        text.split { "[], \n".contains($0) }.compactMap { Double($0) }
+    }
+
+    @Test("a box with a kink, a pole or a jump in it has no bounds of derivatives", arguments: ["abs(x)", "1/x", "floor(x)", "sqrt(x)"])
+    func noBounds(line: String) throws {
+        #expect(try derivatives(.gradient, line, ["x=-0.5..0.5"], .bounds).status == 5)
+    }
+
+    @Test("the reason of a nan is the operation where it arose")
+    func reasons() {
+        let point = [("x", "-1"), ("y", "0")].map { Request.Binding(name: $0.0, value: $0.1) }
+        let response = respond(.value(bindings: point, .why), "log(x)/y + 1/(x - 1)")
+        #expect(response.output.contains("the value is nan") && response.output.contains("log(x) has no value where x = -1"))
+        #expect(response.output.contains("1/y is infinite where y = 0"))
+    }
+}

@@ -1,0 +1,88 @@
+import Expressions
+import Reading
+import Support
+import Tape
+import Testing
+
+@Suite("Sparse derivatives and series")
+struct MatrixLaws {
+    private let library = FunctionLibrary()
+    private var differentiation: Differentiation { Differentiation(library) }
+
+    /// Functions of few of many variables, each.
+    private func sparseFunctions(_ random: inout Randomness, _ count: Int) -> [String] {
+        (0..<count).map { row in
+            let names = (0..<3).map { _ in "x\(random.below(count))" }
+            return random.pick([
+                "\(names[0])*sin(\(names[1]))", "exp(\(names[0])/4) + \(names[1])*\(names[2])", "x\(row)^2 - \(names[2])", "5",
+            ])
+        }
+    }
+
+    @Test("colouring finds the dense Jacobian, with few sweeps", arguments: 0..<30)
+    func jacobians(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let count = 6 + random.below(20)
+        let store = ExprStore()
+        let reader = Reader(store: store, catalogue: Catalogue(store: store))
+        let functions = try sparseFunctions(&random, count).map { try reader.expression($0) }
+        let inputs = (0..<count).map { store.symbol("x\($0)") }
+        let program = try Compiler(store: store).program(for: functions, inputs: inputs)
+        let point = (0..<count).map { _ in Double(random.below(64)) / 32 - 1 }
+        let sparse = try differentiation.jacobian(program)
+        #expect(sparse.sweepCount <= count)
+        let found = PointEvaluator(sparse.program, library).evaluate(point)
+        var dense = [[Double]](repeating: Array(repeating: 0, count: count), count: count)
+        for (place, entry) in sparse.entries.enumerated() { dense[entry.row][entry.column] = found[sparse.valueCount + place] }
+        let identity = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0.0 } }
+        let columns = PointEvaluator(try differentiation.tangents(program, along: identity), library).evaluate(point)
+        for row in 0..<count {
+            for column in 0..<count {
+                let expected = columns[count + column * count + row]
+                #expect((dense[row][column] - expected).magnitude <= 1e-14 * max(1, expected.magnitude), "seed \(seed): \(row), \(column)")
+            }
+        }
+    }
+
+    @Test("a Hessian of a long sum takes few sweeps, whichever way its terms overlap", arguments: [10, 50, 200])
+    func longSums(count: Int) throws {
+        let store = ExprStore()
+        let reader = Reader(store: store, catalogue: Catalogue(store: store))
+        let text = (0..<(count - 1)).map { "100*(x\($0 + 1) - x\($0)^2)^2 + (1 - x\($0))^2" }.joined(separator: " + ")
+        let program = try Compiler(store: store).program(
+            for: [try reader.expression(text)], inputs: (0..<count).map { store.symbol("x\($0)") })
+        let hessian = try differentiation.hessian(program)
+        #expect(hessian.sweepCount <= 4, "\(hessian.sweepCount)")
+        #expect(hessian.entries.count == 2 * count - 1)
+        let point = (0..<count).map { Double($0 % 7) / 4 - 0.75 }
+        let found = PointEvaluator(hessian.program, library).evaluate(point)
+        for (place, entry) in hessian.entries.enumerated() {
+            let x = point[entry.column]
+            var expected = entry.row == entry.column ? 0 : -400 * x
+            if entry.row == entry.column {
+                if entry.row + 1 < count { expected += 1200 * x * x - 400 * point[entry.row + 1] + 2 }
+                if entry.row > 0 { expected += 200 }
+            }
+            #expect((found[hessian.valueCount + place] - expected).magnitude <= 1e-11 * max(1, expected.magnitude), "\(entry)")
+        }
+    }
+
+    @Test(
+        "Taylor coefficients are those of known series",
+        arguments: [
+            ("exp(x)", 0.0, [1, 1, 0.5, 1.0 / 6, 1.0 / 24, 1.0 / 120]), ("sin(x)", 0.0, [0, 1, 0, -1.0 / 6, 0, 1.0 / 120]),
+            ("1/(1 - x)", 0.0, [1, 1, 1, 1, 1, 1]), ("log(x)", 1.0, [0, 1, -0.5, 1.0 / 3, -0.25, 0.2]),
+            ("sqrt(x)", 1.0, [1, 0.5, -0.125, 0.0625, -5.0 / 128, 7.0 / 256]), ("x^x", 1.0, [1, 1, 1, 0.5, 1.0 / 3, 1.0 / 12]),
+            ("tanh(x)", 0.0, [0, 1, 0, -1.0 / 3, 0, 2.0 / 15]), ("abs(x)^3", -1.0, [1, -3, 3, -1, 0, 0]),
+            ("if(x < 1, x^2, 7)", 0.5, [0.25, 1, 1, 0, 0, 0]), ("lambertw(x)", 0.0, [0, 1, -1, 1.5, -8.0 / 3, 125.0 / 24]),
+        ])
+    func series(text: String, point: Double, expected: [Double]) throws {
+        let store = ExprStore()
+        let expr = try Reader(store: store, catalogue: Catalogue(store: store)).expression(text)
+        let program = try Compiler(store: store).program(for: [expr], inputs: [store.symbol("x")])
+        let found = try TaylorExpansion(program, order: 5, library).coefficients(at: [point], along: [1])[0]
+        for place in expected.indices {
+            #expect((found[place] - expected[place]).magnitude <= 1e-13 * max(1, expected[place].magnitude), "\(text): \(found)")
+        }
+    }
+}
