@@ -25,7 +25,7 @@ public final class BlockEvaluator {
     private let isDirect: [Bool]
 
     /// What the registers of a block may take: they share the first cache with the columns of points.
-    private static let cache = 24 << 10
+    private static let cache = 12 << 10
 
     /// - Parameter library: where the formulas of functions are found.
     public init(_ program: Program, _ library: FunctionLibrary, set: InstructionSet = .best) {
