@@ -17,7 +17,9 @@ extension Session {
         let values = PointEvaluator(program, functionLibrary).evaluate(coordinates)
         let value = Dictionary(zip(nodes, values), uniquingKeysWith: { first, _ in first })
         var lines = ["in double precision the value is \(Session.text(values.last ?? .nan))"]
-        for node in nodes where store.childCount(node) > 0 {
+        // A finite value is none of an operation in a branch that was not taken.
+        let isFinite = values.last?.isFinite ?? false
+        for node in nodes where !isFinite && store.childCount(node) > 0 {
             guard let result = value[node], !result.isFinite, store.childView(node).allSatisfy({ value[$0]?.isFinite ?? true }) else {
                 continue
             }
@@ -29,7 +31,7 @@ extension Session {
             let part = "\(try text.text(node)) \(kind)"
             lines.append(operands.isEmpty ? part : "\(part) where \(operands.joined(separator: ", "))")
         }
-        if lines.count == 1 { lines.append("every operation has a finite value") }
+        if lines.count == 1 { lines.append("every operation that it depends on has a finite value") }
         var answer = Answer(.explanation(lines))
         answer.notes = reader.notes
         return answer
