@@ -16,8 +16,10 @@ struct GroupedLayout {
     private(set) var rows = [0]
 
     private var positions: [Int]
-    /// Lists of positions that have been gathered, and where they were put.
-    private var gathered: [[UInt32]: Int] = [:]
+    /// Lists of values that have been gathered, and where they were put.
+    private var gathered: [[Program.Value]: Int] = [:]
+    /// Places whose values are needed no more, by their size.
+    private var free: [Int: [Int]] = [:]
     private var constantRows: [[UInt64]: Int] = [:]
     private var rowNumbers: [Int: UInt32] = [:]
 
@@ -37,7 +39,23 @@ struct GroupedLayout {
         for (index, node) in program.nodes.enumerated() where node.operation == .input {
             positions[index] = inputPositions[Int(node.a)]
         }
-        for group in groups() { place(group) }
+        let groups = groups()
+        // The group after which a value is needed no more: its place can then be used again.
+        var lastUse = [Int](repeating: -1, count: program.nodes.count)
+        for (number, group) in groups.enumerated() {
+            for step in group {
+                for operand in [step.a, step.b, step.c] where operand >= 0 { lastUse[Int(operand)] = number }
+            }
+        }
+        for output in program.outputs { lastUse[Int(output)] = Int.max }
+        var ending = [[(position: Int, count: Int)]](repeating: [], count: groups.count)
+        for (number, group) in groups.enumerated() {
+            for place in place(group) {
+                let last = place.values.reduce(number) { max($0, lastUse[Int($1)]) }
+                if last < groups.count { ending[last].append((place.position, group.count)) }
+            }
+            for place in ending[number] { free[Machine.padded(place.count), default: []].append(place.position) }
+        }
         outputs = program.outputs.map { output in
             let node = program.nodes[Int(output)]
             return node.operation == .constant ? constantRow([program.constants[Int(node.a)]]) : positions[Int(output)]
@@ -116,7 +134,8 @@ struct GroupedLayout {
         return hash &* 0x94D0_49BB_1331_11EB
     }
 
-    private mutating func place(_ unsorted: [Steps.Step]) {
+    /// Places a group and gives the places of its results.
+    private mutating func place(_ unsorted: [Steps.Step]) -> [(position: Int, values: [Program.Value])] {
         var group = unsorted
         if group.count > 2 {
             let order = group.map { position($0.a, $0.b) }
@@ -127,16 +146,19 @@ struct GroupedLayout {
         let b = operand(group, \.b)
         let c = operand(group, \.c)
         let result = reserve(group.count)
+        var places = [(position: result, values: group.map(\.result))]
         for (offset, step) in group.enumerated() { positions[Int(step.result)] = result + offset }
         var last = c
         if group[0].second >= 0 {
             last = reserve(group.count)
+            places.append((last, group.map(\.second)))
             for (offset, step) in group.enumerated() { positions[Int(step.second)] = last + offset }
         }
         instructions.append(
             agnesi_tape_instruction(
                 operation: UInt16(group[0].operation.rawValue), function: group[0].function, count: UInt32(group.count),
                 result: row(result), a: row(a), b: row(b), c: row(last)))
+        return places
     }
 
     /// Where the first operand that is no constant stands.
@@ -154,7 +176,11 @@ struct GroupedLayout {
         return UInt32(rows.count - 1)
     }
 
-    private mutating func reserve(_ count: Int) -> Int {
+    /// A place for so many values, which may have served others before.
+    private mutating func reserve(_ count: Int) -> Int { free[Machine.padded(count)]?.popLast() ?? extend(count) }
+
+    /// A place of its own.
+    private mutating func extend(_ count: Int) -> Int {
         let position = size
         size += Machine.padded(count)
         return position
@@ -173,22 +199,22 @@ struct GroupedLayout {
             return node.operation == .constant ? constantRow([program.constants[Int(node.a)]]) : positions[Int(value)]
         }
         if places.indices.allSatisfy({ places[$0] == places[0] + $0 }) { return places[0] }
+        if let known = gathered[values] { return known }
         let list = places.map { UInt32($0) }
-        if let known = gathered[list] { return known }
-        let position = reserve(list.count)
+        let position = extend(list.count)
         instructions.append(
             agnesi_tape_instruction(
                 operation: UInt16(AGNESI_TAPE_GATHER.rawValue), function: 0, count: UInt32(list.count), result: row(position),
                 a: 0, b: UInt32(indices.count), c: 0))
         indices += list
-        gathered[list] = position
+        gathered[values] = position
         return position
     }
 
     private mutating func constantRow(_ values: [Double]) -> Int {
         let key = values.map(\.bitPattern)
         if let known = constantRows[key] { return known }
-        let position = reserve(values.count)
+        let position = extend(values.count)
         for (offset, value) in values.enumerated() { constants.append((position + offset, value)) }
         constantRows[key] = position
         return position
