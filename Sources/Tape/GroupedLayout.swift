@@ -142,9 +142,9 @@ struct GroupedLayout {
             let isSorted = order.indices.dropFirst().allSatisfy { order[$0 - 1] <= order[$0] }
             if !isSorted { group = group.indices.sorted { (order[$0], $0) < (order[$1], $1) }.map { unsorted[$0] } }
         }
-        let a = operand(group, \.a)
-        let b = operand(group, \.b)
-        let c = operand(group, \.c)
+        let a = operand(group.map { $0.a })
+        let b = operand(group.map { $0.b })
+        let c = operand(group.map { $0.c })
         let result = reserve(group.count)
         var places = [(position: result, values: group.map(\.result))]
         for (offset, step) in group.enumerated() { positions[Int(step.result)] = result + offset }
@@ -187,8 +187,7 @@ struct GroupedLayout {
     }
 
     /// Where the operands of a group stand next to one another.
-    private mutating func operand(_ group: [Steps.Step], _ path: KeyPath<Steps.Step, Program.Value>) -> Int {
-        let values = group.map { $0[keyPath: path] }
+    private mutating func operand(_ values: [Program.Value]) -> Int {
         guard values[0] >= 0 else { return 0 }
         let program = source.program
         if values.allSatisfy({ program.nodes[Int($0)].operation == .constant }) {
