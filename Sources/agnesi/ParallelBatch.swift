@@ -5,7 +5,7 @@ import Tables
 /// Runs a batch with several workers and writes the rows in their order.
 ///
 /// Blocks of rows pass through a ring of slots: the reader fills them, any worker computes them, the writer empties them in order and
-/// decides the rows in doubt, so that nothing depends on how many workers there are. One mutex guards the ring.
+/// decides the rows in doubt, so that nothing depends on how many workers there are. One monitor guards the ring.
 final class ParallelBatch: @unchecked Sendable {
     private struct Slot {
         enum State { case free, filled, taken, answered }
@@ -21,30 +21,20 @@ final class ParallelBatch: @unchecked Sendable {
     private let formatter: BatchFormatter
     private let jobs: Int
 
-    // Guarded by `mutex`.
+    // Guarded by `monitor`.
     private var slots: [Slot]
     private var filled = 0
     private var taken = 0
     private var written = 0
     private var isComplete = false
     private var isInterrupted = false
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
 
     init(_ batch: Batch, _ formatter: BatchFormatter, jobs: Int) {
         self.batch = batch
         self.formatter = formatter
         self.jobs = jobs
         slots = Array(repeating: Slot(), count: jobs * 4)
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(changed, nil)
-    }
-
-    deinit {
-        pthread_mutex_destroy(mutex)
-        pthread_cond_destroy(changed)
-        mutex.deallocate()
-        changed.deallocate()
     }
 
     /// Answers all rows; why the table ended early, if it did.
@@ -91,18 +81,18 @@ final class ParallelBatch: @unchecked Sendable {
         var writer = BatchWriter(batch, formatter)
         defer { writer.finish() }
         while true {
-            pthread_mutex_lock(mutex)
-            while slots[written % slots.count].state != .answered, !(isComplete && written == filled) { pthread_cond_wait(changed, mutex) }
+            monitor.lock()
+            while slots[written % slots.count].state != .answered, !(isComplete && written == filled) { monitor.wait() }
             let place = written % slots.count
             guard slots[place].state == .answered else {
-                pthread_mutex_unlock(mutex)
+                monitor.unlock()
                 return
             }
             var slot = slots[place]
             slots[place] = Slot()
             written += 1
-            pthread_cond_broadcast(changed)
-            pthread_mutex_unlock(mutex)
+            monitor.announce()
+            monitor.unlock()
             guard let block = slot.block, !isInterrupted else { continue }
             if let results = slot.results {
                 if !writer.settle(results, block) { locked { isInterrupted = true } }
@@ -116,19 +106,19 @@ final class ParallelBatch: @unchecked Sendable {
 
     /// Hands a block to the workers; false where nothing more is wanted.
     private func fill(_ block: TableBlock) -> Bool {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        while slots[filled % slots.count].state != .free { pthread_cond_wait(changed, mutex) }
+        monitor.lock()
+        defer { monitor.unlock() }
+        while slots[filled % slots.count].state != .free { monitor.wait() }
         if isInterrupted { return false }
         slots[filled % slots.count] = Slot(state: .filled, block: block)
         filled += 1
-        pthread_cond_broadcast(changed)
+        monitor.announce()
         return true
     }
 
     private func take() -> (place: Int, block: TableBlock)? {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        monitor.lock()
+        defer { monitor.unlock() }
         while true {
             while taken < filled {
                 let place = taken % slots.count
@@ -137,14 +127,14 @@ final class ParallelBatch: @unchecked Sendable {
                 if let block = slots[place].block { return (place, block) }
             }
             if isComplete { return nil }
-            pthread_cond_wait(changed, mutex)
+            monitor.wait()
         }
     }
 
     private func locked(_ body: () -> Void) {
-        pthread_mutex_lock(mutex)
+        monitor.lock()
         body()
-        pthread_cond_broadcast(changed)
-        pthread_mutex_unlock(mutex)
+        monitor.announce()
+        monitor.unlock()
     }
 }

@@ -4,7 +4,7 @@ import Session
 /// Answers a stream with several workers, each with a session of its own, and writes the answers in the order of the lines.
 ///
 /// The input is cut into blocks of whole lines. Blocks pass through a ring of slots: the reader fills them, any worker answers
-/// them, the writer empties them in order. One mutex guards the ring.
+/// them, the writer empties them in order. One monitor guards the ring.
 final class ParallelStream: @unchecked Sendable {
     private struct Slot {
         enum State { case free, filled, taken, answered }
@@ -22,30 +22,20 @@ final class ParallelStream: @unchecked Sendable {
     private let jobs: Int
     private static let blockSize = 1 << 14
 
-    // Guarded by `mutex`.
+    // Guarded by `monitor`.
     private var slots: [Slot]
     private var filled = 0
     private var taken = 0
     private var written = 0
     private var isComplete = false
     private var status: Int32 = 0
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
 
     init(request: Request, settings: Settings, jobs: Int) {
         self.request = request
         self.settings = settings
         self.jobs = jobs
         slots = Array(repeating: Slot(), count: jobs * 4)
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(changed, nil)
-    }
-
-    deinit {
-        pthread_mutex_destroy(mutex)
-        pthread_cond_destroy(changed)
-        mutex.deallocate()
-        changed.deallocate()
     }
 
     /// Answers the whole stream and returns the exit status of its worst line.
@@ -105,18 +95,18 @@ final class ParallelStream: @unchecked Sendable {
 
     private func write() {
         while true {
-            pthread_mutex_lock(mutex)
-            while slots[written % slots.count].state != .answered, !(isComplete && written == filled) { pthread_cond_wait(changed, mutex) }
+            monitor.lock()
+            while slots[written % slots.count].state != .answered, !(isComplete && written == filled) { monitor.wait() }
             let place = written % slots.count
             guard slots[place].state == .answered else {
-                pthread_mutex_unlock(mutex)
+                monitor.unlock()
                 return
             }
             var (output, errors) = (slots[place].output, slots[place].errors)
             slots[place] = Slot()
             written += 1
-            pthread_cond_broadcast(changed)
-            pthread_mutex_unlock(mutex)
+            monitor.announce()
+            monitor.unlock()
             Output.flush(&output, to: STDOUT_FILENO)
             Output.flush(&errors, to: STDERR_FILENO)
         }
@@ -125,20 +115,20 @@ final class ParallelStream: @unchecked Sendable {
     // MARK: The ring
 
     private func fill(_ block: [UInt8], firstLine: Int, isTooLong: Bool) {
-        pthread_mutex_lock(mutex)
-        while slots[filled % slots.count].state != .free { pthread_cond_wait(changed, mutex) }
+        monitor.lock()
+        while slots[filled % slots.count].state != .free { monitor.wait() }
         slots[filled % slots.count] = Slot(state: .filled, block: block, firstLine: firstLine, isTooLong: isTooLong)
         filled += 1
-        pthread_cond_broadcast(changed)
-        pthread_mutex_unlock(mutex)
+        monitor.announce()
+        monitor.unlock()
     }
 
     private func take() -> (place: Int, slot: Slot)? {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
+        monitor.lock()
+        defer { monitor.unlock() }
         while taken == filled {
             if isComplete { return nil }
-            pthread_cond_wait(changed, mutex)
+            monitor.wait()
         }
         let place = taken % slots.count
         taken += 1
@@ -147,10 +137,10 @@ final class ParallelStream: @unchecked Sendable {
     }
 
     private func locked(_ body: () -> Void) {
-        pthread_mutex_lock(mutex)
+        monitor.lock()
         body()
-        pthread_cond_broadcast(changed)
-        pthread_mutex_unlock(mutex)
+        monitor.announce()
+        monitor.unlock()
     }
 
     /// Blocks of whole lines, of about `blockSize` bytes.

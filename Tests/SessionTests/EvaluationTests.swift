@@ -51,6 +51,8 @@ struct EvaluationTests {
             Truth(line: "1/x", point: ["x=0"], gradient: "a pole, -oo from the left and oo from the right"),
             Truth(line: "log(1+exp(x))", point: ["x=800"], gradient: "[1]"),
             Truth(line: "x/x", point: ["x=0"], gradient: "division by zero"),
+            Truth(line: "sqrt(x)^2", point: ["x=-1"], gradient: "[1]"),
+            Truth(line: "log(x)", point: ["x=-1"], gradient: "not a real number there"),
             Truth(line: "max(x,y)", point: ["x=1", "y=1"], gradient: "no derivative in x"),
             Truth(line: "abs(x*y)", point: ["x=0", "y=0"], gradient: "[0, 0]"),
             Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
@@ -80,7 +82,10 @@ struct EvaluationTests {
 
     @Test(
         "names without a value, and values without a name, are refused",
-        arguments: [(["x=1"], "no value is given for y"), (["x=1", "y=2", "z=3"], "the name 'z' does not occur")])
+        arguments: [
+            (["x=1"], "no value is given for y"), (["x=1", "y=2", "z=3"], "the name 'z' does not occur"),
+            (["x=1..2", "y=1"], "that needs --bounds"),
+        ])
     func names(words: [String], message: String) throws {
         let response = try derivatives(.gradient, "x*y", words)
         #expect(response.status == 2 && response.errors.contains(message), "\(response)")

@@ -95,7 +95,7 @@ extension Session {
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
             guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
             _ = attempt(.noDerivative) { () throws(Diagnostic) in
-                let outside = try domainProblem(function.conditions, point)
+                let outside = try domainProblem(function, point)
                 let slopes = try firstDerivatives(function, question.variables, point, outside, line)
                 for (variable, slope) in slopes.enumerated() {
                     verdict.entries[shape.place(function: number, variable: variable)] = .certified(try double(slope))

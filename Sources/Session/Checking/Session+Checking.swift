@@ -52,7 +52,7 @@ extension Session {
         _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) -> Answer {
         try checkAssumptions(point)
-        let outside = try domainProblem(function.conditions, point)
+        let outside = try domainProblem(function, point)
         let slopes = try firstDerivatives(function, variables, point, outside, line)
         let inputs = inputs + variables.filter { !inputs.contains($0) }
         let bench = try workbench(function, inputs, point)

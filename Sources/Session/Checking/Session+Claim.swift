@@ -24,7 +24,7 @@ extension Session {
         if isAtPoint { try requireValues(unknown, line) }
         let parameters = point.filter { !variables.contains($0.key) }
         try checkAssumptions(point)
-        let slopes = isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function.conditions, point), line) : []
+        let slopes = isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point), line) : []
         var components: [Answer.Claim.Component] = []
         var conditions: [Expr] = []
         for (place, variable) in variables.enumerated() {

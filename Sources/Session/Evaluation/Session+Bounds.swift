@@ -114,7 +114,7 @@ extension Session {
     }
 
     /// One value, or the two ends of `a..b`.
-    private static func ends(_ text: String) -> [String] {
+    static func ends(_ text: String) -> [String] {
         var previous: Character?
         for index in text.indices {
             if text[index] == ".", previous == "." {

@@ -111,7 +111,7 @@ extension Session {
         var slopes: [[Expr]] = []
         for function in functions {
             // Where there is no value, the one-sided slopes may still say why.
-            let outside = try domainProblem(function.conditions, point)
+            let outside = try domainProblem(function, point)
             let value = catalogue.substitute(function.expr, point)
             if outside == nil, value != .undefined { values.append(try number(value, function.span)) }
             if wishes.shape == .hessian {

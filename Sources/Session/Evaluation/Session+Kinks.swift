@@ -171,9 +171,15 @@ extension Session {
         return span
     }
 
-    /// Why there is no value at a point, as the text has it; nil where there is one.
-    func domainProblem(_ conditions: [DomainCondition], _ point: [Expr: Expr]) throws(Diagnostic) -> Diagnostic? {
-        do throws(Diagnostic) { return try checkDomain(conditions, point, isReal: true) } catch {
+    /// Why there is no real value at a point, as the text has it; nil where there is one. As for `eval`, parts may leave the real
+    /// numbers if the whole comes back to them: `sqrt(x)^2` at -1 is -1.
+    func domainProblem(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Diagnostic? {
+        do throws(Diagnostic) {
+            guard let departure = try checkDomain(function.conditions, point, isReal: true) else { return nil }
+            let value = catalogue.substitute(function.expr, point)
+            guard value != .undefined, try number(value).imaginary == nil else { return departure }
+            return nil
+        } catch {
             if error.kind == .undefined { return error }
             throw error
         }

@@ -86,6 +86,9 @@ extension Session {
     func point(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: Expr] {
         var point: [Expr: Expr] = [:]
         for binding in bindings {
+            if Session.ends(binding.value).count == 2 {
+                throw Request.usage("the value of '\(binding.name)' is an interval: that needs --bounds")
+            }
             let value: Expr
             do throws(Diagnostic) { value = try reader.expression(binding.value) } catch {
                 throw Diagnostic(
