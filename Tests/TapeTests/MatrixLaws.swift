@@ -42,6 +42,17 @@ struct MatrixLaws {
                 #expect((dense[row][column] - expected).magnitude <= 1e-14 * max(1, expected.magnitude), "seed \(seed): \(row), \(column)")
             }
         }
+        // A vector times the matrix, and the matrix times a vector, without the matrix.
+        let vector = (0..<count).map { _ in Double(random.below(64)) / 32 - 1 }
+        let left = PointEvaluator(try differentiation.adjoint(program), library).evaluate(point + vector)
+        let right = PointEvaluator(try differentiation.tangent(program), library).evaluate(point + vector)
+        for place in 0..<count {
+            let (down, across) = (
+                (0..<count).reduce(0) { $0 + vector[$1] * dense[$1][place] }, (0..<count).reduce(0) { $0 + vector[$1] * dense[place][$1] }
+            )
+            #expect((left[count + place] - down).magnitude <= 1e-13 * max(1, down.magnitude), "seed \(seed): \(place)")
+            #expect((right[count + place] - across).magnitude <= 1e-13 * max(1, across.magnitude), "seed \(seed): \(place)")
+        }
     }
 
     @Test("a Hessian of a long sum takes few sweeps, whichever way its terms overlap", arguments: [10, 50, 200])
@@ -65,6 +76,27 @@ struct MatrixLaws {
             }
             #expect((found[hessian.valueCount + place] - expected).magnitude <= 1e-11 * max(1, expected.magnitude), "\(entry)")
         }
+    }
+
+    @Test("a list of assignments is the expression it stands for, and gives every value on the way")
+    func assignments() throws {
+        let store = ExprStore()
+        let reader = Reader(store: store, catalogue: Catalogue(store: store))
+        let texts = [
+            ("z1", "w1/w2"), ("z2", "sin(2*pi*z1)"), ("z3", "exp(2*w2)"), ("z4", "3*z1 - z3"), ("z5", "z2 + z4"), ("z6", "z4*z5"),
+        ]
+        let list = try texts.map { (name: store.symbol($0.0) as Expr?, value: try reader.expression($0.1)) }
+        let inputs = [store.symbol("w1"), store.symbol("w2")]
+        let whole = try reader.expression("(sin(2*pi*w1/w2) + 3*w1/w2 - exp(2*w2))*(3*w1/w2 - exp(2*w2))")
+        let program = try Compiler(store: store).program(for: list, inputs: inputs)
+        let values = PointEvaluator(program, library).evaluate([0.75, 1.25])
+        #expect(values.count == 6 && values[0] == 0.6)
+        let stepwise = try differentiation.gradient(program.selecting([5]))
+        let direct = try differentiation.gradient(try Compiler(store: store).program(for: [whole], inputs: inputs))
+        let (a, b) = (
+            PointEvaluator(stepwise, library).evaluate([0.75, 1.25]), PointEvaluator(direct, library).evaluate([0.75, 1.25])
+        )
+        for place in 0..<3 { #expect((a[place] - b[place]).magnitude <= 1e-13 * b[place].magnitude, "\(a) and \(b)") }
     }
 
     /// A function of x, a point, and the coefficients of the orders 0 to 5 there.
