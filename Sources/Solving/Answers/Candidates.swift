@@ -80,7 +80,10 @@ struct Candidates {
     private func shown(_ root: Root) -> Expr {
         guard !root.integers.isEmpty else { return outside.tidied(root.value) }
         guard let family = AffineFamily(root, catalogue) else { return root.value }
-        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
+        // Members are counted upwards, where any whole number will do.
+        let isTurned = root.condition == .truth && evaluator.sign(ofConstant: family.step) == -1
+        let step = isTurned ? store.negated(family.step) : family.step
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
@@ -155,10 +158,11 @@ struct Candidates {
 
     private func mayBeReal(_ root: Root) -> Bool {
         guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
-        let whole = Dictionary(uniqueKeysWithValues: root.integers.map { ($0, Expr.one) })
-        let value = catalogue.substitute(root.value, whole)
-        guard store.isConstant(value) else { return true }
-        return evaluator.isReal(value) != false
+        // Of a family some members may be real.
+        return [1, 0, -1, 4, -4].contains { turn in
+            let value = catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, store.number(turn)) }))
+            return value != .undefined && (!store.isConstant(value) || evaluator.isReal(value) != false)
+        }
     }
 
     /// Whether a constant may lie in the interval asked for.

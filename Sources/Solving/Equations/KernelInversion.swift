@@ -77,6 +77,8 @@ struct KernelInversion {
             }
             return result
         }
+        // Values of the argument, not of the unknown.
+        var inverses: Set<Expr> = []
         for text in row.inverses {
             let template = Template(text, parameters: ["y", "k"] + row.parameters)
             let isFamily = text.contains("*k")
@@ -88,7 +90,7 @@ struct KernelInversion {
             var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
             if isFamily { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
-            if counts, result.list.contains(where: { isShifted($0.value, inverse) }) { continue }
+            if counts, !inverses.insert(inverse).inserted { continue }
             result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
         }
         return result
@@ -98,7 +100,7 @@ struct KernelInversion {
     private func members(of root: Root, _ value: Expr, _ range: String) -> [Root]? {
         let names = store.symbols(in: [value])
         guard solver.isReal, names.count == 1, solver.wholeNames.contains(names[0]), !range.isEmpty else { return nil }
-        let place = store.symbol("value")
+        let place = store.symbol("value of \(value.index)")
         let condition = Template(range, parameters: ["y"]).instance([place], catalogue)
         var ends: (lower: Expr?, upper: Expr?)
         for part in store.kind(condition) == .conjunction ? store.childArray(condition) : []
@@ -140,8 +142,6 @@ struct KernelInversion {
         }
         return replacements.isEmpty ? inverse : catalogue.substitute(inverse, replacements)
     }
-
-    private func isShifted(_ known: Expr, _ inverse: Expr) -> Bool { known == inverse }
 
     /// What the function's range says of a value with parameters; false where a constant lies outside.
     private func rangeCondition(_ row: FunctionRow, _ value: Expr) -> Expr {
