@@ -44,7 +44,9 @@ struct SingleEquation {
 
     private func allSolutions() -> SolutionSet {
         let names = store.symbols(in: [expr])
-        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
+        // Real solutions of an equation with complex numbers in it are those of its complex solutions that are real.
+        let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
+        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
         let roots = isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain)
         if let ranges = ranges(roots, names) { return ranges }

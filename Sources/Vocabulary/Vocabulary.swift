@@ -110,6 +110,8 @@ public enum KnownFunction {
     public static let tangent = required("tan")
     /// `acos` and `atan`: in solutions of cubic equations and of equations in angles.
     public static let (inverseCosine, inverseTangent) = (required("acos"), required("atan"))
+    /// `atan2`: the angle of a value whose parts are known.
+    public static let angleOfPoint = required("atan2")
     /// `cbrt`: the real cube root, in solutions of cubic equations.
     public static let cubeRoot = required("cbrt")
     /// `lambertw`: the inverse of `x*exp(x)`.

@@ -127,7 +127,7 @@ struct Candidates {
         var conditions = [root.condition]
         var root = root
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
-            guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
+            guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return nil }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }

@@ -18,13 +18,13 @@ struct ConjugateMethod {
 
     /// The roots; nil for equations without such functions of the unknown, and for those that cannot be parted.
     func roots(of expr: Expr) -> Roots? {
-        let parts = store.postorder([expr]).filter { store.kind($0) == .call && store.childArray($0) == [unknown] }
+        let calls = store.postorder([expr]).filter { store.kind($0) == .call && store.childArray($0) == [unknown] }
             .filter { ConjugateMethod.functions.contains(Vocabulary.row(store.function($0)).name) }
-        guard !parts.isEmpty, store.symbols(in: [expr]) == [unknown] else { return nil }
+        guard !calls.isEmpty, store.symbols(in: [expr]) == [unknown] else { return nil }
         let (a, b) = (store.symbol("real \(unknown.index)"), store.symbol("imaginary \(unknown.index)"))
         let turned = store.product(b, store.constant(.imaginaryUnit))
         var replacements: [Expr: Expr] = [unknown: store.sum(a, turned)]
-        for part in parts {
+        for part in calls {
             switch Vocabulary.row(store.function(part)).name {
             case "conjugate": replacements[part] = store.difference(a, turned)
             case "re": replacements[part] = a
@@ -32,8 +32,8 @@ struct ConjugateMethod {
             default: replacements[part] = store.squareRoot(store.sum(store.power(a, 2), store.power(b, 2)))
             }
         }
-        guard let (real, imaginary) = Expansion(catalogue).parted(catalogue.substitute(expr, replacements)) else { return nil }
-        var request = SolveRequest([real, imaginary].map { store.equation($0, .zero) }, for: [a, b])
+        guard let parts = CartesianParts(catalogue).parts(of: catalogue.substitute(expr, replacements)) else { return nil }
+        var request = SolveRequest([parts.real, parts.imaginary].map { store.equation($0, .zero) }, for: [a, b])
         request.isReal = true
         guard let set = try? outside.solve(request), set.solutions.allSatisfy({ $0.bindings.count == 2 && $0.integers.isEmpty }) else {
             return nil
