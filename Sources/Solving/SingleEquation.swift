@@ -34,7 +34,7 @@ struct SingleEquation {
     /// All solutions that are found.
     func solutions() -> SolutionSet {
         let found = allSolutions()
-        guard !isReal, found.solutions.isEmpty, !found.isComplete else { return found }
+        guard !isReal, found.solutions.isEmpty, !found.isComplete, !store.assumptions.isComplex(unknown) else { return found }
         // Where nothing is found among the complex numbers, there may be real ones that are.
         var again = self
         again.isReal = true
@@ -48,7 +48,8 @@ struct SingleEquation {
         let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
-        let roots = isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain)
+        let curves = conjugateRoots
+        let roots = isIdentity ? Roots(everything: [.truth]) : curves ?? solver.roots(of: plain)
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
@@ -56,7 +57,12 @@ struct SingleEquation {
         set.isComplete = roots.isComplete
         set.searched = roots.searched
         set.undecided = roots.undecided
-        addEverything(roots.everything, to: &set)
+        if curves == nil {
+            addEverything(roots.everything, to: &set)
+        } else {
+            // Curves and regions of the plane, which conditions on the unknown describe.
+            set.solutions += roots.everything.filter { $0 != .falsehood }.map { Solution([], condition: $0) }
+        }
         if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
         joinRanges(of: &set)
         if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }

@@ -51,9 +51,11 @@ struct Candidates {
         if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
         var result = Checked()
-        switch verification.check([expr], at: [unknown: own.value], integers: own.integers, condition: own.condition) {
+        switch outcome(of: &own) {
         case .fails: return result
         case .holds: break
+        // A number of which balls do not tell, as one on a cut of a root, is not shown.
+        case .open where store.isConstant(own.value): return Checked(isComplete: false)
         case .open: result.isVerified = false
         case .mixed where own.integers.isEmpty:
             // Where it is one the equation itself says.
@@ -74,6 +76,16 @@ struct Candidates {
         own.value = shown(own)
         result.roots = [own]
         return result
+    }
+
+    /// What putting the root into the equation tells; of a constant in its simplest form, where it does not tell in another.
+    private func outcome(of root: inout Root) -> Verification.Outcome {
+        let outcome = verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition)
+        guard case .open = outcome, store.isConstant(root.value) else { return outcome }
+        let plain = outside.tidied(root.value)
+        if plain == root.value { return outcome }
+        root.value = plain
+        return verification.check([expr], at: [unknown: plain], integers: [], condition: root.condition)
     }
 
     /// The value as it is shown: of a family its first member and the distance.

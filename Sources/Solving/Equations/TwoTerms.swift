@@ -16,7 +16,7 @@ struct TwoTerms {
         let live = terms.filter { solver.holdsUnknown($0) }
         if live.count == 1 {
             let rest = store.sum(terms.filter { !solver.holdsUnknown($0) })
-            return exponentials([live[0], rest])
+            return exponentials([live[0], rest]) ?? single(live[0], rest)
         }
         guard terms.count == 2, live.count == 2 else { return nil }
         return sameFunction(live) ?? sameAngle(live) ?? exponentials(live) ?? powers(live)
@@ -132,6 +132,13 @@ struct TwoTerms {
                         && store.child(node, 0) == solver.unknown
                 }
         }
+    }
+
+    /// `z*z^I - c`, which is `z^(1 + I) - c`: powers of one base as one power.
+    private func single(_ term: Expr, _ rest: Expr) -> Roots? {
+        guard !solver.isReal, let found = power(term), store.rationalValue(found.exponent) == nil else { return nil }
+        let value = store.negated(store.quotient(rest, found.factor))
+        return KernelInversion(solver).power(found.base, found.exponent, value, Root(value: value, multiplicity: 0))
     }
 
     /// `a*u^p + b*u^q` with exponents free of the unknown: u^(p - q) = -b/a.
