@@ -19,9 +19,11 @@ extension SingleEquation {
                 (set.isComplete, set.searched) = (false, nil)
                 continue
             }
-            let outside = Set(store.symbols(in: [expr]) + [unknown])
+            let names = Set(store.symbols(in: [expr]) + [unknown])
+            let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
+            let condition = store.withoutAssumptions { store.conjunction([stated] + asked) }
             set.solutions.append(
-                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
+                Solution([], condition: condition, integers: store.symbols(in: [stated]).filter { !names.contains($0) }))
         }
     }
 
@@ -63,7 +65,9 @@ extension SingleEquation {
                 store.conjunction(
                     [solution.condition] + solution.bindings.map { store.equation($0.name, $0.value) })
             })
-        let ranges = InequalitySolver(outside).solve(SolveRequest([condition], for: [unknown]))
+        var question = SolveRequest([condition], for: [unknown])
+        question.interval = request.interval
+        let ranges = InequalitySolver(outside).solve(question)
         guard ranges.isComplete, ranges.solutions.count <= own.count, ranges.searched == nil,
             ranges.solutions.allSatisfy(\.integers.isEmpty)
         else { return }

@@ -108,11 +108,12 @@ struct SingleEquation {
                 }
             }
         }
-        let families = FamilyMembers(outside, request.interval)
+        let placed = candidates.restricted(FamilyMembers(outside).merged(found))
+        if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let conditions = ParameterConditions(outside)
         let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
-        found = conditions.withoutRepetitions(families.placed(families.merged(found))).compactMap { conditions.besides(everything, $0) }
+        found = conditions.withoutRepetitions(order.distinct(placed.roots)).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))
             set.solutions.append(

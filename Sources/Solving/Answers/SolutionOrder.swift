@@ -29,6 +29,13 @@ struct SolutionOrder {
         return true
     }
 
+    /// Each root once.
+    func distinct(_ roots: [Root]) -> [Root] {
+        var kept: [Root] = []
+        for root in roots where !kept.contains(where: { isSame($0, root) }) { kept.append(root) }
+        return kept
+    }
+
     /// Real constants in ascending order, then the other constants, then families and values with parameters.
     func sorted(_ roots: [Root]) -> [Root] {
         if areInOrder(roots.map(\.value)) { return roots }

@@ -10,7 +10,7 @@ extension StatedConditions {
         guard store.kind(condition) == .relation, store.relation(condition) != .notEqual else { return condition }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         let relation = store.relation(condition)
-        if relation == .equal { return equation(difference) }
+        if relation == .equal { return isWholeness(condition) ? condition : equation(difference) }
         let (bare, isTurned) = (store.barePart(difference), store.coefficient(difference).signum < 0)
         guard store.kind(bare) == .sum else {
             let rest = withoutPositive(bare)
@@ -38,6 +38,14 @@ extension StatedConditions {
             left = [right.remove(at: place)]
         }
         return store.relation(relation, store.sum(left), store.sum(right.map { store.negated($0) }))
+    }
+
+    /// Whether the condition says that a value is a whole number: `u = floor(u)`.
+    private func isWholeness(_ condition: Expr) -> Bool {
+        let sides = [store.child(condition, 0), store.child(condition, 1)]
+        return zip(sides, sides.reversed()).contains { side, other in
+            store.kind(side) == .call && store.function(side) == KnownFunction.floor && store.child(side, 0) == other
+        }
     }
 
     private func holdsFraction(_ expr: Expr) -> Bool {
