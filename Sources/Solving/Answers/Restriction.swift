@@ -13,21 +13,17 @@ struct Restriction {
     private let whole: [(name: Expr, parity: Facts.Parity?)]
     /// The unknowns that are real numbers.
     let real: Set<Expr>
-    private let interval: (lower: Expr, upper: Expr)?
     private let outside: Solver
     private let constants: RealConstants
     private var store: ExprStore { outside.store }
     private var catalogue: Catalogue { outside.catalogue }
-    private var numbers: WholeNumbers { WholeNumbers(outside, constants) }
-    /// More members of a family are not listed.
-    private static let most = 10_000
+    private var numbers: WholeNumbers { WholeNumbers(outside.catalogue, outside.evaluator) }
 
     /// - Parameter interval: the ends between which a single unknown is looked for.
     init(_ solver: Solver, of unknowns: [Expr], in interval: (lower: Expr, upper: Expr)?) {
         outside = solver
         let store = solver.store
         constants = RealConstants(solver.catalogue, solver.evaluator)
-        self.interval = interval
         let assumptions = store.assumptions
         var conditions = unknowns.map { AssumedNumbers($0, store).condition }
         for case .condition(let condition) in store.statements(about: unknowns) { conditions.append(condition) }
@@ -188,7 +184,7 @@ struct Restriction {
 
     private func parts(of place: Place, where value: Expr, _ parity: Facts.Parity?) -> [Place]? {
         if store.isConstant(value) { return numbers.isWhole(value, parity).map { $0 ? [place] : [] } }
-        if declaring(place.integers, { numbers.isKnown(value, parity) }) { return [place] }
+        if declaring(place.integers + wholeParameters(place), { numbers.isKnown(value, parity) }) { return [place] }
         let counted = store.symbols(in: [value]).filter { place.integers.contains($0) }
         if counted.isEmpty {
             var next = place
@@ -205,6 +201,14 @@ struct Restriction {
                 return next
             }
         }
+        if let line = AffineFamily(value, in: counted[0], catalogue), !store.isConstant(line.start),
+            declaring(counted, { numbers.isKnown(store.product(line.step, counted[0]), parity.map { _ in .even }) })
+        {
+            // The parameters alone decide.
+            var next = place
+            next.condition = store.conjunction([place.condition, numbers.condition(line.start, parity)])
+            return [next]
+        }
         return members(place).flatMap { members in
             var kept: [Place] = []
             for member in members {
@@ -212,6 +216,14 @@ struct Restriction {
                 if isWhole { kept.append(member) }
             }
             return kept
+        }
+    }
+
+    /// The parameters that are whole numbers by a condition `a = floor(a)`.
+    private func wholeParameters(_ place: Place) -> [Expr] {
+        store.symbols(in: [place.condition]).filter { name in
+            let parts = store.kind(place.condition) == .conjunction ? store.childArray(place.condition) : [place.condition]
+            return parts.contains(numbers.condition(name, nil))
         }
     }
 
@@ -224,6 +236,19 @@ struct Restriction {
     /// The part of a place that satisfies the conditions.
     private func satisfying(_ place: Place) -> (places: [Place], isComplete: Bool) {
         if let members = members(place) { return filtered(members) }
+        if let (certain, open) = FamilyBounds(outside, place, conditions)?.split() {
+            let (kept, others) = (filtered(open), demanding(certain.place, certain.conditions))
+            return (kept.places + others.places, kept.isComplete && others.isComplete)
+        }
+        return demanding(place, conditions)
+    }
+
+    /// The members of a family at equal distances that may lie between bounds, each by itself; nil where there is no such family, where
+    /// it is not bounded, or where there are too many of them.
+    private func members(_ place: Place) -> [Place]? { FamilyBounds(outside, place, conditions)?.members() }
+
+    /// The part of a place that satisfies conditions, which it then states.
+    private func demanding(_ place: Place, _ conditions: [Expr]) -> (places: [Place], isComplete: Bool) {
         var open: [Expr] = []
         for condition in conditions {
             let own = store.withoutAssumptions { catalogue.substitute(condition, place.values) }
@@ -266,34 +291,6 @@ struct Restriction {
             }
         }
         return (kept, isComplete)
-    }
-
-    /// The members of a family at equal distances that may lie in the interval, each by itself; nil where there is no such family, no
-    /// interval, or too many of them.
-    private func members(_ place: Place) -> [Place]? {
-        guard let interval, place.integers.count == 1, let value = place.values.values.first,
-            let line = AffineFamily(value, in: place.integers[0], catalogue), store.isConstant(line.step),
-            let (first, last) = turns(line, interval), last - first < Restriction.most
-        else { return nil }
-        let name = place.integers[0]
-        guard first <= last else { return [] }
-        return (first...last).compactMap { number in
-            var member = place
-            member.values = [place.values.keys.first ?? name: line.member(number, store)]
-            member.condition = catalogue.substitute(place.condition, [name: store.number(number)])
-            member.integers = []
-            return member.condition == .falsehood || member.condition == .undefined ? nil : member
-        }
-    }
-
-    /// The whole numbers of the members that may lie in the interval: of a start with parameters its bounds tell.
-    private func turns(_ line: AffineFamily, _ interval: (lower: Expr, upper: Expr)) -> (first: Int, last: Int)? {
-        if store.isConstant(line.start) { return line.turns(from: interval.lower, to: interval.upper, constants) }
-        let facts = store.facts(of: line.start)
-        guard facts.isReal, let least = facts.lower, let greatest = facts.upper else { return nil }
-        return AffineFamily(start: .zero, step: line.step).turns(
-            from: store.difference(interval.lower, store.number(greatest.value)),
-            to: store.difference(interval.upper, store.number(least.value)), constants)
     }
 
     /// The members that satisfy conditions on their whole number alone; nil where these are not known.

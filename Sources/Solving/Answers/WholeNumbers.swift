@@ -6,16 +6,15 @@ import Vocabulary
 
 /// Which constants and which members of families are whole numbers.
 struct WholeNumbers {
-    private let outside: Solver
+    private let catalogue: Catalogue
     private let constants: RealConstants
-    private var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { catalogue.store }
     /// Families whose steps have a larger denominator are not taken apart.
     private static let longestPeriod = 64
 
-    init(_ solver: Solver, _ constants: RealConstants) {
-        outside = solver
-        self.constants = constants
+    init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
+        self.catalogue = catalogue
+        constants = RealConstants(catalogue, evaluator)
     }
 
     /// Whether a constant is a whole number, of the parity that is wanted; nil where that is not decided.
