@@ -184,7 +184,7 @@ extension Session {
 
     private func answer(_ request: SolveRequest, _ span: Span) throws(Diagnostic) -> Answer {
         let solver: Solver
-        do throws(BallUnavailable) { solver = try Solver(catalogue) } catch { throw unavailable(error, span) }
+        do throws(BallUnavailable) { solver = try Solver(catalogue, functionLibrary) } catch { throw unavailable(error, span) }
         let set: SolutionSet
         do throws(Diagnostic) { set = try solver.solve(request) } catch { throw error.moved(to: span) }
         try checkBudget(set, span)
