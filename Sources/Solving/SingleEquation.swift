@@ -95,25 +95,20 @@ struct SingleEquation {
         let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
-        let order = SolutionOrder(store, outside.evaluator)
+        let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))
         for root in roots.list {
             let checked = candidates.checked(root)
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             if !checked.isVerified { set.isVerified = nil }
-            for root in checked.roots {
-                if let known = found.firstIndex(where: { order.isSame($0, root) }) {
-                    found[known].multiplicity = isPolynomial ? found[known].multiplicity + root.multiplicity : 0
-                } else {
-                    found.append(root)
-                }
-            }
+            for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }
         }
         let placed = candidates.restricted(FamilyMembers(outside).merged(found))
         if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
-        let conditions = ParameterConditions(outside)
         let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
-        found = conditions.withoutRepetitions(order.distinct(placed.roots)).compactMap { conditions.besides(everything, $0) }
+        found = []
+        for root in placed.roots { order.add(root, to: &found, conditions, isPolynomial: false) }
+        found = conditions.withoutRepetitions(found).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))
             set.solutions.append(

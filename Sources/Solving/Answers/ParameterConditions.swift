@@ -6,7 +6,7 @@ import Reading
 /// Conditions that solutions put on parameters and on whole numbers, as a person would write them.
 struct ParameterConditions {
     private let outside: Solver
-    private var store: ExprStore { outside.store }
+    var store: ExprStore { outside.store }
     private var catalogue: Catalogue { outside.catalogue }
 
     init(_ solver: Solver) { outside = solver }
@@ -47,12 +47,20 @@ struct ParameterConditions {
         // What is not real, or nothing at all, a parameter cannot be.
         let values = roots.list.filter { root in
             guard store.isConstant(root.value) else { return true }
-            return outside.evaluator.isReal(root.value) != false && outside.evaluator.value(of: root.value).isFinite
+            guard outside.evaluator.isReal(root.value) != false, outside.evaluator.value(of: root.value).isFinite else { return false }
+            return isEqual(condition, at: [names[0]: root.value])
         }
         guard roots.isComplete, roots.everything.isEmpty,
             values.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
         else { return condition }
         return store.conjunction(values.map { store.relation(.notEqual, names[0], $0.value) })
+    }
+
+    /// Whether the sides of a relation are not known to differ: what solves an equation after it was squared may not solve it before.
+    private func isEqual(_ relation: Expr, at values: [Expr: Expr]) -> Bool {
+        let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+        let there = catalogue.substitute(difference, values)
+        return there != .undefined && !outside.evaluator.isNonzero(there)
     }
 
     /// Without the conditions that follow from the others.

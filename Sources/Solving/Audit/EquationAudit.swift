@@ -11,12 +11,14 @@ struct EquationAudit {
     private let outside: Solver
     private let interval: (lower: Double, upper: Double)
     private let isBrief: Bool
+    private let restriction: Restriction
     private var store: ExprStore { outside.store }
 
     /// - Parameter isBrief: whether few numbers are to be looked at.
     init(_ equation: ScannedEquation, _ solutions: [Solution], interval: (lower: Double, upper: Double), isBrief: Bool) {
         self.equation = equation
         outside = equation.outside
+        restriction = Restriction(equation.outside, of: [equation.unknown], in: nil)
         members = AnswerMembers(solutions, equation.unknown, equation.outside)
         self.interval = interval
         self.isBrief = isBrief
@@ -133,13 +135,13 @@ struct EquationAudit {
 
     /// Whether what is assumed of the unknown allows a number.
     private func isAssumed(_ number: Double) -> Bool {
-        if store.assumptions.isEmpty { return true }
+        if restriction.isEmpty { return true }
         if store.assumptions.facts(ofName: equation.unknown).isInteger, abs(number - number.rounded()) > 1e-9 { return false }
         // At the end of a range that is allowed the number itself may be, or its rounded value.
         let likely = [number, number.rounded()].filter { abs($0 - number) < 1e-9 }
         return likely.contains { candidate in
             guard let exact = Rational(exactly: candidate) else { return false }
-            return store.assumptions.allows(store.number(exact), for: equation.unknown, outside.evaluator, store, outside.catalogue)
+            return restriction.allows([equation.unknown: store.number(exact)]) != false
         }
     }
 }
