@@ -9,6 +9,10 @@ struct SingleEquation {
     let unknown: Expr
     let request: SolveRequest
     private(set) var isReal: Bool
+    /// How many parameters have been given special values.
+    private(set) var depth = 0
+    /// More are not.
+    static let deepest = 2
     var catalogue: Catalogue { outside.catalogue }
     var store: ExprStore { outside.store }
 
@@ -31,6 +35,14 @@ struct SingleEquation {
         return !kind.isAlgebraic || kind.holdsRoots && solver.store.symbols(in: [expr]).count > 1
     }
 
+    /// The equation for special values of parameters.
+    func inner(_ expr: Expr, _ request: SolveRequest) -> SingleEquation {
+        var inner = SingleEquation(outside, expr, unknown, request)
+        inner.isReal = isReal
+        inner.depth = depth + 1
+        return inner
+    }
+
     /// All solutions that are found.
     func solutions() -> SolutionSet {
         let found = allSolutions()
@@ -46,7 +58,7 @@ struct SingleEquation {
         let names = store.symbols(in: [expr])
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
         solver.search = search
-        let roots = isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain)
+        let roots = counted(isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain))
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
@@ -55,7 +67,10 @@ struct SingleEquation {
         set.searched = roots.searched
         set.undecided = roots.undecided
         addEverything(roots.everything, to: &set)
-        if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
+        if !roots.everything.contains(.truth) {
+            add(roots, to: &set, solver)
+            addSpecialCases(of: roots, to: &set)
+        }
         joinRanges(of: &set)
         if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }
         return set

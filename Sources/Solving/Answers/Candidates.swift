@@ -154,16 +154,19 @@ struct Candidates {
 
     /// The root with everything its parameters and whole numbers must satisfy; nil where nothing does.
     private func withConditions(_ root: Root) -> Root? {
-        if store.isConstant(root.value), root.condition == .truth { return root }
+        let there = domain.map { catalogue.substitute($0, [unknown: root.value]) }
+        if store.isConstant(root.value), root.condition == .truth, there.allSatisfy({ store.isConstant($0) }) { return root }
         var conditions = [root.condition]
+        let value = root.value
         var root = root
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
             guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
+        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value, isComplex: !isReal)) }
-        for condition in domain { conditions.append(catalogue.substitute(condition, [unknown: root.value])) }
+        conditions += root.value == value ? there : domain.map { catalogue.substitute($0, [unknown: root.value]) }
         if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }
         if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
         guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }

@@ -90,12 +90,23 @@ struct ParameterConditions {
         else { return nil }
         let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         if parts.allSatisfy({ isPlain($0, names[0]) }) { return nil }
-        let set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        var set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        if !set.isComplete {
+            let simpler = catalogue.substitute(condition, simplerSides(condition))
+            if simpler != condition { set = InequalitySolver(outside).solve(SolveRequest([simpler], for: [names[0]])) }
+        }
         guard set.isComplete, set.solutions.allSatisfy(\.integers.isEmpty) else { return nil }
         return store.disjunction(
             set.solutions.map { solution in
                 store.conjunction([solution.condition] + solution.bindings.map { store.relation(.equal, $0.name, $0.value) })
             })
+    }
+
+    /// The sides of the relations of a condition with their simplest forms.
+    private func simplerSides(_ condition: Expr) -> [Expr: Expr] {
+        let relations = ConditionForm(store).relations(condition)
+        let sides = relations.flatMap { [store.child($0, 0), store.child($0, 1)] }.filter { !store.isConstant($0) }
+        return Dictionary(sides.map { ($0, outside.tidied($0)) }) { first, _ in first }
     }
 
     /// `0 <= a`.
@@ -120,6 +131,8 @@ struct ParameterConditions {
                 there = catalogue.substitute(there, [store.child(part, 0): store.child(part, 1)])
             }
             if self.stated([there], integers: root.integers) == nil { continue }
+            // What the root's own condition excludes already needs no words.
+            if parts(condition).contains(where: { parts(root.condition).contains(store.negation($0)) }) { continue }
             guard let stated = stated([root.condition, store.negation(condition)], integers: root.integers) else { return nil }
             root.condition = stated
         }

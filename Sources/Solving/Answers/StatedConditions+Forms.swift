@@ -31,10 +31,10 @@ extension StatedConditions {
         {
             return exists
         }
-        if right.isEmpty, let place = left.firstIndex(where: { store.isNumber($0) }) {
+        if right.isEmpty, let place = left.firstIndex(where: { store.isConstant($0) }) {
             right = [left.remove(at: place)]
         }
-        if left.isEmpty, let place = right.firstIndex(where: { store.isNumber($0) }) {
+        if left.isEmpty, let place = right.firstIndex(where: { store.isConstant($0) }) {
             left = [right.remove(at: place)]
         }
         return store.relation(relation, store.sum(left), store.sum(right.map { store.negated($0) }))
