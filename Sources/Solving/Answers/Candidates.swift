@@ -159,12 +159,12 @@ struct Candidates {
         var conditions = [root.condition]
         let value = root.value
         var root = root
+        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
             guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
-        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value, isComplex: !isReal)) }
         conditions += root.value == value ? there : domain.map { catalogue.substitute($0, [unknown: root.value]) }
         if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }

@@ -24,6 +24,7 @@ struct SpecialCases {
     /// - Parameter domain: where the equation has a value: what it excludes itself is no case.
     func values(of roots: [Root], _ domain: [Expr]) -> [[Expr: Expr]]? {
         var values: [[Expr: Expr]] = []
+        let tidier = StatedConditions(Transforms(catalogue), outside.evaluator, store)
         for root in roots {
             let conditions = conjuncts(root.condition)
             // What the root's own condition says of parameters holds in the case, too.
@@ -31,7 +32,8 @@ struct SpecialCases {
             let sides = conditions.filter { store.kind($0) == .relation }.flatMap { [store.child($0, 0), store.child($0, 1)] }
             let defined = ([root.value] + sides).flatMap { conjuncts(Domain(catalogue).condition(of: $0)) }
             var divisors: Set<Expr> = []
-            for condition in conditions + defined where store.kind(condition) == .relation && store.relation(condition) == .notEqual {
+            let plain = (conditions + defined).flatMap { tidier.partsOfOne($0) }
+            for condition in plain where store.kind(condition) == .relation && store.relation(condition) == .notEqual {
                 guard !domain.contains(condition), isOfParameters(condition, root) else { continue }
                 let divisor = catalogue.substitute(store.difference(store.child(condition, 0), store.child(condition, 1)), given)
                 guard divisor != .undefined, divisors.insert(divisor).inserted, !store.isConstant(divisor) else { continue }
@@ -143,7 +145,10 @@ struct SpecialCases {
 extension SingleEquation {
     /// Adds what is a solution where parameters have values of which the roots say nothing.
     func addSpecialCases(of roots: Roots, to set: inout SolutionSet) {
-        guard depth < SingleEquation.deepest, store.symbols(in: [expr]).count > 1, roots.isComplete else { return }
+        // Of polynomials each degree has its case already.
+        let kind = EquationKind([expr], [unknown], store)
+        guard depth < SingleEquation.deepest, store.symbols(in: [expr]).count > 1, roots.isComplete, !kind.isAlgebraic || kind.holdsRoots
+        else { return }
         let raw = roots.list.filter { root in
             root.enclosure == nil && ParameterConditions(outside).stated([root.condition], integers: root.integers) != nil
         }
@@ -164,7 +169,12 @@ extension SingleEquation {
         if !special.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let isSo = there.sorted { store.name($0.key) < store.name($1.key) }.map { store.relation(.equal, $0.key, $0.value) }
         let conditions = ParameterConditions(outside)
-        for var solution in special.solutions {
+        // Where every number is one, the general answer has said so.
+        let isCovered = set.solutions.contains { general in
+            let parts = store.kind(general.condition) == .conjunction ? store.childArray(general.condition) : [general.condition]
+            return general.bindings.isEmpty && isSo.allSatisfy { parts.contains($0) }
+        }
+        for var solution in special.solutions where !(isCovered && solution.bindings.isEmpty) {
             let known = set.solutions.firstIndex { isSame($0, solution, there) }
             guard let stated = conditions.stated(isSo + [solution.condition], integers: solution.integers) else { continue }
             if let known {

@@ -123,6 +123,7 @@ extension StatedConditions {
     func equation(_ difference: Expr) -> Expr {
         let bare = store.barePart(difference)
         if let inner = logarithms(bare) { return factor(inner) ?? equation(inner) }
+        if store.kind(bare) == .call, store.function(bare) == KnownFunction.absoluteValue { return equation(store.child(bare, 0)) }
         if store.kind(bare) == .product, let factor = factor(bare) { return factor }
         if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)),
             exponent.signum > 0
