@@ -46,7 +46,7 @@ struct SingleEquation {
     /// All solutions that are found.
     func solutions() -> SolutionSet {
         let found = allSolutions()
-        guard !isReal, found.solutions.isEmpty, !found.isComplete else { return found }
+        guard !isReal, found.solutions.isEmpty, !found.isComplete, !store.assumptions.isComplex(unknown) else { return found }
         // Where nothing is found among the complex numbers, there may be real ones that are.
         var again = self
         again.isReal = true
@@ -56,9 +56,12 @@ struct SingleEquation {
 
     private func allSolutions() -> SolutionSet {
         let names = store.symbols(in: [expr])
-        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
+        // Real solutions of an equation with complex numbers in it are those of its complex solutions that are real.
+        let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
+        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
-        let roots = counted(isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain))
+        let curves = conjugateRoots
+        let roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : solver.roots(of: plain))
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
@@ -66,10 +69,15 @@ struct SingleEquation {
         set.isComplete = roots.isComplete
         set.searched = roots.searched
         set.undecided = roots.undecided
-        addEverything(roots.everything, to: &set)
+        if curves == nil {
+            addEverything(roots.everything, to: &set)
+        } else {
+            // Curves and regions of the plane, which conditions on the unknown describe.
+            set.solutions += roots.everything.filter { $0 != .falsehood }.map { Solution([], condition: $0) }
+        }
         if !roots.everything.contains(.truth) {
             add(roots, to: &set, solver)
-            addSpecialCases(of: roots, to: &set)
+            if curves == nil { addSpecialCases(of: roots, to: &set) }
         }
         joinRanges(of: &set)
         if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }

@@ -53,9 +53,11 @@ struct Candidates {
         if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
         var result = Checked()
-        switch verification.check([expr], at: [unknown: own.value], integers: own.integers, condition: own.condition) {
+        switch outcome(of: &own) {
         case .fails: return result
         case .holds: break
+        // A number of which balls do not tell, as one on a cut of a root, is not shown.
+        case .open where store.isConstant(own.value): return Checked(isComplete: false)
         case .open: result.isVerified = false
         case .mixed where own.integers.isEmpty:
             // Where it is one the equation itself says.
@@ -105,11 +107,24 @@ struct Candidates {
             })
     }
 
+    /// What putting the root into the equation tells; of a constant in its simplest form, where it does not tell in another.
+    private func outcome(of root: inout Root) -> Verification.Outcome {
+        let outcome = verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition)
+        guard case .open = outcome, store.isConstant(root.value) else { return outcome }
+        let plain = outside.tidied(root.value)
+        if plain == root.value { return outcome }
+        root.value = plain
+        return verification.check([expr], at: [unknown: plain], integers: [], condition: root.condition)
+    }
+
     /// The value as it is shown: of a family its first member and the distance.
     private func shown(_ root: Root) -> Expr {
         guard !root.integers.isEmpty else { return outside.tidied(root.value) }
         guard let family = AffineFamily(root, catalogue) else { return root.value }
-        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
+        // Members are counted upwards, where any whole number will do.
+        let isTurned = root.condition == .truth && evaluator.sign(ofConstant: family.step) == -1
+        let step = isTurned ? store.negated(family.step) : family.step
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
@@ -161,7 +176,7 @@ struct Candidates {
         var root = root
         if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
-            guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
+            guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return nil }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
@@ -185,10 +200,11 @@ struct Candidates {
 
     private func mayBeReal(_ root: Root) -> Bool {
         guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
-        let whole = Dictionary(uniqueKeysWithValues: root.integers.map { ($0, Expr.one) })
-        let value = catalogue.substitute(root.value, whole)
-        guard store.isConstant(value) else { return true }
-        return evaluator.isReal(value) != false
+        // Of a family some members may be real.
+        return [1, 0, -1, 4, -4].contains { turn in
+            let value = catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, store.number(turn)) }))
+            return value != .undefined && (!store.isConstant(value) || evaluator.isReal(value) != false)
+        }
     }
 }
 

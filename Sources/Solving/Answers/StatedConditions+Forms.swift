@@ -137,6 +137,13 @@ extension StatedConditions {
             let factor = Rational(-1) / store.coefficient(terms[place])
             return store.equation(store.barePart(terms[place]), store.scaled(factor, terms[1 - place]))
         }
+        // `abs(z) = 3`: what is known of a function's value.
+        if terms.count == 2, let place = terms.firstIndex(where: { store.isConstant($0) }) {
+            let (call, constant) = (terms[1 - place], terms[place])
+            if store.kind(store.barePart(call)) == .call {
+                return store.relation(.equal, store.barePart(call), store.scaled(Rational(-1) / store.coefficient(call), constant))
+            }
+        }
         return store.equation(store.sum(terms), .zero)
     }
 

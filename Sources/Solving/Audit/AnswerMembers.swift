@@ -17,14 +17,14 @@ final class AnswerMembers {
     private(set) var isEverything = false
     /// So many whole numbers are tried for one name, and for two.
     private static let reach = (one: 150, two: 24)
+    private static let sampled = (one: 2, two: 1)
 
     /// A solution, or a range of them.
     private final class Part {
         let number: Int
         let solution: Solution
         /// The values of a family for the whole numbers that are tried.
-        lazy var members: [Member] = []
-        var isFilled = false
+        var members: [Member]?
         var range: ScanProgram?
 
         init(_ number: Int, _ solution: Solution) {
@@ -71,8 +71,8 @@ final class AnswerMembers {
     private func holds(_ part: Part, _ number: Double, _ tolerance: Double) -> Bool? {
         guard let binding = part.solution.bindings.first else { return isInside(part, number) }
         if let turn = turn(part.solution, binding.value, number, tolerance) { return turn }
-        guard fill(part) else { return nil }
-        if part.members.contains(where: { abs($0.value - number) <= tolerance }) { return true }
+        part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
+        if part.members?.contains(where: { abs($0.value - number) <= tolerance }) == true { return true }
         // Members of a family for other whole numbers may lie there.
         return part.solution.integers.isEmpty || abs(number) <= 20 ? false : nil
     }
@@ -93,18 +93,16 @@ final class AnswerMembers {
         let names = part.solution.integers
         if part.range == nil { part.range = ScanProgram([part.solution.condition], of: [unknown] + names, outside) }
         guard let range = part.range else { return nil }
-        let wholes = AnswerMembers.wholes(names.count).map { $0.map { Double($0) } }
+        let wholes = AnswerMembers.wholes(names.count, AnswerMembers.reach).map { $0.map { Double($0) } }
         let columns = [Array(repeating: number, count: wholes.count)] + names.indices.map { place in wholes.map { $0[place] } }
         return range.values(columns)[0].contains(1)
     }
 
     // MARK: Members
 
-    /// The members between two ends, for the whole numbers that are tried.
-    func members(from lower: Double, to upper: Double) -> [Member] {
-        list.flatMap { part in part.solution.bindings.isEmpty || !fill(part) ? [] : part.members }.filter {
-            $0.value >= lower && $0.value <= upper
-        }
+    /// A few members of every solution: those for the smallest whole numbers.
+    private(set) lazy var samples: [Member] = list.flatMap { part in
+        part.solution.bindings.isEmpty ? [] : members(of: part, reach: AnswerMembers.sampled)
     }
 
     /// The conditions of ranges.
@@ -112,28 +110,24 @@ final class AnswerMembers {
         list.filter { $0.solution.bindings.isEmpty }.map { ($0.number, $0.solution.condition, $0.solution.integers) }
     }
 
-    private func fill(_ part: Part) -> Bool {
-        if part.isFilled { return true }
-        guard let binding = part.solution.bindings.first else { return false }
+    private func members(of part: Part, reach: (one: Int, two: Int)) -> [Member] {
+        guard let binding = part.solution.bindings.first else { return [] }
         let names = part.solution.integers
-        for whole in AnswerMembers.wholes(names.count) where store.budget.step() {
+        var members: [Member] = []
+        for whole in AnswerMembers.wholes(names.count, reach) where store.budget.step() {
             let values = Dictionary(uniqueKeysWithValues: zip(names, whole.map { store.number($0) }))
             guard isAllowed(part.solution.condition, values) != false else { continue }
-            let number: Double
             if let enclosure = binding.enclosure {
-                number = enclosure.value.doubles.real
-            } else {
-                guard let real = real(outside.catalogue.substitute(binding.value, values)) else { continue }
-                number = real
+                members.append(Member(solution: part.number, whole: values, value: enclosure.value.doubles.real))
+            } else if let real = real(outside.catalogue.substitute(binding.value, values)) {
+                members.append(Member(solution: part.number, whole: values, value: real))
             }
-            part.members.append(Member(solution: part.number, whole: values, value: number))
         }
-        part.isFilled = true
-        return true
+        return members
     }
 
     /// The combinations of whole numbers that are tried, the smallest first.
-    private static func wholes(_ count: Int) -> [[Int]] {
+    private static func wholes(_ count: Int, _ reach: (one: Int, two: Int)) -> [[Int]] {
         switch count {
         case 0: return [[]]
         case 1: return (0...reach.one).flatMap { $0 == 0 ? [[0]] : [[$0], [-$0]] }

@@ -93,18 +93,20 @@ struct Auditor {
             guard let equation = closed(expr, trial) else { continue }
             let solutions = set.solutions.map { closed($0, trial) }
             let kept = solutions.indices.filter { solutions[$0] != nil }
-            let audit = EquationAudit(
-                equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty)
-            let verdict = audit.verdict(isClaimed: set.isComplete || set.searched != nil)
+            let audit = EquationAudit(equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty) {
+                isClaimed($0, set)
+            }
+            let verdict = audit.verdict()
             doubts += verdict.wrong.map { (doubt(.wrong, $0.place, trial, names), kept[$0.solution]) }
-            doubts += verdict.missing.prefix(1).filter { isSearched($0, set) }.map { (doubt(.missing, $0, trial, names), nil) }
+            if let missing = verdict.missing { doubts.append((doubt(.missing, missing, trial, names), nil)) }
         }
         return doubts
     }
 
-    /// A claim may be about an interval only.
-    private func isSearched(_ place: Double, _ set: SolutionSet) -> Bool {
-        guard !set.isComplete, let searched = set.searched else { return true }
+    /// Whether the solutions are said to be all that there are around a number: the claim may be about an interval only.
+    private func isClaimed(_ place: Double, _ set: SolutionSet) -> Bool {
+        guard !set.isComplete else { return true }
+        guard let searched = set.searched else { return false }
         return place > outside.evaluator.bounds(of: searched.lower).upper && place < outside.evaluator.bounds(of: searched.upper).lower
     }
 

@@ -12,10 +12,17 @@ struct EquationAudit {
     private let interval: (lower: Double, upper: Double)
     private let isBrief: Bool
     private let restriction: Restriction
+    private let isClaimed: (Double) -> Bool
     private var store: ExprStore { outside.store }
 
-    /// - Parameter isBrief: whether few numbers are to be looked at.
-    init(_ equation: ScannedEquation, _ solutions: [Solution], interval: (lower: Double, upper: Double), isBrief: Bool) {
+    /// - Parameters:
+    ///   - isBrief: whether few numbers are to be looked at.
+    ///   - isClaimed: whether the solutions are said to be all that there are around a number.
+    init(
+        _ equation: ScannedEquation, _ solutions: [Solution], interval: (lower: Double, upper: Double), isBrief: Bool,
+        isClaimed: @escaping (Double) -> Bool
+    ) {
+        self.isClaimed = isClaimed
         self.equation = equation
         outside = equation.outside
         restriction = Restriction(equation.outside, of: [equation.unknown], in: nil)
@@ -26,29 +33,33 @@ struct EquationAudit {
 
     /// What is against the solutions, and the number of each that is none.
     struct Verdict {
-        var missing: [Double] = []
+        var missing: Double?
         var wrong: [(solution: Int, place: Double)] = []
-        var isClean: Bool { missing.isEmpty && wrong.isEmpty }
     }
 
-    /// - Parameter isClaimed: whether the solutions are said to be all.
-    func verdict(isClaimed: Bool) -> Verdict {
+    /// Looks at what is given, and for what is not.
+    func verdict() -> Verdict {
         var verdict = Verdict()
         verdict.wrong = wrongMembers()
-        guard isClaimed, !members.isEverything else {
-            if members.isEverything { verdict.wrong += wrongEverywhere() }
+        guard !members.isEverything else {
+            verdict.wrong += wrongEverywhere()
             return verdict
         }
-        for window in windows() where verdict.missing.isEmpty && store.budget.step() {
-            for finding in RealScan(equation, store.budget).findings(window) {
-                let place = finding.place
-                guard place >= interval.lower, place <= interval.upper, isAssumed(place) else { continue }
-                let isKnown = members.contains(place, tolerance: 3e-6 * max(1, place.magnitude))
-                // What time ran out for says nothing.
-                if isKnown == false, !store.budget.isExhausted { verdict.missing.append(place) }
+        for window in windows() where verdict.missing == nil && store.budget.step() {
+            let finding = RealScan(equation, store.budget).first(window) { lower, upper in
+                members.contains(lower + (upper - lower) / 2, tolerance: (upper - lower) / 2) == true
+            } where: {
+                isMissing($0.place)
             }
+            verdict.missing = finding?.place
         }
         return verdict
+    }
+
+    /// Whether the answer should hold a number that solves the equation, and does not. What time ran out for says nothing.
+    private func isMissing(_ place: Double) -> Bool {
+        guard place >= interval.lower, place <= interval.upper, isClaimed(place), isAssumed(place) else { return false }
+        return members.contains(place, tolerance: 3e-6 * max(1, place.magnitude)) == false && !store.budget.isExhausted
     }
 
     // MARK: What is given
@@ -56,10 +67,8 @@ struct EquationAudit {
     /// Members of families, and single solutions, at which the equation certainly does not hold.
     private func wrongMembers() -> [(solution: Int, place: Double)] {
         var wrong: [(solution: Int, place: Double)] = []
-        var counts: [Int: Int] = [:]
-        for member in members.members(from: -1e4, to: 1e4) where store.budget.step() {
-            guard counts[member.solution, default: 0] < 4, !wrong.contains(where: { $0.solution == member.solution }) else { continue }
-            counts[member.solution, default: 0] += 1
+        for member in members.samples where abs(member.value) < 1e6 && store.budget.step() {
+            if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small interval around the rounded number holds the exact one.
             let margin = 1e-12 * max(1, member.value.magnitude)
             let around = RealInterval(lower: member.value - margin, upper: member.value + margin)
@@ -107,7 +116,7 @@ struct EquationAudit {
         }
         windows.append(EquationAudit.plain)
         if isFew { return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } } }
-        let near = members.members(from: -1e6, to: 1e6).prefix(24).map(\.value)
+        let near = members.samples.map(\.value).filter { abs($0) < 1e6 }.prefix(24)
         windows += near.map { grid($0 - 0.75, $0 + 0.75, 40) }
         windows.append(EquationAudit.scales)
         windows.append(grid(-70, 70, 700))

@@ -23,17 +23,20 @@ struct ParameterTrials {
             names.indices.map { pool[($0 + shift) % pool.count] * factor }
         }
         let generic = chosen(ParameterTrials.positive, 0)
-        trials.append(generic)
-        trials.append(chosen(ParameterTrials.mixed, 0))
-        trials.append(chosen(ParameterTrials.positive, 2, -1))
-        trials.append(chosen(ParameterTrials.mixed, 1))
-        for special in [Rational(0), 1, -1] {
+        func special(_ value: Rational) {
             for place in names.indices.prefix(3) {
                 var trial = generic
-                trial[place] = special
+                trial[place] = value
                 trials.append(trial)
             }
         }
+        trials.append(generic)
+        trials.append(chosen(ParameterTrials.mixed, 0))
+        special(0)
+        trials.append(chosen(ParameterTrials.positive, 2, -1))
+        trials.append(chosen(ParameterTrials.mixed, 1))
+        special(1)
+        special(-1)
         if names.count > 1 {
             trials.append(names.map { _ in Rational(11, 8) })
             trials.append(names.map { _ in Rational(0) })

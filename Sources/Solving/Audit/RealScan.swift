@@ -36,41 +36,43 @@ struct RealScan {
         self.budget = budget
     }
 
-    /// Looks at numbers in ascending order.
-    func findings(_ numbers: [Double]) -> [Finding] {
+    /// The first thing found at numbers in ascending order that meets a demand.
+    ///
+    /// - Parameter isExpected: whether a zero between two neighbouring numbers is no news.
+    func first(
+        _ numbers: [Double], unless isExpected: (Double, Double) -> Bool, where isWanted: (Finding) -> Bool
+    ) -> Finding? {
         var values = equation.values(at: numbers)
         fillGaps(numbers, &values)
-        var findings: [Finding] = []
         var looked = 0
         var stretchStart: Int?
         for place in numbers.indices {
-            guard looked < RealScan.mostPlaces, budget.step() else { break }
+            guard looked < RealScan.mostPlaces, budget.step() else { return nil }
             let value = values[place]
             if value.magnitude <= RealScan.noise(numbers[place]), isZero(at: numbers[place]) {
                 if stretchStart == nil { stretchStart = place }
                 continue
             }
             if let start = stretchStart {
-                if place - start > 2 {
-                    findings.append(.stretch(numbers[start], numbers[place - 1]))
-                } else {
-                    findings += (start..<place).map { .zero(numbers[$0]) }
-                }
+                let found = place - start > 2 ? [.stretch(numbers[start], numbers[place - 1])] : (start..<place).map { Finding.zero(numbers[$0]) }
+                if let wanted = found.first(where: isWanted) { return wanted }
                 stretchStart = nil
             }
             guard place > 0, value.isFinite, values[place - 1].isFinite else { continue }
             if value * values[place - 1] < 0 {
+                if isExpected(numbers[place - 1], numbers[place]) { continue }
                 looked += 1
-                if let zero = crossing(numbers[place - 1], numbers[place], size: max(value.magnitude, values[place - 1].magnitude)) {
-                    findings.append(.zero(zero))
-                }
+                let size = max(value.magnitude, values[place - 1].magnitude)
+                if let zero = crossing(numbers[place - 1], numbers[place], size: size), isWanted(.zero(zero)) { return .zero(zero) }
             } else if place > 1, mayTouch(values[place - 2], values[place - 1], value) {
+                if isExpected(numbers[place - 2], numbers[place]) { continue }
                 looked += 1
-                if let zero = touching(numbers[place - 2], numbers[place]) { findings.append(.zero(zero)) }
+                if let zero = touching(numbers[place - 2], numbers[place]), isWanted(.zero(zero)) { return .zero(zero) }
             }
         }
-        if let start = stretchStart, numbers.count - start > 2 { findings.append(.stretch(numbers[start], numbers[numbers.count - 1])) }
-        return findings
+        guard let start = stretchStart, numbers.count - start > 2 else { return nil }
+        let stretch = Finding.stretch(numbers[start], numbers[numbers.count - 1])
+        return isWanted(stretch) ? stretch : nil
     }
 
     /// What rounding may leave of a zero.
