@@ -246,6 +246,7 @@ extension Session {
         if let absent = variables.first(where: { !free.contains($0) }) {
             throw missing(store.name(absent), free.map { store.name($0) }.joined(separator: ", "), span)
         }
+        try checkStationary(variables, span)
         let finder: StationaryPoints
         do throws(BallUnavailable) { finder = try StationaryPoints(catalogue) } catch { throw unavailable(error, span) }
         let outcome: StationaryPoints.Outcome
@@ -261,6 +262,25 @@ extension Session {
         answer.conditions = domain.stated([], outcome.conditions + innerConditions, for: expr)
         if settings.showsSteps { answer.steps = outcome.set.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
         return answer
+    }
+
+    /// Refuses what is assumed of variables that stationary points cannot satisfy: they are points of a space of real numbers.
+    private func checkStationary(_ variables: [Expr], _ span: Span) throws(Diagnostic) {
+        for statement in store.statements(about: variables) {
+            let reason: String
+            switch statement {
+            case .property(_, .integer), .property(_, .even), .property(_, .odd), .property(_, .complex):
+                reason = "stationary points are looked for among the real numbers"
+            case .property: continue
+            case .condition(let condition):
+                let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+                guard parts.contains(where: { store.kind($0) == .relation && store.relation($0) == .equal }) else { continue }
+                reason = "stationary points are not looked for on a curve, and only inequalities leave some of them out"
+            }
+            throw Diagnostic(
+                "unsupported-assumption", "'stationary' cannot keep to the assumption \(described([statement])): \(reason)", at: span,
+                kind: .usage)
+        }
     }
 
     // MARK: Operations

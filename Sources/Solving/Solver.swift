@@ -133,16 +133,4 @@ extension Assumptions {
     func hasRealDeclaration(of name: Expr) -> Bool {
         names[name] != nil && !isComplex(name)
     }
-
-    /// Whether a constant is not certainly excluded as a value of the name.
-    func allows(_ value: Expr, for name: Expr, _ evaluator: BallEvaluator, _ store: ExprStore, _ catalogue: Catalogue) -> Bool {
-        if !isComplex(name), facts(ofName: name).isInteger, let number = store.rationalValue(value), !number.isInteger { return false }
-        for case .condition(let part) in statements where store.symbols(in: [part]) == [name] {
-            evaluator.reset()
-            evaluator.bits = 192
-            evaluator.point = [:]
-            if evaluator.truth(of: catalogue.substitute(part, [name: value])) == .fails { return false }
-        }
-        return true
-    }
 }

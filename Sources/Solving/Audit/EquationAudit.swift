@@ -11,6 +11,7 @@ struct EquationAudit {
     private let outside: Solver
     private let interval: (lower: Double, upper: Double)
     private let isBrief: Bool
+    private let restriction: Restriction
     private let isClaimed: (Double) -> Bool
     private var store: ExprStore { outside.store }
 
@@ -24,6 +25,7 @@ struct EquationAudit {
         self.isClaimed = isClaimed
         self.equation = equation
         outside = equation.outside
+        restriction = Restriction(equation.outside, of: [equation.unknown], in: nil)
         members = AnswerMembers(solutions, equation.unknown, equation.outside)
         self.interval = interval
         self.isBrief = isBrief
@@ -142,13 +144,13 @@ struct EquationAudit {
 
     /// Whether what is assumed of the unknown allows a number.
     private func isAssumed(_ number: Double) -> Bool {
-        if store.assumptions.isEmpty { return true }
+        if restriction.isEmpty { return true }
         if store.assumptions.facts(ofName: equation.unknown).isInteger, abs(number - number.rounded()) > 1e-9 { return false }
         // At the end of a range that is allowed the number itself may be, or its rounded value.
         let likely = [number, number.rounded()].filter { abs($0 - number) < 1e-9 }
         return likely.contains { candidate in
             guard let exact = Rational(exactly: candidate) else { return false }
-            return store.assumptions.allows(store.number(exact), for: equation.unknown, outside.evaluator, store, outside.catalogue)
+            return restriction.allows([equation.unknown: store.number(exact)]) != false
         }
     }
 }
