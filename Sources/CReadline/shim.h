@@ -2,15 +2,26 @@
 #ifndef AGNESI_READLINE_SHIM_H
 #define AGNESI_READLINE_SHIM_H
 
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
+// What is typed is UTF-8, whatever the environment says or fails to say: Readline asks the environment itself.
+static inline void agnesi_readline_use_utf8(void) {
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8")) {
+        setenv("LC_ALL", "C.UTF-8", 1);
+        setlocale(LC_CTYPE, "");
+    }
+}
+
 // The completion function gets a word and its place, and returns a list that Readline frees: first what all matches have in
 // common, then the matches, then NULL.
 static inline void agnesi_readline_start(const char *name, rl_completion_func_t *complete, rl_hook_func_t *interrupted) {
+    agnesi_readline_use_utf8();
     rl_readline_name = name;
     rl_attempted_completion_function = complete;
     rl_basic_word_break_characters = " \t\n+-*/^()[]|,;:=<>!'\"";
