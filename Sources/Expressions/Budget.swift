@@ -62,10 +62,10 @@ public final class Budget {
         if exhaustion == nil { exhaustion = reason }
     }
 
-    /// Draws one step. False once the computation must stop; the clock is read every 1024 steps.
+    /// Draws one step. False once the computation must stop; the clock is read every 256 steps.
     @inline(__always) public func step() -> Bool {
         ticks &+= 1
-        if ticks & 1023 == 0 { poll() }
+        if ticks & 255 == 0 || Budget.isInterrupted.load(ordering: .relaxed) { poll() }
         return exhaustion == nil
     }
 

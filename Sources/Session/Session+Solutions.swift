@@ -148,6 +148,7 @@ extension Session {
             remarks.append("it could not be decided between \(shown(gap.lower)) and \(shown(gap.upper))")
         }
         if let claim = try claim(found) { remarks.append(claim) }
+        if found.isCut { remarks.append("the search ended after \(Int(Session.solvingTime)) seconds: --timeout SECONDS gives it more") }
         return remarks
     }
 

@@ -35,7 +35,7 @@ struct Repl {
 
     private func next() -> String? {
         Signals.clear()
-        guard let raw = readline("> ") else {
+        guard let raw = agnesi_readline_line("> ") else {
             Output.text("\n")
             return nil
         }
