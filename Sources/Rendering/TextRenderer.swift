@@ -291,6 +291,7 @@ extension Diagnostic {
     static func exhausted(_ reason: Budget.Exhaustion?) -> Diagnostic {
         switch reason {
         case .time: Diagnostic("out-of-time", "the time limit was reached", at: Span(0, 0), kind: .limit)
+        case .memory: Diagnostic("out-of-memory", "the memory limit was reached", at: Span(0, 0), kind: .limit)
         case .interrupted: Diagnostic("interrupted", "interrupted", at: Span(0, 0), kind: .interrupted)
         default: Diagnostic("too-large", "the answer would be too long to print", at: Span(0, 0), kind: .limit)
         }

@@ -60,6 +60,7 @@ struct SingleEquation {
         let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
+        if isReal, names == [unknown], let ranges = StretchMethod(self).solutions() { return ranges }
         let curves = conjugateRoots
         let roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : solver.roots(of: plain))
         if let ranges = ranges(roots, names) { return ranges }
