@@ -58,7 +58,20 @@ struct LambertMethod {
             store.quotient(store.product(d, c), slope), catalogue.call(KnownFunction.exponential, [store.negated(store.product(d, shift))]),
         ])
         let values = branches(argument).map { store.difference(store.negated(shift), store.quotient($0, d)) }
-        return found(expr, values)
+        var result = found(expr, values)
+        // Where the rate or the slope is zero the equation is another one.
+        for (part, rest) in [
+            (d, store.sum([store.product(slope, solver.unknown), constant, c])),
+            (slope, store.difference(expr, store.product(slope, solver.unknown))),
+        ] where !store.isConstant(part) && !store.facts(of: part).isNonzero {
+            var own = solver.roots(of: rest)
+            let isZero = store.equation(part, .zero)
+            for place in result.list.indices { result.list[place].condition = store.conjunction([store.negation(isZero), result.list[place].condition]) }
+            for place in own.list.indices { own.list[place].condition = store.conjunction([isZero, own.list[place].condition]) }
+            own.everything = own.everything.map { store.conjunction([isZero, $0]) }
+            result.join(own)
+        }
+        return result
     }
 
     /// The real values of the inverse of `w*exp(w)`, as far as is known: two between -1/e and 0, none below.
