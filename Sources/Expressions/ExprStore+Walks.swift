@@ -90,22 +90,6 @@ extension ExprStore {
         }
     }
 
-    /// The symbols in the expressions, by name.
-    public func symbols(in roots: [Expr]) -> [Expr] {
-        postorder(roots) { !self.traits($0).contains(.hasSymbol) }
-            .filter { kind($0) == .symbol && !isFunctionName($0, roots) }
-            .sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
-    }
-
-    /// Whether the symbol occurs only as the name of an abstract function.
-    private func isFunctionName(_ symbol: Expr, _ roots: [Expr]) -> Bool {
-        guard roots.contains(where: { traits($0).contains(.hasApplication) }) else { return false }
-        return !postorder(roots).contains { node in
-            let parts = childView(node)
-            return kind(node) == .application ? parts.dropFirst().contains(symbol) : parts.contains(symbol)
-        } && !roots.contains(symbol)
-    }
-
     /// The expression without its coefficient: `x` for `3*x`.
     public func barePart(_ expr: Expr) -> Expr { kind(expr) == .scaled ? child(expr, 1) : expr }
 }
