@@ -76,6 +76,7 @@ extension ExprStore {
         if exponent.isInteger {
             guard let whole = exponent.asInt, let value = base.power(whole) else {
                 if base == Rational(-1) { return exponent.numerator.isOdd ? .minusOne : .one }
+                if leavesLargeNumbers { return rawPower(number(base), number(exponent)) }
                 budget.exhaust(.size)
                 return .undefined
             }

@@ -24,13 +24,17 @@ extension SingleEquation {
         return ZeroQuestion(catalogue).isZero(expr)
     }
 
-    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`.
+    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of complex values worked out.
     var plain: Expr {
         guard isReal else { return expr }
+        if store.traits(expr).contains(.hasImaginary) { return CartesianParts(catalogue).workedOut(expr) }
         let transforms = Transforms(catalogue)
         var replacements: [Expr: Expr] = [:]
         for node in store.postorder([expr])
         where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
+            // Each power is looked at with all that stands below it.
+            store.budget.poll()
+            if store.budget.isExhausted { return expr }
             guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
                 EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
                 let product = try? transforms.factor(store.child(node, 0))

@@ -10,8 +10,17 @@ extension Session {
     func value(
         _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ form: Request.ValueForm
     ) throws(Diagnostic) -> Answer {
-        if form == .bounds { return try bounds(line, bindings) }
-        if form == .why { return try explanation(line, bindings) }
+        switch form {
+        case .bounds: return try bounds(line, bindings)
+        case .why: return try explanation(line, bindings)
+        case .exact: return try pointValue(line, bindings, form)
+        default: return try store.leavingLargeNumbers { () throws(Diagnostic) in try pointValue(line, bindings, form) }
+        }
+    }
+
+    private func pointValue(
+        _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ form: Request.ValueForm
+    ) throws(Diagnostic) -> Answer {
         let isExact = form == .exact
         let digits: Int? = if case .digits(let count) = form { count } else { nil }
         let point = try self.point(bindings)
