@@ -90,6 +90,13 @@ extension ExprStore {
         }
     }
 
+    /// Whether a factor is a power whose exponent is a negative multiple of something that is no number: `y^(-n)`, which is written
+    /// below the line of a quotient.
+    public func isLowerable(_ factor: Expr) -> Bool {
+        guard kind(factor) == .power, kind(child(factor, 1)) == .scaled else { return false }
+        return isNegative(child(child(factor, 1), 0))
+    }
+
     /// The expression without its coefficient: `x` for `3*x`.
     public func barePart(_ expr: Expr) -> Expr { kind(expr) == .scaled ? child(expr, 1) : expr }
 }

@@ -38,6 +38,8 @@ public final class ExprStore {
     /// Whether anything is assumed.
     public private(set) var hasAssumptions = false
     var inference = Inference()
+    /// Whether numbers that are too large to be written down stay the powers and calls that they are: a value in balls is wanted.
+    public private(set) var leavesLargeNumbers = false
 
     // Scratch stacks of the sum and product constructors, which may call themselves.
     var terms: [Term] = []
@@ -207,6 +209,14 @@ public final class ExprStore {
         let largeNumbers: Int
         let names: Int
         let assumptions: Assumptions
+    }
+
+    /// Does something that leaves numbers that are too large to be written down as they are, instead of spending the budget.
+    public func leavingLargeNumbers<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        let outside = leavesLargeNumbers
+        leavesLargeNumbers = true
+        defer { leavesLargeNumbers = outside }
+        return try body()
     }
 
     /// The present state.

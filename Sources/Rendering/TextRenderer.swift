@@ -106,10 +106,13 @@ public struct TextRenderer {
             self.quotient(quotient)
         case .power(let factor): self.factor(factor, .none)
         case .call(let function):
-            bytes.append(contentsOf: Vocabulary.row(function).name.utf8)
+            let row = Vocabulary.row(function)
+            bytes.append(contentsOf: (row.branch?.of ?? row.name).utf8)
             if function == KnownFunction.rootOf {
                 bytes.append(contentsOf: "(\(RootNotation(store, store.childArray(expr)).text))".utf8)
             } else {
+                bytes.append(UInt8(ascii: "("))
+                if let branch = row.branch { bytes.append(contentsOf: "\(branch.number), ".utf8) }
                 list(store.childView(expr))
             }
         case .application: application(expr, &bytes)
@@ -189,7 +192,7 @@ public struct TextRenderer {
     private mutating func factors(_ quotient: Presentation.Quotient, isBelow: Bool, hasNumber: Bool, context: Precedence) {
         var isLast = true
         for position in quotient.factors.reversed() {
-            let factor = presenter.factor(presenter.part(position))
+            let factor = presenter.factor(presenter.part(position), lowersPowers: quotient.lowersPowers)
             guard factor.isInverted == isBelow else { continue }
             if !isLast { work.append(.text("*")) }
             isLast = false
@@ -209,7 +212,16 @@ public struct TextRenderer {
             work.append(.expression(factor.base, .none))
             work.append(.text("sqrt("))
         } else {
-            if !store.isNumber(factor.exponent) {
+            if factor.isInverted, !store.isNumber(factor.exponent) {
+                if store.coefficient(factor.exponent) == Rational(-1) {
+                    work.append(.expression(store.barePart(factor.exponent), .power))
+                } else {
+                    work.append(.text(")"))
+                    work.append(.term(factor.exponent))
+                    work.append(.text("("))
+                }
+                work.append(.text("^"))
+            } else if !store.isNumber(factor.exponent) {
                 work.append(.expression(factor.exponent, .power))
                 work.append(.text("^"))
             } else if store.isWhole(factor.exponent) {
@@ -226,13 +238,13 @@ public struct TextRenderer {
         }
     }
 
+    /// The arguments behind an open parenthesis, and its end.
     private mutating func list(_ arguments: UnsafeBufferPointer<Expr>) {
         work.append(.text(")"))
         for position in arguments.indices.reversed() {
             work.append(.expression(arguments[position], .none))
             if position > 0 { work.append(.text(", ")) }
         }
-        work.append(.text("("))
     }
 
     private mutating func application(_ expr: Expr, _ bytes: inout [UInt8]) {
@@ -251,6 +263,7 @@ public struct TextRenderer {
             }
             bytes.append(UInt8(ascii: ")"))
         }
+        bytes.append(UInt8(ascii: "("))
         store.arguments(expr).withUnsafeBufferPointer { list($0) }
     }
 

@@ -42,14 +42,6 @@ extension Session {
         return answer
     }
 
-    /// Forgets what reading earlier texts left.
-    private func beginReading() {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
-    }
-
     // MARK: Reading
 
     private func read(_ text: String, into question: inout Question) throws(Diagnostic) {
@@ -184,7 +176,7 @@ extension Session {
 
     private func answer(_ request: SolveRequest, _ span: Span) throws(Diagnostic) -> Answer {
         let solver: Solver
-        do throws(BallUnavailable) { solver = try Solver(catalogue) } catch { throw unavailable(error, span) }
+        do throws(BallUnavailable) { solver = try Solver(catalogue, functionLibrary) } catch { throw unavailable(error, span) }
         var (set, isCut): (SolutionSet, Bool)
         do throws(Diagnostic) {
             (set, isCut) = try limited { () throws(Diagnostic) in try solver.solve(request) }
@@ -265,6 +257,7 @@ extension Session {
         if let absent = variables.first(where: { !free.contains($0) }) {
             throw missing(store.name(absent), free.map { store.name($0) }.joined(separator: ", "), span)
         }
+        try checkStationary(variables, span)
         let finder: StationaryPoints
         do throws(BallUnavailable) { finder = try StationaryPoints(catalogue) } catch { throw unavailable(error, span) }
         var (outcome, isCut): (StationaryPoints.Outcome, Bool)
@@ -286,6 +279,25 @@ extension Session {
         answer.conditions = domain.stated([], outcome.conditions + innerConditions, for: expr)
         if settings.showsSteps { answer.steps = outcome.set.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
         return answer
+    }
+
+    /// Refuses what is assumed of variables that stationary points cannot satisfy: they are points of a space of real numbers.
+    private func checkStationary(_ variables: [Expr], _ span: Span) throws(Diagnostic) {
+        for statement in store.statements(about: variables) {
+            let reason: String
+            switch statement {
+            case .property(_, .integer), .property(_, .even), .property(_, .odd), .property(_, .complex):
+                reason = "stationary points are looked for among the real numbers"
+            case .property: continue
+            case .condition(let condition):
+                let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+                guard parts.contains(where: { store.kind($0) == .relation && store.relation($0) == .equal }) else { continue }
+                reason = "stationary points are not looked for on a curve, and only inequalities leave some of them out"
+            }
+            throw Diagnostic(
+                "unsupported-assumption", "'stationary' cannot keep to the assumption \(described([statement])): \(reason)", at: span,
+                kind: .usage)
+        }
     }
 
     // MARK: Operations

@@ -10,6 +10,9 @@ public final class FunctionRow: Sendable {
     public let name: String
     /// Other spellings that read as this function.
     public let aliases: [String]
+    /// Of which function this is another branch, and its number there: it is written as a call of that function with the number before
+    /// the argument, `lambertw(-1, x)`. Nil for most.
+    public let branch: (of: String, number: Int)?
     /// The parameters' names. A variadic function repeats its last parameter.
     public let parameters: [String]
     /// Whether any number of further arguments may follow the last parameter.
@@ -41,9 +44,12 @@ public final class FunctionRow: Sendable {
     public let singular: String
     /// Where the function is defined but has no derivative; empty: nowhere.
     public let kinks: String
+    /// Where the value jumps, on the real line and in the complex plane: the places as expressions in `t`, any number that is not
+    /// negative (a branch cut is a ray or a segment), and `k`, any whole number; separated by `;`, those of several parameters by `,`.
+    public let jumps: String
     /// Whether the function is one of real numbers only, so that it has no complex derivative.
     public let isRealOnly: Bool
-    /// Whether `f(-x)` is `f(x)`, `-f(x)` or neither.
+    /// Whether `f(-x)` is `f(x)`, `-f(x)` or neither, and where.
     public let symmetry: Symmetry
     /// `p` where `f(x + p) = ±f(x)`; empty: not periodic.
     public let period: String
@@ -71,10 +77,14 @@ public final class FunctionRow: Sendable {
     public let examples: [Example]
 
     /// How a function behaves when its argument changes sign.
-    public enum Symmetry: Sendable { case none, odd, even }
+    public enum Symmetry: Sendable { case none, odd, oddOnReals, even }
 
     /// How a function of exact numbers is evaluated exactly.
-    public enum ExactEvaluation: Sendable { case none, identity, definition, floor, ceil, factorial, gamma, binomial }
+    public enum ExactEvaluation: Sendable, Equatable {
+        case none, identity, definition, floor, ceil, factorial, gamma, binomial
+        /// To that base, of its powers.
+        case logarithm(base: Int)
+    }
 
     /// An input and the text it prints.
     public struct Example: Sendable {
@@ -86,16 +96,17 @@ public final class FunctionRow: Sendable {
 
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
-        derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
+        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
         abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
-        kinks: String = "",
+        kinks: String = "", jumps: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
         double: DoubleKernel, block: BlockKernel = .scalar, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
         self.aliases = aliases
+        self.branch = branch
         self.parameters = parameters.split(separator: " ").map(String.init)
         self.isVariadic = variadic
         self.isCommonName = commonName
@@ -112,6 +123,7 @@ public final class FunctionRow: Sendable {
         self.complexRange = complexRange
         self.singular = singular
         self.kinks = kinks
+        self.jumps = jumps
         self.isRealOnly = realOnly
         self.symmetry = symmetry
         self.period = period

@@ -84,6 +84,8 @@ final class SystemSolver {
         }
         if settled.equations.isEmpty { return PartialSolutions(list: [settled]) }
         let methods: [() -> PartialSolutions?] = [
+            { IntegerPoints(self).solutions(of: settled) },
+            { DiophantineSystem(self).solutions(of: settled) },
             { LinearSystem(self).solutions(of: settled) },
             { Peeling(self).solutions(of: settled, isThorough: false) },
             { PolynomialSystem(self).solutions(of: settled, isFirst: true) },

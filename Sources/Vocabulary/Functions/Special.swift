@@ -25,7 +25,7 @@ extension Vocabulary {
         .init(
             "lgamma", "x", "the logarithm of the gamma function",
             derivatives: ["digamma(x)"], recurrence: "lgamma(x + 1) - log(x)", domain: "x > 0", singular: "x <= 0 and floor(x) = x",
-            values: "1 -> 0; 2 -> 0",
+            jumps: "-t", values: "1 -> 0; 2 -> 0",
             latex: "\\log\\Gamma", double: .unary { $0 > 0 ? lgamma($0) : .nan }, ball: .arb("acb_lgamma"),
             examples: [("diff(lgamma(x), x)", "digamma(x)")]),
         .init(
@@ -68,9 +68,17 @@ extension Vocabulary {
         .init(
             "lambertw", "x", "the principal branch of the inverse of w*exp(w)",
             derivatives: ["1/(x + exp(lambertw(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e", range: "y >= -1",
-            increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
+            jumps: "-exp(-1) - t", increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W",
+            double: .unary { NumericKernels.lambertW($0) },
             ball: .arb("acb_lambertw_0"),
             examples: [("lambertw(e)", "1")]),
+        .init(
+            "lambertwm1", "x", "the branch of the inverse of w*exp(w) with values below -1, for x between -1/e and 0",
+            branch: ("lambertw", -1), derivatives: ["1/(x + exp(lambertwm1(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e and x < 0",
+            range: "y <= -1", singular: "x = 0", values: "-exp(-1) -> -1", latex: "W_{-1}",
+            double: .unary { NumericKernels.lambertWMinusOne($0) },
+            ball: .arb("acb_lambertw_m1"),
+            examples: [("lambertw(-1, -exp(-1))", "-1")]),
         .init(
             "rootof", "p k",
             "the k-th root of a polynomial p in one name with rational coefficients: first the real ones, then the others by real part",
