@@ -102,6 +102,8 @@ public struct Answer {
         public var mentionsReal = false
         /// Whether it must be said which interval was searched.
         public var mentionsInterval = false
+        /// Whether the search ended because its time was over.
+        public var isCut = false
 
         /// Solutions of which nothing is to be said.
         public init(_ set: SolutionSet, for unknowns: [Expr]) {

@@ -24,9 +24,10 @@ extension SingleEquation {
         return ZeroQuestion(catalogue).isZero(expr)
     }
 
-    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`.
+    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of complex values worked out.
     var plain: Expr {
         guard isReal else { return expr }
+        if store.traits(expr).contains(.hasImaginary) { return CartesianParts(catalogue).workedOut(expr) }
         let transforms = Transforms(catalogue)
         var replacements: [Expr: Expr] = [:]
         for node in store.postorder([expr])

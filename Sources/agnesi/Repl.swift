@@ -22,6 +22,7 @@ struct Repl {
             let words = line.split(separator: " ")
             if line.allSatisfy({ $0 == " " || $0 == "\t" }) { continue }
             agnesi_history_add(line)
+            history.append(line)
             if line == "quit" || line == "exit" { break }
             if words.first == "help", words.count <= 2 {
                 help(words.count == 2 ? String(words[1]) : nil)
@@ -29,13 +30,12 @@ struct Repl {
                 respond(line)
             }
         }
-        history.save()
         return 0
     }
 
     private func next() -> String? {
         Signals.clear()
-        guard let raw = readline("> ") else {
+        guard let raw = agnesi_readline_line("> ") else {
             Output.text("\n")
             return nil
         }

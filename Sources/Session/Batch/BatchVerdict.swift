@@ -53,7 +53,10 @@ extension Session {
     ///
     /// - Returns: nil where the user interrupted.
     func verdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
-        store.budget.renew(nodes: store.count)
+        withFreshBudget { freshVerdict(question, shape, numbers) }
+    }
+
+    private func freshVerdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
         let mark = store.checkpoint()
         defer { store.rollback(to: mark) }
         var point = question.given

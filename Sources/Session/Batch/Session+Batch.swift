@@ -26,8 +26,9 @@ extension Session {
     ///
     /// - Throws: where a name is neither a column nor given a value, or both; and what is wrong with the text.
     public func batch(_ text: [UInt8], _ wishes: Request.Batch, columns: [String]) throws(Diagnostic) -> Batch {
-        store.budget.renew(nodes: store.count)
-        return try text.withUnsafeBufferPointer { line throws(Diagnostic) in try batch(line, wishes, columns) }
+        try withFreshBudget { () throws(Diagnostic) in
+            try text.withUnsafeBufferPointer { line throws(Diagnostic) in try batch(line, wishes, columns) }
+        }
     }
 
     private func batch(
