@@ -6,6 +6,8 @@ struct AlgebraicNumber {
     private let variable: String
     private let names: [String]
     private let number: Int
+    /// The value, where no other name has a part in it.
+    private var constant: Estimate?
 
     init(_ operands: [Term], names: [String]) throws {
         guard operands.count == 2, case .number(let number, _) = operands[1] else { throw Tape.UnknownName(name: "rootof") }
@@ -18,10 +20,13 @@ struct AlgebraicNumber {
             throw Tape.UnknownName(name: "rootof")
         }
         self.variable = variable
-        _ = try coefficients(of: polynomial, names.map { _ in Estimate(1) })
+        let ones = names.map { _ in Estimate(1) }
+        _ = try coefficients(of: polynomial, ones)
+        if free.count == 1 { constant = value(ones) }
     }
 
     func value(_ values: [Estimate]) -> Estimate {
+        if let constant { return constant }
         guard var coefficients = try? coefficients(of: polynomial, values) else { return .unknown(.blurred) }
         while let last = coefficients.last, last.isExactZero { coefficients.removeLast() }
         guard coefficients.allSatisfy(\.isUsable), coefficients.count > 1 else { return .unknown(.blurred) }
@@ -79,7 +84,7 @@ enum PolynomialRoots {
             let angle = 2 * Double.pi * Double(index) / Double(degree) + 0.4
             return Estimate(re: 0.5 * bound * Glibc.cos(angle), im: 0.5 * bound * Glibc.sin(angle))
         }
-        for _ in 0..<2000 {
+        for _ in 0..<300 {
             var largest = 0.0
             for index in roots.indices {
                 var step = value(monic, roots[index])
