@@ -22,7 +22,9 @@ public final class Budget {
     private var deadline: Double?
     /// The end of what is only tried, by the thread's processor time.
     private var processorDeadline: Double?
-    private var ticks = 0
+    /// How many steps are drawn until the clock is read.
+    private var ticks = Budget.stepsBetweenPolls
+    private static let stepsBetweenPolls = 256
     /// When the memory is measured next.
     private var nextMeasurement = 0.0
     private static let measurementPause = 0.005
@@ -62,10 +64,10 @@ public final class Budget {
         if exhaustion == nil { exhaustion = reason }
     }
 
-    /// Draws one step. False once the computation must stop; the clock is read every 256 steps.
-    @inline(__always) public func step() -> Bool {
-        ticks &+= 1
-        if ticks & 255 == 0 || Budget.isInterrupted.load(ordering: .relaxed) { poll() }
+    /// Draws one step, or several for what takes longer. False once the computation must stop; the clock is read every 256 steps.
+    @inline(__always) public func step(_ count: Int = 1) -> Bool {
+        ticks &-= count
+        if ticks <= 0 || Budget.isInterrupted.load(ordering: .relaxed) { poll() }
         return exhaustion == nil
     }
 
@@ -76,6 +78,7 @@ public final class Budget {
 
     /// Looks at the signal flag, at the clocks and at the memory.
     public func poll() {
+        ticks = Budget.stepsBetweenPolls
         guard isBounded else { return }
         if Budget.isInterrupted.load(ordering: .relaxed) { exhaust(.interrupted) }
         let now = Budget.clock()

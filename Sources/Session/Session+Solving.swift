@@ -42,14 +42,6 @@ extension Session {
         return answer
     }
 
-    /// Forgets what reading earlier texts left.
-    private func beginReading() {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
-    }
-
     // MARK: Reading
 
     private func read(_ text: String, into question: inout Question) throws(Diagnostic) {

@@ -44,6 +44,7 @@ public final class Session {
     var listRequest: (expr: Expr, operation: String, answer: Answer)?
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
+    var innerDerivatives: [InnerDerivative] = []
     var innerVerified: Bool?
     /// The first assumption of the settings that cannot be made, and why.
     var refusedAssumption: (text: String, problem: Diagnostic)?

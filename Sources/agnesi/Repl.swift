@@ -15,6 +15,8 @@ struct Repl {
     func run() -> Int32 {
         Repl.current = session
         Signals.surviveInterruptions()
+        let terminal = keepOutput()
+        defer { terminal.map(restore) }
         agnesi_readline_start("agnesi", Repl.complete, Repl.interrupted)
         history.load()
         Output.text("Agnesi 0.1.0. Type 'help' for help, 'quit' or Ctrl-D to leave.\n")
@@ -31,6 +33,21 @@ struct Repl {
             }
         }
         return 0
+    }
+
+    /// Ctrl-C makes the terminal drop what it has not shown yet, the prompt included: not in a session.
+    private func keepOutput() -> termios? {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+        var changed = settings
+        changed.c_lflag |= tcflag_t(NOFLSH)
+        tcsetattr(STDIN_FILENO, TCSANOW, &changed)
+        return settings
+    }
+
+    private func restore(_ settings: termios) {
+        var settings = settings
+        tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
 
     private func next() -> String? {

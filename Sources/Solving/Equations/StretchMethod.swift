@@ -105,7 +105,9 @@ struct StretchMethod {
             if holds(at: middle) { good = middle } else { bad = middle }
         }
         // Next to an end balls may not tell.
-        for value in ExactGuess(store).values(near: bad, tolerance: 1e-9) {
+        let guess = ExactGuess(store)
+        let values = guess.values(near: bad, tolerance: 1e-9) + guess.exponentials(near: bad, tolerance: 1e-9, equation.catalogue)
+        for value in values.prefix(1) {
             let candidates = Candidates(
                 equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: equation.domain)
             let checked = candidates.checked(Root(value: value, multiplicity: 0))
@@ -122,7 +124,8 @@ struct StretchMethod {
         let lower = range.lower.map { evaluator.bounds(of: $0.value).upper }
         let upper = range.upper.map { evaluator.bounds(of: $0.value).lower }
         let (from, to) = (lower ?? (upper ?? 0) - 50, upper ?? (lower ?? 0) + 50)
-        let numbers = (0..<24).map { from + (to - from) * (Double($0) + 0.4271) / 24 } + [from + 1e-4 * (to - from), to - 1e-4 * (to - from)]
+        let numbers =
+            (0..<24).map { from + (to - from) * (Double($0) + 0.4271) / 24 } + [from + 1e-4 * (to - from), to - 1e-4 * (to - from)]
         return numbers.allSatisfy { holds(at: $0) }
     }
 
