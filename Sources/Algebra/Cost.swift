@@ -159,12 +159,25 @@ public final class CostTable {
         let coefficient = isScaled ? store.child(expr, 0) : Expr.one
         let bare = isScaled ? store.child(expr, 1) : expr
         var entry = Entry()
-        var (above, below) = (0, 0)
+        var (above, below, lowerable) = (0, 0, 0)
         func count(_ factor: Expr) {
-            if isInverted(factor) { below += 1 } else { above += 1 }
+            if isInverted(factor) {
+                below += 1
+            } else if store.isLowerable(factor) {
+                lowerable += 1
+            } else {
+                above += 1
+            }
             entry.add(self.factor(factor))
         }
         if store.kind(bare) == .product { store.childView(bare).forEach(count) } else { count(bare) }
+        // Below the line the sign of the exponent is not shown.
+        if lowerable > 0, above > 0 || !store.hasUnitNumerator(coefficient) {
+            below += lowerable
+            entry.nodes -= lowerable
+        } else {
+            above += lowerable
+        }
         if above == 0 || !store.hasUnitNumerator(coefficient) {
             above += 1
             entry.add(nodes: 1, weight: weight(store.rational(coefficient).numerator))

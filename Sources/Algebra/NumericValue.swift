@@ -43,6 +43,8 @@ public final class NumericEvaluator {
     private var evaluator: BallEvaluator?
     /// More precision than this is not tried: the value is then said to be undecided.
     private static let limitBits = 1 << 16
+    /// The precision at which a proof is tried where digits are not decided yet.
+    private static let proofBits = 192
     /// How long one evaluation may be expected to take, in seconds.
     private static let patience = 5.0
 
@@ -63,12 +65,21 @@ public final class NumericEvaluator {
         var bits = max(96, digits.map { $0 * 7 / 2 + 64 } ?? 0)
         let limit = max(NumericEvaluator.limitBits, bits * 4)
         var begun = Budget.clock()
+        var (expr, isSettled) = (expr, false)
         while bits <= limit, !store.budget.isExhausted {
             evaluator.reset()
             evaluator.bits = bits
             let ball = evaluator.value(of: expr)
             if ball.isFinite, let value = NumericValue(ball, digits: digits) { return value }
-            if ball.isFinite, ball.containsZero, isZero(expr, evaluator) { return exact(Rational(0), digits: digits) }
+            // What is small rather than zero shows at more bits; what is left is worth a proof.
+            if !isSettled, bits >= NumericEvaluator.proofBits || !ball.isFinite {
+                if ball.isFinite, ball.containsZero, isZero(expr, evaluator) { return exact(Rational(0), digits: digits) }
+                isSettled = true
+                expr = SettledJumps(catalogue, evaluator).settled(expr)
+                if let number = store.rationalValue(expr) { return exact(number, digits: digits) }
+                begun = Budget.clock()
+                continue
+            }
             // Twice the bits may take eight times as long, and the library cannot be stopped: what would take longer is not begun.
             let taken = Budget.clock() - begun
             if taken * 8 > min(NumericEvaluator.patience, store.budget.remainingTime) { break }
@@ -77,19 +88,22 @@ public final class NumericEvaluator {
             store.budget.poll()
         }
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        if isTooLarge(expr, evaluator) { throw Diagnostic.exhausted(.size, at: span) }
         throw undecided(expr, evaluator, span)
     }
 
-    /// Whether an expression in rational numbers and roots is exactly zero: its ball lies below the separation bound.
-    private func isZero(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
-        guard let bits = SeparationBound(store).bits(expr), let scale = Integer(2).power(bits) else { return false }
-        evaluator.reset()
-        evaluator.bits = bits + 128
-        let (scaled, factor) = (ComplexBall(), ComplexBall())
-        factor.set(Rational(scale), bits: evaluator.bits)
-        scaled.multiply(evaluator.value(of: expr), factor, bits: evaluator.bits)
-        return scaled.isFinite && scaled.magnitudeUpperBound < 1
+    /// Whether the value is known well, but its exponent is too large for decimals; or is too large even for a ball.
+    private func isTooLarge(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
+        let ball = evaluator.value(of: expr)
+        if ball.isFinite { return ball.excludesZero && ball.relativeAccuracyBits > 64 }
+        return store.postorder([expr]).contains { node in
+            store.kind(node) == .power && store.isNumber(store.child(node, 0))
+                && store.rationalValue(store.child(node, 1))?.isInteger ?? false
+        }
     }
+
+    /// Whether a constant is proved to be zero.
+    private func isZero(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool { ZeroTest(catalogue, evaluator).proves(expr) }
 
     /// An abstract function has no values: what balls give for it is its model's.
     private func rejectAbstract(_ expr: Expr, _ span: Span) throws(Diagnostic) {
@@ -112,17 +126,17 @@ public final class NumericEvaluator {
         if condition == .falsehood { return false }
         try rejectAbstract(condition, span)
         let evaluator = try ballEvaluator(span)
-        if store.kind(condition) == .relation, isZero(store.difference(store.child(condition, 0), store.child(condition, 1)), evaluator) {
-            return store.relation(condition) == .equal || store.relation(condition) == .lessOrEqual
-        }
         var bits = 96
+        var condition = condition
         while bits <= 4096, !store.budget.isExhausted {
             evaluator.reset()
             evaluator.bits = bits
             switch evaluator.truth(of: condition) {
             case .holds: return true
             case .fails: return false
-            case .undecided: bits *= 4
+            case .undecided:
+                if bits == 96 { condition = SettledJumps(catalogue, evaluator).settled(condition) }
+                bits *= 4
             }
         }
         return nil

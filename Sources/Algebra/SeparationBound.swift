@@ -21,6 +21,23 @@ struct SeparationBound {
     /// How many bits after the point decide whether the value is zero; nil for an expression that holds anything but rational
     /// numbers, `I`, roots of numbers and of polynomials, and sines and cosines of rational multiples of `pi`.
     func bits(_ root: Expr) -> Int? {
+        guard let (size, degree) = measured(root) else { return nil }
+        return bits(size, degree)
+    }
+
+    /// How many bits decide whether the value and another one of the same form, such as its complex conjugate, are equal.
+    func bitsOfDifference(_ root: Expr) -> Int? {
+        guard let (size, degree) = measured(root) else { return nil }
+        // The other value may lie in a field of its own.
+        return bits(Size(upper: size.upper + size.lower + 1, lower: 2 * size.lower), degree * degree)
+    }
+
+    private func bits(_ size: Size, _ degree: Double) -> Int? {
+        let bits = (degree - 1) * max(size.upper, 0) + max(size.lower, 0) + 1
+        return bits < 1e5 ? Int(bits) : nil
+    }
+
+    private func measured(_ root: Expr) -> (size: Size, degree: Double)? {
         guard store.isConstant(root) else { return nil }
         var sizes: [Expr: Size] = [:]
         var degree = 1.0
@@ -29,9 +46,7 @@ struct SeparationBound {
             // What has no size may still stand inside an angle.
             sizes[node] = size(node, sizes, &degree, &radicals)
         }
-        guard let size = sizes[root] else { return nil }
-        let bits = (degree - 1) * max(size.upper, 0) + max(size.lower, 0) + 1
-        return bits < 1e5 ? Int(bits) : nil
+        return sizes[root].map { ($0, degree) }
     }
 
     private func size(_ node: Expr, _ sizes: [Expr: Size], _ degree: inout Double, _ radicals: inout Set<[Expr]>) -> Size? {
@@ -62,6 +77,11 @@ struct SeparationBound {
             else { return nil }
             if radicals.insert([store.constant(.pi), store.number(order)]).inserted { degree *= Double(2 * order) }
             return Size(upper: 1, lower: 1)
+        case .call where store.function(node) == KnownFunction.cubeRoot:
+            // Not always the principal root: another radical than the power of the same base.
+            guard let size = sizes[store.child(node, 0)] else { return nil }
+            if radicals.insert([node]).inserted { degree *= 3 }
+            return self.root(size, 3)
         case .call where store.function(node) == KnownFunction.rootOf:
             // The leading coefficient times a root is an algebraic integer, and no root is larger than 1 + the largest quotient.
             let coefficients = store.childView(node).dropFirst().map { store.rational($0).bitLength }

@@ -35,7 +35,7 @@
 #include "shim.h"
 
 #define AGNESI_POLYNOMIAL_FUNCTIONS(X) \
-    X(__flint_set_memory_functions) X(flint_set_abort) X(_fmpz_vec_max_bits) X(_fmpz_vec_content) \
+    X(__flint_set_memory_functions) X(__gmp_set_memory_functions) X(flint_set_abort) X(_fmpz_vec_max_bits) X(_fmpz_vec_content) \
     X(mpoly_get_monomial_ui) X(fmpz_mpoly_ctx_init) X(fmpz_mpoly_ctx_clear) X(fmpz_mpoly_init) X(fmpz_mpoly_clear) \
     X(fmpz_mpoly_set_si) X(fmpz_mpoly_set_fmpz) X(fmpz_mpoly_gen) X(fmpz_mpoly_push_term_si_ui) \
     X(fmpz_mpoly_push_term_fmpz_ui) X(fmpz_mpoly_sort_terms) X(fmpz_mpoly_combine_like_terms) X(fmpz_mpoly_is_fmpz) \

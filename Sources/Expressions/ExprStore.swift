@@ -38,6 +38,8 @@ public final class ExprStore {
     /// Whether anything is assumed.
     public private(set) var hasAssumptions = false
     var inference = Inference()
+    /// Whether numbers that are too large to be written down stay the powers and calls that they are: a value in balls is wanted.
+    public private(set) var leavesLargeNumbers = false
 
     // Scratch stacks of the sum and product constructors, which may call themselves.
     var terms: [Term] = []
@@ -45,6 +47,8 @@ public final class ExprStore {
 
     /// Stamps for the next walk.
     var spareVisits = Visits()
+    /// The names in expressions, as far as they were asked for.
+    var symbolSets = SymbolSets()
 
     static let reservedCount = 8
 
@@ -207,6 +211,14 @@ public final class ExprStore {
         let assumptions: Assumptions
     }
 
+    /// Does something that leaves numbers that are too large to be written down as they are, instead of spending the budget.
+    public func leavingLargeNumbers<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        let outside = leavesLargeNumbers
+        leavesLargeNumbers = true
+        defer { leavesLargeNumbers = outside }
+        return try body()
+    }
+
     /// The present state.
     public func checkpoint() -> Checkpoint {
         Checkpoint(
@@ -229,6 +241,7 @@ public final class ExprStore {
         children.count = mark.children
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
+        symbolSets.removeAll()
         if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { inference.removeAll() }
     }
 }

@@ -50,7 +50,7 @@ struct FunctionFacts {
                 let sides = entry.split(separator: "-> ").map { FunctionFacts.constant(FunctionFacts.trimmed($0)) }
                 guard sides.count == 2, let argument = sides[0], let value = sides[1] else { continue }
                 values.append((argument, value))
-                if row.symmetry == .odd { values.append((argument.negated, value.negated)) }
+                if row.symmetry == .odd || row.symmetry == .oddOnReals { values.append((argument.negated, value.negated)) }
             }
         }
         self.values = values

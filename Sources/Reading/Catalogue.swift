@@ -18,6 +18,7 @@ public final class Catalogue {
     private var kinkSets: [Template?]
     private var values: [[(argument: Template, value: Template)]?]
     private var periods: [Template?]
+    var knownJumps: [[JumpPlace]?]
 
     /// Starts with nothing compiled.
     public init(store: ExprStore) {
@@ -33,6 +34,7 @@ public final class Catalogue {
         kinkSets = tangents
         periods = tangents
         values = Array(repeating: nil, count: count)
+        knownJumps = Array(repeating: nil, count: count)
     }
 
     // MARK: Columns
@@ -129,9 +131,9 @@ public final class Catalogue {
 
     private func call(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr {
         if store.hasAssumptions, let value = declaredCall(function, row, argument) { return value }
-        if row.symmetry != .none, store.coefficient(argument).signum < 0 {
+        if store.coefficient(argument).signum < 0, isSymmetric(row, at: argument) {
             let value = call(function, row, store.negated(argument))
-            return row.symmetry == .odd ? store.negated(value) : value
+            return row.symmetry == .even ? value : store.negated(value)
         }
         if store.isConstant(argument) {
             if let reduced = reducedByPeriod(function, row, argument) { return reduced }
@@ -139,6 +141,15 @@ public final class Catalogue {
             if singular(function)?.instance([argument], self) == .truth { return .undefined }
         }
         return store.call(function, argument)
+    }
+
+    /// Whether the function's symmetry holds at an argument: some hold for real numbers only.
+    public func isSymmetric(_ row: FunctionRow, at argument: Expr) -> Bool {
+        switch row.symmetry {
+        case .none: false
+        case .odd, .even: true
+        case .oddOnReals: store.facts(of: argument).isReal
+        }
     }
 
     /// `f(q*p)` with `0 <= q < 1` for period `p`, if the argument is a multiple of the period outside that range.
@@ -155,7 +166,7 @@ public final class Catalogue {
     }
 
     /// What may be added to the argument without changing the value, or with a change of its sign.
-    func period(_ function: FunctionID) -> Expr? {
+    public func period(_ function: FunctionID) -> Expr? {
         column(\.periods, function, Vocabulary.row(function).period, parameters: [])?.instance([], self)
     }
 
@@ -165,7 +176,6 @@ public final class Catalogue {
                 return value.instance([], self)
             }
         }
-        if row.exact == .none { return nil }
         let numbers = arguments.compactMap { store.rationalValue($0) }
         guard numbers.count == arguments.count else { return nil }
         return ExactEvaluator(catalogue: self).value(function, row, arguments, numbers)

@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Glibc
 import Vocabulary
 
 /// Functions of exact numbers that have exact values.
@@ -28,10 +29,22 @@ struct ExactEvaluator {
             return factorial(numbers[0])
         case .gamma:
             return gamma(numbers[0])
+        case .logarithm(let base):
+            return logarithm(numbers[0], Integer(base))
         case .binomial:
             guard let n = numbers[0].asInt, let k = numbers[1].asInt, n >= 0 || k >= 0 else { return nil }
             return whole(Integer.binomial(n, k))
         }
+    }
+
+    /// The exponent, where the number is a power of the base.
+    private func logarithm(_ number: Rational, _ base: Integer) -> Expr? {
+        let isBelow = number < Rational(1)
+        guard number.signum > 0, isBelow ? number.numerator.isOne : number.isInteger else { return nil }
+        let power = isBelow ? number.denominator : number.numerator
+        let estimate = Int(Double(power.bitLength - 1) / log2(Rational(base).doubleValue))
+        guard let exponent = [estimate, estimate + 1].first(where: { base.power($0) == power }) else { return nil }
+        return store.number(isBelow ? -exponent : exponent)
     }
 
     private func factorial(_ number: Rational) -> Expr? {
@@ -60,8 +73,9 @@ struct ExactEvaluator {
         return store.scaled(coefficient, store.squareRoot(store.constant(.pi)))
     }
 
-    private func whole(_ value: Integer?) -> Expr {
+    private func whole(_ value: Integer?) -> Expr? {
         guard let value else {
+            if store.leavesLargeNumbers { return nil }
             store.budget.exhaust(.size)
             return .undefined
         }

@@ -147,7 +147,9 @@ public struct LatexRenderer {
     }
 
     private func factors(_ quotient: Presentation.Quotient, isBelow: Bool) -> [Presentation.Factor] {
-        quotient.factors.map { presenter.factor(presenter.part($0)) }.filter { $0.isInverted == isBelow }
+        quotient.factors.map { presenter.factor(presenter.part($0), lowersPowers: quotient.lowersPowers) }.filter {
+            $0.isInverted == isBelow
+        }
     }
 
     /// - Parameter isHeld: whether a fraction holds the product together, so that a lone factor needs no parentheses.
@@ -173,7 +175,7 @@ public struct LatexRenderer {
             if let value = presenter.exponentSize(factor) {
                 exponent = .text(value.isInteger ? value.description : "\(value.numerator)/\(value.denominator)")
             } else {
-                exponent = .expression(factor.exponent, .none)
+                exponent = factor.isInverted ? .term(factor.exponent) : .expression(factor.exponent, .none)
             }
             if store.kind(factor.base) == .call, takesExponent(store.function(factor.base)) {
                 call(store.function(factor.base), store.childArray(factor.base), exponent: exponent)

@@ -21,7 +21,8 @@ enum Presentation {
     case negation(Expr)
     case piecewise
 
-    /// A base and an exponent. An inverted factor stands below the line: its exponent is a negative number, shown without sign.
+    /// A base and an exponent. An inverted factor stands below the line: its exponent is a negative number, or a negative multiple of
+    /// something else, shown without sign.
     struct Factor {
         var base: Expr
         var exponent: Expr
@@ -39,6 +40,8 @@ enum Presentation {
         /// How many stand above and below the line.
         var above: Int
         var below: Int
+        /// Whether powers such as `y^(-n)` stand below the line: they do where something is left above.
+        var lowersPowers: Bool
     }
 }
 
@@ -105,9 +108,10 @@ final class Presenter {
     func isNegativeTerm(_ term: Expr) -> Bool { order.isNegative(term) }
 
     /// A factor as base and exponent.
-    func factor(_ expr: Expr) -> Presentation.Factor {
+    func factor(_ expr: Expr, lowersPowers: Bool = false) -> Presentation.Factor {
         guard store.kind(expr) == .power else { return .init(base: expr, exponent: .one, isInverted: false) }
-        return .init(base: store.child(expr, 0), exponent: store.child(expr, 1), isInverted: hasNegativeExponent(expr))
+        let isInverted = hasNegativeExponent(expr) || lowersPowers && store.isLowerable(expr)
+        return .init(base: store.child(expr, 0), exponent: store.child(expr, 1), isInverted: isInverted)
     }
 
     /// The size of a factor's exponent: 1/2 for the base of `1/sqrt(x)`.
@@ -116,7 +120,7 @@ final class Presenter {
     }
 
     func isSquareRoot(_ factor: Presentation.Factor) -> Bool {
-        factor.exponent == .half || (factor.isInverted && store.rational(factor.exponent) == Rational(-1, 2))
+        factor.exponent == .half || (factor.isInverted && store.rationalValue(factor.exponent) == Rational(-1, 2))
     }
 
     /// A product as a fraction: factors with negative exponents stand below the line.
@@ -128,12 +132,15 @@ final class Presenter {
             bare = store.child(expr, 1)
         }
         let range = order.factorRange(of: bare)
-        var below = 0
+        var (below, lowerable) = (0, 0)
         for position in range {
             let part = order.part(position)
-            if store.kind(part) == .power, hasNegativeExponent(part) { below += 1 }
+            guard store.kind(part) == .power else { continue }
+            if hasNegativeExponent(part) { below += 1 } else if store.isLowerable(part) { lowerable += 1 }
         }
-        return .init(coefficient: coefficient, factors: range, above: range.count - below, below: below)
+        let lowersPowers = lowerable > 0 && (range.count > below + lowerable || !store.hasUnitNumerator(coefficient))
+        if lowersPowers { below += lowerable }
+        return .init(coefficient: coefficient, factors: range, above: range.count - below, below: below, lowersPowers: lowersPowers)
     }
 
     /// Relations are stored with `<`; one whose left side alone is a number is shown the other way round.

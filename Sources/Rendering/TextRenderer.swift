@@ -192,7 +192,7 @@ public struct TextRenderer {
     private mutating func factors(_ quotient: Presentation.Quotient, isBelow: Bool, hasNumber: Bool, context: Precedence) {
         var isLast = true
         for position in quotient.factors.reversed() {
-            let factor = presenter.factor(presenter.part(position))
+            let factor = presenter.factor(presenter.part(position), lowersPowers: quotient.lowersPowers)
             guard factor.isInverted == isBelow else { continue }
             if !isLast { work.append(.text("*")) }
             isLast = false
@@ -212,7 +212,16 @@ public struct TextRenderer {
             work.append(.expression(factor.base, .none))
             work.append(.text("sqrt("))
         } else {
-            if !store.isNumber(factor.exponent) {
+            if factor.isInverted, !store.isNumber(factor.exponent) {
+                if store.coefficient(factor.exponent) == Rational(-1) {
+                    work.append(.expression(store.barePart(factor.exponent), .power))
+                } else {
+                    work.append(.text(")"))
+                    work.append(.term(factor.exponent))
+                    work.append(.text("("))
+                }
+                work.append(.text("^"))
+            } else if !store.isNumber(factor.exponent) {
                 work.append(.expression(factor.exponent, .power))
                 work.append(.text("^"))
             } else if store.isWhole(factor.exponent) {
@@ -291,6 +300,7 @@ extension Diagnostic {
     static func exhausted(_ reason: Budget.Exhaustion?) -> Diagnostic {
         switch reason {
         case .time: Diagnostic("out-of-time", "the time limit was reached", at: Span(0, 0), kind: .limit)
+        case .memory: Diagnostic("out-of-memory", "the memory limit was reached", at: Span(0, 0), kind: .limit)
         case .interrupted: Diagnostic("interrupted", "interrupted", at: Span(0, 0), kind: .interrupted)
         default: Diagnostic("too-large", "the answer would be too long to print", at: Span(0, 0), kind: .limit)
         }

@@ -149,6 +149,7 @@ extension Session {
         }
         for doubt in set.doubts { remarks.append(try described(doubt, found)) }
         if let claim = try claim(found) { remarks.append(claim) }
+        if found.isCut { remarks.append("the search ended after \(Int(Session.solvingTime)) seconds: --timeout SECONDS gives it more") }
         return remarks
     }
 

@@ -21,7 +21,7 @@ extension Session {
         guard transform.arity.contains(operands.count) else {
             throw Diagnostic("wrong-arity", "\(transform.rawValue) is called \(transform.usage)", at: span, kind: .usage)
         }
-        var answer = try answer(transform, operands, span)
+        var answer = try answer(transform, operands, span, conditions)
         answer.notes = notes
         if case .expression(let expr) = answer.content {
             answer.conditions = domain.stated(conditions, answer.conditions + innerConditions, for: expr)
@@ -75,13 +75,15 @@ extension Session {
         }
     }
 
-    private func answer(_ transform: Transform, _ operands: [Expr], _ span: Span) throws(Diagnostic) -> Answer {
+    private func answer(
+        _ transform: Transform, _ operands: [Expr], _ span: Span, _ conditions: [DomainCondition] = []
+    ) throws(Diagnostic) -> Answer {
         let isCondition = operands.contains { store.traits($0).contains(.isCondition) }
         if isCondition, transform != .simplify, transform != .expand, transform != .factor {
             throw Diagnostic("not-a-number", "a number is expected here, not a condition", at: span)
         }
         switch transform {
-        case .equal: return try comparison(operands[0], operands[1], span)
+        case .equal: return try comparison(operands[0], operands[1], conditions, span)
         case .simplify: return try simplification(operands[0], span)
         case .coefficients:
             let list = try transforms.coefficients(operands[0], in: try variable(operands, 1, span), at: span)
@@ -138,7 +140,7 @@ extension Session {
     private func simplification(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer {
         hasSimplified = true
         let outcome = simplifier.simplify(expr)
-        if let reason = store.budget.exhaustion, reason == .interrupted { throw Diagnostic.exhausted(reason, at: span) }
+        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory { throw Diagnostic.exhausted(reason, at: span) }
         var answer = Answer(.expression(outcome.result))
         answer.isComplete = outcome.isComplete
         answer.conditions = outcome.steps.map(\.condition).filter { $0 != .truth }
@@ -162,9 +164,11 @@ extension Session {
         return answer
     }
 
-    private func comparison(_ left: Expr, _ right: Expr, _ span: Span) throws(Diagnostic) -> Answer {
+    private func comparison(
+        _ left: Expr, _ right: Expr, _ conditions: [DomainCondition], _ span: Span
+    ) throws(Diagnostic) -> Answer {
         do throws(BallUnavailable) {
-            var answer = Answer(.verdict(try equality().decide(left, right)))
+            var answer = Answer(.verdict(try equality().decide(left, right, where: conditions)))
             answer.isVerified = true
             if case .verdict(.undecided) = answer.content { answer.isVerified = nil }
             return answer

@@ -32,6 +32,9 @@ extension SingleEquation {
         var replacements: [Expr: Expr] = [:]
         for node in store.postorder([expr])
         where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
+            // Each power is looked at with all that stands below it.
+            store.budget.poll()
+            if store.budget.isExhausted { return expr }
             guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
                 EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
                 let product = try? transforms.factor(store.child(node, 0))

@@ -55,6 +55,20 @@ struct SingleEquation {
     }
 
     private func allSolutions() -> SolutionSet {
+        guard isReal, store.symbols(in: [expr]) == [unknown], let stretches = StretchMethod(self)?.solutions() else {
+            return allSolutions(search)
+        }
+        // Zeros that fill intervals are not isolated one by one.
+        var search = search
+        search.isByNumbers = false
+        let found = store.budget.attempt(seconds: SingleEquation.patience) { allSolutions(search) }
+        return found.map { $0.isComplete ? $0 : stretches } ?? stretches
+    }
+
+    /// How long closed forms are looked for where intervals of solutions are known, in seconds.
+    private static let patience = 0.7
+
+    private func allSolutions(_ search: NumericSearch) -> SolutionSet {
         let names = store.symbols(in: [expr])
         // Real solutions of an equation with complex numbers in it are those of its complex solutions that are real.
         let isMixed = isReal && store.traits(expr).contains(.hasImaginary)

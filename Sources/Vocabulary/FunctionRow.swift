@@ -44,9 +44,12 @@ public final class FunctionRow: Sendable {
     public let singular: String
     /// Where the function is defined but has no derivative; empty: nowhere.
     public let kinks: String
+    /// Where the value jumps, on the real line and in the complex plane: the places as expressions in `t`, any number that is not
+    /// negative (a branch cut is a ray or a segment), and `k`, any whole number; separated by `;`, those of several parameters by `,`.
+    public let jumps: String
     /// Whether the function is one of real numbers only, so that it has no complex derivative.
     public let isRealOnly: Bool
-    /// Whether `f(-x)` is `f(x)`, `-f(x)` or neither.
+    /// Whether `f(-x)` is `f(x)`, `-f(x)` or neither, and where.
     public let symmetry: Symmetry
     /// `p` where `f(x + p) = ±f(x)`; empty: not periodic.
     public let period: String
@@ -74,10 +77,14 @@ public final class FunctionRow: Sendable {
     public let examples: [Example]
 
     /// How a function behaves when its argument changes sign.
-    public enum Symmetry: Sendable { case none, odd, even }
+    public enum Symmetry: Sendable { case none, odd, oddOnReals, even }
 
     /// How a function of exact numbers is evaluated exactly.
-    public enum ExactEvaluation: Sendable { case none, identity, definition, floor, ceil, factorial, gamma, binomial }
+    public enum ExactEvaluation: Sendable, Equatable {
+        case none, identity, definition, floor, ceil, factorial, gamma, binomial
+        /// To that base, of its powers.
+        case logarithm(base: Int)
+    }
 
     /// An input and the text it prints.
     public struct Example: Sendable {
@@ -92,7 +99,7 @@ public final class FunctionRow: Sendable {
         branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
         abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
-        kinks: String = "",
+        kinks: String = "", jumps: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
         double: DoubleKernel, block: BlockKernel = .scalar, ball: BallKernel, examples: [(String, String)] = []
@@ -116,6 +123,7 @@ public final class FunctionRow: Sendable {
         self.complexRange = complexRange
         self.singular = singular
         self.kinks = kinks
+        self.jumps = jumps
         self.isRealOnly = realOnly
         self.symmetry = symmetry
         self.period = period

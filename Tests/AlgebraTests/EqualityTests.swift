@@ -112,6 +112,46 @@ struct EqualityTests {
     }
 
     @Test(
+        "is refuted where the two differ on a jump only",
+        arguments: [
+            Claim("atan2(y, x)", "-atan2(-y, x)"), Claim("acot(x)", "-acot(-x)"), Claim("acot(x - 3*y)", "-acot(3*y - x)"),
+            Claim("log(x + I*y)", "-log(1/(x + I*y))"), Claim("arg(x + I*y)", "-arg(x - I*y)"),
+            Claim("log(I*z)", "-log(-I/z)", "z complex"),
+            Claim("log(z + I)", "-log(1/(z + I))", "z complex"), Claim("log((x - 5)^2 + I*y - 7)", "-log(1/((x - 5)^2 + I*y - 7))"),
+            Claim("conjugate(sqrt(z - 2))", "sqrt(conjugate(z) - 2)", "z complex"), Claim("floor(exp(x))", "ceil(exp(x)) - 1"),
+            Claim("floor(3*x + 1/2)", "-floor(-3*x - 1/2) - 1"), Claim("step(2*x - y)", "1 - step(y - 2*x)"),
+            Claim("asin(z + 2*I)", "conjugate(asin(conjugate(z) - 2*I))", "z complex"),
+            Claim("atanh(z)", "conjugate(atanh(conjugate(z)))", "z complex"),
+        ])
+    func jumpsRefuted(claim: Claim) throws { try expectDifferent(claim) }
+
+    @Test(
+        "is not refuted where neither side is real",
+        arguments: [
+            Claim("asin(x)", "atan(x/sqrt(1 - x^2))"), Claim("acos(x)", "2*atan(sqrt((1 - x)/(1 + x)))"),
+            Claim("acosh(x)", "2*log(sqrt((x + 1)/2) + sqrt((x - 1)/2))"),
+        ])
+    func unrealPointsAreNone(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
+        "of gamma functions, floors, cube roots and roots of opposite factors is proved",
+        arguments: [
+            Claim("gamma(x)*gamma(1 - x)", "pi/sin(pi*x)"), Claim("gamma(1/2 + x)*gamma(1/2 - x)", "pi/cos(pi*x)"),
+            Claim("gamma(2*z)", "2^(2*z - 1)*gamma(z)*gamma(z + 1/2)/sqrt(pi)", "z complex"),
+            Claim("gamma(3*x)", "3^(3*x - 1/2)*gamma(x)*gamma(x + 1/3)*gamma(x + 2/3)/(2*pi)"),
+            Claim("gamma(1/3)*gamma(2/3)", "2*pi/sqrt(3)"), Claim("beta(x, 1 - x)", "pi/sin(pi*x)"),
+            Claim("floor(2*x)", "floor(x) + floor(x + 1/2)"), Claim("ceil(2*x)", "ceil(x) + ceil(x - 1/2)"),
+            Claim(
+                "floor(5*x + y)",
+                "floor(x + y/5) + floor(x + (y + 1)/5) + floor(x + (y + 2)/5) + floor(x + (y + 3)/5) + floor(x + (y + 4)/5)"),
+            Claim("cbrt(2 + sqrt(5)) + cbrt(2 - sqrt(5))", "1"), Claim("cbrt(20 + 14*sqrt(2)) + cbrt(20 - 14*sqrt(2))", "4"),
+            Claim("sqrt(1 - z)*sqrt(1 + z)", "sqrt(1 - z^2)", "z complex"),
+            Claim("sqrt(9 - 4*z^2)", "sqrt(3 - 2*z)*sqrt(3 + 2*z)", "z complex"),
+            Claim("(x - y)^n", "(-1)^n*(y - x)^n", "n integer"), Claim("(x - 1)^(2*n + 1)", "-(1 - x)^(2*n + 1)", "n integer"),
+        ])
+    func relationsAreProved(claim: Claim) throws { try expectProved(claim) }
+
+    @Test(
         "of fractions and roots is proved",
         arguments: [
             Claim("(x + 1)^2", "x^2 + 2*x + 1"), Claim("1/(x^2 - 1)", "1/(2*(x - 1)) - 1/(2*(x + 1))"),
@@ -209,8 +249,8 @@ struct EqualityTests {
             Claim("asin(sin(x))", "x"), Claim("acos(cos(x))", "x"), Claim("atan(tan(x))", "x"), Claim("(x^a)^b", "x^(a*b)"),
             Claim("(x*y)^a", "x^a*y^a"),
             Claim("sqrt(x^2)", "x", "x real"), Claim("sqrt(x^2)", "x", "x < 0"), Claim("sign(x)^2", "1"), Claim("sign(x)^2", "1", "x >= 0"),
-            Claim("log(1/x)", "-log(x)"),
-            Claim("sqrt(1/x)", "1/sqrt(x)"), Claim("sqrt(x - 1)*sqrt(x + 1)", "sqrt(x^2 - 1)"), Claim("(x^3)^(1/3)", "x"),
+            Claim("log(1/x)", "-log(x)", "x complex"),
+            Claim("sqrt(1/x)", "1/sqrt(x)", "x complex"), Claim("sqrt(x - 1)*sqrt(x + 1)", "sqrt(x^2 - 1)"), Claim("(x^3)^(1/3)", "x"),
             Claim("atan(x) + atan(1/x)", "pi/2"),
             Claim("abs(x + y)", "abs(x) + abs(y)"), Claim("floor(2*x)", "2*floor(x)"), Claim("floor(x)", "x"),
             Claim("ceil(x)", "floor(x) + 1"),

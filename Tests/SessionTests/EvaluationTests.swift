@@ -123,4 +123,42 @@ struct EvaluationTests {
         #expect(response.output.contains("the value is nan") && response.output.contains("log(x) has no value where x = -1"))
         #expect(response.output.contains("1/y is infinite where y = 0"))
     }
+
+    @Test("a whole number or a zero that hides is found by a proof", arguments: 1..<24)
+    func hiddenWholeNumbers(n: Int) {
+        let forms = [
+            ("floor(log2(2^\(n)))", n), ("ceil(log(7^\(n))/log(7))", n), ("floor(exp(log(\(n))))", n), ("floor(sqrt(\(n))^2)", n),
+            ("ceil(cbrt(\(n))^3)", n), ("sign(sqrt(\(n)) - exp(log(\(n))/2))", 0), ("\(n) - sinh(log(sqrt(\(n)) + sqrt(\(n + 1))))^2", 0),
+            ("if(sqrt(2)*sqrt(\(n)) <= sqrt(\(2 * n)), \(n), 0)", n),
+        ]
+        for (line, value) in forms {
+            let response = respond(.value(bindings: [], .nearest), line)
+            #expect(response.output == "\(value)\n", "\(line): \(response.output)\(response.errors)")
+        }
+    }
+
+    @Test("a small number next to a jump is not taken for the jump", arguments: 5..<24)
+    func nearWholeNumbers(n: Int) {
+        let small = "1/10^\(7 * n)"
+        #expect(respond(.value(bindings: [], .nearest), "floor(exp(log(\(n)))-\(small))").output == "\(n - 1)\n")
+        #expect(respond(.value(bindings: [], .nearest), "ceil(sqrt(\(n))^2+\(small)*pi)").output == "\(n + 1)\n")
+    }
+
+    @Test(
+        "large arguments have values where these, or their logarithms, can be written down",
+        arguments: [
+            ("log(beta(1e20,3))", "-137.4619583990828"), ("log(gamma(1e25))", "5.6564627324851144e+26"),
+            ("2^(-10^12)", "1.0442507269304682e-301029995664"), ("2^(10^12)/2^(10^12-3)", "8"), ("gamma(1e20)/gamma(1e20-1)", "1e+20"),
+            ("log(factorial(10^30))", "6.807755278982137e+31"), ("binomial(2*10^9,10^9)", "3.7965354026686996e+602059986"),
+            ("log(2^(10^12))", "693147180559.9453"),
+        ])
+    func largeArguments(line: String, value: String) {
+        #expect(respond(.value(bindings: [], .nearest), line).output == "\(value)\n")
+    }
+
+    @Test("what is too large for any number of digits is said to be", arguments: ["gamma(1e20)", "exp(1e20)", "10^10^10^10", "2^(10^20)"])
+    func tooLarge(line: String) {
+        let response = respond(.value(bindings: [], .nearest), line)
+        #expect(response.status == 6 && response.errors.contains("too large to write down"), "\(line): \(response.errors)")
+    }
 }

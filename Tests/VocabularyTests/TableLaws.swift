@@ -43,6 +43,7 @@ struct TableLaws {
         #expect((catalogue.recurrence(id) == nil) == row.recurrence.isEmpty)
         #expect((catalogue.domain(id) == nil) == row.domain.isEmpty)
         #expect((catalogue.singular(id) == nil) == row.singular.isEmpty)
+        #expect(catalogue.jumps(id).isEmpty == row.jumps.isEmpty)
         #expect((catalogue.kinks(id) == nil) == row.kinks.isEmpty)
         #expect((catalogue.tangent(id) == nil) == row.tangent.isEmpty)
         for inverse in row.inverses { _ = Template(inverse, parameters: ["y", "k"] + row.parameters) }
@@ -145,7 +146,7 @@ struct TableLaws {
             let (plus, minus) = (store.number(sample), store.number(-sample))
             let (left, right) = (store.call(id, minus), store.call(id, plus))
             evaluator.reset()
-            let (a, b) = (evaluator.value(of: left), evaluator.value(of: row.symmetry == .odd ? store.negated(right) : right))
+            let (a, b) = (evaluator.value(of: left), evaluator.value(of: row.symmetry == .even ? right : store.negated(right)))
             guard a.isFinite, b.isFinite else { continue }
             #expect(a.overlaps(b), "\(name)(\(sample))")
         }
@@ -197,6 +198,76 @@ struct TableLaws {
             evaluator.point = [:]
         }
         #expect(real > 2, "the domain of \(name) was hardly met")
+    }
+
+    @Test("a function jumps at the places that the table names, and nowhere else", arguments: functions)
+    func jumpsHold(name: String) throws {
+        let (id, row, _, _) = try row(name)
+        guard row.parameters.count == 1, !row.isVariadic else { return }
+        let evaluator = try BallEvaluator(catalogue)
+        evaluator.bits = 256
+        // On the axes, on the line above the poles of sigmoid, and off them.
+        let units = ["1", "I", "1 + I*pi/x", "1 + I*3/7"].map { Template($0, parameters: ["x"]) }
+        var (met, tried) = (0, 0)
+        for sample in Samples.values + [Rational(-7, 2), Rational(5, 4)] where !sample.isZero {
+            for unit in units {
+                let size = store.number(sample)
+                let place = store.product(size, unit.instance([size], catalogue))
+                guard let jumps = jumpAcross(place, id, evaluator) else { continue }
+                tried += 1
+                let isNamed = isOnPlace(place, id, evaluator)
+                #expect(jumps == isNamed, "\(name) at \(sample) times \(unit.instance([size], catalogue))")
+                if isNamed { met += 1 }
+            }
+        }
+        #expect(tried > 8, "\(name) was hardly tried")
+        let isPoint = catalogue.jumps(id).allSatisfy { $0.point(.one, .zero, catalogue) == $0.point(.zero, .zero, catalogue) }
+        #expect(met > 0 || isPoint, "no place of \(name) was met")
+        for place in catalogue.jumps(id) {
+            for (t, k) in [(Rational(2, 3), 0), (Rational(5), -1), (Rational(1, 7), 2)] {
+                let point = place.point(store.number(t), store.number(k), catalogue)[0]
+                // Next to a pole a difference says nothing.
+                guard let jumps = jumpAcross(point, id, evaluator) else { continue }
+                #expect(jumps, "\(name) does not jump at t = \(t), k = \(k)")
+            }
+        }
+    }
+
+    /// Whether the values next to a point, on opposite sides of it, are far apart; nil where there are none, or a pole is near.
+    private func jumpAcross(_ place: Expr, _ function: FunctionID, _ evaluator: BallEvaluator) -> Bool? {
+        let step = Rational(Integer(1), Integer(2).power(80) ?? 1)
+        var jumps = false
+        let directions =
+            Vocabulary.row(function).isRealOnly && store.facts(of: place).isReal && function != KnownFunction.argument ? ["1"] : ["1", "I"]
+        for direction in directions {
+            let offset = store.scaled(step, Template(direction, parameters: []).instance([], catalogue))
+            let values = [store.sum(place, offset), store.difference(place, offset)].map { point in
+                let value = ComplexBall()
+                evaluator.reset()
+                value.set(evaluator.value(of: store.call(function, point)))
+                return value
+            }
+            guard values.allSatisfy({ $0.isFinite && $0.magnitudeUpperBound < 1e4 }) else { return nil }
+            let difference = ComplexBall()
+            difference.subtract(values[0], values[1], bits: 256)
+            if difference.excludesZero, difference.magnitudeUpperBound > 1e-6 { jumps = true }
+        }
+        return jumps
+    }
+
+    private func isOnPlace(_ point: Expr, _ function: FunctionID, _ evaluator: BallEvaluator) -> Bool {
+        // Lines are straight, from the point at 0 through the point at 1 to the one far out.
+        catalogue.jumps(function).contains { place in
+            (-3...3).contains { k in
+                let ends = [Rational(0), Rational(1 << 40)].map { place.point(store.number($0), store.number(k), catalogue)[0] }
+                let share = store.quotient(store.difference(point, ends[0]), store.difference(ends[1], ends[0]))
+                evaluator.reset()
+                if share == .undefined { return evaluator.value(of: store.difference(point, ends[0])).containsZero }
+                let value = evaluator.value(of: share)
+                let (lower, upper) = value.bounds(.imaginary)
+                return lower <= 1e-30 && upper >= -1e-30 && value.midpoint.real > 0 && value.midpoint.real <= 1
+            }
+        }
     }
 
     @Test("special values are the values", arguments: rows)

@@ -20,15 +20,28 @@ struct AlgebraicZero {
         evaluator.reset()
         evaluator.bits = 128
         if evaluator.value(of: expr).excludesZero { return false }
-        guard let bits = SeparationBound(store).bits(expr), let scale = Integer(2).power(bits) else { return nil }
+        guard let bits = SeparationBound(store).bits(expr), let value = value(of: expr, bits) else { return nil }
+        if value.excludesZero { return false }
+        return value.isFinite && value.magnitudeUpperBound < 1 ? true : nil
+    }
+
+    /// Whether the number is real, equal to its conjugate; nil where that is not decided.
+    func isReal(_ expr: Expr) -> Bool? {
+        guard let bits = SeparationBound(store).bitsOfDifference(expr), let value = value(of: expr, bits) else { return nil }
+        let (lower, upper) = value.bounds(.imaginary)
+        if lower > 0 || upper < 0 { return false }
+        return value.isFinite && max(upper, -lower) < 0.5 ? true : nil
+    }
+
+    /// The value times 2 to the power of `bits`, accurate enough to be compared with 1.
+    private func value(of expr: Expr, _ bits: Int) -> ComplexBall? {
+        guard let scale = Integer(2).power(bits) else { return nil }
         evaluator.reset()
         evaluator.bits = bits + 128
         let (scaled, factor) = (ComplexBall(), ComplexBall())
         factor.set(Rational(scale), bits: evaluator.bits)
-        let value = evaluator.value(of: expr)
-        if value.excludesZero { return false }
-        scaled.multiply(value, factor, bits: evaluator.bits)
-        return scaled.isFinite && scaled.magnitudeUpperBound < 1 ? true : nil
+        scaled.multiply(evaluator.value(of: expr), factor, bits: evaluator.bits)
+        return scaled
     }
 
     /// Whether the modulus is certainly less than 1.

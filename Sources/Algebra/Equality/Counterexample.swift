@@ -15,26 +15,44 @@ final class Counterexample {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let evaluator: BallEvaluator
+    private let settledJumps: SettledJumps
     private let difference = ComplexBall()
 
     init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
         self.catalogue = catalogue
         store = catalogue.store
         self.evaluator = evaluator
+        settledJumps = SettledJumps(catalogue, evaluator)
     }
 
-    /// Tries points that satisfy the assumptions.
-    func search(_ left: Expr, _ right: Expr, points count: Int) -> Outcome {
-        let symbols = store.symbols(in: [left, right])
+    /// What is compared: two expressions, and where the texts they were read from have values.
+    struct Sides {
+        let left: Expr
+        let right: Expr
+        let conditions: [DomainCondition]
+    }
+
+    /// Tries small numbers that satisfy the assumptions.
+    func search(_ sides: Sides, points count: Int) -> Outcome {
+        let symbols = store.symbols(in: [sides.left, sides.right])
+        return search(sides, symbols, points(symbols, count: symbols.isEmpty ? 1 : count)) { compare(sides, $0) }
+    }
+
+    /// Tries points on the jumps of both sides, with constants settled exactly.
+    func searchOnJumps(_ sides: Sides) -> Outcome {
+        let symbols = store.symbols(in: [sides.left, sides.right])
+        return search(sides, symbols, JumpPoints(catalogue, evaluator).points(of: sides.left, sides.right)) { compareExactly(sides, $0) }
+    }
+
+    private func search(
+        _ sides: Sides, _ symbols: [Expr], _ points: [[Expr: Expr]], _ compare: ([Expr: Expr]) -> Comparison
+    ) -> Outcome {
         var agreed = 0
         var complexPoint: [Expr: Expr]?
-        for point in points(symbols, count: symbols.isEmpty ? 1 : count) {
+        for point in points {
             if !store.budget.step() { break }
-            var outcome = compare(left, right, point)
-            // 0^0 has a value in balls, but none for us.
-            if case .differ = outcome, [left, right].contains(where: { catalogue.substitute($0, point) == .undefined }) {
-                outcome = .unknown
-            }
+            var outcome = compare(point)
+            if case .differ = outcome, !haveValues(sides, point) { outcome = .unknown }
             switch outcome {
             case .differ(isReal: true): return .found(listed(point, symbols))
             // A point at which the values are real is easier to check.
@@ -47,6 +65,17 @@ final class Counterexample {
         return .none(agreed: agreed)
     }
 
+    /// Whether the texts of both sides have values at a point: 0^0 has one in balls, but none for us, and `x/x` has none at 0.
+    private func haveValues(_ sides: Sides, _ point: [Expr: Expr]) -> Bool {
+        if [sides.left, sides.right].contains(where: { catalogue.substitute($0, point) == .undefined }) { return false }
+        return sides.conditions.allSatisfy { condition in
+            let needed = catalogue.substitute(catalogue.condition(condition.requirement, isComplex: true), point)
+            let guardCondition = catalogue.substitute(condition.guardCondition, point)
+            evaluator.reset()
+            return evaluator.truth(of: needed) != .fails || evaluator.truth(of: guardCondition) == .fails
+        }
+    }
+
     private func listed(_ point: [Expr: Expr], _ symbols: [Expr]) -> [(name: Expr, value: Expr)] {
         symbols.map { (name: $0, value: point[$0] ?? $0) }
     }
@@ -56,7 +85,7 @@ final class Counterexample {
         case agree, unknown
     }
 
-    private func compare(_ left: Expr, _ right: Expr, _ point: [Expr: Expr]) -> Comparison {
+    private func compare(_ sides: Sides, _ point: [Expr: Expr]) -> Comparison {
         for bits in [128, 512] {
             evaluator.reset()
             evaluator.bits = bits
@@ -69,14 +98,46 @@ final class Counterexample {
             evaluator.reset()
             evaluator.point = balls
             guard store.assumptions.openConditions.allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
-            let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
-            guard a.isFinite, b.isFinite else { return .unknown }
-            difference.subtract(a, b, bits: bits)
-            if difference.excludesZero { return .differ(isReal: a.realSign != nil && b.realSign != nil) }
-            let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-10)
-            if difference.magnitudeUpperBound <= 1e-25 * size { return .agree }
+            if let outcome = compared(sides.left, sides.right, sides, bits) { return outcome }
         }
         return .unknown
+    }
+
+    /// The same by substitution, so that a value on a jump is the value there.
+    private func compareExactly(_ sides: Sides, _ point: [Expr: Expr]) -> Comparison {
+        let all = catalogue.substitute([sides.left, sides.right] + store.assumptions.openConditions, point)
+        guard !all.contains(.undefined) else { return .unknown }
+        let settled = all.map { settledJumps.settled($0) }
+        guard !settled.contains(.undefined) else { return .unknown }
+        for bits in [128, 512] {
+            evaluator.reset()
+            evaluator.point = [:]
+            evaluator.bits = bits
+            guard settled[2...].allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
+            if let outcome = compared(settled[0], settled[1], sides, bits) { return outcome }
+        }
+        return .unknown
+    }
+
+    /// What the values at the evaluator's point say; nil where they are not accurate enough.
+    private func compared(_ left: Expr, _ right: Expr, _ sides: Sides, _ bits: Int) -> Comparison? {
+        let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
+        guard a.isFinite, b.isFinite else { return .unknown }
+        // In real numbers a formula without `I` has no value there: where neither has one there is nothing to compare.
+        if isRealFormula(sides.left), isRealFormula(sides.right), isCertainlyNotReal(a), isCertainlyNotReal(b) { return .unknown }
+        difference.subtract(a, b, bits: bits)
+        if difference.excludesZero { return .differ(isReal: a.realSign != nil && b.realSign != nil) }
+        let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-10)
+        return difference.magnitudeUpperBound <= 1e-25 * size ? .agree : nil
+    }
+
+    private func isRealFormula(_ expr: Expr) -> Bool {
+        !store.isConstant(expr) && !store.traits(expr).contains(.hasImaginary) && !store.hasComplexName(expr)
+    }
+
+    private func isCertainlyNotReal(_ ball: ComplexBall) -> Bool {
+        let (lower, upper) = ball.bounds(.imaginary)
+        return lower > 0 || upper < 0
     }
 
     // MARK: Points

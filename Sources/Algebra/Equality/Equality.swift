@@ -20,6 +20,7 @@ public final class Equality {
     private let counterexample: Counterexample
     private let zeroTest: ZeroTest
     private let split: CaseSplit
+    private let domain: Domain
 
     /// - Throws: where the ball library cannot be loaded.
     public init(_ catalogue: Catalogue) throws(BallUnavailable) {
@@ -29,20 +30,41 @@ public final class Equality {
         counterexample = Counterexample(catalogue, evaluator)
         zeroTest = ZeroTest(catalogue, evaluator)
         split = CaseSplit(catalogue, evaluator)
+        domain = Domain(catalogue)
     }
 
     /// Compares two expressions under the assumptions of the store.
-    public func decide(_ left: Expr, _ right: Expr) -> Verdict {
+    ///
+    /// - Parameter conditions: where the texts they were read from have values; elsewhere they are not compared.
+    public func decide(_ left: Expr, _ right: Expr, where conditions: [DomainCondition] = []) -> Verdict {
         if left == right { return .proved }
-        let quick = counterexample.search(left, right, points: 8)
-        if case .found(let point) = quick { return .different(at: point) }
-        if proves(left, right) { return .proved }
-        let thorough = counterexample.search(left, right, points: 64)
+        let sides = Counterexample.Sides(left: left, right: right, conditions: conditions)
+        if case .found(let point) = counterexample.search(sides, points: 8) { return .different(at: point) }
+        if proves(left, right) {
+            // Normal forms hold off the jumps of what they are built from: what lies on these is tried by itself.
+            if case .found(let point) = counterexample.searchOnJumps(sides) { return .different(at: point) }
+            return .proved
+        }
+        let thorough = counterexample.search(sides, points: 64)
         if case .found(let point) = thorough { return .different(at: point) }
+        let jumps = counterexample.searchOnJumps(sides)
+        if case .found(let point) = jumps { return .different(at: point) }
         guard case .none(let agreed) = thorough else { return .undecided(agreedAt: 0) }
         // What is constant on every piece of its domain, and zero at all points tried and exactly at one, is zero.
         if agreed >= 12, isConstantAndZero(left, right) { return .proved }
+        if provesOnDomain(left, right) { return .proved }
         return .undecided(agreedAt: agreed)
+    }
+
+    /// The same where both are real: what the forms of the two sides need is supposed of the names.
+    private func provesOnDomain(_ left: Expr, _ right: Expr) -> Bool {
+        if [left, right].contains(where: { store.traits($0).contains(.hasImaginary) || store.hasComplexName($0) }) { return false }
+        let condition = store.conjunction([domain.condition(of: left), domain.condition(of: right)])
+        if condition == .truth { return false }
+        return store.supposing(condition) {
+            let sides = catalogue.substitute([left, right], [:])
+            return sides[0] == sides[1] || proves(sides[0], sides[1])
+        } ?? false
     }
 
     private func proves(_ left: Expr, _ right: Expr) -> Bool {

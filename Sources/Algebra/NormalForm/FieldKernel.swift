@@ -30,6 +30,8 @@ struct FieldKernel {
     let kind: Kind
     /// What the kernel stands for.
     let expr: Expr
+    /// The power of it that is 1, for an exponential of whole half turns that are not known: `exp(I*pi*n)`.
+    var order: Int?
 
     /// The kernel's own power that is expressed in earlier kernels.
     var degree: Int? {

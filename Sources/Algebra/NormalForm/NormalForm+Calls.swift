@@ -32,9 +32,9 @@ extension NormalForm {
         var clean: [RationalFunction] = []
         for argument in arguments { clean.append(try rationalized(argument)) }
         var isTurned = false
-        if row.symmetry != .none, clean[0].numerator.leadingSign < 0 {
+        if clean[0].numerator.leadingSign < 0, catalogue.isSymmetric(row, at: expression(clean[0])) {
             clean[0] = -clean[0]
-            isTurned = row.symmetry == .odd
+            isTurned = row.symmetry != .even
         }
         let expr = catalogue.call(function, clean.map { expression($0) })
         if let value = store.rationalValue(expr) { return number(isTurned ? -value : value) }
@@ -112,57 +112,5 @@ extension NormalForm {
             break
         }
         return try opaque(KnownFunction.conjugate, [variable])
-    }
-
-    // MARK: Shifts by whole numbers
-
-    /// `gamma(u + n)` by `gamma(u + 1) = u*gamma(u)`, for the whole part n of the argument's constant term.
-    private func gamma(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
-        let shift = wholePart(value)
-        guard shift != 0, shift.magnitude <= 64 else { return try opaque(KnownFunction.gamma, [value]) }
-        let base = try checked(value - number(shift))
-        if base.isZero { return try opaque(KnownFunction.gamma, [value]) }
-        var result = try opaque(KnownFunction.gamma, [base])
-        for step in 0..<abs(shift) {
-            let factor = base + number(shift > 0 ? step : -step - 1)
-            if factor.isZero { throw .undefined }
-            result = try reduced(shift > 0 ? result * factor : quotient(result, factor))
-        }
-        return result
-    }
-
-    private func floor(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
-        var whole = zero
-        var rest = value
-        // Terms that are whole numbers leave the function.
-        for term in exponentTerms(value) {
-            guard term.bare.isOne || store.facts(of: expression(term.bare)).isInteger else { continue }
-            let part = try checked(term.bare * number(Rational(term.coefficient.floor)))
-            whole = try checked(whole + part)
-            rest = try checked(rest - part)
-        }
-        if rest.isZero { return whole }
-        let expr = expression(rest)
-        if let floor = store.isConstant(expr) ? evaluator?.floor(ofConstant: expr) : knownFloor(expr) {
-            return try checked(whole + number(floor))
-        }
-        return try checked(whole + opaque(KnownFunction.floor, [rest]))
-    }
-
-    /// The floor of what lies between two neighbouring whole numbers.
-    private func knownFloor(_ expr: Expr) -> Rational? {
-        let facts = store.facts(of: expr)
-        guard let lower = facts.lower, let upper = facts.upper else { return nil }
-        let floor = Rational(lower.value.floor)
-        let end = floor + Rational(1)
-        return upper.value < end || (upper.value == end && upper.isStrict) ? floor : nil
-    }
-
-    private func wholePart(_ value: RationalFunction) -> Int {
-        guard value.denominator.isConstant else { return 0 }
-        for (exponents, coefficient) in value.numerator.terms where exponents.allSatisfy({ $0 == 0 }) {
-            return (Rational(coefficient, value.denominator.content)).floor.asInt ?? 0
-        }
-        return 0
     }
 }

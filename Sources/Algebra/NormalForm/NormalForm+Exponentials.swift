@@ -47,7 +47,7 @@ extension NormalForm {
         let (unit, multiple) = try multiple(of: expr, term.coefficient)
         let kernel = FieldKernel(
             kind: .exponential(term: term.bare, unit: unit),
-            expr: catalogue.call(KnownFunction.exponential, store.scaled(unit, expr)))
+            expr: catalogue.call(KnownFunction.exponential, store.scaled(unit, expr)), order: order(term, unit))
         return try power(variable(kernel), multiple)
     }
 
@@ -66,6 +66,19 @@ extension NormalForm {
         }
         guard multiple.magnitude <= 4096 else { throw .tooLarge }
         return (unit, multiple)
+    }
+
+    /// The power of the exponential of `unit*I*pi*n` that is 1 for every whole n.
+    private func order(_ term: ExponentTerm, _ unit: Rational) -> Int? {
+        var rest = term.exponents
+        for (place, exponent) in term.exponents.enumerated() where exponent > 0 {
+            if case .unity = kernels[place].kind, exponent * 2 == hints.unityOrder { rest[place] = 0 }
+            if store.isConstant(kernels[place].expr, .pi), exponent == 1 { rest[place] = 0 }
+        }
+        guard term.exponents.reduce(0, +) == rest.reduce(0, +) + hints.unityOrder / 2 + 1,
+            let count = RationalFunction(ring.monomial(rest), over: ring.one), store.facts(of: expression(count)).isInteger
+        else { return nil }
+        return (unit.numerator.isOdd ? unit.denominator * Integer(2) : unit.denominator).asInt
     }
 
     /// `q` for a term `q*I*pi`.

@@ -111,12 +111,24 @@ extension NormalForm {
             for (factor, power) in open { result = try reduced(result * kernelPower(factor, power, degree)) }
             return result
         }
+        if open.isEmpty, let (first, second) = oppositeFactors(parts) {
+            return try reduced(result * kernelPower(first, 1, degree) * kernelPower(second, 1, degree))
+        }
         noteOpenSigns(open)
         if let value = try constantRoot(value, open + parts.complex, parts.turns, degree, result) { return value }
         for (factor, power) in open + parts.complex { inner = try reduced(inner * self.power(factor, power)) }
         if inner.isOne { return try reduced(result * unity(parts.turns / Rational(degree))) }
         if !parts.turns.isZero { inner = try reduced(inner * unity(parts.turns)) }
         return try reduced(result * kernelPower(inner, 1, degree))
+    }
+
+    /// Two factors whose arguments have opposite signs everywhere, so that the principal root of the product is the product of the
+    /// roots: a positive combination of them is never negative, as in `1 - z^2 = (1 - z)*(1 + z)`.
+    private func oppositeFactors(_ parts: Split) -> (RationalFunction, RationalFunction)? {
+        guard parts.complex.count == 2, parts.complex.allSatisfy({ $0.power == 1 }), parts.turns.isInteger else { return nil }
+        let (first, second) = (parts.complex[0].factor, parts.complex[1].factor)
+        let choices = parts.turns.isZero ? [(first, second), (-first, -second)] : [(-first, second), (first, -second)]
+        return choices.first { areNeverBothNegative([$0, $1]) }
     }
 
     /// The root of a symbol whose root is a kernel already.

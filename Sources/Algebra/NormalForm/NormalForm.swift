@@ -239,7 +239,7 @@ final class NormalForm {
         case .cofunction(let square): return Relation(degree: 2, base: square)
         // Orders are powers of 2 as far as possible; others are left to the zero test of constants.
         case .unity(let order): return Relation(degree: order, base: -one)
-        default: return nil
+        default: return kernels[place].order.map { Relation(degree: $0, base: one) }
         }
     }
 

@@ -4,7 +4,7 @@ import Polynomials
 import Reading
 
 /// Other forms of an expression, of which one may be cheaper: as one fraction, expanded, in factors, with common factors taken out,
-/// in sines or in cosines.
+/// in sines or in cosines, and what a nested root or an inverse function of a constant comes to.
 final class CandidateForms {
     private let catalogue: Catalogue
     private let store: ExprStore
@@ -22,8 +22,7 @@ final class CandidateForms {
     /// Calls `body` with each form and the name of the method that gives it.
     func of(_ expr: Expr, _ body: (Expr, String) -> Void) {
         switch store.kind(expr) {
-        case .sum: break
-        case .product, .scaled, .power: break
+        case .sum, .product, .scaled, .power, .call: break
         default: return
         }
         var seen: Set<Expr> = [expr]
@@ -31,9 +30,17 @@ final class CandidateForms {
             guard form != .undefined, seen.insert(form).inserted, !store.budget.isExhausted else { return }
             body(form, name)
         }
-        if let form = NestedRadical(store).denested(expr) { offer(form, "nested-radical") }
-        for form in signsMoved(expr) { offer(form, "sign") }
         let common = CommonFactors(store)
+        if let form = NestedRadical(store).denested(expr) {
+            offer(form, "nested-radical")
+            if let (number, rest) = common.content(of: form) { offer(store.scaled(number, rest), "nested-radical") }
+        }
+        if store.kind(expr) == .call {
+            if let form = PrincipalValue(catalogue).value(of: expr) { offer(form, "principal-value") }
+            return
+        }
+        if store.kind(expr) == .sum, let form = withDenestedTerms(expr) { offer(form, "nested-radical") }
+        for form in signsMoved(expr) { offer(form, "sign") }
         offer(common.taken(outOf: expr), "common-factors")
         if let (number, rest) = common.content(of: expr) {
             offer(store.scaled(number, rest), "common-factors")
@@ -48,8 +55,23 @@ final class CandidateForms {
         }
         for (inside, outside) in common.groups(of: expr) {
             guard let (field, values) = try? NormalForm.of([store.sum(inside)], catalogue, in: .cosines) else { continue }
-            forms(values[0], field) { form, name in offer(store.sum([form] + outside), name) }
+            forms(values[0], field) { form, name in
+                if !common.isNested(form) { offer(store.sum([form] + outside), name) }
+            }
         }
+    }
+
+    /// A sum in which every nested root of its terms is written without nesting, though that may be longer: the terms may then cancel.
+    private func withDenestedTerms(_ sum: Expr) -> Expr? {
+        let radical = NestedRadical(store)
+        var replacements: [Expr: Expr] = [:]
+        for term in store.childArray(sum) {
+            let bare = store.barePart(term)
+            for factor in store.kind(bare) == .product ? store.childArray(bare) : [bare] where replacements[factor] == nil {
+                replacements[factor] = radical.denested(factor)
+            }
+        }
+        return replacements.count > 1 ? try? transforms.expand(catalogue.substitute(sum, replacements)) : nil
     }
 
     /// A product with the sign of one of its sums turned: `-(a + b)/(a - b)` is `(a + b)/(b - a)`.

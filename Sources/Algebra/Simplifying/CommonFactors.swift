@@ -4,7 +4,8 @@ import Expressions
 /// Takes common factors out of sums: `a*x + b*x + c` becomes `x*(a + b) + c`.
 ///
 /// Greedy: the factor that most terms share goes first, then each group by itself, as in multivariate Horner schemes
-/// (Ceberio and Kreinovich, *Greedy Algorithms for Optimizing Multivariate Horner Schemes*, 2004).
+/// (Ceberio and Kreinovich, *Greedy Algorithms for Optimizing Multivariate Horner Schemes*, 2004). But a polynomial keeps its falling
+/// powers: a factor stays where some of its powers would be left inside, and terms without it outside.
 struct CommonFactors {
     private let store: ExprStore
 
@@ -82,7 +83,7 @@ struct CommonFactors {
         for term in terms {
             for (base, exponent) in factors(term) where !store.isNumber(base) && !exponent.isZero { counts[base, default: 0] += 1 }
         }
-        return counts.filter { $0.value > 1 && isOneSided($0.key, terms) }
+        return counts.filter { $0.value > 1 && isOneSided($0.key, terms) && !isNested($0.key, terms) }
             .max { ($0.value, store.structuralHash($1.key)) < ($1.value, store.structuralHash($0.key)) }?.key
     }
 
@@ -90,6 +91,23 @@ struct CommonFactors {
     private func isOneSided(_ base: Expr, _ terms: [Expr]) -> Bool {
         let signs = Set(terms.compactMap { power(of: base, in: $0)?.signum })
         return signs.count == 1
+    }
+
+    /// Whether taking the base out of its terms makes Horner's form: `x*(x + a) + b`.
+    private func isNested(_ base: Expr, _ terms: [Expr]) -> Bool {
+        let exponents = terms.map { power(of: base, in: $0) }
+        return exponents.contains(nil) && Set(exponents.compactMap { $0 }).count > 1
+    }
+
+    /// Whether a product holds a factor that is a factor of terms inside the product, too: beside other terms that is Horner's form.
+    func isNested(_ product: Expr) -> Bool {
+        let factors = factors(product)
+        return factors.contains { factor in
+            store.kind(factor.base) == .sum
+                && store.childView(factor.base).contains { term in
+                    factors.contains { $0.base != factor.base && !store.isNumber($0.base) && power(of: $0.base, in: term) != nil }
+                }
+        }
     }
 
     private func power(of base: Expr, in term: Expr) -> Rational? {

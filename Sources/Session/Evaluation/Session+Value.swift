@@ -10,15 +10,24 @@ extension Session {
     func value(
         _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ form: Request.ValueForm
     ) throws(Diagnostic) -> Answer {
-        if form == .bounds { return try bounds(line, bindings) }
-        if form == .why { return try explanation(line, bindings) }
+        switch form {
+        case .bounds: return try bounds(line, bindings)
+        case .why: return try explanation(line, bindings)
+        case .exact: return try pointValue(line, bindings, form)
+        default: return try store.leavingLargeNumbers { () throws(Diagnostic) in try pointValue(line, bindings, form) }
+        }
+    }
+
+    private func pointValue(
+        _ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding], _ form: Request.ValueForm
+    ) throws(Diagnostic) -> Answer {
         let isExact = form == .exact
         let digits: Int? = if case .digits(let count) = form { count } else { nil }
         let point = try self.point(bindings)
         let expr = try expression(line)
         let notes = reader.notes
         let span = Span(0, line.count)
-        let conditions = reader.conditions
+        let (conditions, derivatives) = (reader.conditions, innerDerivatives)
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
         let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line).filter { point[$0] == nil }
         if !isExact { try requireValues(free, line) }
@@ -28,6 +37,7 @@ extension Session {
             && !point.values.contains { store.traits($0).contains(.hasImaginary) }
         try checkAssumptions(point)
         let departure = free.isEmpty ? try checkDomain(conditions, point, isReal: isReal) : nil
+        if free.isEmpty { try checkDerivatives(derivatives, in: expr, point, line) }
         if value == .undefined {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
             throw Diagnostic("undefined", "there is no value there", at: span, kind: .undefined)
@@ -127,7 +137,10 @@ extension Session {
     private func outside(_ condition: DomainCondition) -> Diagnostic {
         switch condition.requirement {
         case .nonzero: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
-        case .positive, .nonnegative: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .positive: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .base(_, let exponent) where !store.traits(exponent).contains(.hasImaginary):
+            Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .nonnegative, .base: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
         case .inDomain(let call):
             Diagnostic(
                 "outside-domain", "'\(Vocabulary.row(store.function(call)).name)' is undefined there", at: condition.span, kind: .undefined)

@@ -1,4 +1,5 @@
 import Algebra
+import Exact
 import Expressions
 import Reading
 
@@ -33,15 +34,39 @@ struct Auditor {
         result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)
         (result.isComplete, result.searched) = (false, nil)
         result.doubts = doubts.map(\.doubt)
+        result.solutions += doubts.compactMap { found($0.doubt) }
         return result
+    }
+
+    /// The solution that the audit came upon, where it is a simple zero; nil where there are other names.
+    private func found(_ doubt: Doubt) -> Solution? {
+        guard doubt.kind == .missing, doubt.parameters.isEmpty, let place = doubt.place,
+            let equation = onlyEquation.flatMap({ closed($0, [:]) })
+        else { return nil }
+        let function = RealFunction(
+            equation.expr, of: equation.unknown, domain: Domain(outside.catalogue).condition(of: equation.expr), place: equation.domain,
+            outside.catalogue, outside.evaluator)
+        let margin = 1e-9 * max(1, abs(place))
+        let around = RealInterval(lower: place - margin, upper: place + margin)
+        guard function.range(around).isMonotone, function.counts(on: around) == true,
+            let left = function.sign(0, at: around.lower), let right = function.sign(0, at: around.upper), left != right,
+            let enclosure = RootRefinement(function, store.budget).enclosure(around, digits: request.digits)
+        else { return nil }
+        let exact = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place))).first { equation.isSolution($0) == true }
+        let value = exact ?? store.number(enclosure.decimal)
+        return Solution([.init(name: equation.unknown, value: value, enclosure: exact == nil ? enclosure : nil)])
+    }
+
+    /// The question, where it is a single equation.
+    private var onlyEquation: Expr? {
+        let conditions = request.conditions.flatMap { outside.parts($0) }
+        return conditions.count == 1 ? outside.side(conditions[0]) : nil
     }
 
     private func doubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
         let conditions = request.conditions.flatMap { outside.parts($0) }
-        let equations = conditions.compactMap { outside.side($0) }
-        let isEquation = conditions.count == 1 && equations.count == 1
-        if isEquation { return equationDoubts(equations[0], set) }
-        return conditions.count == equations.count ? [] : conditionDoubts(conditions, set)
+        if let equation = onlyEquation { return equationDoubts(equation, set) }
+        return conditions.allSatisfy { outside.side($0) != nil } ? [] : conditionDoubts(conditions, set)
     }
 
     /// The names in a question and its answer that are neither the unknown nor stand for whole numbers.

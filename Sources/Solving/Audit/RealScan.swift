@@ -54,7 +54,8 @@ struct RealScan {
                 continue
             }
             if let start = stretchStart {
-                let found = place - start > 2 ? [.stretch(numbers[start], numbers[place - 1])] : (start..<place).map { Finding.zero(numbers[$0]) }
+                let found =
+                    place - start > 2 ? [.stretch(numbers[start], numbers[place - 1])] : (start..<place).map { Finding.zero(numbers[$0]) }
                 if let wanted = found.first(where: isWanted) { return wanted }
                 stretchStart = nil
             }

@@ -82,7 +82,8 @@ struct CaseBranches {
 
     /// The angle of a real number is 0 or pi.
     private func isAngleOfReal(_ node: Expr) -> Bool {
-        store.function(node) == KnownFunction.argument && store.traits(node).isDisjoint(with: [.hasImaginary]) && !store.hasComplexName(node)
+        store.function(node) == KnownFunction.argument && store.traits(node).isDisjoint(with: [.hasImaginary])
+            && !store.hasComplexName(node)
     }
 
     /// The values of an expression by cases, each with its condition beside those before it; nil where they are not known.

@@ -114,11 +114,15 @@ struct ConjugateMethod {
         ]
         for solution in set.solutions {
             let values = Dictionary(uniqueKeysWithValues: solution.bindings.map { ($0.name, $0.value) })
-            if let real = values[a], let imaginary = values[b], store.isConstant(real), store.isConstant(imaginary), solution.condition == .truth {
+            if let real = values[a], let imaginary = values[b], store.isConstant(real), store.isConstant(imaginary),
+                solution.condition == .truth
+            {
                 let value = store.sum(real, store.product(store.constant(.imaginaryUnit), imaginary))
                 result.list.append(Root(value: value, multiplicity: 0))
             } else {
-                let equations = solution.bindings.map { store.relation(.equal, back[$0.name] ?? $0.name, catalogue.substitute($0.value, back)) }
+                let equations = solution.bindings.map {
+                    store.relation(.equal, back[$0.name] ?? $0.name, catalogue.substitute($0.value, back))
+                }
                 result.everything.append(store.conjunction([catalogue.substitute(solution.condition, back)] + equations))
             }
         }

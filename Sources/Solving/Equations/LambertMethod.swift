@@ -66,7 +66,9 @@ struct LambertMethod {
         ] where !store.isConstant(part) && !store.facts(of: part).isNonzero {
             var own = solver.roots(of: rest)
             let isZero = store.equation(part, .zero)
-            for place in result.list.indices { result.list[place].condition = store.conjunction([store.negation(isZero), result.list[place].condition]) }
+            for place in result.list.indices {
+                result.list[place].condition = store.conjunction([store.negation(isZero), result.list[place].condition])
+            }
             for place in own.list.indices { own.list[place].condition = store.conjunction([isZero, own.list[place].condition]) }
             own.everything = own.everything.map { store.conjunction([isZero, $0]) }
             result.join(own)
@@ -189,6 +191,7 @@ struct RationalGuess {
     /// Those at which a constant expression results that is proved to be zero.
     func zeros(of expr: Expr) -> [Expr] {
         let store = solver.store
+        guard solver.search.isByNumbers else { return [] }
         return RationalGuess.candidates.compactMap { candidate in
             let number = store.number(candidate)
             // Towers of powers may be too large at one number, and small at the next.

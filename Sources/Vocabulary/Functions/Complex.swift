@@ -25,7 +25,7 @@ extension Vocabulary {
         .init(
             "arg", "x", "the angle of a complex number, in (-pi, pi]", commonName: true,
             derivatives: [""], definition: "im(log(x))", domain: "x != 0", range: "0 <= y and y <= pi",
-            complexRange: "-pi < y and y <= pi", singular: "x = 0", realOnly: true,
+            complexRange: "-pi < y and y <= pi", singular: "x = 0", jumps: "-t", realOnly: true,
             values: "1 -> 0; -1 -> pi; I -> pi/2; -I -> -pi/2", latex: "\\arg",
             double: .unary { $0 < 0 ? Double.pi : 0 }, ball: .arb("acb_arg_real"),
             examples: [("arg(I)", "pi/2")]),

@@ -13,27 +13,30 @@ extension Vocabulary {
         .init(
             "log", "x", "the natural logarithm", aliases: ["ln"],
             derivatives: ["1/x"], inverses: ["exp(y)"], domain: "x > 0", singular: "x = 0",
-            increasing: true, values: "1 -> 0; e -> 1; -1 -> I*pi; I -> I*pi/2", latex: "\\log", double: .unary { log($0) },
+            jumps: "-t", increasing: true, values: "1 -> 0; e -> 1; -1 -> I*pi; I -> I*pi/2", latex: "\\log", double: .unary { log($0) },
             block: .sleef("log_u10"),
             ball: .arb("acb_log"),
             examples: [("log(e)", "1"), ("diff(log(x), x)", "1/x")]),
         .init(
             "log2", "x", "the logarithm to base 2",
             derivatives: ["1/(x*log(2))"], definition: "log(x)/log(2)", inverses: ["2^y"], domain: "x > 0", singular: "x = 0",
-            increasing: true, values: "1 -> 0; 2 -> 1; 4 -> 2; 8 -> 3; 1/2 -> -1", latex: "\\log_2", double: .unary { log2($0) },
+            jumps: "-t", increasing: true, values: "1 -> 0; 2 -> 1", exact: .logarithm(base: 2), latex: "\\log_2",
+            double: .unary { log2($0) },
             block: .sleef("log2_u10"),
             ball: .definition,
             examples: [("log2(8)", "3")]),
         .init(
             "log10", "x", "the logarithm to base 10",
             derivatives: ["1/(x*log(10))"], definition: "log(x)/log(10)", inverses: ["10^y"], domain: "x > 0", singular: "x = 0",
-            increasing: true, values: "1 -> 0; 10 -> 1; 100 -> 2; 1000 -> 3; 1/10 -> -1; 1/100 -> -2; 1/1000 -> -3", latex: "\\log_{10}",
+            jumps: "-t", increasing: true, values: "1 -> 0; 10 -> 1", exact: .logarithm(base: 10),
+            latex: "\\log_{10}",
             double: .unary { log10($0) }, block: .sleef("log10_u10"), ball: .definition,
             examples: [("log10(1000)", "3")]),
         .init(
             "log1p", "x", "log(1 + x), whose decimals keep their accuracy where x is small",
             derivatives: ["1/(x + 1)"], definition: "log(1 + x)", abbreviation: true, inverses: ["exp(y) - 1"], domain: "x > -1",
-            singular: "x = -1", increasing: true, values: "0 -> 0", latex: "\\operatorname{log1p}", double: .unary { log1p($0) },
+            singular: "x = -1", jumps: "-1 - t", increasing: true, values: "0 -> 0", latex: "\\operatorname{log1p}",
+            double: .unary { log1p($0) },
             block: .sleef("log1p_u10"), ball: .definition,
             examples: [("log1p(x)", "log(x + 1)"), ("log1p(0)", "0")]),
         .init(
@@ -45,11 +48,12 @@ extension Vocabulary {
         .init(
             "sqrt", "x", "the principal square root, x^(1/2)",
             derivatives: ["1/(2*sqrt(x))"], definition: "x^(1/2)", abbreviation: true, inverses: ["y^2"],
-            domain: "x >= 0", range: "y >= 0", increasing: true, latex: "\\sqrt{#1}", double: .unary { sqrt($0) }, ball: .arb("acb_sqrt"),
+            domain: "x >= 0", range: "y >= 0", jumps: "-t", increasing: true, latex: "\\sqrt{#1}", double: .unary { sqrt($0) },
+            ball: .arb("acb_sqrt"),
             examples: [("sqrt(8)", "2*sqrt(2)"), ("sqrt(-4)", "2*I")]),
         .init(
             "cbrt", "x", "the real cube root, also of negative numbers",
-            derivatives: ["1/(3*cbrt(x)^2)"], inverses: ["y^3"], symmetry: .odd,
+            derivatives: ["1/(3*cbrt(x)^2)"], inverses: ["y^3"], jumps: "-t", symmetry: .oddOnReals,
             increasing: true,
             values: "0 -> 0; 1 -> 1; 8 -> 2; 27 -> 3; 64 -> 4; 125 -> 5; 216 -> 6; 343 -> 7; 512 -> 8; 729 -> 9; 1000 -> 10",
             latex: "\\sqrt[3]{#1}", double: .unary { cbrt($0) }, block: .sleef("cbrt_u10"), ball: .arb("acb_cbrt_real"),
@@ -70,7 +74,7 @@ extension Vocabulary {
         .init(
             "softplus", "x", "the smooth ramp, log(1 + e^x)",
             derivatives: ["sigmoid(x)"], definition: "log(1 + exp(x))", inverses: ["log(exp(y) - 1)"], range: "y > 0",
-            increasing: true, values: "0 -> log(2)", latex: "\\operatorname{softplus}",
+            jumps: "log(1 + t) + I*pi*(2*k + 1)", increasing: true, values: "0 -> log(2)", latex: "\\operatorname{softplus}",
             double: .unary { $0 > 0 ? $0 + log1p(exp(-$0)) : log1p(exp($0)) }, block: .formula("max(x, 0) + log1p(exp(-abs(x)))"),
             ball: .definition,
             examples: [("diff(softplus(x), x)", "sigmoid(x)")]),

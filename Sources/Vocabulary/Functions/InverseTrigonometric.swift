@@ -7,7 +7,7 @@ extension Vocabulary {
         .init(
             "asin", "x", "the inverse sine", aliases: ["arcsin"],
             derivatives: ["1/sqrt(1 - x^2)"], definition: "-I*log(I*x + sqrt(1 - x^2))", inverses: ["sin(y)"],
-            domain: "-1 <= x and x <= 1", range: "-pi/2 <= y and y <= pi/2", symmetry: .odd,
+            domain: "-1 <= x and x <= 1", range: "-pi/2 <= y and y <= pi/2", jumps: "1 + t; -1 - t", symmetry: .odd,
             increasing: true, values: "0 -> 0; 1/2 -> pi/6; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/3; 1 -> pi/2", latex: "\\arcsin",
             double: .unary { asin($0) }, block: .sleef("asin_u10"), ball: .arb("acb_asin"),
             examples: [("asin(1/2)", "pi/6"), ("diff(asin(x), x)", "1/sqrt(1 - x^2)")]),
@@ -15,6 +15,7 @@ extension Vocabulary {
             "acos", "x", "the inverse cosine", aliases: ["arccos"],
             derivatives: ["-1/sqrt(1 - x^2)"], definition: "pi/2 + I*log(I*x + sqrt(1 - x^2))", inverses: ["cos(y)"],
             domain: "-1 <= x and x <= 1", range: "0 <= y and y <= pi",
+            jumps: "1 + t; -1 - t",
             values: """
                 0 -> pi/2; 1/2 -> pi/3; sqrt(2)/2 -> pi/4; sqrt(3)/2 -> pi/6; 1 -> 0; -1/2 -> 2*pi/3; -sqrt(2)/2 -> 3*pi/4; \
                 -sqrt(3)/2 -> 5*pi/6; -1 -> pi
@@ -24,7 +25,7 @@ extension Vocabulary {
         .init(
             "atan", "x", "the inverse tangent", aliases: ["arctan"],
             derivatives: ["1/(x^2 + 1)"], definition: "I*(log(1 - I*x) - log(1 + I*x))/2", inverses: ["tan(y)"],
-            range: "-pi/2 < y and y < pi/2", singular: "x = I or x = -I", symmetry: .odd,
+            range: "-pi/2 < y and y < pi/2", singular: "x = I or x = -I", jumps: "I + I*t; -I - I*t", symmetry: .odd,
             increasing: true, values: "0 -> 0; sqrt(3)/3 -> pi/6; 1 -> pi/4; sqrt(3) -> pi/3", latex: "\\arctan",
             double: .unary { atan($0) }, block: .sleef("atan_u10"), ball: .arb("acb_atan"),
             examples: [("atan(1)", "pi/4"), ("diff(atan(x), x)", "1/(x^2 + 1)")]),
@@ -32,6 +33,7 @@ extension Vocabulary {
             "acot", "x", "the inverse cotangent, atan(1/x)", aliases: ["arccot"],
             derivatives: ["-1/(x^2 + 1)"], definition: "atan(1/x)", inverses: ["cot(y)"],
             range: "-pi/2 < y and y <= pi/2", kinks: "x = 0",
+            jumps: "0; I/(1 + t); -I/(1 + t)",
             values: "0 -> pi/2; 1 -> pi/4; sqrt(3) -> pi/6; sqrt(3)/3 -> pi/3; -1 -> -pi/4; -sqrt(3) -> -pi/6; -sqrt(3)/3 -> -pi/3",
             latex: "\\operatorname{arccot}", double: .unary { atan(1 / $0) }, block: .formula("atan(1/x)"), ball: .definition,
             examples: [("acot(1)", "pi/4")]),
@@ -39,14 +41,15 @@ extension Vocabulary {
             "asec", "x", "the inverse secant, acos(1/x)", aliases: ["arcsec"],
             derivatives: ["1/(x^2*sqrt(1 - 1/x^2))"], definition: "acos(1/x)", inverses: ["sec(y)"],
             domain: "x >= 1 or x <= -1", range: "0 <= y and y <= pi", singular: "x = 0",
-            values: "1 -> 0; 2 -> pi/3; sqrt(2) -> pi/4; -1 -> pi; -2 -> 2*pi/3; -sqrt(2) -> 3*pi/4",
+            jumps: "1/(1 + t); -1/(1 + t)", values: "1 -> 0; 2 -> pi/3; sqrt(2) -> pi/4; -1 -> pi; -2 -> 2*pi/3; -sqrt(2) -> 3*pi/4",
             latex: "\\operatorname{arcsec}", double: .unary { acos(1 / $0) }, block: .formula("atan2(sqrt((x - 1)*(x + 1)), sign(x))"),
             ball: .definition,
             examples: [("asec(2)", "pi/3")]),
         .init(
             "acsc", "x", "the inverse cosecant, asin(1/x)", aliases: ["arccsc"],
             derivatives: ["-1/(x^2*sqrt(1 - 1/x^2))"], definition: "asin(1/x)", inverses: ["csc(y)"],
-            domain: "x >= 1 or x <= -1", range: "-pi/2 <= y and y <= pi/2", singular: "x = 0", symmetry: .odd,
+            domain: "x >= 1 or x <= -1", range: "-pi/2 <= y and y <= pi/2", singular: "x = 0", jumps: "1/(1 + t); -1/(1 + t)",
+            symmetry: .odd,
             values: "1 -> pi/2; 2 -> pi/6; sqrt(2) -> pi/4", latex: "\\operatorname{arccsc}",
             double: .unary { asin(1 / $0) }, block: .formula("atan2(sign(x), sqrt((x - 1)*(x + 1)))"), ball: .definition,
             examples: [("acsc(2)", "pi/6")]),
@@ -55,7 +58,7 @@ extension Vocabulary {
             derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], definition: "-I*log((x + I*y)/sqrt(x^2 + y^2))",
             realDefinition: "if(x > 0, atan(y/x), if(y > 0, pi/2 - atan(x/y), if(y < 0, -pi/2 - atan(x/y), pi)))",
             domain: "x != 0 or y != 0",
-            singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", realOnly: true, latex: "\\operatorname{atan2}",
+            singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", jumps: "0, -t", realOnly: true, latex: "\\operatorname{atan2}",
             double: .binary { atan2($0, $1) }, block: .sleef("atan2_u10"), ball: .binary("atan2"),
             examples: [("diff(atan2(y, x), y)", "x/(x^2 + y^2)")]),
     ]

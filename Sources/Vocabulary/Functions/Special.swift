@@ -25,7 +25,7 @@ extension Vocabulary {
         .init(
             "lgamma", "x", "the logarithm of the gamma function",
             derivatives: ["digamma(x)"], recurrence: "lgamma(x + 1) - log(x)", domain: "x > 0", singular: "x <= 0 and floor(x) = x",
-            values: "1 -> 0; 2 -> 0",
+            jumps: "-t", values: "1 -> 0; 2 -> 0",
             latex: "\\log\\Gamma", double: .unary { $0 > 0 ? lgamma($0) : .nan }, ball: .arb("acb_lgamma"),
             examples: [("diff(lgamma(x), x)", "digamma(x)")]),
         .init(
@@ -68,7 +68,8 @@ extension Vocabulary {
         .init(
             "lambertw", "x", "the principal branch of the inverse of w*exp(w)",
             derivatives: ["1/(x + exp(lambertw(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e", range: "y >= -1",
-            increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W", double: .unary { NumericKernels.lambertW($0) },
+            jumps: "-exp(-1) - t", increasing: true, values: "0 -> 0; e -> 1; -exp(-1) -> -1", latex: "W",
+            double: .unary { NumericKernels.lambertW($0) },
             ball: .arb("acb_lambertw_0"),
             examples: [("lambertw(e)", "1")]),
         .init(
