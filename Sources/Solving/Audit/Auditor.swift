@@ -80,7 +80,7 @@ struct Auditor {
         return names.isEmpty ? [[:]] : ParameterTrials(names, outside).all
     }
 
-    private func doubt(_ kind: Doubt.Kind, _ place: Double, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
+    private func doubt(_ kind: Doubt.Kind, _ place: Double?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
         Doubt(kind: kind, place: place, parameters: names.compactMap { name in trial[name].map { .init(name: name, value: $0) } })
     }
 
@@ -113,8 +113,13 @@ struct Auditor {
         let names = parameters([expr], set)
         var doubts: [(doubt: Doubt, solution: Int?)] = []
         for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
-            guard let equation = closed(expr, trial) else { continue }
             let solutions = set.solutions.map { closed($0, trial) }
+            guard let equation = closed(expr, trial) else {
+                if holdsAlways(expr, trial), !solutions.contains(where: { $0?.bindings.isEmpty == true }), set.isComplete {
+                    doubts.append((doubt(.missing, nil, trial, names), nil))
+                }
+                continue
+            }
             let kept = solutions.indices.filter { solutions[$0] != nil }
             let audit = EquationAudit(equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty) {
                 isClaimed($0, set)
@@ -144,9 +149,9 @@ struct Auditor {
         let mustBeReal = request.isReal || request.interval != nil || store.assumptions.hasRealDeclaration(of: unknown)
         let domain = store.conjunction(
             request.domain.map { condition in
-                store.disjunction([
-                    store.negation(condition.guardCondition),
-                    outside.catalogue.condition(condition.requirement, isComplex: !mustBeReal || isOfConstant(condition.requirement)),
+                let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
+                return store.disjunction([
+                    store.negation(condition.guardCondition), outside.catalogue.condition(condition.requirement, isComplex: isComplex),
                 ])
             })
         let there = outside.catalogue.substitute([expr, domain], trial)
@@ -154,10 +159,19 @@ struct Auditor {
         return ScannedEquation(there[0], unknown, domain: there[1], outside)
     }
 
+    /// Whether nothing is left of the equation with values for the parameters.
+    private func holdsAlways(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
+        request.domain.isEmpty && request.interval == nil && store.assumptions.isEmpty
+            && outside.catalogue.substitute(expr, trial) == .zero
+    }
+
     /// Powers of a constant have real values here and there: their values tell.
-    private func isOfConstant(_ requirement: DomainCondition.Requirement) -> Bool {
-        if case .positive(let base) = requirement { return store.isConstant(base) }
-        return false
+    private func isOfConstant(_ requirement: DomainCondition.Requirement) -> Bool { requirement.base.map { store.isConstant($0) } ?? false }
+
+    /// Powers of parameters with the unknown in the exponent are asked for where the parameters are not negative.
+    private func isOfParameter(_ requirement: DomainCondition.Requirement) -> Bool {
+        guard let base = requirement.base else { return false }
+        return !store.isConstant(base) && !store.symbols(in: [base]).contains(request.unknowns[0])
     }
 
     /// A solution with values for the parameters; nil where it is none with them.

@@ -130,7 +130,7 @@ struct EquationAudit {
 
     /// Numbers of many sizes, of both signs.
     private static let scales: [Double] = {
-        let sizes = (0..<220).map { Double(sign: .plus, exponent: -24 + $0 / 4, significand: 1 + 0.25 * Double($0 % 4) + 0.0371) }
+        let sizes = (0..<176).map { Double(sign: .plus, exponent: -24 + $0 / 4, significand: 1 + 0.25 * Double($0 % 4) + 0.0371) }
         return sizes.reversed().map { -$0 } + sizes
     }()
 
@@ -142,15 +142,23 @@ struct EquationAudit {
         return numbers.sorted()
     }()
 
-    /// Whether what is assumed of the unknown allows a number.
+    /// Whether what is assumed of the unknown certainly allows a number, and those next to it.
     private func isAssumed(_ number: Double) -> Bool {
-        if restriction.isEmpty { return true }
-        if store.assumptions.facts(ofName: equation.unknown).isInteger, abs(number - number.rounded()) > 1e-9 { return false }
-        // At the end of a range that is allowed the number itself may be, or its rounded value.
-        let likely = [number, number.rounded()].filter { abs($0 - number) < 1e-9 }
-        return likely.contains { candidate in
-            guard let exact = Rational(exactly: candidate) else { return false }
-            return restriction.allows([equation.unknown: store.number(exact)]) != false
+        if store.assumptions.isEmpty { return true }
+        let assumed = AssumedNumbers(equation.unknown, store)
+        let margin = 1e-9 * max(1, abs(number))
+        var around = RealInterval(lower: number - margin, upper: number + margin)
+        if assumed.isWhole {
+            guard abs(number - number.rounded()) <= margin, assumed.allows(number.rounded()) else { return false }
+            around = RealInterval(lower: number.rounded(), upper: number.rounded())
         }
+        let others = store.statements(about: [equation.unknown]).contains { statement in
+            if case .condition(let condition) = statement { store.symbols(in: [condition]) != [equation.unknown] } else { false }
+        }
+        let point = around.ball
+        outside.evaluator.reset()
+        outside.evaluator.bits = 128
+        outside.evaluator.point = [equation.unknown: point]
+        return !others && outside.evaluator.truth(of: assumed.condition) == .holds
     }
 }

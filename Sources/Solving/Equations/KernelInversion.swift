@@ -278,6 +278,16 @@ struct KernelInversion {
         return inner(exponent, sign == 1 ? even : store.sum(even, .one), root, integer: name)
     }
 
+    /// Where a base may be zero: its powers are 0 for positive exponents, and 1 for the exponent 0.
+    private func zeroBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots {
+        let isZero = store.equation(base, .zero)
+        let vanishes = store.conjunction([root.condition, isZero, store.equation(value, .zero), store.relation(.less, .zero, exponent)])
+        var roots = Roots(everything: vanishes == .falsehood ? [] : [vanishes])
+        let isOne = store.conjunction([isZero, store.equation(value, .one)])
+        if isOne != .falsehood { roots.join(inner(exponent, .zero, root, condition: isOne)) }
+        return roots
+    }
+
     /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero { return base == .zero ? nil : Roots.none }
@@ -311,6 +321,7 @@ struct KernelInversion {
             // Powers of 1 are 1.
             let isOne = store.conjunction([store.equation(base, .one), store.equation(value, .one)])
             if !store.isConstant(base), isOne != .falsehood { roots.everything.append(store.conjunction([root.condition, isOne])) }
+            if !store.isConstant(base), !store.facts(of: base).isNonzero { roots.join(zeroBase(base, exponent, value, root)) }
             return roots
         }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))

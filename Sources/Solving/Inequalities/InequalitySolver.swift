@@ -112,7 +112,7 @@ struct Question {
             parts.append(store.relation(.lessOrEqual, unknown, interval.upper))
         }
         // A power of a number that is not positive has values here and there only.
-        for case .positive(let base) in request.domain.map(\.requirement) where store.isConstant(base) {
+        for base in request.domain.compactMap(\.requirement.base) where store.isConstant(base) {
             guard RealConstants(solver.catalogue, solver.evaluator).sign(of: base) == .positive else { return nil }
         }
         let conditionForm = ConditionForm(store)
