@@ -9,9 +9,9 @@ import Vocabulary
 extension SingleEquation {
     /// Whether the equation is proved to hold wherever it has a value: `sin(asin(x)) = x`.
     var isIdentity: Bool {
-        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic else {
-            return false
-        }
+        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic,
+            !store.assumptions.facts(ofName: unknown).isInteger
+        else { return false }
         let evaluator = outside.evaluator
         evaluator.reset()
         evaluator.bits = 128

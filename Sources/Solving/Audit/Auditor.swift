@@ -115,8 +115,12 @@ struct Auditor {
         for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
             let solutions = set.solutions.map { closed($0, trial) }
             guard let equation = closed(expr, trial) else {
-                if holdsAlways(expr, trial), !solutions.contains(where: { $0?.bindings.isEmpty == true }), set.isComplete {
-                    doubts.append((doubt(.missing, nil, trial, names), nil))
+                if holdsAlways(expr, trial) {
+                    if set.isComplete, !solutions.contains(where: { $0?.bindings.isEmpty == true }) {
+                        doubts.append((doubt(.missing, nil, trial, names), nil))
+                    }
+                } else if holdsNever(expr, trial), let place = solutions.firstIndex(where: { $0?.condition == .truth }) {
+                    doubts.append((doubt(.wrong, nil, trial, names), place))
                 }
                 continue
             }
@@ -163,6 +167,12 @@ struct Auditor {
     private func holdsAlways(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
         request.domain.isEmpty && request.interval == nil && store.assumptions.isEmpty
             && outside.catalogue.substitute(expr, trial) == .zero
+    }
+
+    /// Whether the equation is false whatever the unknown is, with values for the parameters.
+    private func holdsNever(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
+        let there = outside.catalogue.substitute(expr, trial)
+        return there != .undefined && store.isConstant(there) && outside.evaluator.isNonzero(there)
     }
 
     /// Powers of a constant have real values here and there: their values tell.

@@ -180,13 +180,17 @@ struct KernelInversion {
     private func fixedExponent(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero {
             if let number = store.rationalValue(exponent), number.signum < 0 { return Roots.none }
-            return inner(base, .zero, root)
+            return inner(base, .zero, root, condition: store.isConstant(exponent) ? .truth : store.relation(.less, .zero, exponent))
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
             if !solver.isReal, store.isConstant(exponent), store.isConstant(value) { return complexPower(base, exponent, value, root) }
-            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere. What whole exponents make
-            // of negative numbers is not told.
-            var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            // A real power of a positive number has one inverse, and so has a positive power of zero; the power with exponent 0 is 1
+            // everywhere. What whole exponents make of negative numbers is not told.
+            let isPositive = store.relation(.less, .zero, value)
+            var roots = inner(
+                base, store.power(value, store.power(exponent, .minusOne)), root, condition: solver.isReal ? isPositive : .truth)
+            let vanishes = store.conjunction([store.equation(value, .zero), store.relation(.less, .zero, exponent)])
+            if solver.isReal, vanishes != .falsehood { roots.join(inner(base, .zero, root, condition: vanishes)) }
             if !store.isConstant(exponent), !store.facts(of: base).isPositive { roots.isComplete = false }
             let isOne = store.equation(value, .one)
             if isOne != .falsehood, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
