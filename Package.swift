@@ -82,6 +82,7 @@ let package = Package(
             swiftSettings: settings
         ),
         program("Fuzz", ["Support", "Session", "Syntax", "Vocabulary"], path: "Tests/Fuzz"),
+        program("SolveAudit", [], path: "Tests/SolveAudit"),
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
