@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/agnesi
 
-.PHONY: help packages build run test check format bench conformance fuzz audit record install uninstall clean
+.PHONY: help packages build run test sanitize check format bench conformance fuzz audit record install uninstall clean
 
 .DEFAULT_GOAL := help
 
@@ -33,6 +33,18 @@ run: build ## Builds the program and differentiates the expressions of docs/exam
 test: packages ## Runs the tests.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+# What the tests of the program and the examples of the documents run is built with the sanitizers: all the C, and the Swift that calls
+# it. Threads are those of streams and tables. A stopped operation of a library leaves memory behind, so leaks are not counted.
+sanitize: packages ## Runs the program's tests with the sanitizers of addresses, undefined behaviour and threads.
+	$(SWIFT) build --build-tests
+	$(SWIFT) build --product agnesi --scratch-path .build/address --sanitize=address --sanitize=undefined \
+	    -Xcc -fno-sanitize-recover=undefined
+	ASAN_OPTIONS=detect_leaks=0 AGNESI_PROGRAM=$(CURDIR)/.build/address/debug/agnesi \
+	    $(SWIFT) test --skip-build --filter 'ProgramTests|DocumentTests' --skip 'LimitTests|TimingTests'
+	$(SWIFT) build --product agnesi --scratch-path .build/thread --sanitize=thread
+	TSAN_OPTIONS=halt_on_error=1 AGNESI_PROGRAM=$(CURDIR)/.build/thread/debug/agnesi \
+	    $(SWIFT) test --skip-build --filter 'StreamTests|TableTests'
 
 check: packages ## Format, warnings, the laws of the architecture, the examples in the docs.
 	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift

@@ -88,9 +88,9 @@ import Testing
 
     @Test("an operation that lacks memory is stopped, too") func lackOfMemory() throws {
         try BallLibrary.load()
-        let third = ball(Rational(1, 3), bits: 4_000_000)
+        let third = ball(Rational(1, 3), bits: 1_000_000)
         let result = ComplexBall()
-        BallLibrary.Watch(bytes: 10_000_000) { false }.during { result.digamma(third, bits: 4_000_000) }
+        BallLibrary.Watch(bytes: 3_000_000) { false }.during { result.digamma(third, bits: 1_000_000) }
         #expect(!result.isFinite)
         result.digamma(third, bits: 128)
         #expect(result.isFinite)

@@ -144,21 +144,15 @@ struct EquationAudit {
 
     /// Whether what is assumed of the unknown certainly allows a number, and those next to it.
     private func isAssumed(_ number: Double) -> Bool {
-        if store.assumptions.isEmpty { return true }
-        let assumed = AssumedNumbers(equation.unknown, store)
-        let margin = 1e-9 * max(1, abs(number))
-        var around = RealInterval(lower: number - margin, upper: number + margin)
-        if assumed.isWhole {
-            guard abs(number - number.rounded()) <= margin, assumed.allows(number.rounded()) else { return false }
-            around = RealInterval(lower: number.rounded(), upper: number.rounded())
+        if restriction.isEmpty { return true }
+        if store.assumptions.facts(ofName: equation.unknown).isInteger, abs(number - number.rounded()) > 1e-9 { return false }
+        func isAllowed(_ candidate: Double) -> Bool {
+            guard let exact = Rational(exactly: candidate) else { return false }
+            return restriction.allows([equation.unknown: store.number(exact)]) != false
         }
-        let others = store.statements(about: [equation.unknown]).contains { statement in
-            if case .condition(let condition) = statement { store.symbols(in: [condition]) != [equation.unknown] } else { false }
-        }
-        let point = around.ball
-        outside.evaluator.reset()
-        outside.evaluator.bits = 128
-        outside.evaluator.point = [equation.unknown: point]
-        return !others && outside.evaluator.truth(of: assumed.condition) == .holds
+        if abs(number - number.rounded()) < 1e-9 { return isAllowed(number.rounded()) }
+        // Near the end of a range that is allowed it is not known on which side the exact number lies.
+        let margin = 1e-9 * max(1, number.magnitude)
+        return [number - margin, number, number + margin].allSatisfy { isAllowed($0) }
     }
 }

@@ -33,12 +33,6 @@ struct AssumedNumbers {
         }
     }
 
-    /// Whether a whole number has the parity that is assumed.
-    func allows(_ number: Double) -> Bool {
-        guard let parity else { return true }
-        return (number.remainder(dividingBy: 2) == 0) == (parity == .even)
-    }
-
     /// The whole numbers of a range that are allowed, each a range; the range itself where they are many. Nil: not decided.
     func allowed(_ range: RealRange, _ constants: RealConstants) -> [RealRange]? {
         guard let lower = range.lower, let upper = range.upper else { return [range] }
