@@ -140,7 +140,9 @@ extension Session {
     private func simplification(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer {
         hasSimplified = true
         let outcome = simplifier.simplify(expr)
-        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory { throw Diagnostic.exhausted(reason, at: span) }
+        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory {
+            throw Diagnostic.exhausted(reason, at: span)
+        }
         var answer = Answer(.expression(outcome.result))
         answer.isComplete = outcome.isComplete
         answer.conditions = outcome.steps.map(\.condition).filter { $0 != .truth }

@@ -12,8 +12,6 @@ struct Auditor {
     private let outside: Solver
     private let request: SolveRequest
     private var store: ExprStore { outside.store }
-    /// The least time that an audit may take, in seconds of the thread's processor time.
-    private static let least = 0.05
 
     init(_ solver: Solver, _ request: SolveRequest) {
         outside = solver
@@ -28,7 +26,7 @@ struct Auditor {
         var result = set
         // What was found until the time ran out stands.
         var doubts: [(doubt: Doubt, solution: Int?)] = []
-        _ = store.budget.attempt(seconds: max(Auditor.least, seconds)) { doubts = self.doubts(set) }
+        _ = store.budget.attempt(seconds: max(outside.leastAuditTime, seconds)) { doubts = self.doubts(set) }
         if doubts.isEmpty { return set }
         let wrong = Set(doubts.compactMap(\.solution))
         result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)

@@ -78,7 +78,7 @@ struct KernelInversion {
             return result
         }
         // Values of the argument, not of the unknown.
-        var inverses: Set<Expr> = []
+        var inverses: [Expr] = []
         for text in row.inverses {
             let template = Template(text, parameters: ["y", "k"] + row.parameters)
             let isFamily = text.contains("*k")
@@ -90,10 +90,19 @@ struct KernelInversion {
             var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
             if isFamily { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
-            if counts, !inverses.insert(inverse).inserted { continue }
+            if counts, inverses.contains(where: { isTurned($0, inverse, name) }) { continue }
+            inverses.append(inverse)
             result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
         }
         return result
+    }
+
+    /// Whether two families of values are one, counted from another member.
+    private func isTurned(_ left: Expr, _ right: Expr, _ name: Expr) -> Bool {
+        if left == right { return true }
+        guard let family = AffineFamily(left, in: name, catalogue) else { return false }
+        let turns = Expansion(catalogue).tidied(store.quotient(store.difference(right, left), family.step))
+        return store.rationalValue(turns)?.isInteger == true
     }
 
     /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
@@ -192,7 +201,8 @@ struct KernelInversion {
         guard above.magnitude <= 64 else { return nil }
         // A root of even order is not negative; where the value holds parameters that is said.
         var condition = Expr.truth
-        if below % 2 == 0, !store.isConstant(value) {
+        let isComplex = store.traits(value).contains(.hasImaginary) || store.hasComplexName(value)
+        if below % 2 == 0, !store.isConstant(value), !isComplex {
             condition = store.relation(.lessOrEqual, .zero, value)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition == .falsehood { return Roots.none }
@@ -201,6 +211,8 @@ struct KernelInversion {
         for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
+        // Which complex values are principal roots is not said of parameters.
+        if below > 1, isComplex, !store.isConstant(value) { result.isComplete = false }
         return result
     }
 
