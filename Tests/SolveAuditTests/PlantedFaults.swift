@@ -106,7 +106,7 @@ struct PlantedFaults {
                     #expect(try example.finding(moved) != nil, "\(example.relation) with \(value) + 1/1024")
                     repeated.append(repeated[index])
                     #expect(try example.finding(repeated)?.kind == .twice, "\(example.relation) with \(value) twice")
-                } else if let condition = moved[index].condition, condition.contains("x") {
+                } else if let condition = moved[index].condition, condition.contains("x"), !condition.contains("/a") {
                     for (sign, other) in [("<", "<="), (">", ">="), ("<=", "<"), (">=", ">"), ("!=", "=")]
                     where condition.contains(" \(sign) ") {
                         moved[index].condition = condition.split(separator: " ").map { $0 == sign ? other : String($0) }.joined(
@@ -126,15 +126,14 @@ struct PlantedFaults {
                 var changed = example.solutions
                 if changed[index].isFamily, let value = changed[index].value {
                     for period in ["2*k", "k/2"] {
-                        changed[index].value = value.split(separator: " ").map {
-                            $0.contains("k") ? $0.replacing("k", with: "(\(period))") : String($0)
-                        }
-                        .joined(separator: " ")
+                        changed[index].value = value.replacing("k", with: "(\(period))")
                         #expect(try example.finding(changed) != nil, "\(example.relation) with \(changed[index])")
                     }
                 }
                 changed = example.solutions
-                if changed[index].condition != nil, changed[index].value != nil || changed[index].condition?.contains("x") == false {
+                // Where the value is a fraction without a value, nothing is claimed.
+                if let condition = changed[index].condition, condition != "a != 0", changed[index].value != nil || !condition.contains("x")
+                {
                     changed[index].condition = nil
                     #expect(try example.finding(changed) != nil, "\(example.relation) with \(changed[index])")
                 }
