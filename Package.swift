@@ -115,6 +115,7 @@ let package = Package(
             ["agnesi", "Session", "Syntax", "Exact", "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("ProgramTests", ["agnesi"]),
         tests("TablesTests", ["Tables"]),
+        tests("SolveAuditTests", ["SolveAudit"]),
         tests("ArchitectureTests", []),
         tests("DocumentTests", ["agnesi"]),
     ],

@@ -326,7 +326,7 @@ struct Generator {
     }
 
     mutating func powers() -> (Term, Term) {
-        let exponent = Term.whole(nonzero(5)) / .whole(random.whole(in: 2...4))
+        let exponent = signed(nonzero(5)) / .whole(random.whole(in: 2...4))
         let base = linear()
         switch random.whole(in: 0...3) {
         case 0: return (base ^ exponent, number())

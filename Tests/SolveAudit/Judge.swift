@@ -45,7 +45,7 @@ struct Judge {
         for (index, values) in Judge.settings(names.count, &random).enumerated() {
             do {
                 let members = try Members(answer, parameters: names, at: values)
-                let isGeneric = index < 2 || names.isEmpty
+                let isGeneric = index < 4 || names.isEmpty
                 if var finding = verdict(members, values, isGeneric: isGeneric, &random) {
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }
                     let setting = zip(names, values).map { "\($0) = \(Judge.shown($1))" }.joined(separator: ", ")
@@ -63,10 +63,11 @@ struct Judge {
     private static func settings(_ count: Int, _ random: inout RandomNumbers) -> [[Double]] {
         if count == 0 { return [[]] }
         func numbers() -> [Double] { (0..<count).map { _ in Double(random.whole(in: -256...256)) / 64 } }
-        func small() -> [Double] { (0..<count).map { _ in Double(random.whole(in: 1...255)) / 256 } }
-        var settings = [numbers(), small(), numbers()]
+        func small() -> [Double] { (0..<count).map { _ in Double(random.whole(in: -255...255)) / 1024 } }
+        func middle() -> [Double] { (0..<count).map { _ in Double(random.whole(in: 1...255)) / 256 } }
+        var settings = [numbers(), middle(), small(), numbers()]
         let equal = Double(random.whole(in: -128...128)) / 64
-        settings += [0, 1, -1, equal, 2].map { [Double](repeating: $0, count: count) }
+        settings += [0, 1, -1, equal, 2, 3].map { [Double](repeating: $0, count: count) }
         if count > 1 {
             let other = numbers()
             settings += [[0] + other.dropFirst(), other.dropLast() + [0], [equal, -equal] + other.dropFirst(2), [1] + other.dropFirst()]

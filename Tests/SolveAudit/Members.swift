@@ -102,7 +102,7 @@ struct Members {
         }
         var blurry = x
         blurry.radius = Swift.max(x.radius, tolerance)
-        if hasRanges, isInRange(x) != false || isInRange(blurry) != false { return true }
+        if hasRanges, isInRange(x) != false || x.radius > 0 && isInRange(blurry) != false { return true }
         return compiled.indices.contains { index in
             guard compiled[index].value != nil else { return false }
             switch compiled[index].indices {

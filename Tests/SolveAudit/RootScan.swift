@@ -170,10 +170,10 @@ struct RootScan {
     /// A root where the sides agree up to rounding, and clearly differ next to it: what merely fades, as `tanh(x) - 1` does, is none.
     private func root(at place: Double, isExact: Bool) -> Root? {
         let point = Estimate(place, radius: isExact ? 0 : 2 * place.ulp)
-        let (difference, _) = residual(at: point)
+        let (difference, scale) = residual(at: point)
         guard difference.isUsable, counts(difference) else { return nil }
         if difference.isExactZero { return Root(place: place, isExact: isExact) }
-        guard difference.magnitude <= 8 * difference.radius else { return nil }
+        guard difference.magnitude <= 8 * difference.radius, difference.radius < Swift.max(1e-4, 1e-6 * scale) else { return nil }
         let spread = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2].first { step in
             let distance = step * (1 + Swift.abs(place))
             let sides = [place - distance, place + distance].map { residual(at: Estimate($0)).difference }
