@@ -28,11 +28,17 @@ public final class Domain {
         if input.isEmpty && extra.isEmpty { return [] }
         findRequirements(of: answer)
         if extra.isEmpty, input.allSatisfy({ isMet($0.requirement) }) { return [] }
+        // A base that is not zero and has powers is positive: its powers require no more of each other.
+        let excluded = Set(input.filter { $0.guardCondition == .truth }.flatMap { elementary($0.requirement) })
+        func sharpened(_ requirement: DomainCondition.Requirement) -> DomainCondition.Requirement? {
+            guard case .base(let base, _) = requirement, excluded.contains(.nonzero(base)) else { return requirement }
+            return required.contains { $0.isPower(of: base) } ? nil : .positive(base)
+        }
         known.removeAll()
         for requirement in required { add(catalogue.condition(requirement)) }
         var stated: [Expr] = []
         for condition in input {
-            for requirement in elementary(condition.requirement) where !required.contains(requirement) {
+            for requirement in elementary(condition.requirement).compactMap(sharpened) where !isMet(requirement) {
                 let relation = catalogue.condition(requirement)
                 state(store.disjunction([store.negation(condition.guardCondition), relation]), &stated)
             }
@@ -65,7 +71,14 @@ public final class Domain {
     }
 
     private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {
-        required.contains(requirement) || elementary(requirement).allSatisfy { required.contains($0) }
+        if required.contains(requirement) { return true }
+        guard case .base(let base, let exponent) = requirement else { return elementary(requirement).allSatisfy { required.contains($0) } }
+        // Where a smaller exponent is allowed, a greater one is.
+        return required.contains { other in
+            if other == .positive(base) { return true }
+            guard case .base(base, let smaller) = other else { return false }
+            return store.rationalValue(store.difference(exponent, smaller)).map { $0.signum >= 0 } ?? false
+        }
     }
 
     /// A product is not zero where none of its factors is, a power where its base is not, and an exponential never is.
@@ -102,6 +115,7 @@ public final class Domain {
             let solved = SolvedCondition(store).solved(part)
             // What holds anyway needs no words.
             if solved == .truth || store.decided(solved) == true || (solved != part && known[solved] != nil) { continue }
+            if store.kind(part) == .disjunction, store.childView(part).contains(where: { known[$0] != nil }) { continue }
             stated.append(solved)
             add(solved)
         }
@@ -133,11 +147,6 @@ public final class Domain {
             case .power:
                 guard let requirement = catalogue.requirement(base: store.child(node, 0), exponent: store.child(node, 1)) else { continue }
                 require(requirement)
-                // x^(-1/2) needs x > 0, and so all that follows from it.
-                if case .positive(let base) = requirement {
-                    require(.nonzero(base))
-                    require(.nonnegative(base))
-                }
             case .call:
                 let row = Vocabulary.row(store.function(node))
                 if !row.domain.isEmpty || !row.singular.isEmpty { require(.inDomain(node)) }
@@ -151,9 +160,22 @@ public final class Domain {
         // Beyond this many the search for one would be quadratic; the answer then states more than it must.
         guard required.count < 256 else { return }
         if isElementary(requirement) {
-            if !required.contains(requirement) { required.append(requirement) }
+            guard !required.contains(requirement) else { return }
+            required.append(requirement)
+            // x^(-1/2) needs x > 0, and so all that follows from it.
+            if case .positive(let base) = requirement {
+                require(.nonzero(base))
+                require(.nonnegative(base))
+            }
             return
         }
         for part in elementary(requirement) where !required.contains(part) { required.append(part) }
+    }
+}
+
+extension DomainCondition.Requirement {
+    fileprivate func isPower(of expr: Expr) -> Bool {
+        if case .base(expr, _) = self { return true }
+        return false
     }
 }

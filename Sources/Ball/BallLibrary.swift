@@ -24,4 +24,36 @@ public enum BallLibrary {
     public static func releaseThreadMemory() {
         agnesi_flint_cleanup()
     }
+
+    /// Who may stop the operations of the library, and what they may use.
+    ///
+    /// An operation on balls that is stopped gives the whole plane; who computes with balls asks what has stopped it before
+    /// believing that there is nothing better.
+    public final class Watch {
+        private let bytes: Int
+        private let stop: () -> Bool
+
+        /// - Parameters:
+        ///   - bytes: how much memory one operation may take.
+        ///   - stop: asked every few milliseconds while an operation runs.
+        public init(bytes: Int, stop: @escaping () -> Bool) {
+            self.bytes = bytes
+            self.stop = stop
+        }
+
+        /// Keeps watch over the operations of this thread while something is done.
+        public func during<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+            let outside = agnesi_guard_set(agnesi_watch(poll: Watch.ask, context: Unmanaged.passUnretained(self).toOpaque(), bytes: bytes))
+            defer {
+                _ = agnesi_guard_set(outside)
+                withExtendedLifetime(self) {}
+            }
+            return try body()
+        }
+
+        private static let ask: agnesi_poll = { context in
+            guard let context else { return 0 }
+            return Unmanaged<Watch>.fromOpaque(context).takeUnretainedValue().stop() ? 1 : 0
+        }
+    }
 }

@@ -58,9 +58,11 @@ public final class PolynomialRoots {
     public func isolated(bits: Int, stop: @escaping () -> Bool = { false }) throws(Failure) -> [ComplexBall] {
         if let known, known.bits >= bits { return known.balls }
         guard bits < 1 << 22, coefficients.count * bits < 1 << 28 else { throw .tooLarge }
-        let poll = Poll(stop)
-        agnesi_guard_set(askPoll, Unmanaged.passUnretained(poll).toOpaque(), PolynomialRoots.memoryLimit)
-        defer { agnesi_guard_set(nil, nil, 0) }
+        let library = BallLibrary.Watch(bytes: PolynomialRoots.memoryLimit, stop: stop)
+        return try library.during { () throws(Failure) in try sorted(bits: bits) }
+    }
+
+    private func sorted(bits: Int) throws(Failure) -> [ComplexBall] {
         if known == nil {
             switch agnesi_dense_is_squarefree(polynomial) {
             case Int32(AGNESI_YES): break
@@ -92,15 +94,4 @@ public final class PolynomialRoots {
         guard let first = pointers.baseAddress else { return Int32(AGNESI_YES) }
         return agnesi_dense_roots(first, polynomial, bits)
     }
-}
-
-/// What the library asks while it works.
-private final class Poll {
-    let stop: () -> Bool
-    init(_ stop: @escaping () -> Bool) { self.stop = stop }
-}
-
-private func askPoll(_ context: UnsafeMutableRawPointer?) -> Int32 {
-    guard let context else { return 0 }
-    return Unmanaged<Poll>.fromOpaque(context).takeUnretainedValue().stop() ? 1 : 0
 }

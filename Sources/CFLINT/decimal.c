@@ -4,7 +4,7 @@
 // of the first digit. They are certain when the whole ball of y lies strictly between N - 1/2 and N + 1/2;
 // an exact ball of moderate size is rounded in whole numbers instead, where a tie goes to the even digit.
 
-#include "functions.h"
+#include "guard.h"
 
 // What one attempt with a guessed e finds.
 enum outcome { UNDECIDED, FOUND, GUESS_TOO_HIGH, GUESS_TOO_LOW };
@@ -130,8 +130,7 @@ static long least(long a, long b) {
     return a < b ? a : b;
 }
 
-int agnesi_acb_part_decimal(const agnesi_ball *ball, int part, long digits, char **text, long *exponent) {
-    arb_srcptr value = agnesi_part(ball, part);
+static int decimal(arb_srcptr value, long digits, char **text, long *exponent) {
     if (digits < 1 || digits > moderate * 1024 || !F.arb_is_finite(value) || F.arb_contains_zero(value))
         return 0;
     long size = F.arf_abs_bound_lt_2exp_si(arb_midref(value));
@@ -165,5 +164,11 @@ int agnesi_acb_part_decimal(const agnesi_ball *ball, int part, long digits, char
     }
     F.arb_clear(x);
     agnesi_fmpz_clear(n);
+    return decided;
+}
+
+int agnesi_acb_part_decimal(const agnesi_ball *ball, int part, long digits, char **text, long *exponent) {
+    int decided;
+    AGNESI_GUARDED({ return 0; }, decided = decimal(agnesi_part(ball, part), digits, text, exponent));
     return decided;
 }

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "functions.h"
+#include "guard.h"
 
 typedef void (*unary)(acb_t, const acb_t, slong);
 
@@ -211,5 +211,5 @@ const char *agnesi_acb_kernel_name(long index) {
 }
 
 void agnesi_acb_unary(void *f, agnesi_ball *z, const agnesi_ball *x, long prec) {
-    ((unary)f)(&z->value, &x->value, prec);
+    AGNESI_GUARDED_BALL(z, ((unary)f)(&z->value, &x->value, prec));
 }

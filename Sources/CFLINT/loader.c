@@ -7,6 +7,7 @@
 
 #include "functions.h"
 #include "guard.h"
+#include "ticks.h"
 
 struct agnesi_flint_table agnesi_flint;
 
@@ -58,7 +59,7 @@ static void open_library(void) {
         const char *missing = first_missing(handle);
         if (!missing) {
             library = handle;
-            agnesi_guard_install();
+            agnesi_guard_install(handle);
             return;
         }
         dlclose(handle);
@@ -76,6 +77,7 @@ void *agnesi_flint_symbol(const char *name) {
 }
 
 void agnesi_flint_cleanup(void) {
+    agnesi_ticks_end();
     if (library)
         F.flint_cleanup();
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "functions.h"
+#include "guard.h"
 
 agnesi_ball *agnesi_acb_new(void) {
     // All bits zero is the exact zero ball: that is what acb_init writes.
@@ -27,7 +27,7 @@ void agnesi_acb_set_si(agnesi_ball *z, long n) {
 }
 
 static void set_quotient(agnesi_ball *z, fmpz_t n, fmpz_t d, long prec) {
-    F.arb_fmpz_div_fmpz(agnesi_part(z, AGNESI_REAL), n, d, prec);
+    AGNESI_GUARDED_ARITHMETIC(z, prec, F.arb_fmpz_div_fmpz(agnesi_part(z, AGNESI_REAL), n, d, prec));
     F.arb_zero(agnesi_part(z, AGNESI_IMAGINARY));
     agnesi_fmpz_clear(n);
     agnesi_fmpz_clear(d);
@@ -62,7 +62,13 @@ void agnesi_acb_set_ball(agnesi_ball *z, int part, double midpoint, double radiu
         F.arb_indeterminate(x);
     } else {
         F.arf_set_d(arb_midref(x), midpoint);
-        F.mag_set_d(arb_radref(x), radius);
+        // The library rounds up even what needs no rounding.
+        int exponent = 0;
+        double digits = isfinite(radius) ? ldexp(frexp(radius, &exponent), 30) : 0.5;
+        if (digits == floor(digits))
+            F.mag_set_ui_2exp_si(arb_radref(x), (unsigned long)digits, exponent - 30);
+        else
+            F.mag_set_d(arb_radref(x), radius);
     }
 }
 
@@ -86,7 +92,7 @@ void agnesi_acb_set_indeterminate(agnesi_ball *z) {
 
 #define AGNESI_CONSTANT(name, function) \
     void agnesi_acb_set_##name(agnesi_ball *z, long prec) { \
-        F.function(agnesi_part(z, AGNESI_REAL), prec); \
+        AGNESI_GUARDED_ARITHMETIC(z, prec, F.function(agnesi_part(z, AGNESI_REAL), prec)); \
         F.arb_zero(agnesi_part(z, AGNESI_IMAGINARY)); \
     }
 

@@ -44,6 +44,7 @@ extension Differentiator {
     }
 
     private func name(of node: Expr, _ parts: [Expr]) -> String {
+        if branching[node] != nil { return "by branches" }
         switch store.kind(node) {
         case .number, .constant: return "constant"
         case .symbol: return node == variable ? "variable" : "constant"

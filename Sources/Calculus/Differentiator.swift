@@ -17,6 +17,10 @@ public final class Differentiator {
     private var asked: [Expr]?
     private var derivatives = ExprMap<Expr>(blank: .undefined)
     private var stack: [(node: Expr, next: UInt32)] = []
+    /// The expressions that hold cases, of those seen.
+    var withCases: Set<Expr> = []
+    /// What is differentiated in place of expressions that the chain rule does not do for.
+    private(set) var branching: [Expr: Expr] = [:]
 
     /// Conditions under which the derivatives taken since `begin` hold: away from kinks, jumps and the borders of branches.
     public private(set) var conditions: [Expr] = []
@@ -32,6 +36,8 @@ public final class Differentiator {
     public func begin(by variable: Expr) {
         self.variable = variable
         derivatives.removeAll()
+        if !withCases.isEmpty { withCases.removeAll() }
+        if !branching.isEmpty { branching.removeAll() }
         conditions.removeAll(keepingCapacity: true)
         if !stated.isEmpty { stated.removeAll() }
     }
@@ -52,8 +58,19 @@ public final class Differentiator {
                 stack.append((store.child(node, position), 0))
                 continue
             }
+            noteCases(node)
+            if let branches = branching[node] ?? byBranches(node) {
+                branching[node] = branches
+                guard let derivative = known(branches) else {
+                    stack.append((branches, 0))
+                    continue
+                }
+                stack.removeLast()
+                derivatives.set(node, derivative)
+                continue
+            }
             stack.removeLast()
-            derivatives.set(node, try chain(node))
+            derivatives.set(node, besideJumps(node, try chain(node)))
             guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
         }
         return known(root) ?? .undefined
@@ -86,7 +103,8 @@ public final class Differentiator {
             (conditions, stated) = known
             asked = nil
         }
-        let after = (try? chain(node)) ?? .undefined
+        if let branches = branching[node] { return (unevaluated(branches), [branches]) }
+        let after = (try? chain(node)).map { besideJumps(node, $0) } ?? .undefined
         return (after, asked ?? [])
     }
 
@@ -153,8 +171,11 @@ public final class Differentiator {
             if baseRate == .zero { return .zero }
             return store.product([exponent, store.power(base, store.sum(exponent, .minusOne)), baseRate])
         }
-        // 0^e is 0 wherever it has a value.
-        if base == .zero { return .zero }
+        // 0^e is 0 for e > 0, and 1 for e = 0.
+        if base == .zero {
+            exclude(store.relation(.equal, exponent, .zero))
+            return .zero
+        }
         let logarithm = catalogue.call(KnownFunction.logarithm, base)
         if baseRate == .zero { return store.product([node, logarithm, exponentRate]) }
         let (variablePart, number) = splitNumber(exponent)
@@ -206,7 +227,7 @@ public final class Differentiator {
         }
     }
 
-    private func dependsOnVariable(_ expr: Expr) -> Bool {
+    func dependsOnVariable(_ expr: Expr) -> Bool {
         store.traits(expr).contains(.hasSymbol) && store.postorder([expr]).contains(variable)
     }
 

@@ -3,10 +3,10 @@ import Synchronization
 
 /// What a computation may use: nodes, output and time. Every loop whose length the input controls draws on it.
 ///
-/// A budget is spent once and stays spent until `renew()`. Ctrl-C spends it from outside.
+/// A budget is spent once and stays spent until `renew()`. Ctrl-C spends it from outside, and so does the memory of the process.
 public final class Budget {
     /// Why a computation was cut short.
-    public enum Exhaustion: Sendable { case nodes, size, time, interrupted }
+    public enum Exhaustion: Sendable { case nodes, size, time, memory, interrupted }
 
     /// Set by the signal handler; shared by all budgets of the process.
     public static let isInterrupted = Atomic<Bool>(false)
@@ -22,12 +22,27 @@ public final class Budget {
     private var deadline: Double?
     /// The end of what is only tried, by the thread's processor time.
     private var processorDeadline: Double?
-    private var ticks = 0
+    /// How many steps are drawn until the clock is read.
+    private var ticks = Budget.stepsBetweenPolls
+    private static let stepsBetweenPolls = 256
+    /// When the memory is measured next.
+    private var nextMeasurement = 0.0
+    private static let measurementPause = 0.005
+    private let isBounded: Bool
+
+    /// A budget that nothing spends, for what the program makes of its own texts: tables that are made at their first use must not
+    /// depend on who asks for them first.
+    public static var unbounded: Budget { Budget(nodes: .max, seconds: nil, isBounded: false) }
 
     /// - Parameters:
     ///   - nodes: how many expressions a store may hold.
     ///   - seconds: how long a computation may take.
-    public init(nodes: Int = 12_000_000, seconds: Double? = nil) {
+    public convenience init(nodes: Int = 12_000_000, seconds: Double? = nil) {
+        self.init(nodes: nodes, seconds: seconds, isBounded: true)
+    }
+
+    private init(nodes: Int, seconds: Double?, isBounded: Bool) {
+        self.isBounded = isBounded
         nodeAllowance = nodes
         nodeLimit = nodes
         timeAllowance = seconds
@@ -49,10 +64,10 @@ public final class Budget {
         if exhaustion == nil { exhaustion = reason }
     }
 
-    /// Draws one step. False once the computation must stop; the clock is read every 1024 steps.
-    @inline(__always) public func step() -> Bool {
-        ticks &+= 1
-        if ticks & 1023 == 0 { poll() }
+    /// Draws one step, or several for what takes longer. False once the computation must stop; the clock is read every 256 steps.
+    @inline(__always) public func step(_ count: Int = 1) -> Bool {
+        ticks &-= count
+        if ticks <= 0 || Budget.isInterrupted.load(ordering: .relaxed) { poll() }
         return exhaustion == nil
     }
 
@@ -61,29 +76,45 @@ public final class Budget {
         return step()
     }
 
-    /// Looks at the clock and at the signal flag.
+    /// Looks at the signal flag, at the clocks and at the memory.
     public func poll() {
+        ticks = Budget.stepsBetweenPolls
+        guard isBounded else { return }
         if Budget.isInterrupted.load(ordering: .relaxed) { exhaust(.interrupted) }
-        if let deadline, Budget.clock() > deadline { exhaust(.time) }
+        let now = Budget.clock()
+        if let deadline, now > deadline { exhaust(.time) }
         if let processorDeadline, Budget.processorClock() > processorDeadline { exhaust(.time) }
+        if now > nextMeasurement {
+            nextMeasurement = now + Budget.measurementPause
+            if MemoryLimit.isReached { exhaust(.memory) }
+        }
     }
 
     /// Does something that may take at most so long; nil where it took longer, and the computation then goes on without it.
     ///
     /// What counts is the processor time of the thread: how busy the machine is changes no answer.
     public func attempt<Result>(seconds: Double, _ body: () -> Result) -> Result? {
+        if isExhausted { return nil }
+        let (result, isCut) = limited(seconds: seconds, body)
+        return isCut || isExhausted ? nil : result
+    }
+
+    /// Does something that may take at most so long, and says whether it was cut short; the computation then goes on with what there is.
+    public func limited<Result, Failure: Error>(
+        seconds: Double, _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> (result: Result, isCut: Bool) {
         let outside = processorDeadline
         let own = Budget.processorClock() + seconds
-        guard outside.map({ own < $0 }) ?? true else { return isExhausted ? nil : body() }
+        // A limit outside that comes first is no limit of this.
+        guard own < outside ?? .infinity else { return (try body(), false) }
         processorDeadline = own
-        let result = body()
+        defer { processorDeadline = outside }
+        let result = try body()
         processorDeadline = outside
-        if exhaustion == .time {
-            exhaustion = nil
-            poll()
-            return nil
-        }
-        return result
+        guard exhaustion == .time else { return (result, false) }
+        exhaustion = nil
+        poll()
+        return (result, true)
     }
 
     /// Does something whose value may be too large to be written down; nil where it is, and the computation then goes on without it.
@@ -97,6 +128,9 @@ public final class Budget {
 
     /// The time left, in seconds; infinite without a limit.
     public var remainingTime: Double { deadline.map { $0 - Budget.clock() } ?? .infinity }
+
+    /// The processor time left to what is limited, in seconds; infinite without a limit.
+    public var remainingWork: Double { processorDeadline.map { $0 - Budget.processorClock() } ?? .infinity }
 
     /// Seconds of a clock that never goes back.
     public static func clock() -> Double { seconds(CLOCK_MONOTONIC) }

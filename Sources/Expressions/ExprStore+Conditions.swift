@@ -63,7 +63,8 @@ extension ExprStore {
         var distinct: [Expr] = []
         for part in flat where part != distinct.last { distinct.append(part) }
         // A condition and its opposite leave nothing open.
-        for part in distinct where self.kind(part) == .relation && distinct.contains(negation(part)) { return absorbing }
+        let relations = Set(distinct.filter { self.kind($0) == .relation })
+        for part in relations where budget.step() && relations.contains(negation(part)) { return absorbing }
         if distinct.isEmpty { return neutral }
         if distinct.count == 1 { return distinct[0] }
         return distinct.withUnsafeBufferPointer { intern(kind, $0, extra: .isCondition) }

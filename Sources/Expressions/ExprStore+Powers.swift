@@ -3,13 +3,16 @@ import Vocabulary
 
 extension ExprStore {
     /// The power, in canonical form. Powers are combined only where the principal values agree: always for whole exponents, and
-    /// `(x^a)^b` also for numbers `-1 < a <= 1`, and further where assumptions allow it. `0^0` and `0^-1` are undefined.
+    /// `(x^a)^b` also for numbers `-1 < a <= 1`, and further where assumptions allow it. `0^0` is 1, as in every power series, and `0^-1` undefined.
     public func power(_ base: Expr, _ exponent: Expr) -> Expr {
         if exponent == .one || base == .undefined { return base }
         if exponent == .undefined { return .undefined }
-        if exponent == .zero { return base == .zero ? .undefined : .one }
-        if base == .one { return .one }
-        if base == .zero, !isNumber(exponent), facts(of: exponent).isPositive { return .zero }
+        if exponent == .zero || base == .one { return .one }
+        if base == .zero, !isNumber(exponent) {
+            let known = facts(of: exponent)
+            if known.isPositive { return .zero }
+            if known.isNegative { return .undefined }
+        }
         if hasAssumptions, let value = declaredPower(base, exponent) { return value }
         if isNumber(exponent) { return power(base, rational(exponent), exponent) }
         if isConstant(base, .e) { return exponential(exponent) }

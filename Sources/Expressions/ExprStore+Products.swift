@@ -88,10 +88,11 @@ extension ExprStore {
         }
         factors.removeLast(factors.count - kept)
         let joined = joinRadicals(from: base, &coefficient)
-        guard isMerged || joined else { return false }
+        let signed = joinSign(from: base, &coefficient)
+        guard isMerged || joined || signed else { return false }
         var position = base
         // A radical that was joined may have the base of another power: `10^x*2^(1/3)*5^(1/3)`.
-        var isUnsettled = joined
+        var isUnsettled = joined || signed
         while position < factors.count {
             let factor = factors[position]
             let value = power(factor.base, factor.exponent)
@@ -164,6 +165,28 @@ extension ExprStore {
         }
         return true
     }
+
+    /// Joins a sign and an absolute value of the same real number: `abs(u)*sign(u)` is `u`, and `sign(u)/abs(u)` is `1/u`.
+    private func joinSign(from base: Int, _ coefficient: inout Rational) -> Bool {
+        guard factors.count - base > 1 else { return false }
+        guard let sign = factors[base...].firstIndex(where: { $0.exponent == .one && isCall($0.base, KnownFunction.sign) }) else {
+            return false
+        }
+        let argument = child(factors[sign].base, 0)
+        guard !traits(argument).contains(.hasImaginary), !hasComplexName(argument),
+            let size = factors[base...].firstIndex(where: {
+                ($0.exponent == .one || $0.exponent == .minusOne) && isCall($0.base, KnownFunction.absoluteValue)
+                    && child($0.base, 0) == argument
+            })
+        else { return false }
+        let exponent = factors[size].exponent
+        factors.remove(at: max(sign, size))
+        factors.remove(at: min(sign, size))
+        multiply(power(argument, exponent), &coefficient)
+        return true
+    }
+
+    private func isCall(_ expr: Expr, _ function: FunctionID) -> Bool { kind(expr) == .call && self.function(expr) == function }
 
     private func rebuildProduct(from base: Int, _ coefficient: Rational) -> Expr {
         let count = factors.count - base

@@ -90,22 +90,6 @@ extension ExprStore {
         }
     }
 
-    /// The symbols in the expressions, by name.
-    public func symbols(in roots: [Expr]) -> [Expr] {
-        postorder(roots) { !self.traits($0).contains(.hasSymbol) }
-            .filter { kind($0) == .symbol && !isFunctionName($0, roots) }
-            .sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
-    }
-
-    /// Whether the symbol occurs only as the name of an abstract function.
-    private func isFunctionName(_ symbol: Expr, _ roots: [Expr]) -> Bool {
-        guard roots.contains(where: { traits($0).contains(.hasApplication) }) else { return false }
-        return !postorder(roots).contains { node in
-            let parts = childView(node)
-            return kind(node) == .application ? parts.dropFirst().contains(symbol) : parts.contains(symbol)
-        } && !roots.contains(symbol)
-    }
-
     /// Whether a factor is a power whose exponent is a negative multiple of something that is no number: `y^(-n)`, which is written
     /// below the line of a quotient.
     public func isLowerable(_ factor: Expr) -> Bool {

@@ -47,6 +47,8 @@ public final class ExprStore {
 
     /// Stamps for the next walk.
     var spareVisits = Visits()
+    /// The names in expressions, as far as they were asked for.
+    var symbolSets = SymbolSets()
 
     static let reservedCount = 8
 
@@ -239,6 +241,7 @@ public final class ExprStore {
         children.count = mark.children
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
+        symbolSets.removeAll()
         if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { inference.removeAll() }
     }
 }

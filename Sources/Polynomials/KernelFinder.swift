@@ -11,6 +11,9 @@ struct KernelFinder {
     /// The powers of each base, in the order of their discovery, which does not matter in the end.
     private var groups: [Expr: [Member]] = [:]
     private var known: Set<Expr> = []
+    /// Bases of roots, and those of them that are still to be looked into.
+    private var rootBases: Set<Expr> = []
+    private var openBases: [Expr] = []
     private let exponentialBase: Expr
 
     /// A finished kernel, with what it contributes to the leaves of its group.
@@ -37,14 +40,10 @@ struct KernelFinder {
 
     /// Goes on with the bases of the roots that were found: `(x + 1)^(1/2)` has the base `x + 1`.
     mutating func findBases() throws(PolynomialFailure) {
-        var seen: Set<Expr> = []
-        while true {
-            let bases = groups.keys.filter { base in
-                !seen.contains(base) && !rule.isKernel(base) && groups[base, default: []].contains { isFraction($0.exponent) }
-            }
-            if bases.isEmpty { return }
-            seen.formUnion(bases)
-            try find(Array(bases))
+        while !openBases.isEmpty {
+            let bases = openBases
+            openBases = []
+            try find(bases)
         }
     }
 
@@ -67,7 +66,9 @@ struct KernelFinder {
 
     private mutating func add(_ member: Member, to base: Expr) {
         // Several walks may meet a leaf.
-        if known.insert(member.leaf).inserted { groups[base, default: []].append(member) }
+        guard known.insert(member.leaf).inserted else { return }
+        groups[base, default: []].append(member)
+        if isFraction(member.exponent), !rule.isKernel(base), rootBases.insert(base).inserted { openBases.append(base) }
     }
 
     /// The kernels in their order, and what each leaf is.

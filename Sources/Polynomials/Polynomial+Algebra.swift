@@ -161,8 +161,7 @@ extension Polynomial {
 
     /// The coefficients in a variable, highest power first; those that are 0 are left out.
     public func coefficients(in variable: Int) -> [(power: Int, coefficient: Polynomial)] {
-        ring.arm()
-        guard let list = agnesi_univariate_new(pointer, variable, ring.pointer) else {
+        guard let list = drawing(on: ring.budget, { agnesi_univariate_new(pointer, variable, ring.pointer) }) else {
             ring.noteStop()
             return []
         }

@@ -33,8 +33,7 @@ extension Polynomial {
 
     private func factorization(onlySquares: Bool) -> Factorization {
         if let constant = constantValue { return Factorization(content: constant, factors: []) }
-        ring.arm()
-        guard let list = agnesi_factors_new(pointer, onlySquares ? 1 : 0, ring.pointer) else {
+        guard let list = drawing(on: ring.budget, { agnesi_factors_new(pointer, onlySquares ? 1 : 0, ring.pointer) }) else {
             ring.noteStop()
             return Factorization(content: 0, factors: [])
         }

@@ -11,8 +11,7 @@ extension PolynomialRing {
         let budget = budget ?? self.budget
         budget.poll()
         if budget.isExhausted { return nil }
-        agnesi_guard_set(pollBudget, Unmanaged.passUnretained(budget).toOpaque(), PolynomialRing.memoryLimit)
-        guard let list = withExtendedLifetime(budget, operation) else {
+        guard let list = drawing(on: budget, operation) else {
             budget.exhaust(.size)
             return nil
         }

@@ -27,7 +27,7 @@ public struct PolynomialReader {
     /// whole powers.
     public mutating func read(_ expr: Expr) throws(PolynomialFailure) -> RationalFunction {
         for node in store.postorder([expr], isLeaf: { self.kernels.isLeaf($0) }) where places[node] == nil {
-            guard store.budget.step() else { throw .exhausted }
+            guard store.budget.step(stepsOfMonomial) else { throw .exhausted }
             if kernels.isLeaf(node) || store.isNumber(node) { continue }
             switch store.kind(node) {
             case .sum: keep(try sum(node), for: node)
@@ -40,6 +40,9 @@ public struct PolynomialReader {
         if store.budget.isExhausted { throw .exhausted }
         return result
     }
+
+    /// What a monomial costs, which has an exponent for every variable.
+    private var stepsOfMonomial: Int { 1 + exponents.count / 64 }
 
     private mutating func keep(_ value: RationalFunction, for node: Expr) {
         places.set(node, Int32(values.count))
@@ -116,6 +119,7 @@ public struct PolynomialReader {
         var waiting: [(coefficient: Rational, exponents: [Int])] = []
         var others: [RationalFunction] = []
         for position in 0..<store.childCount(node) {
+            guard store.budget.step(stepsOfMonomial) else { throw .exhausted }
             let term = store.child(node, position)
             if let place = places[term] {
                 others.append(values[Int(place)])

@@ -82,23 +82,26 @@ public final class PolynomialRing {
     /// Runs an operation that fills `result` and may be cut short.
     @inline(__always)
     func guarded(_ operation: () -> Int32) -> Bool {
-        arm()
-        let answer = operation()
+        let answer = drawing(on: budget, operation)
         if answer == Int32(AGNESI_STOPPED) { noteStop() }
         return answer == Int32(AGNESI_YES)
-    }
-
-    /// Lets the operations of this thread draw on the budget.
-    func arm() {
-        agnesi_guard_set(pollBudget, Unmanaged.passUnretained(budget).toOpaque(), PolynomialRing.memoryLimit)
     }
 
     /// Spends the budget after an operation was cut short; if nothing else spent it, the operation was too large.
     func noteStop() { budget.exhaust(.size) }
 }
 
+/// Lets the library's operations of this thread draw on a budget while something is done.
+@inline(__always)
+func drawing<Result>(on budget: Budget, _ body: () -> Result) -> Result {
+    let watch = agnesi_watch(poll: pollBudget, context: Unmanaged.passUnretained(budget).toOpaque(), bytes: PolynomialRing.memoryLimit)
+    let outside = agnesi_guard_set(watch)
+    defer { _ = agnesi_guard_set(outside) }
+    return withExtendedLifetime(budget, body)
+}
+
 /// Asked from inside the library: 1 once the budget is spent.
-func pollBudget(_ context: UnsafeMutableRawPointer?) -> Int32 {
+private func pollBudget(_ context: UnsafeMutableRawPointer?) -> Int32 {
     guard let context else { return 0 }
     let budget = Unmanaged<Budget>.fromOpaque(context).takeUnretainedValue()
     budget.poll()

@@ -65,8 +65,7 @@ public final class RationalMatrix: Equatable {
     }
 
     private func guarded(_ operation: () -> Int32) -> Bool {
-        agnesi_guard_set(pollBudget, Unmanaged.passUnretained(budget).toOpaque(), PolynomialRing.memoryLimit)
-        let answer = operation()
+        let answer = drawing(on: budget, operation)
         if answer == Int32(AGNESI_STOPPED) { budget.exhaust(.size) }
         return answer == Int32(AGNESI_YES)
     }

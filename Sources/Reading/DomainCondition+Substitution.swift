@@ -10,6 +10,7 @@ extension DomainCondition {
             case .nonzero(let expr): .nonzero(replaced(expr))
             case .positive(let expr): .positive(replaced(expr))
             case .nonnegative(let expr): .nonnegative(replaced(expr))
+            case .base(let base, let exponent): .base(replaced(base), exponent: replaced(exponent))
             // The bare node, not what the call may become.
             case .inDomain(let call): .inDomain(store.call(store.function(call), store.childArray(call).map(replaced)))
             }

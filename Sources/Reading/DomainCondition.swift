@@ -8,8 +8,10 @@ public struct DomainCondition {
     public enum Requirement: Hashable {
         /// The expression is not zero: a denominator, the base of a negative power.
         case nonzero(Expr)
-        /// The expression is positive: the base of a power with a variable exponent.
+        /// The expression is positive: the base of a negative fractional power.
         case positive(Expr)
+        /// The base of a power whose exponent's sign is not known: it is positive, or it is zero and the exponent is not negative.
+        case base(Expr, exponent: Expr)
         /// The expression is not negative: the base of a fractional power.
         case nonnegative(Expr)
         /// The arguments of the call lie in the function's domain. The call is the bare node, not what it may have become.
@@ -18,7 +20,7 @@ public struct DomainCondition {
         /// What the requirement is about.
         var expr: Expr {
             switch self {
-            case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .inDomain(let expr): expr
+            case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .base(let expr, _), .inDomain(let expr): expr
             }
         }
     }
@@ -40,6 +42,7 @@ extension Catalogue {
         case .positive(let expr):
             return isComplex ? store.relation(.notEqual, expr, .zero) : store.relation(.less, .zero, expr)
         case .nonnegative(let expr): return isComplex ? .truth : store.relation(.lessOrEqual, .zero, expr)
+        case .base(let base, let exponent): return baseCondition(base, exponent, isComplex: isComplex)
         case .inDomain(let call):
             let function = store.function(call)
             let arguments = store.childArray(call)
@@ -50,6 +53,26 @@ extension Catalogue {
         }
     }
 
+    /// `0^y` is 0 for a positive `y`, 1 for `y = 0`, and a division by zero for a negative one; a power of another number than 0 always
+    /// has a value, which is real for a positive base and for a whole exponent.
+    private func baseCondition(_ base: Expr, _ exponent: Expr, isComplex: Bool) -> Expr {
+        let isOfAnyBase = isComplex || store.facts(of: exponent).isInteger
+        let elsewhere = isOfAnyBase ? store.relation(.notEqual, base, .zero) : store.relation(.less, .zero, base)
+        // Where the base is a name, the exponent at its zero is known, too.
+        let there = store.kind(base) == .symbol ? substitute(exponent, [base: .zero]) : exponent
+        if there == .undefined { return elsewhere }
+        let isReal = !store.traits(there).contains(.hasImaginary) && !store.hasComplexName(there)
+        let atZero =
+            isReal
+            ? store.relation(.lessOrEqual, .zero, there)
+            : store.relation(.less, .zero, call(KnownFunction.realPart, there))
+        switch store.decided(atZero) {
+        case true: return isOfAnyBase ? .truth : store.relation(.lessOrEqual, .zero, base)
+        case false: return elsewhere
+        default: return store.disjunction([elsewhere, store.conjunction([store.relation(.equal, base, .zero), atZero])])
+        }
+    }
+
     /// What a power or a call requires, as the text has it. Nil where it is always defined.
     public func requirement(base: Expr, exponent: Expr) -> DomainCondition.Requirement? {
         if let value = store.rationalValue(exponent) {
@@ -57,10 +80,17 @@ extension Catalogue {
             if isPositiveConstant(base) { return nil }
             return value.signum < 0 ? .positive(base) : .nonnegative(base)
         }
-        if store.isConcerned(exponent), store.facts(of: exponent).isInteger {
-            return store.facts(of: exponent).isPositive ? nil : .nonzero(base)
+        let known = store.facts(of: exponent)
+        if store.isConcerned(exponent), known.isInteger {
+            if known.isNonnegative || isNonzeroConstant(base) { return nil }
+            return known.isNegative ? .nonzero(base) : .base(base, exponent: exponent)
         }
-        return isPositiveConstant(base) || base == .zero ? nil : .positive(base)
+        if isPositiveConstant(base) { return nil }
+        if known.isNonnegative { return .nonnegative(base) }
+        if known.isNegative { return .positive(base) }
+        // A negative number has real powers here and there only.
+        if isNonzeroConstant(base) { return .positive(base) }
+        return .base(base, exponent: exponent)
     }
 
     private func isNonzeroConstant(_ expr: Expr) -> Bool {

@@ -10,6 +10,7 @@ extension Reader {
         if !environment.isEmpty, try callDefined(node, Vocabulary.spelledOut(string(node.focus))) { return }
         if let function = Vocabulary.function(named: bytes) {
             let row = Vocabulary.row(function)
+            if count == 2, row.parameters.count == 1, !row.isVariadic, try branch(of: function, node) { return }
             guard row.accepts(count: count) else { throw wrongArity(node, row) }
             if row.isNotation { return try root(node) }
             if count == 1 {
@@ -26,6 +27,22 @@ extension Reader {
         }
         guard let operation = Vocabulary.operation(named: bytes) else { throw unknownFunction(node) }
         try perform(operation, node)
+    }
+
+    /// A call of another branch of a function, `lambertw(-1, x)`, or of the function itself, `lambertw(0, x)`; false for other calls.
+    private func branch(of function: FunctionID, _ node: SyntaxNode) throws(Diagnostic) -> Bool {
+        guard Vocabulary.functions.contains(where: { $0.branch?.of == Vocabulary.row(function).name }) else { return false }
+        let (arguments, start) = try takeNumbers(2)
+        guard let number = store.wholeValue(arguments[0]),
+            let branch = number == 0 ? function : Vocabulary.branch(number, of: function)
+        else {
+            throw Diagnostic(
+                "unknown-branch", "'\(Vocabulary.row(function).name)' has the branches 0 and -1 here", at: node.span, kind: .unsupported)
+        }
+        let row = Vocabulary.row(branch)
+        if hasDomain(row) { require(.inDomain(store.call(branch, arguments[1])), node.span) }
+        try finishCall(node, row, catalogue.call(branch, arguments[1]), start)
+        return true
     }
 
     private func hasDomain(_ row: FunctionRow) -> Bool { !row.domain.isEmpty || !row.singular.isEmpty }

@@ -75,11 +75,7 @@ extension Reader {
         try requireNumber(base)
         require(catalogue.requirement(base: base.expr, exponent: exponent.expr), node.span)
         let value = store.power(base.expr, exponent.expr)
-        if value == .undefined {
-            let isZeroPower = exponent.expr == .zero
-            throw undefined(
-                node.span, isZeroPower ? "zero-to-the-zero" : "division-by-zero", isZeroPower ? "0^0 is undefined" : "division by zero")
-        }
+        if value == .undefined { throw undefined(node.span, "division-by-zero", "division by zero") }
         push(value, node, from: base)
     }
 

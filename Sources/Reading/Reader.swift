@@ -181,6 +181,7 @@ extension Diagnostic {
         case .time: Diagnostic("out-of-time", "the time limit was reached", at: span, kind: .limit)
         case .interrupted: Diagnostic("interrupted", "interrupted", at: span, kind: .interrupted)
         case .size: Diagnostic("too-large", "the value would be too large to write down", at: span, kind: .limit)
+        case .memory: Diagnostic("out-of-memory", "the memory limit was reached", at: span, kind: .limit)
         case .nodes, nil: Diagnostic("too-large", "the expression would become too large", at: span, kind: .limit)
         }
     }

@@ -26,7 +26,7 @@ public struct Template: Sendable {
             self.init(.undefined, of: ExprStore(), parameters: [])
             return
         }
-        let store = ExprStore()
+        let store = ExprStore(budget: .unbounded)
         let symbols = parameters.map { store.symbol($0) }
         let reader = Reader(store: store, catalogue: Catalogue(store: store))
         let root: Expr

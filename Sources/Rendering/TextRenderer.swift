@@ -106,10 +106,13 @@ public struct TextRenderer {
             self.quotient(quotient)
         case .power(let factor): self.factor(factor, .none)
         case .call(let function):
-            bytes.append(contentsOf: Vocabulary.row(function).name.utf8)
+            let row = Vocabulary.row(function)
+            bytes.append(contentsOf: (row.branch?.of ?? row.name).utf8)
             if function == KnownFunction.rootOf {
                 bytes.append(contentsOf: "(\(RootNotation(store, store.childArray(expr)).text))".utf8)
             } else {
+                bytes.append(UInt8(ascii: "("))
+                if let branch = row.branch { bytes.append(contentsOf: "\(branch.number), ".utf8) }
                 list(store.childView(expr))
             }
         case .application: application(expr, &bytes)
@@ -235,13 +238,13 @@ public struct TextRenderer {
         }
     }
 
+    /// The arguments behind an open parenthesis, and its end.
     private mutating func list(_ arguments: UnsafeBufferPointer<Expr>) {
         work.append(.text(")"))
         for position in arguments.indices.reversed() {
             work.append(.expression(arguments[position], .none))
             if position > 0 { work.append(.text(", ")) }
         }
-        work.append(.text("("))
     }
 
     private mutating func application(_ expr: Expr, _ bytes: inout [UInt8]) {
@@ -260,6 +263,7 @@ public struct TextRenderer {
             }
             bytes.append(UInt8(ascii: ")"))
         }
+        bytes.append(UInt8(ascii: "("))
         store.arguments(expr).withUnsafeBufferPointer { list($0) }
     }
 
@@ -296,6 +300,7 @@ extension Diagnostic {
     static func exhausted(_ reason: Budget.Exhaustion?) -> Diagnostic {
         switch reason {
         case .time: Diagnostic("out-of-time", "the time limit was reached", at: Span(0, 0), kind: .limit)
+        case .memory: Diagnostic("out-of-memory", "the memory limit was reached", at: Span(0, 0), kind: .limit)
         case .interrupted: Diagnostic("interrupted", "interrupted", at: Span(0, 0), kind: .interrupted)
         default: Diagnostic("too-large", "the answer would be too long to print", at: Span(0, 0), kind: .limit)
         }

@@ -78,6 +78,10 @@ public struct Answer {
         public var rows: [[Entry]]
         /// The values of the function at the point, where there is one.
         public var values: [Entry] = []
+        /// At a point: whether the first derivatives are known to be gradients, not partial derivatives only.
+        public var isTotal: Bool?
+        /// Whether that was not decided.
+        public var isOpen = false
     }
 
     /// Doubles with a real number certainly between them.
@@ -102,6 +106,8 @@ public struct Answer {
         public var mentionsReal = false
         /// Whether it must be said which interval was searched.
         public var mentionsInterval = false
+        /// Whether the search ended because its time was over.
+        public var isCut = false
 
         /// Solutions of which nothing is to be said.
         public init(_ set: SolutionSet, for unknowns: [Expr]) {

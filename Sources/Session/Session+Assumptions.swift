@@ -83,7 +83,7 @@ extension Session {
             at: span)
     }
 
-    private func described(_ statements: [Assumptions.Statement]) -> String {
+    func described(_ statements: [Assumptions.Statement]) -> String {
         var texts: [String] = []
         for statement in statements {
             switch statement {

@@ -46,10 +46,7 @@ extension Session {
 
     /// Reads the line's expression and forgets what earlier ones left.
     func expression(_ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
+        beginReading()
         let expr = try reader.expression(line)
         if numericRequest != nil { throw numericInside(Span(0, line.count)) }
         if listRequest != nil { throw listInside(Span(0, line.count)) }
@@ -128,7 +125,12 @@ extension Session {
             let answer = try checkedDerivative(arguments[0], steps, at: Span(0, 0))
             innerConditions += answer.conditions
             innerVerified = answer.isVerified
-            return expression(answer)
+            let formula = expression(answer)
+            if !answer.conditions.isEmpty {
+                innerDerivatives.append(
+                    InnerDerivative(function: arguments[0], steps: steps, formula: formula, conditions: answer.conditions))
+            }
+            return formula
         } catch {
             throw .failed(error)
         }

@@ -43,6 +43,7 @@ extension Session {
         case .verdict(.undecided): 5
         case .trace(let trace) where !trace.obstacles.isEmpty: 4
         case .claim(let found): found.verdict.exitStatus
+        case .derivatives(let found) where found.isOpen: 5
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: 1
         default: answer.isComplete ? 0 : 5
         }
@@ -117,6 +118,7 @@ extension Session {
         case .verdict(.undecided): "partial"
         case .trace(let trace) where !trace.obstacles.isEmpty: "error"
         case .claim(let found): found.verdict.status
+        case .derivatives(let found) where found.isOpen: "partial"
         case .solutions(let found) where answer.isComplete && found.set.solutions.isEmpty: "no"
         default: answer.isComplete ? "ok" : "partial"
         }

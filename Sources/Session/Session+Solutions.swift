@@ -147,8 +147,20 @@ extension Session {
         for gap in set.undecided {
             remarks.append("it could not be decided between \(shown(gap.lower)) and \(shown(gap.upper))")
         }
+        for doubt in set.doubts { remarks.append(try described(doubt, found)) }
         if let claim = try claim(found) { remarks.append(claim) }
+        if found.isCut { remarks.append("the search ended after \(Int(Session.solvingTime)) seconds: --timeout SECONDS gives it more") }
         return remarks
+    }
+
+    /// What the audit found against the answer.
+    private func described(_ doubt: Doubt, _ found: Answer.Solutions) throws(Diagnostic) -> String {
+        let what = doubt.kind == .missing ? "there is another solution" : "a solution that was found is none and is left out: it fails"
+        let place = doubt.place.map { " near \(store.name(found.unknowns[0])) = \(shown($0))" } ?? ""
+        let parameters = try doubt.parameters.map { parameter throws(Diagnostic) in
+            "\(store.name(parameter.name)) = \(try text.text(parameter.value))"
+        }
+        return what + place + (parameters.isEmpty ? "" : " where " + parameters.joined(separator: ", "))
     }
 
     private func shown(_ end: Double) -> String {

@@ -42,14 +42,6 @@ extension Session {
         return answer
     }
 
-    /// Forgets what reading earlier texts left.
-    private func beginReading() {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
-    }
-
     // MARK: Reading
 
     private func read(_ text: String, into question: inout Question) throws(Diagnostic) {
@@ -184,13 +176,19 @@ extension Session {
 
     private func answer(_ request: SolveRequest, _ span: Span) throws(Diagnostic) -> Answer {
         let solver: Solver
-        do throws(BallUnavailable) { solver = try Solver(catalogue) } catch { throw unavailable(error, span) }
-        let set: SolutionSet
-        do throws(Diagnostic) { set = try solver.solve(request) } catch { throw error.moved(to: span) }
-        try checkBudget(set, span)
+        do throws(BallUnavailable) { solver = try Solver(catalogue, functionLibrary) } catch { throw unavailable(error, span) }
+        var (set, isCut): (SolutionSet, Bool)
+        do throws(Diagnostic) {
+            (set, isCut) = try limited { () throws(Diagnostic) in try solver.solve(request) }
+        } catch {
+            throw error.moved(to: span)
+        }
+        try checkBudget(set, isCut, span)
+        if isCut { set.isComplete = false }
         var found = Answer.Solutions(set, for: request.unknowns)
         found.mentionsReal = set.isReal && !request.isReal && !isRealAnyway(request)
         found.mentionsInterval = request.interval == nil
+        found.isCut = isCut
         var answer = Answer(.solutions(found))
         // Near a place one solution is asked for.
         answer.isComplete = set.isComplete || (request.start != nil && !set.solutions.isEmpty)
@@ -208,8 +206,21 @@ extension Session {
         }
     }
 
+    /// How long a search may take where the user sets no limit, in seconds of the processor.
+    static let solvingTime = 9.0
+
+    /// Does something within the time of a search.
+    private func limited<Result>(_ body: () throws(Diagnostic) -> Result) throws(Diagnostic) -> (result: Result, isCut: Bool) {
+        try store.budget.limited(seconds: settings.timeout == nil ? Session.solvingTime : .infinity, body)
+    }
+
     /// Time that ran out before anything was found is no answer.
-    private func checkBudget(_ set: SolutionSet, _ span: Span) throws(Diagnostic) {
+    private func checkBudget(_ set: SolutionSet, _ isCut: Bool, _ span: Span) throws(Diagnostic) {
+        if isCut, set.solutions.isEmpty {
+            throw Diagnostic(
+                "out-of-time", "nothing was found within \(Int(Session.solvingTime)) seconds", at: span,
+                suggestion: "--timeout SECONDS gives the search more", kind: .limit)
+        }
         guard let reason = store.budget.exhaustion, reason == .interrupted || set.solutions.isEmpty else { return }
         throw Diagnostic.exhausted(reason, at: span)
     }
@@ -246,13 +257,20 @@ extension Session {
         if let absent = variables.first(where: { !free.contains($0) }) {
             throw missing(store.name(absent), free.map { store.name($0) }.joined(separator: ", "), span)
         }
+        try checkStationary(variables, span)
         let finder: StationaryPoints
         do throws(BallUnavailable) { finder = try StationaryPoints(catalogue) } catch { throw unavailable(error, span) }
-        let outcome: StationaryPoints.Outcome
+        var (outcome, isCut): (StationaryPoints.Outcome, Bool)
         hasSimplified = true
-        do throws(Diagnostic) { outcome = try finder.find(expr, in: variables, domain: conditions) } catch { throw error.moved(to: span) }
-        try checkBudget(outcome.set, span)
+        do throws(Diagnostic) {
+            (outcome, isCut) = try limited { () throws(Diagnostic) in try finder.find(expr, in: variables, domain: conditions) }
+        } catch {
+            throw error.moved(to: span)
+        }
+        try checkBudget(outcome.set, isCut, span)
+        if isCut { outcome.set.isComplete = false }
         var found = Answer.Solutions(outcome.set, for: variables)
+        found.isCut = isCut
         found.points = outcome.points
         found.mentionsInterval = true
         var answer = Answer(.solutions(found))
@@ -261,6 +279,25 @@ extension Session {
         answer.conditions = domain.stated([], outcome.conditions + innerConditions, for: expr)
         if settings.showsSteps { answer.steps = outcome.set.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
         return answer
+    }
+
+    /// Refuses what is assumed of variables that stationary points cannot satisfy: they are points of a space of real numbers.
+    private func checkStationary(_ variables: [Expr], _ span: Span) throws(Diagnostic) {
+        for statement in store.statements(about: variables) {
+            let reason: String
+            switch statement {
+            case .property(_, .integer), .property(_, .even), .property(_, .odd), .property(_, .complex):
+                reason = "stationary points are looked for among the real numbers"
+            case .property: continue
+            case .condition(let condition):
+                let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+                guard parts.contains(where: { store.kind($0) == .relation && store.relation($0) == .equal }) else { continue }
+                reason = "stationary points are not looked for on a curve, and only inequalities leave some of them out"
+            }
+            throw Diagnostic(
+                "unsupported-assumption", "'stationary' cannot keep to the assumption \(described([statement])): \(reason)", at: span,
+                kind: .usage)
+        }
     }
 
     // MARK: Operations

@@ -34,10 +34,7 @@ extension Session {
     }
 
     private func execute(_ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
+        beginReading()
         switch tree.statement {
         case .empty:
             return Answer(.none)

@@ -119,7 +119,7 @@ extension Session {
             !store.traits(trace.meaning).contains(.hasImaginary) && !store.hasComplexName(trace.meaning)
             && !point.values.contains { store.traits($0).contains(.hasImaginary) }
         let departure = try checkDomain(domain, trace, point, isReal: isReal)
-        let evaluator = TracePointEvaluator(catalogue)
+        let evaluator = TracePointEvaluator(catalogue, pointDerivatives)
         let found = try evaluator.evaluate(trace, at: point, in: variables) { self.description(of: $0) }
         let sweeps = TraceSweeps(store, trace, partials: found.partials)
         let span = Span(0, line.count)
@@ -226,7 +226,7 @@ extension Session {
             // A root is a power by now.
             let canonical = catalogue.call(store.function(call), store.childArray(call))
             return trace.steps.first { $0.meaning == call || $0.meaning == canonical }
-        case .nonzero(let base), .positive(let base), .nonnegative(let base):
+        case .nonzero(let base), .positive(let base), .nonnegative(let base), .base(let base, _):
             return trace.steps.first { step in
                 store.postorder([step.expression]).contains { node in
                     guard store.kind(node) == .power else { return false }

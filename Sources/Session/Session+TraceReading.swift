@@ -19,10 +19,7 @@ extension Session {
 
     /// Reads the statements of a line and checks that every name is assigned once, before it is used.
     func traceProgram(_ line: UnsafeBufferPointer<UInt8>, _ point: [Expr: Expr]) throws(Diagnostic) -> TraceProgram {
-        numericRequest = nil
-        listRequest = nil
-        innerConditions.removeAll(keepingCapacity: true)
-        innerVerified = nil
+        beginReading()
         var program = TraceProgram()
         var uses: [(tree: SyntaxTree, symbols: [Expr])] = []
         var parser = try Parser(line)

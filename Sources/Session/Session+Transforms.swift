@@ -140,7 +140,9 @@ extension Session {
     private func simplification(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer {
         hasSimplified = true
         let outcome = simplifier.simplify(expr)
-        if let reason = store.budget.exhaustion, reason == .interrupted { throw Diagnostic.exhausted(reason, at: span) }
+        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory {
+            throw Diagnostic.exhausted(reason, at: span)
+        }
         if let part = outcome.undefinedPart, try !comparison(span).findsValue(of: expr) {
             throw store.kind(part) == .power
                 ? Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: span, kind: .undefined)

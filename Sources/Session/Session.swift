@@ -25,6 +25,7 @@ public final class Session {
     private(set) lazy var transforms = Transforms(catalogue)
     private(set) lazy var pointDerivatives = PointDerivatives(catalogue)
     private(set) lazy var functionLibrary = FunctionLibrary()
+    private let libraryWatch: BallLibrary.Watch
     /// The operand of a command that could not be read.
     var refusedOperand: String?
     /// Whether the line is one of a stream.
@@ -43,6 +44,7 @@ public final class Session {
     var listRequest: (expr: Expr, operation: String, answer: Answer)?
     /// Conditions and verdicts of derivatives taken inside the expression that is being read.
     var innerConditions: [Expr] = []
+    var innerDerivatives: [InnerDerivative] = []
     var innerVerified: Bool?
     /// The first assumption of the settings that cannot be made, and why.
     var refusedAssumption: (text: String, problem: Diagnostic)?
@@ -50,7 +52,12 @@ public final class Session {
     /// Starts with an empty store and no definitions.
     public init(settings: Settings = Settings()) {
         self.settings = settings
-        store = ExprStore(budget: Budget(seconds: settings.timeout))
+        let budget = Budget(seconds: settings.timeout)
+        store = ExprStore(budget: budget)
+        libraryWatch = BallLibrary.Watch(bytes: 0) {
+            budget.poll()
+            return budget.isExhausted
+        }
         catalogue = Catalogue(store: store)
         reader = Reader(store: store, catalogue: catalogue)
         differentiator = Differentiator(catalogue)
@@ -76,8 +83,19 @@ public final class Session {
     public func respond(
         to request: Request, _ line: UnsafeBufferPointer<UInt8>, number: Int? = nil, output: inout [UInt8], errors: inout [UInt8]
     ) -> Int32 {
-        store.budget.renew(nodes: store.count)
         isStreaming = number != nil
+        return withFreshBudget { answer(to: request, line, number, &output, &errors) }
+    }
+
+    /// Does something with a budget of its own, on which the libraries draw too.
+    func withFreshBudget<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+        store.budget.renew(nodes: store.count)
+        return try libraryWatch.during(body)
+    }
+
+    private func answer(
+        to request: Request, _ line: UnsafeBufferPointer<UInt8>, _ number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8]
+    ) -> Int32 {
         switch request {
         case .statements:
             return statements(line, number: number, &output, &errors)

@@ -24,33 +24,10 @@ extension SingleEquation {
         return ZeroQuestion(catalogue).isZero(expr)
     }
 
-    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`.
+    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of complex values worked out.
     var plain: Expr {
         guard isReal else { return expr }
-        let transforms = Transforms(catalogue)
-        var replacements: [Expr: Expr] = [:]
-        for node in store.postorder([expr])
-        where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
-            guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
-                EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
-                let product = try? transforms.factor(store.child(node, 0))
-            else { continue }
-            var factors: [Expr] = []
-            for (base, inner) in transforms.splitProduct(product) {
-                guard let times = store.wholeValue(inner) else { break }
-                if times % 2 == 0, store.symbols(in: [base]).contains(unknown) {
-                    let size = catalogue.call(KnownFunction.absoluteValue, [base])
-                    factors.append(store.power(size, store.number(exponent * Rational(times))))
-                } else if store.facts(of: base).isNonnegative {
-                    factors.append(store.power(base, store.number(exponent * Rational(times))))
-                } else {
-                    break
-                }
-            }
-            if factors.count == transforms.splitProduct(product).count {
-                replacements[node] = store.product(factors)
-            }
-        }
-        return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
+        if store.traits(expr).contains(.hasImaginary) { return CartesianParts(catalogue).workedOut(expr) }
+        return EvenRoots(unknown, catalogue).asMagnitudes(expr)
     }
 }

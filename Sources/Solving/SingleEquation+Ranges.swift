@@ -11,6 +11,60 @@ extension SingleEquation {
         return set.isComplete ? set : nil
     }
 
+    /// The roots with conditions of parameters alone in place of those on whole numbers under which every number is one:
+    /// `a = 0 and b = 0` for `a = 0 and 2*pi*k + asin(b) = 0`. Others are left out.
+    func counted(_ roots: Roots) -> Roots {
+        let names = Set(store.symbols(in: [expr]) + [unknown])
+        var result = roots
+        result.everything = []
+        for condition in roots.everything {
+            guard let own = store.symbols(in: [condition]).allSatisfy({ names.contains($0) }) ? condition : ofParameters(condition, names)
+            else {
+                (result.isComplete, result.searched) = (false, nil)
+                continue
+            }
+            if let root = pinned(own) {
+                result.list.append(root)
+                continue
+            }
+            for condition in SpecialCases(outside, unknown).solved(own) where !result.everything.contains(condition) {
+                result.everything.append(condition)
+            }
+        }
+        return result
+    }
+
+    /// The only value of the unknown that a condition allows: `x = b` for `x <= b and b <= x`. Nil for other conditions.
+    private func pinned(_ condition: Expr) -> Root? {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        for part in parts where store.kind(part) == .relation && store.symbols(in: [part]).contains(unknown) {
+            let (left, right) = (store.child(part, 0), store.child(part, 1))
+            let isEqual =
+                store.relation(part) == .equal
+                || store.relation(part) == .lessOrEqual && parts.contains(store.relation(.lessOrEqual, right, left))
+            guard isEqual, let line = AffineFamily(store.difference(left, right), in: unknown, catalogue), store.isConstant(line.step),
+                !store.symbols(in: [line.start]).contains(unknown)
+            else { continue }
+            let value = Expansion(catalogue).tidied(store.negated(store.quotient(line.start, line.step)))
+            let others = catalogue.substitute(parts.filter { $0 != part }, [unknown: value])
+            return Root(value: value, multiplicity: 0, condition: store.conjunction(others))
+        }
+        return nil
+    }
+
+    /// What the equation itself says where parameters have the values that a condition gives them; nil where the unknown is left in it.
+    private func ofParameters(_ condition: Expr, _ names: Set<Expr>) -> Expr? {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let equations = parts.filter { part in
+            store.kind(part) == .relation && store.relation(part) == .equal && names.contains(store.child(part, 0))
+                && store.child(part, 0) != unknown && store.symbols(in: [store.child(part, 1)]).allSatisfy { names.contains($0) }
+        }
+        let values = Dictionary(equations.map { (store.child($0, 0), store.child($0, 1)) }) { first, _ in first }
+        let there = catalogue.substitute(expr, values)
+        guard there != .undefined, !store.symbols(in: [there]).contains(unknown) else { return nil }
+        return store.conjunction(equations + [store.equation(there, .zero)])
+    }
+
     /// Adds what is a solution whatever the unknown is, under conditions of the parameters.
     func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
@@ -19,9 +73,8 @@ extension SingleEquation {
                 (set.isComplete, set.searched) = (false, nil)
                 continue
             }
-            let outside = Set(store.symbols(in: [expr]) + [unknown])
-            set.solutions.append(
-                Solution([], condition: stated, integers: store.symbols(in: [stated]).filter { !outside.contains($0) }))
+            let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
+            set.solutions.append(Solution([], condition: store.withoutAssumptions { store.conjunction([stated] + asked) }))
         }
     }
 
@@ -63,7 +116,9 @@ extension SingleEquation {
                 store.conjunction(
                     [solution.condition] + solution.bindings.map { store.equation($0.name, $0.value) })
             })
-        let ranges = InequalitySolver(outside).solve(SolveRequest([condition], for: [unknown]))
+        var question = SolveRequest([condition], for: [unknown])
+        question.interval = request.interval
+        let ranges = InequalitySolver(outside).solve(question)
         guard ranges.isComplete, ranges.solutions.count <= own.count, ranges.searched == nil,
             ranges.solutions.allSatisfy(\.integers.isEmpty)
         else { return }

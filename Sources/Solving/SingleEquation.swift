@@ -9,6 +9,10 @@ struct SingleEquation {
     let unknown: Expr
     let request: SolveRequest
     private(set) var isReal: Bool
+    /// How many parameters have been given special values.
+    private(set) var depth = 0
+    /// More are not.
+    static let deepest = 2
     var catalogue: Catalogue { outside.catalogue }
     var store: ExprStore { outside.store }
 
@@ -31,10 +35,18 @@ struct SingleEquation {
         return !kind.isAlgebraic || kind.holdsRoots && solver.store.symbols(in: [expr]).count > 1
     }
 
+    /// The equation for special values of parameters.
+    func inner(_ expr: Expr, _ request: SolveRequest) -> SingleEquation {
+        var inner = SingleEquation(outside, expr, unknown, request)
+        inner.isReal = isReal
+        inner.depth = depth + 1
+        return inner
+    }
+
     /// All solutions that are found.
     func solutions() -> SolutionSet {
         let found = allSolutions()
-        guard !isReal, found.solutions.isEmpty, !found.isComplete else { return found }
+        guard !isReal, found.solutions.isEmpty, !found.isComplete, !store.assumptions.isComplex(unknown) else { return found }
         // Where nothing is found among the complex numbers, there may be real ones that are.
         var again = self
         again.isReal = true
@@ -43,10 +55,27 @@ struct SingleEquation {
     }
 
     private func allSolutions() -> SolutionSet {
+        guard isReal, store.symbols(in: [expr]) == [unknown], let stretches = StretchMethod(self)?.solutions() else {
+            return allSolutions(search)
+        }
+        // Zeros that fill intervals are not isolated one by one.
+        var search = search
+        search.isByNumbers = false
+        let found = store.budget.attempt(seconds: SingleEquation.patience) { allSolutions(search) }
+        return found.map { $0.isComplete ? $0 : stretches } ?? stretches
+    }
+
+    /// How long closed forms are looked for where intervals of solutions are known, in seconds.
+    private static let patience = 0.7
+
+    private func allSolutions(_ search: NumericSearch) -> SolutionSet {
         let names = store.symbols(in: [expr])
-        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal, avoiding: names)
+        // Real solutions of an equation with complex numbers in it are those of its complex solutions that are real.
+        let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
+        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
-        let roots = isIdentity ? Roots(everything: [.truth]) : conjugateRoots ?? solver.roots(of: plain)
+        let curves = conjugateRoots
+        let roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : solver.roots(of: plain))
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
@@ -54,8 +83,16 @@ struct SingleEquation {
         set.isComplete = roots.isComplete
         set.searched = roots.searched
         set.undecided = roots.undecided
-        addEverything(roots.everything, to: &set)
-        if !roots.everything.contains(.truth) { add(roots, to: &set, solver) }
+        if curves == nil {
+            addEverything(roots.everything, to: &set)
+        } else {
+            // Curves and regions of the plane, which conditions on the unknown describe.
+            set.solutions += roots.everything.filter { $0 != .falsehood }.map { Solution([], condition: $0) }
+        }
+        if !roots.everything.contains(.truth) {
+            add(roots, to: &set, solver)
+            if curves == nil { addSpecialCases(of: roots, to: &set) }
+        }
         joinRanges(of: &set)
         if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }
         return set
@@ -95,24 +132,20 @@ struct SingleEquation {
         let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
-        let order = SolutionOrder(store, outside.evaluator)
+        let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))
         for root in roots.list {
             let checked = candidates.checked(root)
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             if !checked.isVerified { set.isVerified = nil }
-            for root in checked.roots {
-                if let known = found.firstIndex(where: { order.isSame($0, root) }) {
-                    found[known].multiplicity = isPolynomial ? found[known].multiplicity + root.multiplicity : 0
-                } else {
-                    found.append(root)
-                }
-            }
+            for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }
         }
-        let families = FamilyMembers(outside, request.interval)
-        let conditions = ParameterConditions(outside)
+        let placed = candidates.restricted(FamilyMembers(outside).merged(found))
+        if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
-        found = conditions.withoutRepetitions(families.placed(families.merged(found))).compactMap { conditions.besides(everything, $0) }
+        found = []
+        for root in placed.roots { order.add(root, to: &found, conditions, isPolynomial: false) }
+        found = conditions.withoutRepetitions(found).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))
             set.solutions.append(

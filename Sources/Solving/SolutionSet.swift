@@ -51,6 +51,8 @@ public struct SolutionSet: Sendable {
     public var searched: (lower: Expr, upper: Expr)?
     /// Whether every solution was substituted and found right; nil where that could not be told for one of them.
     public var isVerified: Bool? = true
+    /// What an audit found against them; the claims are withdrawn then.
+    public var doubts: [Doubt] = []
     /// How the solutions were found: each step's method, the equation before it and what it became.
     public var steps: [Step] = []
 

@@ -4,6 +4,7 @@ import Exact
 import Expressions
 import Reading
 import Syntax
+import Tape
 import Vocabulary
 
 /// Solves equations, systems and inequalities.
@@ -12,20 +13,33 @@ public final class Solver {
     let store: ExprStore
     let evaluator: BallEvaluator
     let simplifier: Simplifier
+    /// Where programs find the formulas of functions.
+    let library: FunctionLibrary
+    /// Changes what is found before it is audited: for tests of the audit.
+    var distortion: (SolutionSet) -> SolutionSet = { $0 }
+    /// The least time that an audit may take, in seconds of the thread's processor time.
+    var leastAuditTime = 0.05
 
     /// - Throws: where the ball library cannot be loaded.
-    public init(_ catalogue: Catalogue) throws(BallUnavailable) {
+    public init(_ catalogue: Catalogue, _ library: FunctionLibrary = FunctionLibrary()) throws(BallUnavailable) {
         self.catalogue = catalogue
+        self.library = library
         store = catalogue.store
         evaluator = try BallEvaluator(catalogue)
         simplifier = Simplifier(catalogue)
     }
 
-    /// All solutions that are found, verified.
+    /// All solutions that are found, verified, with claims that were audited.
     ///
     /// - Throws: what cannot be a request: an unknown that is no name.
     public func solve(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         simplifier.forget()
+        let start = Budget.processorClock()
+        let found = distortion(try solutions(request))
+        return Auditor(self, request).audited(found, seconds: Budget.processorClock() - start)
+    }
+
+    private func solutions(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         let conditions = request.conditions.flatMap { parts($0) }
         let equations = conditions.compactMap { side($0) }
         guard equations.count == conditions.count else { return InequalitySolver(self).solve(request) }
@@ -47,7 +61,7 @@ public final class Solver {
     }
 
     /// The equations of a chain `x = y = 2`; another condition is one.
-    private func parts(_ condition: Expr) -> [Expr] {
+    func parts(_ condition: Expr) -> [Expr] {
         guard store.kind(condition) == .conjunction else { return [condition] }
         let parts = store.childArray(condition)
         return parts.allSatisfy { side($0) != nil } ? parts : [condition]
@@ -120,17 +134,5 @@ extension Assumptions {
     /// Whether something is assumed of a name that only real numbers satisfy.
     func hasRealDeclaration(of name: Expr) -> Bool {
         names[name] != nil && !isComplex(name)
-    }
-
-    /// Whether a constant is not certainly excluded as a value of the name.
-    func allows(_ value: Expr, for name: Expr, _ evaluator: BallEvaluator, _ store: ExprStore, _ catalogue: Catalogue) -> Bool {
-        if !isComplex(name), facts(ofName: name).isInteger, let number = store.rationalValue(value), !number.isInteger { return false }
-        for case .condition(let part) in statements where store.symbols(in: [part]) == [name] {
-            evaluator.reset()
-            evaluator.bits = 192
-            evaluator.point = [:]
-            if evaluator.truth(of: catalogue.substitute(part, [name: value])) == .fails { return false }
-        }
-        return true
     }
 }

@@ -138,7 +138,9 @@ public final class StationaryPoints {
                 half.bindings = solution.bindings.map {
                     .init(name: $0.name, value: catalogue.substitute($0.value, [solution.integers[0]: index]))
                 }
-                half.condition = catalogue.substitute(solution.condition, [solution.integers[0]: index])
+                let condition = catalogue.substitute(solution.condition, [solution.integers[0]: index])
+                half.condition = WholeCondition(solver, solution.integers[0]).tidied(condition)
+                if half.condition == .falsehood { continue }
                 halves.append(try point(half))
             }
             return halves.contains { $0.nature == .undecided } ? [whole] : halves
@@ -147,7 +149,14 @@ public final class StationaryPoints {
 
     private func point(_ solution: Solution) throws(Diagnostic) -> Point {
         let place = place(solution)
-        let nature = variables.count == 1 ? try natureOnLine(place) : try natureInSpace(place)
+        let judged = store.supposing(solution.condition) { () -> Result<Nature, Diagnostic> in
+            do throws(Diagnostic) {
+                return .success(variables.count == 1 ? try natureOnLine(place) : try natureInSpace(place))
+            } catch {
+                return .failure(error)
+            }
+        }
+        let nature = try judged?.get() ?? .undecided
         return Point(solution: solution, nature: nature, value: value(solution))
     }
 

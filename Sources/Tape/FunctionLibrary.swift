@@ -14,7 +14,7 @@ public final class FunctionLibrary {
         case formula(FunctionID)
     }
 
-    private let store = ExprStore()
+    private let store = ExprStore(budget: .unbounded)
     private let catalogue: Catalogue
     private var programs: [Text: Program?] = [:]
 

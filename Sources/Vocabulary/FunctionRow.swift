@@ -10,6 +10,9 @@ public final class FunctionRow: Sendable {
     public let name: String
     /// Other spellings that read as this function.
     public let aliases: [String]
+    /// Of which function this is another branch, and its number there: it is written as a call of that function with the number before
+    /// the argument, `lambertw(-1, x)`. Nil for most.
+    public let branch: (of: String, number: Int)?
     /// The parameters' names. A variadic function repeats its last parameter.
     public let parameters: [String]
     /// Whether any number of further arguments may follow the last parameter.
@@ -93,7 +96,7 @@ public final class FunctionRow: Sendable {
 
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
-        derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
+        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
         abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
         kinks: String = "", jumps: String = "",
@@ -103,6 +106,7 @@ public final class FunctionRow: Sendable {
     ) {
         self.name = name
         self.aliases = aliases
+        self.branch = branch
         self.parameters = parameters.split(separator: " ").map(String.init)
         self.isVariadic = variadic
         self.isCommonName = commonName

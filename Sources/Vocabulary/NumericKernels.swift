@@ -34,7 +34,18 @@ enum NumericKernels {
     static func lambertW(_ x: Double) -> Double {
         guard x >= -exp(-1.0) else { return .nan }
         guard x.isFinite else { return x }
-        var w = x > 3 ? log(x) - log(log(x)) : x > -0.25 ? log1p(x) : sqrt(2 * (M_E * x + 1)) - 1
+        return lambertW(x, from: x > 3 ? log(x) - log(log(x)) : x > -0.25 ? log1p(x) : sqrt(2 * (M_E * x + 1)) - 1)
+    }
+
+    /// The branch of the Lambert function that falls from -1 to minus infinity between -1/e and 0.
+    static func lambertWMinusOne(_ x: Double) -> Double {
+        guard x >= -exp(-1.0), x < 0 else { return .nan }
+        return lambertW(x, from: x < -0.25 ? -sqrt(2 * (M_E * x + 1)) - 1 : log(-x) - log(-log(-x)))
+    }
+
+    /// Halley's iteration for `w*exp(w) = x`.
+    private static func lambertW(_ x: Double, from start: Double) -> Double {
+        var w = start
         for _ in 0..<40 {
             let power = exp(w)
             let error = w * power - x

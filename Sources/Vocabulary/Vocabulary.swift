@@ -23,6 +23,12 @@ public enum Vocabulary {
         return FunctionID(index: UInt16(index))
     }
 
+    /// Another branch of a function, by its number; nil where there is none.
+    public static func branch(_ number: Int, of function: FunctionID) -> FunctionID? {
+        let name = row(function).name
+        return functions.firstIndex { $0.branch?.of == name && $0.branch?.number == number }.map { FunctionID(index: UInt16($0)) }
+    }
+
     /// The constant whose spelling has these UTF-8 bytes.
     public static func constant(named bytes: UnsafeBufferPointer<UInt8>) -> ConstantID? {
         guard let index = constantIndex.value(for: bytes) else { return nil }
@@ -110,10 +116,14 @@ public enum KnownFunction {
     public static let tangent = required("tan")
     /// `acos` and `atan`: in solutions of cubic equations and of equations in angles.
     public static let (inverseCosine, inverseTangent) = (required("acos"), required("atan"))
+    /// `atan2`: the angle of a value whose parts are known.
+    public static let angleOfPoint = required("atan2")
     /// `cbrt`: the real cube root, in solutions of cubic equations.
     public static let cubeRoot = required("cbrt")
     /// `lambertw`: the inverse of `x*exp(x)`.
     public static let lambertW = required("lambertw")
+    /// Its other real branch.
+    public static let lambertWMinusOne = required("lambertwm1")
     /// The hyperbolic pair.
     public static let (hyperbolicSine, hyperbolicCosine) = (required("sinh"), required("cosh"))
     /// The functions that normal forms may keep as they are.
@@ -127,6 +137,8 @@ public enum KnownFunction {
                 return definition.hasPrefix("\(name)(x)/") || definition == "1/\(name)(x)"
             }
         })
+    /// The angle of a point of the plane, by its second coordinate and its first.
+    public static let pointAngle = required("atan2")
     /// `re`, `im` and `conjugate`: what they are of a real number is known.
     public static let (realPart, imaginaryPart) = (required("re"), required("im"))
     /// Those three.

@@ -16,6 +16,9 @@ struct Check: ParsableCommand {
     @Option(help: ArgumentHelp("What is claimed to be the derivative, or the list '[g1, g2]' of derivatives.", valueName: "claim"))
     var against: String?
 
+    @Option(help: ArgumentHelp("How far numbers that are claimed may be off, besides what their digits leave open.", valueName: "size"))
+    var tolerance: String?
+
     @Option(help: ArgumentHelp("The step of the differences, instead of the best one.", valueName: "h"))
     var step: String?
 
@@ -26,6 +29,7 @@ struct Check: ParsableCommand {
     var words: [String] = []
 
     func validate() throws {
+        if against == nil, tolerance != nil { throw ValidationError("--tolerance goes with --against") }
         if against != nil, step != nil || sweep { throw ValidationError("--step and --sweep do not go with --against") }
         if let step {
             guard let size = Double(Arguments.original(step)), size > 0, size.isFinite else {
@@ -37,17 +41,19 @@ struct Check: ParsableCommand {
     func run() throws {
         var wishes = Request.Checking()
         wishes.claim = against.map(Arguments.original)
+        let tolerance = tolerance.map(Arguments.original)
         wishes.step = step.flatMap { Double(Arguments.original($0)) }
         wishes.showsSweep = sweep
-        try finish(shared.runner.check(wishes, Arguments.original(words)))
+        try finish(shared.runner.check(wishes, tolerance: tolerance, Arguments.original(words)))
     }
 }
 
 extension Runner {
     /// `check EXPR VAR… VAR=VALUE…`, or without the expression on a stream.
-    func check(_ wishes: Request.Checking, _ words: [String]) -> Int32 {
+    func check(_ wishes: Request.Checking, tolerance: String? = nil, _ words: [String]) -> Int32 {
         var wishes = wishes
         return atPoint("check", words) { words throws(Diagnostic) in
+            if let tolerance { try wishes.setTolerance(tolerance) }
             try wishes.add(words)
             return .check(wishes)
         }

@@ -18,9 +18,12 @@ enum Process {
     }
 }
 
-/// Ctrl-C and time limits spend the budget of whatever is being computed. A library call cannot be stopped from within: if the
-/// process has not come round after a while, an alarm ends it.
+/// Ctrl-C and time limits spend the budget of whatever is being computed, and that stops libraries too. If the process has not come
+/// round after a while, an alarm ends it.
 enum Signals {
+    /// How long a command may take to end after Ctrl-C, in microseconds.
+    private static let interruptionGrace = 80_000
+    /// How long it may take beyond its time, in seconds.
     private static let grace: UInt32 = 1
     /// Whether an interruption may end the process at last; the interactive session lives on.
     private static let isMortal = Atomic<Bool>(true)
@@ -29,7 +32,7 @@ enum Signals {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in
             Budget.isInterrupted.store(true, ordering: .relaxed)
-            if Signals.isMortal.load(ordering: .relaxed) { alarm(Signals.grace) }
+            if Signals.isMortal.load(ordering: .relaxed) { Signals.endSoon() }
         }
         // Without SA_RESTART: a blocked read ends with EINTR.
         sigaction(SIGINT, &action, nil)
@@ -42,6 +45,12 @@ enum Signals {
         }
         sigaction(SIGALRM, &lastResort, nil)
         signal(SIGPIPE, SIG_IGN)
+    }
+
+    private static func endSoon() {
+        var pause = itimerval()
+        pause.it_value.tv_usec = interruptionGrace
+        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &pause, nil)
     }
 
     /// Ends the process some time after the limit of a command that answers one input.

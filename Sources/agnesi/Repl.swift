@@ -15,6 +15,8 @@ struct Repl {
     func run() -> Int32 {
         Repl.current = session
         Signals.surviveInterruptions()
+        let terminal = keepOutput()
+        defer { terminal.map(restore) }
         agnesi_readline_start("agnesi", Repl.complete, Repl.interrupted)
         history.load()
         Output.text("Agnesi 0.1.0. Type 'help' for help, 'quit' or Ctrl-D to leave.\n")
@@ -22,6 +24,7 @@ struct Repl {
             let words = line.split(separator: " ")
             if line.allSatisfy({ $0 == " " || $0 == "\t" }) { continue }
             agnesi_history_add(line)
+            history.append(line)
             if line == "quit" || line == "exit" { break }
             if words.first == "help", words.count <= 2 {
                 help(words.count == 2 ? String(words[1]) : nil)
@@ -29,13 +32,27 @@ struct Repl {
                 respond(line)
             }
         }
-        history.save()
         return 0
+    }
+
+    /// Ctrl-C makes the terminal drop what it has not shown yet, the prompt included: not in a session.
+    private func keepOutput() -> termios? {
+        var settings = termios()
+        guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return nil }
+        var changed = settings
+        changed.c_lflag |= tcflag_t(NOFLSH)
+        tcsetattr(STDIN_FILENO, TCSANOW, &changed)
+        return settings
+    }
+
+    private func restore(_ settings: termios) {
+        var settings = settings
+        tcsetattr(STDIN_FILENO, TCSANOW, &settings)
     }
 
     private func next() -> String? {
         Signals.clear()
-        guard let raw = readline("> ") else {
+        guard let raw = agnesi_readline_line("> ") else {
             Output.text("\n")
             return nil
         }

@@ -1,3 +1,4 @@
+import Expressions
 import Glibc
 import Session
 
@@ -14,6 +15,9 @@ struct StreamWorker {
 
     /// Whether long output is written as it comes; otherwise someone else takes it.
     private let writes: Bool
+    /// When answers were written last, and how long they may wait while others are computed: an interruption loses none.
+    private var lastFlush = Budget.clock()
+    private static let longestWait = 0.05
 
     init(request: Request, settings: Settings, writes: Bool = true) {
         self.writes = writes
@@ -29,6 +33,7 @@ struct StreamWorker {
             while start < bytes.count, !Signals.isInterrupted {
                 let end = bytes[start...].firstIndex(of: 10) ?? bytes.count
                 lineNumber += 1
+                if writes, !output.isEmpty || !errors.isEmpty, Budget.clock() - lastFlush > StreamWorker.longestWait { flush() }
                 let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
                 status = max(status, session.respond(to: request, line, number: lineNumber, output: &output, errors: &errors))
                 start = end + 1
@@ -48,6 +53,7 @@ struct StreamWorker {
     mutating func flush() {
         Output.flush(&output, to: STDOUT_FILENO)
         Output.flush(&errors, to: STDERR_FILENO)
+        lastFlush = Budget.clock()
     }
 
     /// Takes what has come together, for someone else to write.

@@ -11,12 +11,16 @@ enum Threads {
     static func start(_ body: @escaping () -> Void) -> pthread_t {
         var thread = pthread_t()
         let work = Unmanaged.passRetained(Work(body))
-        pthread_create(
+        let failure = pthread_create(
             &thread, nil,
             { raw in
                 if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
                 return nil
             }, work.toOpaque())
+        guard failure == 0 else {
+            Output.error("error: there is no memory for another thread\n")
+            Process.exit(6)
+        }
         return thread
     }
 }

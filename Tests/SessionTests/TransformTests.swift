@@ -159,7 +159,7 @@ struct TransformTests {
             Problem(.quo, ["x", "0", "x"], 4, "undefined", "a polynomial cannot be divided by zero"),
             Problem(.together, ["x = 1"], 3, "not-a-number", "not a condition"),
             Problem(.equal, ["x", "y = 2"], 3, "not-a-number", "not a condition"),
-            Problem(.simplify, ["0^0"], 4, "zero-to-the-zero", "0^0"), Problem(.gcd, ["x", "y +"], 3, "missing-operand", "  y +"),
+            Problem(.simplify, ["0^(-2)"], 4, "division-by-zero", "division by zero"), Problem(.gcd, ["x", "y +"], 3, "missing-operand", "  y +"),
             Problem(.expand, ["(x + 1)^(10^9)"], 6, "too-large", "too large"),
             Problem(.simplify, ["coefficients(x^2, x)"], 3, "misplaced-list", "several expressions"),
             Problem(.simplify, ["N(pi, 5)"], 3, "misplaced-numeric", "around a whole statement"),

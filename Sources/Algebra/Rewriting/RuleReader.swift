@@ -4,7 +4,7 @@ import Syntax
 
 /// Reads groups of rules, in Agnesi's own syntax.
 public struct RuleReader {
-    private let store = ExprStore()
+    private let store = ExprStore(budget: .unbounded)
     private let reader: Reader
 
     /// Reads into a store of its own: what a rule keeps are templates.

@@ -22,15 +22,6 @@ enum { AGNESI_LEXICOGRAPHIC = 0, AGNESI_DEGREE_LEXICOGRAPHIC = 1, AGNESI_DEGREE_
 /// What an operation that may fail answers.
 enum { AGNESI_STOPPED = -1, AGNESI_NO = 0, AGNESI_YES = 1 };
 
-// MARK: stopping (guard.c)
-
-/// Whether the computation of this thread has to stop; asked now and then, from inside FLINT.
-typedef int (*agnesi_poll)(void *_Nullable context);
-/// Sets the poll of this thread and how many bytes one operation may allocate.
-void agnesi_guard_set(agnesi_poll _Nullable poll, void *_Nullable context, long bytes);
-/// Whether the latest stop of this thread was for want of memory.
-int agnesi_guard_lacked_memory(void);
-
 // MARK: rings and polynomials (polynomials.c)
 
 agnesi_ring *_Nonnull agnesi_ring_new(long variables, int order);

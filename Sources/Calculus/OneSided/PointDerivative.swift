@@ -94,10 +94,7 @@ public struct OneSidedSlope: Hashable, Sendable {
 /// Whether a function of several variables has a gradient at a point.
 public enum PointGradient: Hashable, Sendable {
     /// The partial derivatives, in the order of the variables.
-    ///
-    /// `isProved`: the function is smooth around the point. Else what was shown is that it has these slopes along all the lines and
-    /// curves that were tried.
-    case exists([Expr], isProved: Bool)
+    case exists([Expr], Totality)
     /// A partial derivative that does not exist.
     case noPartial(variable: Expr, MissingDerivative)
     /// The slope along a direction is not what the partial derivatives say. The path is `t*direction + t^2*curvature`, with `t` going
@@ -107,10 +104,22 @@ public enum PointGradient: Hashable, Sendable {
     case undecided(String)
 }
 
+/// What is known of partial derivatives beside that they exist.
+public enum Totality: Hashable, Sendable {
+    /// The function is smooth around the point.
+    case smooth
+    /// It is differentiable at the point: the partial derivatives make up the total derivative, the gradient.
+    case proved
+    /// It has the slopes that they say along all lines and curves that were tried; whether it is differentiable is open.
+    case undecided
+    /// It has no values along that direction from the point: the partial derivatives are all there is.
+    case onBorder(direction: [Expr])
+}
+
 /// Whether a function of several variables has second derivatives at a point.
 public enum PointHessian: Hashable, Sendable {
-    /// The rows of second derivatives.
-    case exists([[Expr]])
+    /// The rows of second derivatives, and what is known of the first ones.
+    case exists([[Expr]], Totality)
     /// The second derivative, first in one variable, then in the other, that does not exist.
     case noEntry(first: Expr, second: Expr, MissingDerivative)
     /// There is no gradient.

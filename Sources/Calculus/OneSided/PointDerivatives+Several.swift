@@ -7,16 +7,18 @@ import Syntax
 extension PointDerivatives {
     /// The gradient in several variables at a point.
     ///
-    /// The partial derivatives are the slopes along the axes. Where the expression is not smooth around the point, the slopes along
-    /// further lines and parabolas are compared with what the partial derivatives say: that a slope differs shows that there is no
-    /// gradient; that none does is no proof that there is one, and the answer says so.
+    /// The partial derivatives are the slopes along the axes. Where the expression is not smooth around the point, bounds in all directions
+    /// may prove that it is differentiable (see `Germ`). Else the slopes along further lines and parabolas are compared with what the
+    /// partial derivatives say: that a slope differs shows that there is no gradient; that none does is no proof that there is one, and the
+    /// answer says so.
     ///
     /// - Parameter point: constants for all names in the expression.
     /// - Throws: where the budget is spent or the ball library is missing.
     public func gradient(of expr: Expr, in variables: [Expr], at point: [Expr: Expr]) throws(Diagnostic) -> PointGradient {
         _ = try begin()
         for variable in variables where point[variable] == nil { return .undecided("'\(store.name(variable))' has no value") }
-        if let smooth = try smoothGradient(expr, variables, point) { return .exists(smooth, isProved: true) }
+        let expr = withNumbersInExponents(expr, variables, point)
+        if let smooth = try smoothGradient(expr, variables, point) { return .exists(smooth, .smooth) }
         if let sentence = complexParts(expr) { return .undecided(sentence) }
         var slopes: [Expr] = []
         for variable in variables {
@@ -27,6 +29,13 @@ extension PointDerivatives {
             case .undecided(let sentence): return .undecided(sentence)
             }
         }
+        if variables.count == 1 { return .exists(slopes, .proved) }
+        let total = try decide(
+            { (tool) throws(JetFailure) in
+                try GermEvaluator(tool, variables, point).totalDerivative(of: expr)
+            }, failure: { _ in nil })
+        if total != nil { return .exists(slopes, .proved) }
+        var border: [Expr]?
         for trial in PathTrials.all(variables.count) {
             let path = Path(
                 point: point, direction: named(trial.direction, variables), curvature: named(trial.curvature, variables))
@@ -35,6 +44,8 @@ extension PointDerivatives {
             let found = try decide({ (tool) throws(JetFailure) in try tool.mismatch(expr, path, expected) }, failure: { .undecided($0) })
             switch found {
             case .fits: continue
+            case .differs(.undefined):
+                border = border ?? trial.direction.map { store.number($0) }
             case .differs(let slope):
                 return .notLinear(
                     direction: trial.direction.map { store.number($0) }, curvature: trial.curvature.map { store.number($0) }, slope: slope,
@@ -42,7 +53,7 @@ extension PointDerivatives {
             case .undecided(let sentence): return .undecided(sentence)
             }
         }
-        return .exists(slopes, isProved: false)
+        return .exists(slopes, border.map { .onBorder(direction: $0) } ?? .undecided)
     }
 
     /// The second derivatives in several variables at a point, in the order of the variables: a row's variable first.
@@ -53,11 +64,13 @@ extension PointDerivatives {
     /// - Parameter point: constants for all names in the expression.
     /// - Throws: where the budget is spent or the ball library is missing.
     public func hessian(of expr: Expr, in variables: [Expr], at point: [Expr: Expr]) throws(Diagnostic) -> PointHessian {
-        let slopes: [Expr]
+        let (slopes, totality): ([Expr], Totality)
+        let expr = withNumbersInExponents(expr, variables, point)
         switch try gradient(of: expr, in: variables, at: point) {
-        case .exists(let values, let isProved):
+        case .exists(let values, let found):
             slopes = values
-            if isProved, let rows = try smoothHessian(expr, variables, point) { return .exists(rows) }
+            totality = found
+            if found == .smooth, let rows = try smoothHessian(expr, variables, point) { return .exists(rows, found) }
         case .undecided(let sentence): return .undecided(sentence)
         case let other: return .noGradient(other)
         }
@@ -88,7 +101,7 @@ extension PointDerivatives {
             rows.append(row)
         }
         if let open { return .undecided(open) }
-        return .exists(rows)
+        return .exists(rows, totality)
     }
 
     private func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {

@@ -54,6 +54,7 @@ public final class PointDerivatives {
         _ = try begin()
         guard point[variable] != nil else { return .undecided("'\(store.name(variable))' has no value") }
         if order <= 0 { return .undecided("the order of a derivative is at least 1") }
+        let expr = withNumbersInExponents(expr, [variable], point)
         if try !isSuspect(expr, in: [variable], at: point), let value = try ordinary(expr, [(variable, order)], at: point) {
             return .exists(value)
         }
@@ -64,6 +65,16 @@ public final class PointDerivatives {
         } failure: {
             .undecided($0)
         }
+    }
+
+    /// The expression with numbers for the names in exponents that do not vary: a power with a number as its exponent may have more
+    /// derivatives than the general rule gives, as `x^k` has at 0 for `k = 0`.
+    func withNumbersInExponents(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) -> Expr {
+        let exponents = store.postorder([expr]).filter { store.kind($0) == .power }.map { store.child($0, 1) }
+        let fixed = store.symbols(in: exponents.filter { !store.isNumber($0) }).filter { !variables.contains($0) }
+        if fixed.isEmpty { return expr }
+        let value = catalogue.substitute(expr, point.filter { fixed.contains($0.key) })
+        return value == .undefined ? expr : value
     }
 
     /// What stands in the way of taking all values as real.

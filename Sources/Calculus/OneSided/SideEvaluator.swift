@@ -140,11 +140,13 @@ final class SideEvaluator {
         if let value = series[1].constant.flatMap({ store.rationalValue($0) }) {
             if value.isInteger, value.signum > 0 { return .series(try arithmetic.power(series[0], value)) }
             let base = try settled(series[0], parts[0])
-            if value.isZero, base.isZero { return .value(.undefined) }
             return .series(try arithmetic.power(base, value))
         }
         let base = try settled(series[0], parts[0])
-        if base.isZero { return .series(try arithmetic.sign(series[1]) > 0 ? .zero : nil) }
+        if base.isZero {
+            let sign = try sign(series[1], parts[1])
+            return .series(sign > 0 ? .zero : sign == 0 ? JetSeries(constant: .one) : nil)
+        }
         guard let logarithm = try arithmetic.logarithm(base) else { return .value(.undefined) }
         if let start = series[0].constant, let exponent = series[1].constant {
             return .series(JetSeries(constant: store.power(start, exponent)))

@@ -27,11 +27,15 @@ public final class TracePointEvaluator {
     private let store: ExprStore
     private let catalogue: Catalogue
     private let evaluator: NumericEvaluator
+    private let pointDerivatives: PointDerivatives
     private var balls: BallEvaluator?
 
     /// Prepares evaluations in one store.
-    public init(_ catalogue: Catalogue) {
+    ///
+    /// - Parameter pointDerivatives: tells the derivatives of single steps where their formulas have no value.
+    public init(_ catalogue: Catalogue, _ pointDerivatives: PointDerivatives) {
         self.catalogue = catalogue
+        self.pointDerivatives = pointDerivatives
         store = catalogue.store
         evaluator = NumericEvaluator(catalogue)
     }
@@ -58,7 +62,12 @@ public final class TracePointEvaluator {
         var obstacles: [TracePoint.Obstacle] = []
         var partials: [[Expr]] = []
         for (position, step) in trace.steps.enumerated() {
-            let found = needed[position] ? catalogue.substitute(step.partials, values) : step.partials.map { _ in .zero }
+            var found = needed[position] ? catalogue.substitute(step.partials, values) : step.partials.map { _ in .zero }
+            if needed[position], store.kind(step.expression) == .power {
+                for (place, parent) in step.parents.enumerated() where found[place] == .undefined && varying.contains(parent) {
+                    found[place] = try slope(of: step, by: parent, values)
+                }
+            }
             partials.append(found)
             guard needed[position] else { continue }
             for (place, parent) in step.parents.enumerated() where varying.contains(parent) {
@@ -71,6 +80,15 @@ public final class TracePointEvaluator {
         if let step = trace.steps.last, store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: step.span) }
         let known = zip(trace.steps, needed).map { step, isNeeded in isNeeded ? values[step.name] : nil }
         return TracePoint(values: known, partials: partials, obstacles: obstacles)
+    }
+
+    /// The derivative of a power where its formula has no value: `x^y` has one in `y` at `x = 0` for `y > 0`, though `log(0)` is none.
+    private func slope(of step: EvaluationTrace.Step, by parent: Expr, _ values: [Expr: Expr]) throws(Diagnostic) -> Expr {
+        let point = values.filter { step.parents.contains($0.key) }
+        guard case .exists(let slope) = try pointDerivatives.derivative(of: step.expression, by: parent, at: point) else {
+            return .undefined
+        }
+        return slope
     }
 
     /// What keeps a step from having a derivative in one of its parents at a point: a kink, a jump, the border of a branch, or a

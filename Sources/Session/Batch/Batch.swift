@@ -116,7 +116,10 @@ public final class Batch {
     /// Appends how many rows are not as they should be. Returns the exit status: 5 if some rows are undecided, 4 if some have no value
     /// or no derivative, else 0.
     public func finish(errors: inout [UInt8]) -> Int32 {
-        for (kind, words) in [(BatchVerdict.Kind.noDerivative, "no derivative"), (.noValue, "no value"), (.undecided, "")] {
+        let kinds: [(BatchVerdict.Kind, String)] = [
+            (.noDerivative, "no derivative"), (.noValue, "no value"), (.undecided, ""), (.partialOnly, "partial derivatives only"),
+        ]
+        for (kind, words) in kinds {
             guard let rows = counts[kind] else { continue }
             let isOne = rows.count == 1
             let list = rows.first.map(String.init).joined(separator: ", ") + (rows.count > rows.first.count ? ", …" : "")
@@ -124,6 +127,6 @@ public final class Batch {
             errors.append(contentsOf: "note: \(rows.count) \(isOne ? "row" : "rows") \(what) (\(isOne ? "row" : "rows") \(list))\n".utf8)
         }
         if counts[.undecided] != nil { return 5 }
-        return counts.isEmpty ? 0 : 4
+        return counts.keys.allSatisfy { $0 == .partialOnly } ? 0 : 4
     }
 }

@@ -129,6 +129,7 @@ extension BatchVerdict.Kind {
         case .noDerivative: ", \"status\": \"error\", \"code\": \"not-differentiable\""
         case .noValue: ", \"status\": \"error\", \"code\": \"undefined\""
         case .undecided: ", \"status\": \"partial\", \"code\": \"undecided\""
+        case .partialOnly: ", \"status\": \"ok\", \"total\": false"
         }
     }
 }

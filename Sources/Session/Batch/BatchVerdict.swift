@@ -8,7 +8,11 @@ import Tables
 /// What was decided of a row that doubles cannot vouch for.
 struct BatchVerdict {
     /// What is the matter with a row.
-    enum Kind: Hashable, Sendable { case noDerivative, noValue, undecided }
+    enum Kind: Hashable, Sendable {
+        case noDerivative, noValue, undecided
+        /// There are partial derivatives, and it is known that these are all there is.
+        case partialOnly
+    }
 
     /// A result.
     enum Entry: Sendable {
@@ -53,7 +57,10 @@ extension Session {
     ///
     /// - Returns: nil where the user interrupted.
     func verdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
-        store.budget.renew(nodes: store.count)
+        withFreshBudget { freshVerdict(question, shape, numbers) }
+    }
+
+    private func freshVerdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
         let mark = store.checkpoint()
         defer { store.rollback(to: mark) }
         var point = question.given
@@ -89,20 +96,23 @@ extension Session {
         guard attempt(.noValue, { () throws(Diagnostic) in try checkAssumptions(point) }) else { return verdict }
         for (number, function) in question.functions.enumerated() {
             let hasValue = attempt(.noValue) { () throws(Diagnostic) in
-                verdict.entries[number] = .certified(try rowValue(function, point))
+                verdict.entries[number] = .certified(try rowValue(function, point, line))
             }
             // Doubts about a value are no reason to hide what doubles say.
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
             guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
             _ = attempt(.noDerivative) { () throws(Diagnostic) in
                 let outside = try domainProblem(function, point)
-                let slopes = try firstDerivatives(function, question.variables, point, outside, line)
-                for (variable, slope) in slopes.enumerated() {
+                let found = try firstDerivatives(function, question.variables, point, outside, line)
+                for (variable, slope) in found.slopes.enumerated() {
                     verdict.entries[shape.place(function: number, variable: variable)] = .certified(try double(slope))
                 }
+                if verdict.kind == nil, let sentence = try sentence(on: found.totality) {
+                    verdict.kind = found.totality == .undecided ? .undecided : .partialOnly
+                    verdict.reason = sentence
+                }
                 guard shape.derivatives == .hessian else { return }
-                let rows = try secondDerivatives(function, question.variables, point, outside, line)
-                try take(rows, shape, &verdict)
+                try take(try secondDerivatives(function, question.variables, point, outside, line).rows, shape, &verdict)
             }
         }
         return verdict
@@ -123,8 +133,11 @@ extension Session {
     }
 
     /// The value of a function at a point, as `eval` has it.
-    private func rowValue(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Double {
+    private func rowValue(
+        _ function: Component, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
+    ) throws(Diagnostic) -> Double {
         let departure = try checkDomain(function.conditions, point, isReal: true)
+        try checkDerivatives(function.derivatives, in: function.expr, point, line)
         let value = catalogue.substitute(function.expr, point)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
         if value == .undefined { throw noValue(function) }

@@ -26,8 +26,9 @@ extension Session {
     ///
     /// - Throws: where a name is neither a column nor given a value, or both; and what is wrong with the text.
     public func batch(_ text: [UInt8], _ wishes: Request.Batch, columns: [String]) throws(Diagnostic) -> Batch {
-        store.budget.renew(nodes: store.count)
-        return try text.withUnsafeBufferPointer { line throws(Diagnostic) in try batch(line, wishes, columns) }
+        try withFreshBudget { () throws(Diagnostic) in
+            try text.withUnsafeBufferPointer { line throws(Diagnostic) in try batch(line, wishes, columns) }
+        }
     }
 
     private func batch(
@@ -70,7 +71,8 @@ extension Session {
     /// An expression whose values are asked for; it may be a condition.
     private func valueComponent(_ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Component {
         let expr = try expression(line)
-        return Component(expr: expr, span: Span(0, line.count), conditions: reader.conditions, notes: reader.notes)
+        return Component(
+            expr: expr, span: Span(0, line.count), conditions: reader.conditions, notes: reader.notes, derivatives: innerDerivatives)
     }
 
     private func substituted(_ function: Component, _ values: [Expr: Expr]) throws(Diagnostic) -> Component {
@@ -82,7 +84,12 @@ extension Session {
             condition.guardCondition = catalogue.substitute(condition.guardCondition, values)
             return condition
         }
-        return Component(expr: expr, span: function.span, conditions: conditions, notes: function.notes)
+        let derivatives = function.derivatives.map { inner in
+            InnerDerivative(
+                function: catalogue.substitute(inner.function, values), steps: inner.steps,
+                formula: catalogue.substitute(inner.formula, values), conditions: catalogue.substitute(inner.conditions, values))
+        }
+        return Component(expr: expr, span: function.span, conditions: conditions, notes: function.notes, derivatives: derivatives)
     }
 
     /// The names of the functions, by name; also those that stand in the text only, as in `x/x`.
@@ -209,6 +216,7 @@ extension Session {
                 let needed = catalogue.condition(condition.requirement)
                 parts.append(store.conjunction([condition.guardCondition, store.negation(needed)]))
             }
+            for condition in question.functions.flatMap(\.derivatives).flatMap(\.conditions) { parts.append(store.negation(condition)) }
             for statement in statements {
                 switch statement {
                 case .condition(let condition): parts.append(store.negation(condition))

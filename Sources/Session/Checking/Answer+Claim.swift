@@ -23,6 +23,8 @@ extension Answer {
             var verdict = Verdict.undecided
             /// Whether the claim holds wherever the condition does and both are defined.
             var identity = Equality.Verdict.undecided(agreedAt: 0)
+            /// Whether the claim is right to the digits that it has, or within the tolerance.
+            var isRounded = false
             /// What is claimed at the point, and what is true there.
             var values: (claimed: Expr, true: Expr)?
             /// What is off, in words; nil where nothing simple is.

@@ -24,7 +24,7 @@ extension Session {
         }
         var answer: Answer
         if let claim = wishes.claim {
-            answer = try comparison(of: claim, with: function, variables, point, missing, line)
+            answer = try comparison(of: claim, with: function, variables, point, missing, tolerance: wishes.tolerance, line)
         } else {
             try requireValues(missing + variables.filter { !free.contains($0) && point[$0] == nil }, line)
             answer = try differences(function, free, variables, point, wishes, line)
@@ -53,7 +53,7 @@ extension Session {
     ) throws(Diagnostic) -> Answer {
         try checkAssumptions(point)
         let outside = try domainProblem(function, point)
-        let slopes = try firstDerivatives(function, variables, point, outside, line)
+        let (slopes, totality) = try firstDerivatives(function, variables, point, outside, line)
         let inputs = inputs + variables.filter { !inputs.contains($0) }
         let bench = try workbench(function, inputs, point)
         let automatic = try automaticDerivatives(bench, variables)
@@ -68,6 +68,7 @@ extension Session {
         let named = zip(inputs, bench.coordinates).map { (name: $0, value: $1) }
         var answer = Answer(
             .check(Answer.Check(value: value, point: named, variables: found, step: wishes.step, showsSweep: wishes.showsSweep)))
+        try tell([totality], in: &answer)
         answer.isVerified = try verdict(found, bench, &answer.notes)
         try addRemarks(found, wishes, &answer.notes)
         return answer

@@ -1,10 +1,12 @@
 import Algebra
 import Ball
 import Calculus
+import Exact
 import Expressions
 import Reading
 import Rendering
 import Syntax
+import Vocabulary
 
 // Whether what someone claims is the derivative.
 extension Session {
@@ -13,18 +15,21 @@ extension Session {
     /// - Parameters:
     ///   - point: values; those of names that are no variables are parameters.
     ///   - missing: the names without a value.
+    ///   - tolerance: how far a number that is claimed may be off, besides what its digits leave open.
     func comparison(
         of claim: String, with function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ missing: [Expr],
-        _ line: UnsafeBufferPointer<UInt8>
+        tolerance: Rational, _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) -> Answer {
         var notes: [Note] = []
-        let claimed = try claims(claim, count: variables.count, variables, &notes)
+        let parts = try claims(claim, count: variables.count, variables, &notes)
+        let (claimed, text) = (parts.map(\.expr), Array(claim.utf8))
         let unknown = store.symbols(in: claimed).filter { point[$0] == nil && !missing.contains($0) && !variables.contains($0) }
         let isAtPoint = !point.isEmpty && missing.isEmpty && variables.allSatisfy { point[$0] != nil }
         if isAtPoint { try requireValues(unknown, line) }
         let parameters = point.filter { !variables.contains($0.key) }
         try checkAssumptions(point)
-        let slopes = isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point), line) : []
+        let (slopes, totality) =
+            isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point), line) : ([], .smooth)
         var components: [Answer.Claim.Component] = []
         var conditions: [Expr] = []
         for (place, variable) in variables.enumerated() {
@@ -41,6 +46,13 @@ extension Session {
                 component.values = (value, slopes[place])
                 component.verdict = try verdict(at: value, slopes[place], component.identity, function.span)
             }
+            let truth = isAtPoint ? slopes[place] : derivative
+            if component.verdict != .right, store.isConstant(truth) {
+                let value = isAtPoint ? catalogue.substitute(claim, point) : claim
+                let halfUnit = RoundedNumber.halfUnit(text[Int(parts[place].span.start)..<Int(parts[place].span.end)])
+                component.isRounded = try isNear(value, truth, halfUnit, tolerance, function.span)
+                if component.isRounded { component.verdict = .right }
+            }
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
             conditions += domain.stated(function.conditions, derived.conditions, for: derivative)
             components.append(component)
@@ -51,6 +63,7 @@ extension Session {
         if found.verdict == .wrong { try diagnose(&found, function.span) }
         var answer = Answer(.claim(found))
         answer.notes = notes
+        try tell([totality], in: &answer)
         answer.isVerified = found.verdict == .undecided ? nil : true
         for condition in conditions where !answer.conditions.contains(condition) && found.verdict == .right && !isAtPoint {
             answer.conditions.append(condition)
@@ -59,7 +72,9 @@ extension Session {
     }
 
     /// Reads a claim: an expression, or a list with one for each variable.
-    private func claims(_ text: String, count: Int, _ variables: [Expr], _ notes: inout [Note]) throws(Diagnostic) -> [Expr] {
+    private func claims(_ text: String, count: Int, _ variables: [Expr], _ notes: inout [Note]) throws(Diagnostic)
+        -> [Component]
+    {
         refusedOperand = text
         let parts = try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try components(of: bytes, areSeveral: true) }
         guard parts.count == count else {
@@ -72,7 +87,7 @@ extension Session {
         }
         refusedOperand = nil
         for part in parts { notes += part.notes }
-        return parts.map(\.expr)
+        return parts
     }
 
     // MARK: Verdicts
@@ -94,7 +109,38 @@ extension Session {
         guard case .different(let point) = component.identity, component.condition != .truth else { return }
         let replacements = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
         if try evaluator.decide(catalogue.substitute(component.condition, replacements), at: span) == true { return }
-        component.identity = store.supposing(component.condition) { equality.decide(claim, derivative) } ?? .undecided(agreedAt: 0)
+        var verdict = Equality.Verdict.proved
+        for (condition, values) in cases(of: component.condition) {
+            let sides = catalogue.substitute([claim, derivative], values)
+            // Where a side has no value, it says nothing.
+            if sides.contains(.undefined) { continue }
+            switch store.supposing(condition, { equality.decide(sides[0], sides[1]) }) {
+            case nil, .proved: continue
+            case .undecided(let count): verdict = .undecided(agreedAt: count)
+            case .different(let point):
+                component.identity = .different(at: point + values.map { (name: $0.key, value: $0.value) })
+                return
+            }
+        }
+        component.identity = verdict
+    }
+
+    /// The cases of which a condition is made, each with the values that its equations give names.
+    private func cases(of condition: Expr) -> [(condition: Expr, values: [Expr: Expr])] {
+        var cases: [[Expr]] = [[]]
+        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
+            let choices = store.kind(part) == .disjunction && cases.count <= 8 ? store.childArray(part) : [part]
+            cases = cases.flatMap { known in choices.map { known + [$0] } }
+        }
+        return cases.map { parts in
+            let all = store.conjunction(parts)
+            var values: [Expr: Expr] = [:]
+            for part in store.kind(all) == .conjunction ? store.childArray(all) : [all]
+            where store.kind(part) == .relation && store.relation(part) == .equal && store.isConstant(store.child(part, 1)) {
+                if store.kind(store.child(part, 0)) == .symbol { values[store.child(part, 0)] = store.child(part, 1) }
+            }
+            return (catalogue.substitute(all, values), values)
+        }
     }
 
     /// Where the function is defined and has a derivative.
@@ -119,5 +165,20 @@ extension Session {
         let verdict = verdict(try prover(span).decide(claimed, truth))
         guard verdict == .undecided, case .proved = identity else { return verdict }
         return .right
+    }
+
+    /// Whether a number that is claimed is the true one as far as its digits and the tolerance go, or is the double nearest to it.
+    private func isNear(
+        _ claimed: Expr, _ truth: Expr, _ halfUnit: Rational?, _ tolerance: Rational, _ span: Span
+    ) throws(Diagnostic) -> Bool {
+        guard halfUnit != nil || tolerance.signum > 0, store.isConstant(claimed), claimed != .undefined else { return false }
+        let bound = store.number((halfUnit ?? Rational(0)) + tolerance)
+        let distance = catalogue.call(KnownFunction.absoluteValue, store.difference(claimed, truth))
+        if try evaluator.decide(store.relation(.lessOrEqual, distance, bound), at: span) == true { return true }
+        guard halfUnit != nil else { return false }
+        let (first, second) = try (
+            evaluator.value(of: claimed, digits: nil, at: span), evaluator.value(of: truth, digits: nil, at: span)
+        )
+        return second.imaginary == nil && first.doubles.real == second.doubles.real
     }
 }

@@ -30,8 +30,10 @@ extension Session {
     }
 
     private func rightness(_ claim: Answer.Claim) throws(Diagnostic) -> String {
-        guard !claim.point.isEmpty else { return "right" }
+        let isRounded = claim.components.contains(where: \.isRounded)
+        guard !claim.point.isEmpty else { return isRounded ? "right as rounded numbers" : "right" }
         let start = "right at \(try text(claim.point))"
+        if isRounded { return "\(start), as rounded numbers" }
         switch claim.isIdentical {
         case true?: return "\(start), and wherever both are defined"
         case nil: return "\(start); whether everywhere is undecided"

@@ -44,6 +44,7 @@ extension Session {
             value.number.map { object.member("value", $0) }
             if case .enclosure(let bounds) = value { object.member("value", numbers: [bounds.lower, bounds.upper]) }
         }
+        if let isTotal = found.isTotal { object.member("total", isTotal) }
         guard found.shape == .gradient else {
             let rows = found.rows.map { $0.compactMap(\.number) }
             if zip(rows, found.rows).allSatisfy({ $0.count == $1.count }) {

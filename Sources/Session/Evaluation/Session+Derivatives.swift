@@ -35,6 +35,8 @@ extension Session {
         let span: Span
         let conditions: [DomainCondition]
         let notes: [Note]
+        /// The derivatives taken inside the text.
+        var derivatives: [InnerDerivative] = []
     }
 
     // MARK: Reading
@@ -108,7 +110,7 @@ extension Session {
         }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
-        var slopes: [[Expr]] = []
+        var totalities: [Totality] = []
         for function in functions {
             // Where there is no value, the one-sided slopes may still say why.
             let outside = try domainProblem(function, point)
@@ -116,15 +118,20 @@ extension Session {
             if outside == nil, value != .undefined { values.append(try number(value, function.span)) }
             if wishes.shape == .hessian {
                 let found = try secondDerivatives(function, variables, point, outside, line)
-                for row in found { rows.append(try row.map { entry throws(Diagnostic) in try number(entry, function.span) }) }
+                totalities.append(found.totality)
+                for row in found.rows { rows.append(try row.map { entry throws(Diagnostic) in try number(entry, function.span) }) }
             } else {
                 let found = try firstDerivatives(function, variables, point, outside, line)
-                slopes.append(found)
-                rows.append(try found.map { entry throws(Diagnostic) in try number(entry, function.span) })
+                totalities.append(found.totality)
+                rows.append(try found.slopes.map { entry throws(Diagnostic) in try number(entry, function.span) })
             }
         }
         var answer = Answer(
-            .derivatives(Answer.Derivatives(shape: wishes.shape, variables: variables, rows: rows, values: values)))
+            .derivatives(
+                Answer.Derivatives(
+                    shape: wishes.shape, variables: variables, rows: rows, values: values,
+                    isTotal: totalities.allSatisfy { $0 == .smooth || $0 == .proved }, isOpen: totalities.contains(.undecided))))
+        try tell(totalities, in: &answer)
         guard settings.verifies else { return answer }
         var areChecked = true
         for function in functions where try !isChecked(function, variables, wishes.shape) { areChecked = false }

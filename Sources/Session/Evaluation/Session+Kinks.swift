@@ -12,11 +12,11 @@ extension Session {
     /// - Throws: where a derivative does not exist, with both one-sided slopes.
     func firstDerivatives(
         _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
-    ) throws(Diagnostic) -> [Expr] {
+    ) throws(Diagnostic) -> (slopes: [Expr], totality: Totality) {
         switch try pointDerivatives.gradient(of: function.expr, in: variables, at: point) {
-        case .exists(let slopes, _):
+        case .exists(let slopes, let totality):
             if let outside { throw outside }
-            return slopes
+            return (slopes, totality)
         case let problem: throw try failure(problem, variables, point, outside, function, line)
         }
     }
@@ -24,16 +24,35 @@ extension Session {
     /// The second derivatives at a point, as `firstDerivatives`.
     func secondDerivatives(
         _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
-    ) throws(Diagnostic) -> [[Expr]] {
+    ) throws(Diagnostic) -> (rows: [[Expr]], totality: Totality) {
         switch try pointDerivatives.hessian(of: function.expr, in: variables, at: point) {
-        case .exists(let rows):
+        case .exists(let rows, let totality):
             if let outside { throw outside }
-            return rows
+            return (rows, totality)
         case .noGradient(let problem): throw try failure(problem, variables, point, outside, function, line)
         case .noEntry(let first, let second, let missing):
             let name = "d^2/(d\(store.name(first)) d\(store.name(second)))"
             throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function, line)
         case .undecided(let sentence): throw undecided(sentence, outside, function)
+        }
+    }
+
+    /// What is to be said of partial derivatives that are not known to be a gradient; nil where they are.
+    func sentence(on totality: Totality) throws(Diagnostic) -> String? {
+        switch totality {
+        case .smooth, .proved: return nil
+        case .undecided: return "these are partial derivatives only: whether the function is differentiable there is undecided"
+        case .onBorder(let direction):
+            let parts = try direction.map { part throws(Diagnostic) in try text.text(part) }.joined(separator: ", ")
+            return "these are partial derivatives only: along (\(parts)) the function has no values"
+        }
+    }
+
+    /// Adds to an answer what is to be said of partial derivatives.
+    func tell(_ totalities: [Totality], in answer: inout Answer) throws(Diagnostic) {
+        for totality in totalities {
+            guard let sentence = try sentence(on: totality), !answer.notes.contains(where: { $0.message == sentence }) else { continue }
+            answer.notes.append(Note("partial-derivatives-only", sentence, at: Span(0, 0)))
         }
     }
 
@@ -64,13 +83,13 @@ extension Session {
         }
     }
 
-    private func undecided(_ sentence: String, _ outside: Diagnostic?, _ function: Component) -> Diagnostic {
+    func undecided(_ sentence: String, _ outside: Diagnostic?, _ function: Component) -> Diagnostic {
         if let outside { return outside }
         return Diagnostic(
             "undecided", "it could not be decided whether there is a derivative: \(sentence)", at: function.span, kind: .undecided)
     }
 
-    private func notDifferentiable(
+    func notDifferentiable(
         _ missing: MissingDerivative, _ name: String, _ variable: Expr, _ point: [Expr: Expr], _ outside: Diagnostic?,
         _ function: Component, _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) -> Diagnostic {

@@ -27,7 +27,7 @@ extension Session {
         let expr = try expression(line)
         let notes = reader.notes
         let span = Span(0, line.count)
-        let conditions = reader.conditions
+        let (conditions, derivatives) = (reader.conditions, innerDerivatives)
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
         let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line).filter { point[$0] == nil }
         if !isExact { try requireValues(free, line) }
@@ -37,6 +37,7 @@ extension Session {
             && !point.values.contains { store.traits($0).contains(.hasImaginary) }
         try checkAssumptions(point)
         let departure = free.isEmpty ? try checkDomain(conditions, point, isReal: isReal) : nil
+        if free.isEmpty { try checkDerivatives(derivatives, in: expr, point, line) }
         if value == .undefined {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
             throw Diagnostic("undefined", "there is no value there", at: span, kind: .undefined)
@@ -136,7 +137,10 @@ extension Session {
     private func outside(_ condition: DomainCondition) -> Diagnostic {
         switch condition.requirement {
         case .nonzero: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
-        case .positive, .nonnegative: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .positive: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .base(_, let exponent) where !store.traits(exponent).contains(.hasImaginary):
+            Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .nonnegative, .base: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
         case .inDomain(let call):
             Diagnostic(
                 "outside-domain", "'\(Vocabulary.row(store.function(call)).name)' is undefined there", at: condition.span, kind: .undefined)

@@ -6,6 +6,12 @@ struct AffineFamily {
     let start: Expr
     let step: Expr
 
+    /// From the first value and the distance.
+    init(start: Expr, step: Expr) {
+        self.start = start
+        self.step = step
+    }
+
     /// Nil where the name does not stand by itself, times a factor.
     init?(_ value: Expr, in name: Expr, _ catalogue: Catalogue) {
         let store = catalogue.store

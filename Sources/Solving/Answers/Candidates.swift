@@ -13,6 +13,7 @@ struct Candidates {
     private let isReal: Bool
     private let domain: [Expr]
     private let verification: Verification
+    private let restriction: Restriction
     private var catalogue: Catalogue { outside.catalogue }
     private var store: ExprStore { outside.store }
     private var evaluator: BallEvaluator { outside.evaluator }
@@ -25,6 +26,7 @@ struct Candidates {
         self.request = request
         self.isReal = isReal
         self.domain = domain
+        restriction = Restriction(solver, of: [unknown], in: request.interval)
         // Where nobody asked for real numbers, parts of the equation may have other values: log(x) = log(2*x + 3) at -3.
         let mustBeReal = request.isReal || request.interval != nil || solver.store.assumptions.hasRealDeclaration(of: unknown)
         verification = Verification(
@@ -46,14 +48,16 @@ struct Candidates {
 
     private func checked(_ root: Root, isPart: Bool) -> Checked {
         if isReal, !mayBeReal(root) { return Checked() }
-        if !isInside(root) || !isAllowed(root.value) { return Checked() }
         if let enclosure = root.enclosure { return checked(root, enclosure) }
+        if store.isConstant(root.value), let checked = restricted(root) { return checked }
         if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
         var result = Checked()
-        switch verification.check([expr], at: [unknown: own.value], integers: own.integers, condition: own.condition) {
+        switch outcome(of: &own) {
         case .fails: return result
         case .holds: break
+        // A number of which balls do not tell, as one on a cut of a root, is not shown.
+        case .open where store.isConstant(own.value): return Checked(isComplete: false)
         case .open: result.isVerified = false
         case .mixed where own.integers.isEmpty:
             // Where it is one the equation itself says.
@@ -61,26 +65,66 @@ struct Candidates {
             guard let stated = ParameterConditions(outside).stated([own.condition, there], integers: []) else { return Checked() }
             own.condition = stated
         case .mixed:
+            if let members = members(root) { return joined(members.map { checked($0, isPart: true) }) }
             // Every second member may be one: the even and the odd ones by themselves.
             guard !isPart, own.integers.count == 1 else { return Checked(isComplete: false) }
-            for offset in [0, 1] {
-                let part = checked(divided(root, offset), isPart: true)
-                result.roots += part.roots
-                result.isComplete = result.isComplete && part.isComplete
-                result.isVerified = result.isVerified && part.isVerified
-            }
-            return result
+            return joined([0, 1].map { checked(divided(root, $0), isPart: true) })
         }
         own.value = shown(own)
         result.roots = [own]
         return result
     }
 
+    private func joined(_ parts: [Checked]) -> Checked {
+        Checked(
+            roots: parts.flatMap(\.roots), isComplete: parts.allSatisfy(\.isComplete), isVerified: parts.allSatisfy(\.isVerified))
+    }
+
+    /// What becomes of a constant by what is asked of the unknown; nil where it is allowed.
+    private func restricted(_ root: Root) -> Checked? {
+        switch restriction.allows([unknown: root.value]) {
+        case true: nil
+        case false: Checked()
+        case nil: Checked(isComplete: false)
+        }
+    }
+
+    /// The members of a family that are allowed, where they are counted.
+    private func members(_ root: Root) -> [Root]? {
+        guard !root.integers.isEmpty else { return nil }
+        let allowed = restriction.allowed(root, unknown)
+        guard allowed.isComplete, allowed.roots.allSatisfy({ store.isConstant($0.value) }) else { return nil }
+        return allowed.roots
+    }
+
+    /// The roots without what the assumptions and the interval leave out.
+    func restricted(_ roots: [Root]) -> Checked {
+        joined(
+            roots.map { root in
+                if root.integers.isEmpty { return Checked(roots: [root]) }
+                let allowed = restriction.allowed(root, unknown)
+                return Checked(roots: allowed.roots, isComplete: allowed.isComplete)
+            })
+    }
+
+    /// What putting the root into the equation tells; of a constant in its simplest form, where it does not tell in another.
+    private func outcome(of root: inout Root) -> Verification.Outcome {
+        let outcome = verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition)
+        guard case .open = outcome, store.isConstant(root.value) else { return outcome }
+        let plain = outside.tidied(root.value)
+        if plain == root.value { return outcome }
+        root.value = plain
+        return verification.check([expr], at: [unknown: plain], integers: [], condition: root.condition)
+    }
+
     /// The value as it is shown: of a family its first member and the distance.
     private func shown(_ root: Root) -> Expr {
         guard !root.integers.isEmpty else { return outside.tidied(root.value) }
         guard let family = AffineFamily(root, catalogue) else { return root.value }
-        return store.sum(outside.tidied(family.start), store.product(outside.tidied(family.step), root.integers[0]))
+        // Members are counted upwards, where any whole number will do.
+        let isTurned = root.condition == .truth && evaluator.sign(ofConstant: family.step) == -1
+        let step = isTurned ? store.negated(family.step) : family.step
+        return store.sum(outside.tidied(family.start), store.product(outside.tidied(step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
@@ -102,6 +146,11 @@ struct Candidates {
 
     /// A decimal number stands for a zero of the equation itself where the equation changes its sign there.
     private func checked(_ root: Root, _ enclosure: Enclosure) -> Checked {
+        switch restriction.allows([unknown: enclosure]) {
+        case true: break
+        case false: return Checked()
+        case nil: return Checked(isComplete: false)
+        }
         let product = (try? Transforms(catalogue).factor(expr)) ?? expr
         let bases = Transforms(catalogue).splitProduct(product).map(\.base).filter { store.symbols(in: [$0]).contains(unknown) }
         var isOpen = false
@@ -120,16 +169,20 @@ struct Candidates {
 
     /// The root with everything its parameters and whole numbers must satisfy; nil where nothing does.
     private func withConditions(_ root: Root) -> Root? {
-        if store.isConstant(root.value), root.condition == .truth { return root }
+        let there = domain.map { catalogue.substitute($0, [unknown: root.value]) }
+        if store.isConstant(root.value), root.condition == .truth, there.allSatisfy({ store.isConstant($0) }) { return root }
         var conditions = [root.condition]
+        let value = root.value
         var root = root
+        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
-            guard let parts = Expansion(catalogue).parted(root.value) else { return nil }
+            guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return nil }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
         if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value, isComplex: !isReal)) }
-        for condition in domain + assumed { conditions.append(catalogue.substitute(condition, [unknown: root.value])) }
+        conditions += root.value == value ? there : domain.map { catalogue.substitute($0, [unknown: root.value]) }
+        if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }
         if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
         guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }
         root.condition = stated
@@ -143,35 +196,15 @@ struct Candidates {
         return root.value == .undefined ? nil : root
     }
 
-    /// What is assumed of the unknown.
-    private var assumed: [Expr] {
-        store.assumptions.statements.compactMap { statement in
-            guard case .condition(let condition) = statement, store.symbols(in: [condition]).contains(unknown) else { return nil }
-            return condition
-        }
-    }
-
     // MARK: Constants
 
     private func mayBeReal(_ root: Root) -> Bool {
         guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
-        let whole = Dictionary(uniqueKeysWithValues: root.integers.map { ($0, Expr.one) })
-        let value = catalogue.substitute(root.value, whole)
-        guard store.isConstant(value) else { return true }
-        return evaluator.isReal(value) != false
-    }
-
-    /// Whether a constant may lie in the interval asked for.
-    private func isInside(_ root: Root) -> Bool {
-        guard let interval = request.interval, store.isConstant(root.value) else { return true }
-        return evaluator.sign(ofConstant: store.difference(root.value, interval.lower)) != -1
-            && evaluator.sign(ofConstant: store.difference(interval.upper, root.value)) != -1
-    }
-
-    /// Whether what is assumed of the unknown allows the value.
-    private func isAllowed(_ value: Expr) -> Bool {
-        guard !store.assumptions.isEmpty, store.isConstant(value) else { return true }
-        return store.assumptions.allows(value, for: unknown, evaluator, store, catalogue)
+        // Of a family some members may be real.
+        return [1, 0, -1, 4, -4].contains { turn in
+            let value = catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, store.number(turn)) }))
+            return value != .undefined && (!store.isConstant(value) || evaluator.isReal(value) != false)
+        }
     }
 }
 
@@ -184,15 +217,8 @@ extension Enclosure {
     /// Whether an expression is zero somewhere in the enclosure, by its signs at the ends.
     fileprivate func sign(of expr: Expr, _ unknown: Expr, _ evaluator: BallEvaluator, _ catalogue: Catalogue) -> Change {
         let store = catalogue.store
-        let (ball, radius) = (ComplexBall(), ComplexBall())
         let bits = 256 + value.real.utf8.count * 4
-        ball.set(decimal, bits: bits)
-        // decimal*(1 ± relative radius): the ends of the interval and what lies between.
-        radius.set(realMidpoint: 0, radius: 1)
-        let factor = ComplexBall()
-        factor.set((upper - lower) / 2, bits: bits)
-        radius.multiply(radius, factor, bits: bits)
-        ball.add(ball, radius, bits: bits)
+        let ball = ball(bits: bits)
         evaluator.reset()
         evaluator.bits = bits
         evaluator.point = [unknown: ball]

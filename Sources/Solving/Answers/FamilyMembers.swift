@@ -3,52 +3,12 @@ import Exact
 import Expressions
 import Reading
 
-/// Families of solutions: those that belong together as one, and the members in an interval.
+/// Families of solutions: those that belong together as one.
 struct FamilyMembers {
     private let outside: Solver
-    private let interval: (lower: Expr, upper: Expr)?
     private var store: ExprStore { outside.store }
-    private var constants: RealConstants { RealConstants(outside.catalogue, outside.evaluator) }
-    /// More members are not listed.
-    private static let most = 10_000
 
-    init(_ solver: Solver, _ interval: (lower: Expr, upper: Expr)?) {
-        outside = solver
-        self.interval = interval
-    }
-
-    // MARK: Members
-
-    /// The roots with the members of families in the interval in place of the families, where an interval was asked for.
-    func placed(_ roots: [Root]) -> [Root] {
-        guard let interval else { return roots }
-        return roots.flatMap { root -> [Root] in
-            guard let family = AffineFamily(root, outside.catalogue),
-                let (first, last) = family.turns(from: interval.lower, to: interval.upper, constants), last - first < FamilyMembers.most
-            else { return members(root, interval) }
-            guard first <= last else { return [] }
-            return (first...last).compactMap { number in
-                if outside.catalogue.substitute(root.condition, [root.integers[0]: store.number(number)]) == .falsehood { return nil }
-                return Root(value: family.member(number, store), multiplicity: 0)
-            }
-        }
-    }
-
-    /// The members of a family whose distances are not equal: the whole numbers that put the value into the interval.
-    private func members(_ root: Root, _ interval: (lower: Expr, upper: Expr)) -> [Root] {
-        guard root.integers.count == 1, store.symbols(in: [root.value]) == root.integers else { return [root] }
-        let name = root.integers[0]
-        let inside = [store.relation(.lessOrEqual, interval.lower, root.value), store.relation(.lessOrEqual, root.value, interval.upper)]
-        let numbers = store.supposing(name, .integer) { () -> [Expr]? in
-            let set = InequalitySolver(outside).solve(SolveRequest([store.conjunction(inside + [root.condition])], for: [name]))
-            let values = set.solutions.compactMap { $0.bindings.first?.value }
-            return set.isComplete && values.count == set.solutions.count ? values : nil
-        }
-        guard let numbers = numbers ?? nil else { return [root] }
-        return numbers.map { Root(value: outside.catalogue.substitute(root.value, [name: $0]), multiplicity: 0) }
-    }
-
-    // MARK: Joining
+    init(_ solver: Solver) { outside = solver }
 
     /// Families that lie in others are left out; two that halve each other's distances become one.
     func merged(_ roots: [Root]) -> [Root] {

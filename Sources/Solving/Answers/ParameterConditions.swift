@@ -6,7 +6,7 @@ import Reading
 /// Conditions that solutions put on parameters and on whole numbers, as a person would write them.
 struct ParameterConditions {
     private let outside: Solver
-    private var store: ExprStore { outside.store }
+    var store: ExprStore { outside.store }
     private var catalogue: Catalogue { outside.catalogue }
 
     init(_ solver: Solver) { outside = solver }
@@ -47,12 +47,20 @@ struct ParameterConditions {
         // What is not real, or nothing at all, a parameter cannot be.
         let values = roots.list.filter { root in
             guard store.isConstant(root.value) else { return true }
-            return outside.evaluator.isReal(root.value) != false && outside.evaluator.value(of: root.value).isFinite
+            guard outside.evaluator.isReal(root.value) != false, outside.evaluator.value(of: root.value).isFinite else { return false }
+            return isEqual(condition, at: [names[0]: root.value])
         }
         guard roots.isComplete, roots.everything.isEmpty,
             values.allSatisfy({ store.isConstant($0.value) && $0.enclosure == nil && $0.condition == .truth })
         else { return condition }
         return store.conjunction(values.map { store.relation(.notEqual, names[0], $0.value) })
+    }
+
+    /// Whether the sides of a relation are not known to differ: what solves an equation after it was squared may not solve it before.
+    private func isEqual(_ relation: Expr, at values: [Expr: Expr]) -> Bool {
+        let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+        let there = catalogue.substitute(difference, values)
+        return there != .undefined && !outside.evaluator.isNonzero(there)
     }
 
     /// Without the conditions that follow from the others.
@@ -63,6 +71,12 @@ struct ParameterConditions {
             .map { store.child($0, 1) }
         kept.removeAll { condition in
             positive.contains { store.relation(.lessOrEqual, .zero, $0) == condition || store.relation(.notEqual, $0, .zero) == condition }
+        }
+        // u < v says more than u <= v.
+        let stated = kept
+        kept.removeAll { condition in
+            store.kind(condition) == .relation && store.relation(condition) == .lessOrEqual
+                && stated.contains(store.relation(.less, store.child(condition, 0), store.child(condition, 1)))
         }
         for condition in kept.reversed() {
             let others = kept.filter { $0 != condition }
@@ -82,12 +96,23 @@ struct ParameterConditions {
         else { return nil }
         let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         if parts.allSatisfy({ isPlain($0, names[0]) }) { return nil }
-        let set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        var set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        if !set.isComplete {
+            let simpler = catalogue.substitute(condition, simplerSides(condition))
+            if simpler != condition { set = InequalitySolver(outside).solve(SolveRequest([simpler], for: [names[0]])) }
+        }
         guard set.isComplete, set.solutions.allSatisfy(\.integers.isEmpty) else { return nil }
         return store.disjunction(
             set.solutions.map { solution in
                 store.conjunction([solution.condition] + solution.bindings.map { store.relation(.equal, $0.name, $0.value) })
             })
+    }
+
+    /// The sides of the relations of a condition with their simplest forms.
+    private func simplerSides(_ condition: Expr) -> [Expr: Expr] {
+        let relations = ConditionForm(store).relations(condition)
+        let sides = relations.flatMap { [store.child($0, 0), store.child($0, 1)] }.filter { !store.isConstant($0) }
+        return Dictionary(sides.map { ($0, outside.tidied($0)) }) { first, _ in first }
     }
 
     /// `0 <= a`.
@@ -112,6 +137,8 @@ struct ParameterConditions {
                 there = catalogue.substitute(there, [store.child(part, 0): store.child(part, 1)])
             }
             if self.stated([there], integers: root.integers) == nil { continue }
+            // What the root's own condition excludes already needs no words.
+            if parts(condition).contains(where: { parts(root.condition).contains(store.negation($0)) }) { continue }
             guard let stated = stated([root.condition, store.negation(condition)], integers: root.integers) else { return nil }
             root.condition = stated
         }

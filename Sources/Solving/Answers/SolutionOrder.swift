@@ -13,12 +13,12 @@ struct SolutionOrder {
         self.evaluator = evaluator
     }
 
-    /// Whether two roots are the same number.
+    /// Whether two roots are the same number, or the same family; their conditions may be others.
     func isSame(_ left: Root, _ right: Root) -> Bool {
         if let first = left.enclosure, let second = right.enclosure { return first.lower <= second.upper && second.lower <= first.upper }
         if left.enclosure != nil || right.enclosure != nil { return false }
-        if left.value == right.value { return left.condition == right.condition || store.isConstant(left.value) }
-        guard store.isConstant(left.value), store.isConstant(right.value), left.condition == right.condition else { return false }
+        if left.value == right.value { return left.integers == right.integers }
+        guard store.isConstant(left.value), store.isConstant(right.value) else { return false }
         // Their polynomials are irreducible.
         if store.isAlgebraicNumber(left.value), store.isAlgebraicNumber(right.value) { return false }
         evaluator.point = [:]
@@ -27,6 +27,19 @@ struct SolutionOrder {
         let difference = evaluator.value(of: store.difference(left.value, right.value))
         guard difference.isFinite, !difference.excludesZero, difference.magnitudeUpperBound < 1e-50 else { return false }
         return true
+    }
+
+    /// Adds a root to others: one that is among them holds where either does.
+    ///
+    /// - Parameter isPolynomial: whether roots are counted.
+    func add(_ root: Root, to roots: inout [Root], _ conditions: ParameterConditions, isPolynomial: Bool) {
+        guard let known = roots.firstIndex(where: { isSame($0, root) }) else { return roots.append(root) }
+        if roots[known].condition == root.condition {
+            roots[known].multiplicity = isPolynomial ? roots[known].multiplicity + root.multiplicity : 0
+        } else {
+            roots[known].multiplicity = max(roots[known].multiplicity, root.multiplicity)
+            roots[known].condition = conditions.either(roots[known].condition, root.condition)
+        }
     }
 
     /// Real constants in ascending order, then the other constants, then families and values with parameters.

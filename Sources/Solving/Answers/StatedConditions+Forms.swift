@@ -10,7 +10,7 @@ extension StatedConditions {
         guard store.kind(condition) == .relation, store.relation(condition) != .notEqual else { return condition }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         let relation = store.relation(condition)
-        if relation == .equal { return equation(difference) }
+        if relation == .equal { return isWholeness(condition) ? condition : equation(difference) }
         let (bare, isTurned) = (store.barePart(difference), store.coefficient(difference).signum < 0)
         guard store.kind(bare) == .sum else {
             let rest = withoutPositive(bare)
@@ -31,13 +31,21 @@ extension StatedConditions {
         {
             return exists
         }
-        if right.isEmpty, let place = left.firstIndex(where: { store.isNumber($0) }) {
+        if right.isEmpty, let place = left.firstIndex(where: { store.isConstant($0) }) {
             right = [left.remove(at: place)]
         }
-        if left.isEmpty, let place = right.firstIndex(where: { store.isNumber($0) }) {
+        if left.isEmpty, let place = right.firstIndex(where: { store.isConstant($0) }) {
             left = [right.remove(at: place)]
         }
         return store.relation(relation, store.sum(left), store.sum(right.map { store.negated($0) }))
+    }
+
+    /// Whether the condition says that a value is a whole number: `u = floor(u)`.
+    private func isWholeness(_ condition: Expr) -> Bool {
+        let sides = [store.child(condition, 0), store.child(condition, 1)]
+        return zip(sides, sides.reversed()).contains { side, other in
+            store.kind(side) == .call && store.function(side) == KnownFunction.floor && store.child(side, 0) == other
+        }
     }
 
     private func holdsFraction(_ expr: Expr) -> Bool {
@@ -115,6 +123,7 @@ extension StatedConditions {
     func equation(_ difference: Expr) -> Expr {
         let bare = store.barePart(difference)
         if let inner = logarithms(bare) { return factor(inner) ?? equation(inner) }
+        if store.kind(bare) == .call, store.function(bare) == KnownFunction.absoluteValue { return equation(store.child(bare, 0)) }
         if store.kind(bare) == .product, let factor = factor(bare) { return factor }
         if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)),
             exponent.signum > 0
@@ -127,6 +136,13 @@ extension StatedConditions {
         if terms.count == 2, let place = terms.firstIndex(where: { store.kind(store.barePart($0)) == .symbol }) {
             let factor = Rational(-1) / store.coefficient(terms[place])
             return store.equation(store.barePart(terms[place]), store.scaled(factor, terms[1 - place]))
+        }
+        // `abs(z) = 3`: what is known of a function's value.
+        if terms.count == 2, let place = terms.firstIndex(where: { store.isConstant($0) }) {
+            let (call, constant) = (terms[1 - place], terms[place])
+            if store.kind(store.barePart(call)) == .call {
+                return store.relation(.equal, store.barePart(call), store.scaled(Rational(-1) / store.coefficient(call), constant))
+            }
         }
         return store.equation(store.sum(terms), .zero)
     }

@@ -34,6 +34,7 @@ struct StatedConditions {
         if kept.count > 1, store.supposing(store.conjunction(kept), { true }) == nil { return nil }
         let nonzero = kept.compactMap { isNonzero($0) }
         return kept.filter { condition in
+            if store.kind(condition) == .disjunction { return !store.childArray(condition).contains { isFactor($0, in: kept) } }
             guard let expr = isNonzero(condition) else { return true }
             return !hasSign(expr, by: kept) && !follows(expr, from: nonzero.filter { $0 != expr })
         }
@@ -92,6 +93,18 @@ struct StatedConditions {
     /// Whether an expression is not zero because it is positive or negative.
     private func hasSign(_ expr: Expr, by conditions: [Expr]) -> Bool {
         conditions.contains(store.relation(.less, .zero, expr)) || conditions.contains(store.relation(.less, expr, .zero))
+    }
+
+    /// Whether `u != 0` follows from a product with the factor u that is said to be positive, negative or not zero.
+    private func isFactor(_ condition: Expr, in conditions: [Expr]) -> Bool {
+        guard let expr = isNonzero(condition) else { return false }
+        return conditions.contains { other in
+            guard store.kind(other) == .relation, store.relation(other) == .less || store.relation(other) == .notEqual,
+                store.child(other, 0) == .zero || store.child(other, 1) == .zero
+            else { return false }
+            let product = store.difference(store.child(other, 0), store.child(other, 1))
+            return transforms.splitProduct(product).contains { $0.base == store.barePart(expr) }
+        }
     }
 
     /// Whether an expression is not zero because others are not: a sum of squares of which one is not.

@@ -95,25 +95,10 @@ struct WholeCondition {
         var truths: Set<Bool> = []
         for number in 0..<period {
             let there = outside.catalogue.substitute(condition, [name: store.number(number)])
-            guard let truth = truth(there) else { return nil }
+            guard let truth = RealConstants(outside.catalogue, outside.evaluator).truth(of: there) else { return nil }
             truths.insert(truth)
         }
         return truths.count == 1 ? truths.first : nil
-    }
-
-    private func truth(_ condition: Expr) -> Bool? {
-        if condition == .undefined { return false }
-        if condition == .truth || condition == .falsehood { return condition == .truth }
-        guard store.isConstant(condition), store.kind(condition) == .relation else { return store.decided(condition) }
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
-        let order = constants.order(store.child(condition, 0), store.child(condition, 1))
-        if order == .unknown || order == .notReal { return nil }
-        return switch store.relation(condition) {
-        case .equal: order == .zero
-        case .notEqual: order != .zero
-        case .less: order == .negative
-        case .lessOrEqual: order != .positive
-        }
     }
 
     /// After how many whole numbers both sides come again; nil where they do not.

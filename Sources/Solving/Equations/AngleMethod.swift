@@ -259,6 +259,8 @@ extension EquationSolver {
     private func tangentRoots(_ polynomial: KernelPolynomial) -> Roots? {
         guard polynomial.live.count == 2 else { return nil }
         let (first, second) = (polynomial.live[0], polynomial.live[1])
+        let parts = Set([first, second].map { polynomial.kernels.list[$0].expression })
+        guard parts == [store.call(KnownFunction.sine, [unknown]), store.call(KnownFunction.cosine, [unknown])] else { return nil }
         var degree: Int?
         var isHomogeneous = true
         polynomial.numerator.forEachTerm { exponents, _ in

@@ -75,14 +75,24 @@ struct CaseBranches {
     func isByCases(_ node: Expr) -> Bool {
         switch store.kind(node) {
         case .piecewise: true
-        case .call: Vocabulary.row(store.function(node)).isDefinedByCases
+        case .call: Vocabulary.row(store.function(node)).isDefinedByCases || isAngleOfReal(node)
         default: false
         }
+    }
+
+    /// The angle of a real number is 0 or pi.
+    private func isAngleOfReal(_ node: Expr) -> Bool {
+        store.function(node) == KnownFunction.argument && store.traits(node).isDisjoint(with: [.hasImaginary])
+            && !store.hasComplexName(node)
     }
 
     /// The values of an expression by cases, each with its condition beside those before it; nil where they are not known.
     func branches(of node: Expr) -> [(value: Expr, condition: Expr)]? {
         var definition = node
+        if store.kind(node) == .call, isAngleOfReal(node) {
+            let number = store.child(node, 0)
+            return [(.zero, store.relation(.less, .zero, number)), (store.constant(.pi), store.relation(.less, number, .zero))]
+        }
         if store.kind(node) == .call {
             guard let template = catalogue.definition(store.function(node)) else { return nil }
             let parts = store.childArray(node)

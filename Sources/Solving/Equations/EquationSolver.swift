@@ -72,6 +72,7 @@ final class EquationSolver {
         guard depth < EquationSolver.deepest, store.budget.step() else { return .unknown }
         depth += 1
         defer { depth -= 1 }
+        if let angles = PlaneAngleMethod(self).roots(of: expr) { return angles }
         if let cases = CaseMethod(self).roots(of: expr) { return cases }
         let product = isHuge(expr) ? expr : (try? transforms.factor(expr)) ?? expr
         note("factored", expr, product)

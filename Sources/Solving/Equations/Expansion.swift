@@ -29,22 +29,6 @@ struct Expansion {
         return terms.allSatisfy { (store.rationalValue($0) ?? store.coefficient($0)).signum < 0 }
     }
 
-    /// The real and the imaginary part of a sum of products in which only the imaginary unit is not real.
-    func parted(_ expr: Expr) -> (real: Expr, imaginary: Expr)? {
-        let expanded = tidied(expr)
-        var (real, imaginary): ([Expr], [Expr]) = ([], [])
-        for term in store.kind(expanded) == .sum ? store.childArray(expanded) : [expanded] {
-            if store.traits(term).isDisjoint(with: [.hasImaginary]) {
-                real.append(term)
-                continue
-            }
-            let rest = store.quotient(term, store.constant(.imaginaryUnit))
-            guard store.traits(rest).isDisjoint(with: [.hasImaginary]) else { return nil }
-            imaginary.append(rest)
-        }
-        return (store.sum(real), store.sum(imaginary))
-    }
-
     /// A rational number whose square divides the numbers before all terms.
     func squareContent(of expr: Expr) -> Rational {
         let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]

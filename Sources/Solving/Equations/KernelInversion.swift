@@ -25,7 +25,7 @@ struct KernelInversion {
         switch store.kind(kernel) {
         case .call: return call(kernel, value, root)
         case .power: return power(store.child(kernel, 0), store.child(kernel, 1), value, root)
-        case .sum, .product, .scaled: return inner(kernel, value, root)
+        case .sum, .scaled, .product: return inner(kernel, value, root)
         default: return nil
         }
     }
@@ -77,6 +77,8 @@ struct KernelInversion {
             }
             return result
         }
+        // Values of the argument, not of the unknown.
+        var inverses: [Expr] = []
         for text in row.inverses {
             let template = Template(text, parameters: ["y", "k"] + row.parameters)
             let isFamily = text.contains("*k")
@@ -88,17 +90,26 @@ struct KernelInversion {
             var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
             if isFamily { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
-            if counts, result.list.contains(where: { isShifted($0.value, inverse) }) { continue }
+            if counts, inverses.contains(where: { isTurned($0, inverse, name) }) { continue }
+            inverses.append(inverse)
             result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
         }
         return result
+    }
+
+    /// Whether two families of values are one, counted from another member.
+    private func isTurned(_ left: Expr, _ right: Expr, _ name: Expr) -> Bool {
+        if left == right { return true }
+        guard let family = AffineFamily(left, in: name, catalogue) else { return false }
+        let turns = Expansion(catalogue).tidied(store.quotient(store.difference(right, left), family.step))
+        return store.rationalValue(turns)?.isInteger == true
     }
 
     /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
     private func members(of root: Root, _ value: Expr, _ range: String) -> [Root]? {
         let names = store.symbols(in: [value])
         guard solver.isReal, names.count == 1, solver.wholeNames.contains(names[0]), !range.isEmpty else { return nil }
-        let place = store.symbol("value")
+        let place = store.symbol("value of \(value.index)")
         let condition = Template(range, parameters: ["y"]).instance([place], catalogue)
         var ends: (lower: Expr?, upper: Expr?)
         for part in store.kind(condition) == .conjunction ? store.childArray(condition) : []
@@ -141,8 +152,6 @@ struct KernelInversion {
         return replacements.isEmpty ? inverse : catalogue.substitute(inverse, replacements)
     }
 
-    private func isShifted(_ known: Expr, _ inverse: Expr) -> Bool { known == inverse }
-
     /// What the function's range says of a value with parameters; false where a constant lies outside.
     private func rangeCondition(_ row: FunctionRow, _ value: Expr) -> Expr {
         guard !row.range.isEmpty, solver.isReal || row.isRealOnly || row.name == Vocabulary.row(KnownFunction.squareRoot).name else {
@@ -160,7 +169,7 @@ struct KernelInversion {
 
     // MARK: Powers
 
-    private func power(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
+    func power(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         switch (solver.holdsUnknown(base), solver.holdsUnknown(exponent)) {
         case (true, false): return fixedExponent(base, exponent, value, root)
         case (false, true): return fixedBase(base, exponent, value, root)
@@ -174,6 +183,7 @@ struct KernelInversion {
             return inner(base, .zero, root)
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
+            if !solver.isReal, store.isConstant(exponent), store.isConstant(value) { return complexPower(base, exponent, value, root) }
             // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere. What whole exponents make
             // of negative numbers is not told.
             var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
@@ -185,11 +195,14 @@ struct KernelInversion {
             }
             return roots
         }
+        if !solver.isReal, below > 1, above.magnitude > 1, store.isConstant(value) { return complexPower(base, exponent, value, root) }
+        if !solver.isReal, above.magnitude == 1, below > 1, store.isConstant(value), !mayBeRoot(value, below) { return Roots.none }
         let raised = store.power(value, above < 0 ? -below : below)
         guard above.magnitude <= 64 else { return nil }
         // A root of even order is not negative; where the value holds parameters that is said.
         var condition = Expr.truth
-        if below % 2 == 0, !store.isConstant(value) {
+        let isComplex = store.traits(value).contains(.hasImaginary) || store.hasComplexName(value)
+        if below % 2 == 0, !store.isConstant(value), !isComplex {
             condition = store.relation(.lessOrEqual, .zero, value)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition == .falsehood { return Roots.none }
@@ -197,6 +210,59 @@ struct KernelInversion {
         var result = Roots()
         for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
+        }
+        // Which complex values are principal roots is not said of parameters.
+        if below > 1, isComplex, !store.isConstant(value) { result.isComplete = false }
+        return result
+    }
+
+    /// Whether a constant may be a principal root: its angle lies above -pi/order, and not above pi/order.
+    private func mayBeRoot(_ value: Expr, _ order: Int) -> Bool {
+        let angle = catalogue.call(KnownFunction.argument, [value])
+        let constants = RealConstants(catalogue, solver.evaluator)
+        let end = store.scaled(Rational(1, Int(order)), store.constant(.pi))
+        switch constants.order(angle, store.negated(end)) {
+        case .negative, .zero: return false
+        default: return constants.order(angle, end) != .positive
+        }
+    }
+
+    /// `u^c = v` over the complex numbers for a constant c: `log(u) = (log(v) + 2*pi*I*k)/c` for the k with which the imaginary part lies
+    /// above -pi, and not above pi.
+    private func complexPower(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
+        let cartesian = CartesianParts(catalogue)
+        let name = solver.wholeName(besides: root.integers)
+        let pi = store.constant(.pi)
+        let turn = store.product([store.number(2), pi, store.constant(.imaginaryUnit), name])
+        let logarithm = store.quotient(store.sum(catalogue.call(KnownFunction.logarithm, [value]), turn), exponent)
+        guard let parts = cartesian.parts(of: logarithm) else { return nil }
+        func candidate(_ whole: Expr?) -> Expr {
+            let (real, imaginary) = (parts.real, parts.imaginary)
+            let power = store.sum(real, store.product(store.constant(.imaginaryUnit), Expansion(catalogue).tidied(imaginary)))
+            let own = whole.map { catalogue.substitute(power, [name: $0]) } ?? power
+            let angle = whole.map { catalogue.substitute(imaginary, [name: $0]) } ?? imaginary
+            if store.rationalValue(store.quotient(Expansion(catalogue).tidied(angle), pi)) != nil,
+                let parts = cartesian.parts(of: catalogue.call(KnownFunction.exponential, [own]))
+            {
+                return store.sum(parts.real, store.product(store.constant(.imaginaryUnit), parts.imaginary))
+            }
+            return catalogue.call(KnownFunction.exponential, [Expansion(catalogue).tidied(own)])
+        }
+        let constants = RealConstants(catalogue, solver.evaluator)
+        let angle = Expansion(catalogue).tidied(parts.imaginary)
+        guard store.symbols(in: [angle]).contains(name) else {
+            let (low, high) = (constants.order(angle, store.negated(pi)), constants.order(angle, pi))
+            if low == .unknown || high == .unknown { return nil }
+            guard low == .positive, high != .positive else { return Roots.none }
+            return inner(base, candidate(nil), root, integer: name)
+        }
+        guard let family = AffineFamily(angle, in: name, catalogue),
+            let (first, last) = family.turns(from: store.negated(pi), to: pi, constants), last - first < KernelInversion.mostMembers
+        else { return nil }
+        var result = Roots()
+        for number in first...max(first, last) where number <= last {
+            if constants.order(family.member(number, store), store.negated(pi)) == .zero { continue }
+            result.join(inner(base, candidate(store.number(number)), root))
         }
         return result
     }

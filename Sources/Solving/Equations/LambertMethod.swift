@@ -6,8 +6,7 @@ import Vocabulary
 /// Equations in which the unknown stands beside an exponential of itself, solved by Lambert's W (Corless, Gonnet, Hare, Jeffrey and
 /// Knuth, *On the Lambert W Function*, 1996).
 ///
-/// Over the real numbers the number of zeros is bounded: `a*x + b + c*exp(d*x)` has at most two, `x^n = c*exp(d*x)` at most three.
-/// Zeros that are small rational numbers are looked for first, the principal branch gives another.
+/// Over the real numbers both branches of W together give all zeros. Those that are small rational numbers are looked for first.
 struct LambertMethod {
     private let solver: EquationSolver
     private var store: ExprStore { solver.store }
@@ -19,12 +18,14 @@ struct LambertMethod {
     func selfPower(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         guard base == solver.unknown, exponent == solver.unknown, value != .zero else { return nil }
         let logarithm = catalogue.call(KnownFunction.logarithm, [value])
-        var own = root
-        own.value = catalogue.call(KnownFunction.exponential, [catalogue.call(KnownFunction.lambertW, [logarithm])])
-        own.multiplicity = 0
-        // One zero where the value is at least 1; below, the other branch has one too.
-        let isOnly = store.facts(of: store.difference(value, .one)).isNonnegative && solver.isReal
-        return Roots(list: [own], isComplete: isOnly)
+        let values = branches(logarithm).map { catalogue.call(KnownFunction.exponential, [$0]) }
+        return Roots(
+            list: values.map { value in
+                var own = root
+                own.value = value
+                own.multiplicity = 0
+                return own
+            }, isComplete: solver.isReal)
     }
 
     func roots(of expr: Expr) -> Roots? {
@@ -56,14 +57,32 @@ struct LambertMethod {
         let argument = store.product([
             store.quotient(store.product(d, c), slope), catalogue.call(KnownFunction.exponential, [store.negated(store.product(d, shift))]),
         ])
-        let value = store.difference(store.negated(shift), store.quotient(branch(argument), d))
-        return bounded(expr, [value], most: secondBranchIsReal(argument) ? 2 : 1, argument)
+        let values = branches(argument).map { store.difference(store.negated(shift), store.quotient($0, d)) }
+        var result = found(expr, values)
+        // Where the rate or the slope is zero the equation is another one.
+        for (part, rest) in [
+            (d, store.sum([store.product(slope, solver.unknown), constant, c])),
+            (slope, store.difference(expr, store.product(slope, solver.unknown))),
+        ] where !store.isConstant(part) && !store.facts(of: part).isNonzero {
+            var own = solver.roots(of: rest)
+            let isZero = store.equation(part, .zero)
+            for place in result.list.indices {
+                result.list[place].condition = store.conjunction([store.negation(isZero), result.list[place].condition])
+            }
+            for place in own.list.indices { own.list[place].condition = store.conjunction([isZero, own.list[place].condition]) }
+            own.everything = own.everything.map { store.conjunction([isZero, $0]) }
+            result.join(own)
+        }
+        return result
     }
 
-    /// Whether both real branches have a value: between -1/e and 0.
-    private func secondBranchIsReal(_ argument: Expr) -> Bool { !store.facts(of: argument).isNonnegative }
-
-    private func branch(_ argument: Expr) -> Expr { catalogue.call(KnownFunction.lambertW, [argument]) }
+    /// The real values of the inverse of `w*exp(w)`, as far as is known: two between -1/e and 0, none below.
+    private func branches(_ argument: Expr) -> [Expr] {
+        var functions = [KnownFunction.lambertW]
+        if solver.isReal, !store.facts(of: argument).isNonnegative { functions.append(KnownFunction.lambertWMinusOne) }
+        let values = functions.map { catalogue.call($0, [argument]) }.filter { $0 != .undefined }
+        return values.filter { !solver.isReal || !store.isConstant($0) || solver.evaluator.isReal($0) != false }
+    }
 
     // MARK: a*x^n*exp(d*x) = c
 
@@ -82,10 +101,10 @@ struct LambertMethod {
         var values: [Expr] = []
         for root in RadicalRoots(catalogue: catalogue).powerZeros(value, order) {
             if solver.isReal, store.isConstant(root), solver.evaluator.isReal(root) == false { continue }
-            values.append(store.quotient(branch(store.product(scaled, root)), scaled))
+            values += branches(store.product(scaled, root)).map { store.quotient($0, scaled) }
         }
         if min(first.power, second.power) > 0 { values.append(.zero) }
-        return bounded(expr, values, most: order % 2 == 0 ? 3 : 2, nil)
+        return found(expr, values)
     }
 
     // MARK: x*log(x) = c, x + log(x) = c
@@ -97,7 +116,7 @@ struct LambertMethod {
         let next = catalogue.substitute(
             expr, [logarithm: place, solver.unknown: catalogue.call(KnownFunction.exponential, [place])])
         guard store.postorder([expr]).contains(logarithm), !store.postorder([next]).contains(logarithm) else { return nil }
-        let inner = EquationSolver(catalogue, solver.evaluator, place, isReal: true, avoiding: store.symbols(in: [expr]))
+        let inner = EquationSolver(catalogue, solver.evaluator, place, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
         guard let found = LambertMethod(inner).roots(of: (try? solver.transforms.expand(next)) ?? next) else { return nil }
         var roots = found
         roots.list = roots.list.map { root in
@@ -144,20 +163,16 @@ struct LambertMethod {
         return (slope, constant)
     }
 
-    /// The values, with rational zeros; complete over the real numbers where there are as many as there can be.
-    private func bounded(_ expr: Expr, _ values: [Expr], most: Int, _ argument: Expr?) -> Roots {
+    /// The values, with rational numbers for those that are; all there are over the real numbers.
+    private func found(_ expr: Expr, _ values: [Expr]) -> Roots {
         guard solver.isReal else { return Roots(list: values.map { Root(value: $0, multiplicity: 0) }, isComplete: false) }
         var found = RationalGuess(solver).zeros(of: expr)
         for value in values where store.isConstant(value) {
-            if solver.evaluator.isReal(value) == false { continue }
-            // A rational zero that the formula gives too is shown once.
+            // A rational zero that the formula gives too, and one that both branches give, are shown once.
             if found.contains(where: { !solver.evaluator.isNonzero(store.difference($0, value)) }) { continue }
             found.append(value)
         }
-        let symbolic = values.filter { !store.isConstant($0) }
-        let list = (found + symbolic).map { Root(value: $0, multiplicity: 0) }
-        if list.isEmpty, let argument, store.isConstant(argument), solver.evaluator.isReal(branch(argument)) == false { return .none }
-        return Roots(list: list, isComplete: symbolic.isEmpty ? found.count >= most : most == 1)
+        return Roots(list: (found + values.filter { !store.isConstant($0) }).map { Root(value: $0, multiplicity: 0) })
     }
 }
 
@@ -176,6 +191,7 @@ struct RationalGuess {
     /// Those at which a constant expression results that is proved to be zero.
     func zeros(of expr: Expr) -> [Expr] {
         let store = solver.store
+        guard solver.search.isByNumbers else { return [] }
         return RationalGuess.candidates.compactMap { candidate in
             let number = store.number(candidate)
             // Towers of powers may be too large at one number, and small at the next.

@@ -16,10 +16,10 @@ struct TwoTerms {
         let live = terms.filter { solver.holdsUnknown($0) }
         if live.count == 1 {
             let rest = store.sum(terms.filter { !solver.holdsUnknown($0) })
-            return exponentials([live[0], rest])
+            return exponentials([live[0], rest]) ?? single(live[0], rest)
         }
         guard terms.count == 2, live.count == 2 else { return nil }
-        return sameFunction(live) ?? exponentials(live) ?? powers(live)
+        return sameFunction(live) ?? sameAngle(live) ?? exponentials(live) ?? powers(live)
     }
 
     /// `c*f(u) - c*f(v)`, f increasing: u = v.
@@ -32,6 +32,40 @@ struct TwoTerms {
         // One inverse, no family: the function takes no value twice.
         guard row.inverses.count == 1, !row.inverses[0].contains("*k") else { return nil }
         return solver.roots(of: store.difference(store.child(parts[0], 0), store.child(parts[1], 0)))
+    }
+
+    /// `c*sin(u) - c*sin(v)` and its like, where the angles are no multiples of one another: u = v or u = pi - v, up to turns.
+    private func sameAngle(_ terms: [Expr]) -> Roots? {
+        let calls = terms.map { store.barePart($0) }
+        let ratio = store.coefficient(terms[1]) / store.coefficient(terms[0])
+        guard ratio.magnitude.isOne, calls.allSatisfy({ isSineOrCosine($0) }), !store.symbols(in: calls).isEmpty else { return nil }
+        let angles = calls.map { store.child($0, 0) }
+        // One angle, or angles of one frequency, have better methods.
+        guard store.rationalValue(store.quotient(angles[0], angles[1])) == nil else { return nil }
+        let name = solver.wholeName(besides: store.symbols(in: terms))
+        let turn = store.product([store.number(2), store.constant(.pi), name])
+        // As cosines: sin(u) = cos(pi/2 - u), -cos(v) = cos(pi - v).
+        let right = store.product(.half, store.constant(.pi))
+        let plain = calls.map { call in
+            store.function(call) == KnownFunction.sine ? store.difference(right, store.child(call, 0)) : store.child(call, 0)
+        }
+        let second = ratio.signum < 0 ? plain[1] : store.difference(store.constant(.pi), plain[1])
+        var result = Roots()
+        for equation in [store.difference(plain[0], second), store.sum(plain[0], second)] {
+            var own = solver.roots(of: store.difference(equation, turn))
+            for position in own.list.indices {
+                own.list[position].multiplicity = 0
+                if store.symbols(in: [own.list[position].value]).contains(name) { own.list[position].integers.append(name) }
+            }
+            // What holds everywhere for one turn, or for no name, is no condition on whole numbers.
+            guard own.everything.allSatisfy({ !store.symbols(in: [$0]).contains(name) }) else { return nil }
+            result.join(own)
+        }
+        return result
+    }
+
+    private func isSineOrCosine(_ call: Expr) -> Bool {
+        store.kind(call) == .call && (store.function(call) == KnownFunction.sine || store.function(call) == KnownFunction.cosine)
     }
 
     /// Both terms products of powers with the unknown above: the logarithm of their quotient is zero, up to turns.
@@ -98,6 +132,13 @@ struct TwoTerms {
                         && store.child(node, 0) == solver.unknown
                 }
         }
+    }
+
+    /// `z*z^I - c`, which is `z^(1 + I) - c`: powers of one base as one power.
+    private func single(_ term: Expr, _ rest: Expr) -> Roots? {
+        guard !solver.isReal, let found = power(term), store.rationalValue(found.exponent) == nil else { return nil }
+        let value = store.negated(store.quotient(rest, found.factor))
+        return KernelInversion(solver).power(found.base, found.exponent, value, Root(value: value, multiplicity: 0))
     }
 
     /// `a*u^p + b*u^q` with exponents free of the unknown: u^(p - q) = -b/a.

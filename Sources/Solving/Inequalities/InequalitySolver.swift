@@ -35,7 +35,7 @@ struct InequalitySolver {
     }
 
     private func answer(_ question: Question, _ assumed: AssumedNumbers, _ set: inout SolutionSet) {
-        guard let found = LineSolver(question, outside).ranges() else { return }
+        guard let found = WholePartRanges(question, outside).ranges() ?? LineSolver(question, outside).ranges() else { return }
         set.isComplete = found.isComplete && !store.budget.isExhausted
         set.isVerified = found.isConfirmed ? true : nil
         set.steps = found.steps
@@ -128,7 +128,8 @@ struct Question {
             store.disjunction([store.negation(condition.guardCondition), solver.catalogue.condition(condition.requirement)])
         }
         original = store.conjunction(parts + required)
-        guard let form = conditionForm.plain(store.conjunction([plain] + required)),
+        let all = store.conjunction([plain] + required)
+        guard let form = conditionForm.plain(EvenRoots(unknown, solver.catalogue).asMagnitudes(all)),
             store.traits(form).isDisjoint(with: [.hasImaginary, .hasApplication, .hasInfinity])
         else { return nil }
         self.form = form

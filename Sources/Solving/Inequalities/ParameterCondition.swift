@@ -2,6 +2,7 @@ import Algebra
 import Exact
 import Expressions
 import Reading
+import Vocabulary
 
 /// Conditions on the names beside the unknown, in the form a person would write.
 struct ParameterCondition {
@@ -39,9 +40,24 @@ struct ParameterCondition {
         let (left, right) = (store.child(part, 0), store.child(part, 1))
         switch store.relation(part) {
         case .notEqual: return parts.contains(store.relation(.less, left, right)) || parts.contains(store.relation(.less, right, left))
-        case .lessOrEqual: return parts.contains(store.relation(.less, left, right))
+        case .lessOrEqual where parts.contains(store.relation(.less, left, right)): return true
+        case .less, .lessOrEqual: return parts.contains { $0 != part && isBeyond($0, part) }
         default: return false
         }
+    }
+
+    /// Whether `a > 1` stands beside `a > 0`.
+    private func isBeyond(_ strong: Expr, _ weak: Expr) -> Bool {
+        guard store.kind(strong) == .relation, store.relation(strong) == .less || store.relation(strong) == .lessOrEqual else {
+            return false
+        }
+        for side in [0, 1] where store.child(strong, 1 - side) == store.child(weak, 1 - side) {
+            guard let end = store.rationalValue(store.child(strong, side)), let other = store.rationalValue(store.child(weak, side)) else {
+                continue
+            }
+            if side == 0 ? end > other : end < other { return true }
+        }
+        return false
     }
 
     /// `a > 0` for `4*a > 0`, `a != 0` for `a^2 > 0`, `a > 1` for `0 < 2*a - 2`; what is decided as truth or falsehood.
@@ -51,6 +67,12 @@ struct ParameterCondition {
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
         guard left == .zero || right == .zero else { return SolvedCondition(store).solved(condition) }
         let side = left == .zero ? right : left
+        if store.kind(side) == .call, store.function(side) == KnownFunction.logarithm {
+            // The logarithm rises through 0 at 1, and what it is taken of is positive.
+            let argument = store.child(side, 0)
+            let beside = store.relation(store.relation(condition), left == .zero ? .one : argument, left == .zero ? argument : .one)
+            return store.conjunction([shortestPart(beside), shortestPart(store.relation(.less, .zero, argument))])
+        }
         if let square = square(side, store.relation(condition), isAbove: left == .zero) { return shortestPart(square) }
         let plain = primitive(side)
         if plain != side {

@@ -9,10 +9,10 @@ import Vocabulary
 /// once. The answer is one case for each sign that a leading coefficient or a discriminant can have.
 struct ParametricInequality {
     private let question: Question
-    private let solver: EquationSolver
-    private let constants: RealConstants
-    private var store: ExprStore { solver.store }
-    private var unknown: Expr { question.unknown }
+    let solver: EquationSolver
+    let constants: RealConstants
+    var store: ExprStore { solver.store }
+    var unknown: Expr { question.unknown }
 
     /// Numbers that satisfy a relation where the other names satisfy a condition.
     struct Case {
@@ -38,7 +38,7 @@ struct ParametricInequality {
     }
 
     /// Both hold; nil where they cannot.
-    private func joined(_ first: Case, _ second: Case) -> Case? {
+    func joined(_ first: Case, _ second: Case) -> Case? {
         var condition = tidied(store.conjunction([first.condition, second.condition]))
         var range = store.conjunction([first.range, second.range])
         if store.kind(range) == .conjunction, let value = store.childArray(range).compactMap({ equal($0) }).first {
@@ -61,17 +61,19 @@ struct ParametricInequality {
 
     // MARK: One relation
 
-    private func cases(_ relation: Expr) -> [Case]? {
+    func cases(_ relation: Expr) -> [Case]? {
         guard solver.holdsUnknown(relation) else { return [Case(range: .truth, condition: relation)] }
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let kind = store.relation(relation)
         if let parts = callBesideRest(difference) {
             if isModulus(parts.call) { return cases((parts.factor, store.child(parts.call, 0), parts.rest), kind) }
+            if let cases = power(parts, kind) { return cases }
             if let function = IncreasingFunction(parts.call, solver.catalogue) { return cases(function, parts.factor, parts.rest, kind) }
         }
+        if let cases = branches(relation) { return cases }
         guard let coefficients = try? solver.transforms.coefficients(difference, in: unknown),
-            !coefficients.contains(where: { solver.holdsUnknown($0) })
-        else { return nil }
+            !coefficients.contains(where: { solver.holdsUnknown($0) }), coefficients.count <= 3
+        else { return quotient(difference, kind) }
         switch coefficients.count {
         case 2: return linear(coefficients[0], coefficients[1], kind)
         case 3: return quadratic(coefficients, kind)
@@ -113,14 +115,31 @@ struct ParametricInequality {
     }
 
     /// The cases in which all relations hold.
-    private func all(_ relations: [Expr]) -> [Case]? {
+    func all(_ relations: [Expr]) -> [Case]? {
         var cases = [Case(range: .truth, condition: .truth)]
-        for relation in relations {
+        for relation in relations where !isPole(relation, in: relations) {
             guard store.kind(relation) == .relation, let own = self.cases(relation) else { return nil }
             cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
             guard cases.count <= ParametricInequality.most else { return nil }
         }
         return cases
+    }
+
+    /// Whether `u != 0` says no more than another relation, in which u is divided by.
+    private func isPole(_ relation: Expr, in relations: [Expr]) -> Bool {
+        guard store.kind(relation) == .relation, store.relation(relation) == .notEqual else { return false }
+        let own = factors(relation).filter { solver.holdsUnknown($0.base) }
+        guard own.count == 1 else { return false }
+        return relations.contains { other in
+            guard store.kind(other) == .relation, store.relation(other) != .notEqual, store.relation(other) != .equal else { return false }
+            return factors(other).contains { $0.base == own[0].base && (store.wholeValue($0.exponent) ?? 0) < 0 }
+        }
+    }
+
+    /// The factors of the difference of the sides.
+    private func factors(_ relation: Expr) -> [(base: Expr, exponent: Expr)] {
+        let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+        return solver.transforms.splitProduct((try? solver.transforms.factor(difference)) ?? difference)
     }
 
     /// `|u| < v` is `-v < u < v`, and fails where v is not positive.
@@ -201,7 +220,7 @@ struct ParametricInequality {
         return (store.difference(middle, half), store.sum(middle, half))
     }
 
-    private func expanded(_ expr: Expr) -> Expr { (try? solver.transforms.expand(expr)) ?? expr }
+    func expanded(_ expr: Expr) -> Expr { (try? solver.transforms.expand(expr)) ?? expr }
 
     /// As a number times a square where it is one, else multiplied out.
     private func square(_ expr: Expr) -> Expr {
@@ -221,11 +240,12 @@ struct ParametricInequality {
     }
 
     /// Where a coefficient is positive, negative and zero: a reciprocal has the sign of its denominator and is never zero.
-    private func signs(_ coefficient: Expr) -> (positive: Expr, negative: Expr, zero: Expr) {
+    func signs(_ coefficient: Expr) -> (positive: Expr, negative: Expr, zero: Expr) {
         if store.isConstant(coefficient) {
             switch constants.sign(of: coefficient) {
             case .positive: return (.truth, .falsehood, .falsehood)
             case .negative: return (.falsehood, .truth, .falsehood)
+            case .zero: return (.falsehood, .falsehood, .truth)
             default: break
             }
         }

@@ -90,6 +90,22 @@ final class RealConstants {
     /// How a constant lies to another: the sign of their difference, left less right.
     func order(_ left: Expr, _ right: Expr) -> Sign { sign(of: store.difference(left, right)) }
 
+    /// Whether a condition on constants holds; nil where that is not decided. One without a value does not hold.
+    func truth(of condition: Expr) -> Bool? {
+        if condition == .undefined { return false }
+        return ConditionForm(store).truth(condition) { relation in
+            if let known = store.decided(relation) { return known }
+            let order = order(store.child(relation, 0), store.child(relation, 1))
+            if order == .unknown || order == .notReal { return nil }
+            return switch store.relation(relation) {
+            case .equal: order == .zero
+            case .notEqual: order != .zero
+            case .less: order == .negative
+            case .lessOrEqual: order != .positive
+            }
+        }
+    }
+
     /// Puts points into ascending order, each once; nil where that is not decided. Points that are not real are left out.
     func sorted(_ points: [Expr]) -> [Expr]? {
         var list: [Expr] = []

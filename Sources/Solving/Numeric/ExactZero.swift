@@ -2,7 +2,9 @@ import Algebra
 import Ball
 import Exact
 import Expressions
+import Glibc
 import Reading
+import Vocabulary
 
 /// Zeros that are known exactly, and how far around them there is no other.
 struct ExactZero {
@@ -51,6 +53,12 @@ struct ExactGuess {
             values.append(double < 0 ? store.negated(root) : root)
         }
         return values
+    }
+
+    /// Exponentials of rational numbers with small parts that differ from a number by no more than a tolerance.
+    func exponentials(near double: Double, tolerance: Double, _ catalogue: Catalogue) -> [Expr] {
+        guard double > 0, let exponent = fraction(log(double), tolerance / double), exponent.bitLength < 12 else { return [] }
+        return [catalogue.call(KnownFunction.exponential, [store.number(exponent)])]
     }
 
     /// The first convergent of the continued fraction that agrees in nearly all digits.

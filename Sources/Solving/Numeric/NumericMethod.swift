@@ -16,7 +16,7 @@ struct NumericMethod {
     init(_ solver: EquationSolver) { self.solver = solver }
 
     func roots(of expr: Expr) -> Roots? {
-        guard solver.isReal, store.symbols(in: [expr]) == [solver.unknown],
+        guard solver.isReal, solver.search.isByNumbers, store.symbols(in: [expr]) == [solver.unknown],
             !store.postorder([expr]).contains(where: { store.kind($0) == .piecewise || store.kind($0) == .application })
         else { return nil }
         let guesses = RationalGuess(solver).zeros(of: expr)

@@ -6,6 +6,8 @@ struct NumericSearch {
     var interval: RealInterval?
     /// The condition under which the text of the equation has a value.
     var domain: Expr = .truth
+    /// Whether zeros are looked for by numbers at all.
+    var isByNumbers = true
     /// How many digits are wanted; nil for those of the nearest double.
     var digits: Int?
 }

@@ -10,6 +10,7 @@ struct SystemAnswer {
     private let equations: [Expr]
     private let request: SolveRequest
     private let isReal: Bool
+    private let restriction: Restriction
     private var store: ExprStore { solver.store }
     /// Values with more parts than this are shown as they were found.
     private static let longest = 60
@@ -19,6 +20,7 @@ struct SystemAnswer {
         self.equations = equations
         self.request = request
         self.isReal = isReal
+        restriction = Restriction(solver, of: request.unknowns, in: request.interval)
     }
 
     /// The answer.
@@ -30,33 +32,77 @@ struct SystemAnswer {
             catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
         var kept: [PartialSolution] = []
         for solution in found.list where isPossible(solution) {
-            var solution = solution
-            guard let stated = stated(solution) else { continue }
-            solution.conditions = stated
-            bindFreeUnknowns(of: &solution)
-            if solution.isApproximate {
-                if let certified = certified(solution) { kept.append(certified) } else { set.isComplete = false }
-                continue
+            let allowed = allowed(solution)
+            if !allowed.isComplete { set.isComplete = false }
+            for part in allowed.list {
+                switch checked(part, verification) {
+                case .holds(let solution, let isVerified):
+                    kept.append(solution)
+                    if !isVerified { set.isVerified = nil }
+                case .fails: continue
+                case .open: set.isComplete = false
+                }
             }
-            let place = solution.values.merging(solution.parameters) { value, _ in value }
-            switch verification.check(
-                equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
-            {
-            case .fails: continue
-            case .holds: break
-            case .open: set.isVerified = nil
-            case .mixed:
-                set.isComplete = false
-                continue
-            }
-            solution.values = solution.values.mapValues { tidied($0, solution.conditions) }
-            kept.append(solution)
         }
         for solution in sorted(Covering(solver.catalogue, solver.evaluator).distinct(kept)) {
             set.solutions.append(self.solution(solution))
         }
         if store.budget.isExhausted { set.isComplete = false }
         return set
+    }
+
+    /// What becomes of a solution that was found.
+    private enum Checked {
+        case holds(PartialSolution, isVerified: Bool)
+        case fails
+        /// It may be one, or not.
+        case open
+    }
+
+    private func checked(_ found: PartialSolution, _ verification: Verification) -> Checked {
+        var solution = found
+        guard let stated = stated(solution) else { return .fails }
+        solution.conditions = stated
+        bindFreeUnknowns(of: &solution)
+        if solution.isApproximate {
+            guard let certified = certified(solution) else { return .open }
+            return switch restriction.allows(certified.enclosures, beside: certified.values) {
+            case true: .holds(certified, isVerified: true)
+            case false: .fails
+            case nil: .open
+            }
+        }
+        let place = solution.values.merging(solution.parameters) { value, _ in value }
+        let outcome = verification.check(
+            equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
+        switch outcome {
+        case .fails: return .fails
+        case .mixed: return .open
+        case .holds, .open:
+            solution.values = solution.values.mapValues { tidied($0, solution.conditions) }
+            return .holds(solution, isVerified: outcome == .holds)
+        }
+    }
+
+    /// The parts of a solution that the assumptions allow; of one with parameters its conditions tell.
+    private func allowed(_ solution: PartialSolution) -> PartialSolutions {
+        if solution.isApproximate || restriction.isEmpty { return PartialSolutions(list: [solution]) }
+        let isConstant = solution.values.count == request.unknowns.count && solution.values.values.allSatisfy { store.isConstant($0) }
+        if isConstant {
+            let isAllowed = restriction.allows(solution.values)
+            return PartialSolutions(list: isAllowed == true ? [solution] : [], isComplete: isAllowed != nil)
+        }
+        if solution.integers.isEmpty { return PartialSolutions(list: [solution]) }
+        let part = restriction.allowed(
+            .init(values: solution.values, condition: store.conjunction(solution.conditions), integers: solution.integers))
+        let list = part.places.map { place in
+            var next = solution
+            next.values = place.values
+            next.conditions = place.condition == .truth ? [] : [place.condition]
+            next.integers = place.integers
+            return next
+        }
+        return PartialSolutions(list: list, isComplete: part.isComplete)
     }
 
     /// A free unknown of which a condition says what it is, is not free: `x = -y if y = 0`.
@@ -129,10 +175,7 @@ struct SystemAnswer {
                 ])
                 conditions.append(solver.catalogue.substitute(condition, place))
             }
-            for case .condition(let condition) in store.assumptions.statements
-            where store.symbols(in: [condition]).contains(where: { solution.values[$0] != nil }) {
-                conditions.append(solver.catalogue.substitute(condition, place))
-            }
+            if solution.integers.isEmpty { conditions += restriction.demanded(of: solution.values) }
             conditions.removeAll { $0 == .undefined }
         }
         guard let joined = ParameterConditions(solver).stated(conditions, integers: solution.integers) else { return nil }
@@ -140,16 +183,12 @@ struct SystemAnswer {
         return store.kind(joined) == .conjunction ? store.childArray(joined) : [joined]
     }
 
-    // MARK: What is left out
-
-    /// Whether the values may be what is asked for: real ones, and such as the assumptions allow.
+    /// Whether the values may be what is asked for: real ones, where only those are.
     private func isPossible(_ solution: PartialSolution) -> Bool {
         solution.values.allSatisfy { name, value in
             if value == .undefined { return false }
-            guard store.isConstant(value) else { return true }
-            let mustBeReal = isReal || !store.assumptions.isEmpty && store.assumptions.hasRealDeclaration(of: name)
-            if mustBeReal, solver.evaluator.isReal(value) == false { return false }
-            return store.assumptions.isEmpty || store.assumptions.allows(value, for: name, solver.evaluator, store, solver.catalogue)
+            guard isReal || restriction.real.contains(name), store.isConstant(value) else { return true }
+            return solver.evaluator.isReal(value) != false
         }
     }
 

@@ -26,9 +26,9 @@ final class SystemSolver {
     /// How many systems may still be opened.
     private var allowance = 600
     /// When the search ends, by the thread's processor time.
-    private let deadline = Budget.processorClock() + SystemSolver.patience
-    /// How long one request may take, in seconds.
-    private static let patience = 6.0
+    private let deadline: Double
+    /// The part of the time left that the search may take: what it finds is still to be checked.
+    private static let share = 0.6
     /// How long a basis may take where there are other ways to go on.
     private static let firstPatience = 1.0
     private static let deepest = 16
@@ -39,6 +39,7 @@ final class SystemSolver {
         self.unknowns = unknowns
         self.isReal = isReal
         store = catalogue.store
+        deadline = Budget.processorClock() + SystemSolver.share * min(store.budget.remainingWork, store.budget.remainingTime)
         transforms = Transforms(catalogue)
         usedNames = Set(names)
     }
@@ -83,6 +84,8 @@ final class SystemSolver {
         }
         if settled.equations.isEmpty { return PartialSolutions(list: [settled]) }
         let methods: [() -> PartialSolutions?] = [
+            { IntegerPoints(self).solutions(of: settled) },
+            { DiophantineSystem(self).solutions(of: settled) },
             { LinearSystem(self).solutions(of: settled) },
             { Peeling(self).solutions(of: settled, isThorough: false) },
             { PolynomialSystem(self).solutions(of: settled, isFirst: true) },

@@ -73,6 +73,13 @@ extension Vocabulary {
             ball: .arb("acb_lambertw_0"),
             examples: [("lambertw(e)", "1")]),
         .init(
+            "lambertwm1", "x", "the branch of the inverse of w*exp(w) with values below -1, for x between -1/e and 0",
+            branch: ("lambertw", -1), derivatives: ["1/(x + exp(lambertwm1(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e and x < 0",
+            range: "y <= -1", singular: "x = 0", values: "-exp(-1) -> -1", latex: "W_{-1}",
+            double: .unary { NumericKernels.lambertWMinusOne($0) },
+            ball: .arb("acb_lambertw_m1"),
+            examples: [("lambertw(-1, -exp(-1))", "-1")]),
+        .init(
             "rootof", "p k",
             "the k-th root of a polynomial p in one name with rational coefficients: first the real ones, then the others by real part",
             latex: "\\operatorname{root}_{#2}\\left(#1\\right)", double: .definition, ball: .root,

@@ -130,7 +130,7 @@ enum AwkwardPoints {
         Row("if(x=0 or x=1,0,x)", "1", "jump -oo|oo"),
         Row("exp(abs(x))", "0", "kink -1|1"),
         Row("2^abs(x)", "0", "kink -log(2)|log(2)"),
-        Row("abs(x)^x", "0", "undefined -oo|-oo"),
+        Row("abs(x)^x", "0", "vertical -oo|-oo"),
         Row("if(x<0,-1,if(x>0,1,0))", "0", "jump oo|oo"),
         Row("sign(x)*sin(x)", "0", "kink -1|1"),
         Row("sign(sin(x))*sin(x)^2", "pi", "0", "kink 2|-2"),

@@ -21,36 +21,36 @@ struct SeveralVariableTests {
 
     static let rows = [
         Row("max(x,y)", "x=1,y=1", "no d/dx: kink 0|1", "no gradient"),
-        Row("max(x,y)", "x=2,y=1", "1, 0 proved", "0, 0; 0, 0"),
+        Row("max(x,y)", "x=2,y=1", "1, 0 smooth", "0, 0; 0, 0"),
         Row("sqrt(x^2+y^2)", "x=0,y=0", "no d/dx: kink -1|1", "no gradient"),
-        Row("sqrt(x^2+y^2)", "x=3,y=4", "3/5, 4/5 proved", "16/125, -12/125; -12/125, 9/125"),
+        Row("sqrt(x^2+y^2)", "x=3,y=4", "3/5, 4/5 smooth", "16/125, -12/125; -12/125, 9/125"),
         Row("if(x=0 and y=0, 0, x^2*y/(x^2+y^2))", "x=0,y=0", "along 1,1: 1/2, not 0", "no gradient"),
         Row("if(x=0 and y=0, 0, x*y/(x^2+y^2))", "x=0,y=0", "along 1,1: oo, not 0", "no gradient"),
-        Row("if(x=0 and y=0, 0, x*y*(x^2-y^2)/(x^2+y^2))", "x=0,y=0", "0, 0", "0, -1; 1, 0"),
+        Row("if(x=0 and y=0, 0, x*y*(x^2-y^2)/(x^2+y^2))", "x=0,y=0", "0, 0 proved", "0, -1; 1, 0"),
         Row("if(x=0 and y=0, 0, x^2*y/(x^4+y^2))", "x=0,y=0", "along 1,1: 1, not 0", "no gradient"),
         Row("if(x=0 and y=0, 0, x^3/(x^2+y^2))", "x=0,y=0", "along 1,1: 1/2, not 1", "no gradient"),
-        Row("x*y*sign(x)", "x=0,y=0", "0, 0", "no d/dx d/dy: undefined none|none"),
-        Row("abs(x*y)", "x=0,y=0", "0, 0", "no d/dx d/dy: undefined none|none"),
-        Row("abs(x)*y^2", "x=0,y=0", "0, 0", "no d/dx d/dy: undefined none|none"),
+        Row("x*y*sign(x)", "x=0,y=0", "0, 0 proved", "no d/dx d/dy: undefined none|none"),
+        Row("abs(x*y)", "x=0,y=0", "0, 0 proved", "no d/dx d/dy: undefined none|none"),
+        Row("abs(x)*y^2", "x=0,y=0", "0, 0 proved", "no d/dx d/dy: undefined none|none"),
         Row("abs(x*y)", "x=0,y=1", "no d/dx: kink -1|1", "no gradient"),
-        Row("max(x,y)-max(-x,-y)", "x=0,y=0", "1, 1", "0, 0; 0, 0"),
-        Row("max(x,y)+min(x,y)", "x=0,y=0", "1, 1", "0, 0; 0, 0"),
-        Row("max(x,y)^2", "x=0,y=0", "0, 0", "no d/dx d/dx: kink 0|2"),
+        Row("max(x,y)-max(-x,-y)", "x=0,y=0", "1, 1 proved", "0, 0; 0, 0"),
+        Row("max(x,y)+min(x,y)", "x=0,y=0", "1, 1 proved", "0, 0; 0, 0"),
+        Row("max(x,y)^2", "x=0,y=0", "0, 0 proved", "no d/dx d/dx: kink 0|2"),
         Row("cbrt(x^3+y^3)", "x=0,y=0", "along 1,1: cbrt(2), not 2", "no gradient"),
         Row("cbrt(x*y)", "x=0,y=0", "along 1,1: oo, not 0", "no gradient"),
         Row("sqrt(abs(x*y))", "x=0,y=0", "along 1,1: 1, not 0", "no gradient"),
-        Row("abs(x+y)+abs(x-y)-2*max(abs(x),abs(y))", "x=0,y=0", "0, 0", "0, 0; 0, 0"),
-        Row("abs(x)*abs(y)*sign(x)*sign(y)", "x=0,y=0", "0, 0", "0, 1; 1, 0"),
+        Row("abs(x+y)+abs(x-y)-2*max(abs(x),abs(y))", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
+        Row("abs(x)*abs(y)*sign(x)*sign(y)", "x=0,y=0", "0, 0 proved", "0, 1; 1, 0"),
         Row("exp(x*y)*abs(z)", "x=1,y=2,z=0", "no d/dz: kink -exp(2)|exp(2)", "no gradient"),
-        Row("exp(x*y)+abs(z)*z", "x=1,y=0,z=0", "0, 1, 0", "no d/dz d/dz: kink -2|2"),
-        Row("if(x=0 and y=0, 0, exp(-1/(x^2+y^2)))", "x=0,y=0", "0, 0", "0, 0; 0, 0"),
-        Row("relu(x-y)-relu(y-x)", "x=1/3,y=1/3", "1, -1", "0, 0; 0, 0"),
+        Row("exp(x*y)+abs(z)*z", "x=1,y=0,z=0", "0, 1, 0 proved", "no d/dz d/dz: kink -2|2"),
+        Row("if(x=0 and y=0, 0, exp(-1/(x^2+y^2)))", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
+        Row("relu(x-y)-relu(y-x)", "x=1/3,y=1/3", "1, -1 proved", "0, 0; 0, 0"),
         Row("x/y", "x=1,y=0", "no d/dx: undefined none|none", "no gradient"),
-        Row("log(x)*y", "x=1,y=3", "3, 0 proved", "-3, 1; 1, 0"),
-        Row("atan2(y,x)", "x=1,y=0", "0, 1 proved", "0, -1; -1, 0"),
+        Row("log(x)*y", "x=1,y=3", "3, 0 smooth", "-3, 1; 1, 0"),
+        Row("atan2(y,x)", "x=1,y=0", "0, 1 smooth", "0, -1; -1, 0"),
         Row("if(x=0 and y=0, 0, x^3*y/(x^4+y^2))", "x=0,y=0", "along 1,0 (0,1): 1/2, not 0", "no gradient"),
-        Row("abs(z)*y+x*z", "x=0,y=0,z=0", "0, 0, 0", "no d/dy d/dz: kink -1|1"),
-        Row("sin(y)*abs(x)^3", "x=0,y=0", "0, 0", "0, 0; 0, 0"),
+        Row("abs(z)*y+x*z", "x=0,y=0,z=0", "0, 0, 0 proved", "no d/dy d/dz: kink -1|1"),
+        Row("sin(y)*abs(x)^3", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
         Row("floor(x)*y", "x=0,y=0", "along -1,-1: 1, not 0", "no gradient"),
     ]
 
@@ -72,7 +72,7 @@ extension PointQuestion {
 
     fileprivate func text(_ answer: PointGradient) throws -> String {
         switch answer {
-        case .exists(let values, let isProved): return try list(values) + (isProved ? " proved" : "")
+        case .exists(let values, let totality): return "\(try list(values)) \(word(totality))"
         case .noPartial(let variable, let missing): return "no d/d\(store.name(variable)): \(try text(missing))"
         case .notLinear(let direction, let curvature, let slope, let expected):
             let bend = curvature.allSatisfy { $0 == .zero } ? "" : " (\(try curvature.map { try text($0) }.joined(separator: ",")))"
@@ -82,9 +82,18 @@ extension PointQuestion {
         }
     }
 
+    private func word(_ totality: Totality) -> String {
+        switch totality {
+        case .smooth: "smooth"
+        case .proved: "proved"
+        case .undecided: "open"
+        case .onBorder: "border"
+        }
+    }
+
     fileprivate func text(_ answer: PointHessian) throws -> String {
         switch answer {
-        case .exists(let rows): return try rows.map { try list($0) }.joined(separator: "; ")
+        case .exists(let rows, _): return try rows.map { try list($0) }.joined(separator: "; ")
         case .noEntry(let first, let second, let missing):
             return "no d/d\(store.name(first)) d/d\(store.name(second)): \(try text(missing))"
         case .noGradient: return "no gradient"

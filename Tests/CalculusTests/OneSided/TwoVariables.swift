@@ -52,7 +52,7 @@ struct TwoVariables {
             agreed += 1
         case .undecided: break
         }
-        if case .exists(let rows) = try question.points.hessian(of: expr, in: [x, y], at: point) {
+        if case .exists(let rows, _) = try question.points.hessian(of: expr, in: [x, y], at: point) {
             for (row, first) in [x, y].enumerated() {
                 for (column, second) in [x, y].enumerated() where row != column {
                     let claim = "second derivative \(try question.text(rows[row][column])) in \(store.name(first)), \(store.name(second))"

@@ -1,0 +1,91 @@
+/// The names that occur in the expressions of a store, found once for each node: whoever asks it of every part of an expression does
+/// not pay for the parts of the parts each time.
+struct SymbolSets {
+    /// More names than this are not remembered.
+    static let largest = 64
+    /// Stands for a set that is too large.
+    static let unknown: Int32 = -1
+
+    /// The number of each node's set.
+    private var places = ExprMap<Int32>(blank: 0)
+    private var lists: [[Expr]] = [[]]
+    private var numbers: [[Expr]: Int32] = [[]: 0]
+
+    subscript(_ expr: Expr) -> Int32? { places[expr] }
+
+    /// The names of a set, in the order in which they were given.
+    func list(_ number: Int32) -> [Expr] { lists[Int(number)] }
+
+    mutating func set(_ expr: Expr, _ number: Int32) { places.set(expr, number) }
+
+    /// The number of a set.
+    mutating func number(_ list: [Expr]) -> Int32 {
+        if list.count > SymbolSets.largest { return SymbolSets.unknown }
+        if let known = numbers[list] { return known }
+        let number = Int32(lists.count)
+        lists.append(list)
+        numbers[list] = number
+        return number
+    }
+
+    /// Forgets everything, as must be done when nodes are forgotten.
+    mutating func removeAll() {
+        guard lists.count > 1 else { return }
+        places.removeAll()
+        lists = [[]]
+        numbers = [[]: 0]
+    }
+}
+
+extension ExprStore {
+    /// The symbols in the expressions, by name; those that only name abstract functions are none.
+    public func symbols(in roots: [Expr]) -> [Expr] {
+        let numbers = roots.map { symbolSet(of: $0) }
+        if numbers.contains(SymbolSets.unknown) { return walkedSymbols(in: roots) }
+        if let first = numbers.first, numbers.allSatisfy({ $0 == first }) { return symbolSets.list(first) }
+        return inOrder(numbers.flatMap { symbolSets.list($0) })
+    }
+
+    /// The number of the set of an expression's names.
+    private func symbolSet(of root: Expr) -> Int32 {
+        if !traits(root).contains(.hasSymbol) { return 0 }
+        if let known = symbolSets[root] { return known }
+        for node in postorder([root], isLeaf: { !self.traits($0).contains(.hasSymbol) || self.symbolSets[$0] != nil })
+        where traits(node).contains(.hasSymbol) && symbolSets[node] == nil {
+            symbolSets.set(node, symbolSet(ofNode: node))
+        }
+        return symbolSets[root] ?? SymbolSets.unknown
+    }
+
+    /// The set of a node whose parts have theirs.
+    private func symbolSet(ofNode node: Expr) -> Int32 {
+        if kind(node) == .symbol { return symbolSets.number([node]) }
+        let parts = childArray(node)
+        // An application holds its function's name and the orders of its derivatives before the arguments.
+        let holders = kind(node) == .application ? parts[((parts.count - 1) / 2 + 1)...] : parts[...]
+        var only: Int32 = 0
+        var several: Set<Int32> = []
+        for part in holders where traits(part).contains(.hasSymbol) {
+            guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
+            if number == only || number == 0 { continue }
+            if only == 0 { only = number } else { several.insert(number) }
+        }
+        if several.isEmpty { return only }
+        return symbolSets.number(inOrder(([only] + several).flatMap { symbolSets.list($0) }))
+    }
+
+    private func inOrder(_ names: [Expr]) -> [Expr] {
+        Set(names).sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
+    }
+
+    /// The same by a walk, for sets that are not remembered.
+    private func walkedSymbols(in roots: [Expr]) -> [Expr] {
+        var names: Set<Expr> = []
+        for node in postorder(roots, isLeaf: { !self.traits($0).contains(.hasSymbol) }) {
+            let parts = kind(node) == .application ? Array(childArray(node).suffix((childCount(node) - 1) / 2)) : childArray(node)
+            for part in parts where kind(part) == .symbol { names.insert(part) }
+        }
+        for root in roots where kind(root) == .symbol { names.insert(root) }
+        return inOrder(Array(names))
+    }
+}

@@ -1,0 +1,160 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// The real numbers that an answer about one unknown gives, as a set that can be asked and counted.
+///
+/// Members of families are tried for whole numbers near zero; of families at equal distances, wherever a number lies.
+final class AnswerMembers {
+    private let outside: Solver
+    private let unknown: Expr
+    private var store: ExprStore { outside.store }
+    private var constants: RealConstants { RealConstants(outside.catalogue, outside.evaluator) }
+    private var list: [Part] = []
+    /// Whether the answer is every number.
+    private(set) var isEverything = false
+    /// So many whole numbers are tried for one name, and for two.
+    private static let reach = (one: 150, two: 24)
+    private static let sampled = (one: 2, two: 1)
+
+    /// A solution, or a range of them.
+    private final class Part {
+        let number: Int
+        let solution: Solution
+        /// The values of a family for the whole numbers that are tried.
+        var members: [Member]?
+        var range: ScanProgram?
+
+        init(_ number: Int, _ solution: Solution) {
+            self.number = number
+            self.solution = solution
+        }
+    }
+
+    /// A number that the answer gives.
+    struct Member {
+        /// Which solution it belongs to.
+        let solution: Int
+        /// The whole numbers of the family that give it.
+        let whole: [Expr: Expr]
+        let value: Double
+    }
+
+    /// - Parameter solutions: those of an equation without parameters: their conditions are of whole numbers and of the unknown.
+    init(_ solutions: [Solution], _ unknown: Expr, _ solver: Solver) {
+        outside = solver
+        self.unknown = unknown
+        for (number, solution) in solutions.enumerated() {
+            if solution.bindings.isEmpty, solution.condition == .truth { isEverything = true }
+            list.append(Part(number, solution))
+        }
+    }
+
+    // MARK: Asking
+
+    /// Whether a number is given, up to a tolerance; nil where that cannot be told.
+    func contains(_ number: Double, tolerance: Double) -> Bool? {
+        if isEverything { return true }
+        var isOpen = false
+        for part in list {
+            switch holds(part, number, tolerance) {
+            case true: return true
+            case nil: isOpen = true
+            default: break
+            }
+        }
+        return isOpen ? nil : false
+    }
+
+    private func holds(_ part: Part, _ number: Double, _ tolerance: Double) -> Bool? {
+        guard let binding = part.solution.bindings.first else { return isInside(part, number) }
+        if let turn = turn(part.solution, binding.value, number, tolerance) { return turn }
+        part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
+        if part.members?.contains(where: { abs($0.value - number) <= tolerance }) == true { return true }
+        // Members of a family for other whole numbers may lie there.
+        return part.solution.integers.isEmpty || abs(number) <= 20 ? false : nil
+    }
+
+    /// Of a family at equal distances only one member can be the number; nil for other solutions.
+    private func turn(_ solution: Solution, _ value: Expr, _ number: Double, _ tolerance: Double) -> Bool? {
+        guard solution.integers.count == 1, let family = AffineFamily(value, in: solution.integers[0], outside.catalogue),
+            store.isConstant(family.start), store.isConstant(family.step)
+        else { return nil }
+        let (start, step) = (middle(family.start), middle(family.step))
+        guard start.isFinite, step.isFinite, step != 0 else { return nil }
+        let turns = ((number - start) / step).rounded()
+        guard abs(turns) < 1e9, abs(start + turns * step - number) <= tolerance else { return false }
+        return isAllowed(solution.condition, [solution.integers[0]: store.number(Int(turns))])
+    }
+
+    private func isInside(_ part: Part, _ number: Double) -> Bool? {
+        let names = part.solution.integers
+        if part.range == nil { part.range = ScanProgram([part.solution.condition], of: [unknown] + names, outside) }
+        guard let range = part.range else { return nil }
+        let wholes = AnswerMembers.wholes(names.count, AnswerMembers.reach).map { $0.map { Double($0) } }
+        let columns = [Array(repeating: number, count: wholes.count)] + names.indices.map { place in wholes.map { $0[place] } }
+        return range.values(columns)[0].contains(1)
+    }
+
+    // MARK: Members
+
+    /// A few members of every solution: those for the smallest whole numbers.
+    private(set) lazy var samples: [Member] = list.flatMap { part in
+        part.solution.bindings.isEmpty ? [] : members(of: part, reach: AnswerMembers.sampled)
+    }
+
+    /// The conditions of ranges.
+    var ranges: [(solution: Int, condition: Expr, integers: [Expr])] {
+        list.filter { $0.solution.bindings.isEmpty }.map { ($0.number, $0.solution.condition, $0.solution.integers) }
+    }
+
+    private func members(of part: Part, reach: (one: Int, two: Int)) -> [Member] {
+        guard let binding = part.solution.bindings.first else { return [] }
+        let names = part.solution.integers
+        var members: [Member] = []
+        for whole in AnswerMembers.wholes(names.count, reach) where store.budget.step() {
+            let values = Dictionary(uniqueKeysWithValues: zip(names, whole.map { store.number($0) }))
+            guard isAllowed(part.solution.condition, values) != false else { continue }
+            if let enclosure = binding.enclosure {
+                members.append(Member(solution: part.number, whole: values, value: enclosure.value.doubles.real))
+            } else if let real = real(outside.catalogue.substitute(binding.value, values)) {
+                members.append(Member(solution: part.number, whole: values, value: real))
+            }
+        }
+        return members
+    }
+
+    /// The combinations of whole numbers that are tried, the smallest first.
+    private static func wholes(_ count: Int, _ reach: (one: Int, two: Int)) -> [[Int]] {
+        switch count {
+        case 0: return [[]]
+        case 1: return (0...reach.one).flatMap { $0 == 0 ? [[0]] : [[$0], [-$0]] }
+        case 2: return (-reach.two...reach.two).flatMap { first in (-reach.two...reach.two).map { [first, $0] } }
+        default: return []
+        }
+    }
+
+    private func isAllowed(_ condition: Expr, _ whole: [Expr: Expr]) -> Bool? {
+        if condition == .truth { return true }
+        let there = outside.catalogue.substitute(condition, whole)
+        if there == .truth || there == .falsehood { return there == .truth }
+        return store.isConstant(there) ? constants.truth(of: there) : nil
+    }
+
+    private func middle(_ value: Expr) -> Double { real(value) ?? .nan }
+
+    /// A constant as a double; nil where it has no real value.
+    private func real(_ value: Expr) -> Double? {
+        guard value != .undefined, store.isConstant(value) else { return nil }
+        if let number = store.rationalValue(value) { return number.doubleValue }
+        outside.evaluator.point = [:]
+        outside.evaluator.reset()
+        outside.evaluator.bits = 128
+        let ball = outside.evaluator.value(of: value)
+        guard ball.isFinite else { return nil }
+        let imaginary = ball.bounds(.imaginary)
+        return imaginary.lower <= 0 && imaginary.upper >= 0 ? ball.midpoint.real : nil
+    }
+}

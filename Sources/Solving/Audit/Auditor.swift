@@ -1,0 +1,181 @@
+import Algebra
+import Exact
+import Expressions
+import Reading
+
+/// Asked before an answer is given: holds what is claimed against the question as it was written, by means that no method of solving
+/// uses. What cannot stand is withdrawn.
+///
+/// The audit can only refute. It looks at numbers on several scales, at members of families, and where there are other names at values
+/// of these; it takes at most as long as finding the answer took, and a little where that was quick.
+struct Auditor {
+    private let outside: Solver
+    private let request: SolveRequest
+    private var store: ExprStore { outside.store }
+
+    init(_ solver: Solver, _ request: SolveRequest) {
+        outside = solver
+        self.request = request
+    }
+
+    /// The answer that stands.
+    ///
+    /// - Parameter seconds: how long finding it took.
+    func audited(_ set: SolutionSet, seconds: Double) -> SolutionSet {
+        guard !store.budget.isExhausted, request.unknowns.count == 1, request.start == nil else { return set }
+        var result = set
+        // What was found until the time ran out stands.
+        var doubts: [(doubt: Doubt, solution: Int?)] = []
+        _ = store.budget.attempt(seconds: max(outside.leastAuditTime, seconds)) { doubts = self.doubts(set) }
+        if doubts.isEmpty { return set }
+        let wrong = Set(doubts.compactMap(\.solution))
+        result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)
+        (result.isComplete, result.searched) = (false, nil)
+        result.doubts = doubts.map(\.doubt)
+        result.solutions += doubts.compactMap { found($0.doubt) }
+        return result
+    }
+
+    /// The solution that the audit came upon, where it is a simple zero; nil where there are other names.
+    private func found(_ doubt: Doubt) -> Solution? {
+        guard doubt.kind == .missing, doubt.parameters.isEmpty, let place = doubt.place,
+            let equation = onlyEquation.flatMap({ closed($0, [:]) })
+        else { return nil }
+        let function = RealFunction(
+            equation.expr, of: equation.unknown, domain: Domain(outside.catalogue).condition(of: equation.expr), place: equation.domain,
+            outside.catalogue, outside.evaluator)
+        let margin = 1e-9 * max(1, abs(place))
+        let around = RealInterval(lower: place - margin, upper: place + margin)
+        guard function.range(around).isMonotone, function.counts(on: around) == true,
+            let left = function.sign(0, at: around.lower), let right = function.sign(0, at: around.upper), left != right,
+            let enclosure = RootRefinement(function, store.budget).enclosure(around, digits: request.digits)
+        else { return nil }
+        let exact = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place))).first { equation.isSolution($0) == true }
+        let value = exact ?? store.number(enclosure.decimal)
+        return Solution([.init(name: equation.unknown, value: value, enclosure: exact == nil ? enclosure : nil)])
+    }
+
+    /// The question, where it is a single equation.
+    private var onlyEquation: Expr? {
+        let conditions = request.conditions.flatMap { outside.parts($0) }
+        return conditions.count == 1 ? outside.side(conditions[0]) : nil
+    }
+
+    private func doubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
+        let conditions = request.conditions.flatMap { outside.parts($0) }
+        if let equation = onlyEquation { return equationDoubts(equation, set) }
+        return conditions.allSatisfy { outside.side($0) != nil } ? [] : conditionDoubts(conditions, set)
+    }
+
+    /// The names in a question and its answer that are neither the unknown nor stand for whole numbers.
+    private func parameters(_ asked: [Expr], _ set: SolutionSet) -> [Expr] {
+        let inside = store.symbols(in: asked + set.solutions.map(\.condition) + set.solutions.flatMap { $0.bindings.map(\.value) })
+        return inside.filter { name in
+            name != request.unknowns[0] && !set.solutions.contains { $0.integers.contains(name) }
+        }
+    }
+
+    private func trials(_ names: [Expr]) -> [[Expr: Expr]]? {
+        guard names.count <= 5, !names.contains(where: { store.assumptions.isComplex($0) }) else { return nil }
+        return names.isEmpty ? [[:]] : ParameterTrials(names, outside).all
+    }
+
+    private func doubt(_ kind: Doubt.Kind, _ place: Double, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
+        Doubt(kind: kind, place: place, parameters: names.compactMap { name in trial[name].map { .init(name: name, value: $0) } })
+    }
+
+    // MARK: Inequalities
+
+    private func conditionDoubts(_ conditions: [Expr], _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
+        let unknown = request.unknowns[0]
+        guard set.isComplete, let asked = Question(request, AssumedNumbers(unknown, store), outside),
+            !AssumedNumbers(unknown, store).isWhole
+        else { return [] }
+        let names = parameters([asked.original], set)
+        for trial in trials(names) ?? [] where store.budget.step() {
+            let condition = outside.catalogue.substitute(asked.original, trial)
+            if condition == .undefined { continue }
+            let solutions = set.solutions.map { closed($0, trial) }
+            let kept = solutions.indices.filter { solutions[$0] != nil }
+            let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, outside, isBrief: !names.isEmpty)
+            guard let failure = audit.failure() else { continue }
+            let kind: Doubt.Kind = failure.solution == nil ? .missing : .wrong
+            return [(doubt(kind, failure.place, trial, names), failure.solution.map { kept[$0] })]
+        }
+        return []
+    }
+
+    // MARK: Equations
+
+    private func equationDoubts(_ expr: Expr, _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
+        let unknown = request.unknowns[0]
+        if store.assumptions.isComplex(unknown) { return [] }
+        let names = parameters([expr], set)
+        var doubts: [(doubt: Doubt, solution: Int?)] = []
+        for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
+            guard let equation = closed(expr, trial) else { continue }
+            let solutions = set.solutions.map { closed($0, trial) }
+            let kept = solutions.indices.filter { solutions[$0] != nil }
+            let audit = EquationAudit(equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty) {
+                isClaimed($0, set)
+            }
+            let verdict = audit.verdict()
+            doubts += verdict.wrong.map { (doubt(.wrong, $0.place, trial, names), kept[$0.solution]) }
+            if let missing = verdict.missing { doubts.append((doubt(.missing, missing, trial, names), nil)) }
+        }
+        return doubts
+    }
+
+    /// Whether the solutions are said to be all that there are around a number: the claim may be about an interval only.
+    private func isClaimed(_ place: Double, _ set: SolutionSet) -> Bool {
+        guard !set.isComplete else { return true }
+        guard let searched = set.searched else { return false }
+        return place > outside.evaluator.bounds(of: searched.lower).upper && place < outside.evaluator.bounds(of: searched.upper).lower
+    }
+
+    private var interval: (lower: Double, upper: Double) {
+        guard let (lower, upper) = request.interval else { return (-.infinity, .infinity) }
+        return (outside.evaluator.bounds(of: lower).lower, outside.evaluator.bounds(of: upper).upper)
+    }
+
+    /// The equation with values for the parameters; nil where it has none, or no unknown is left.
+    private func closed(_ expr: Expr, _ trial: [Expr: Expr]) -> ScannedEquation? {
+        let unknown = request.unknowns[0]
+        let mustBeReal = request.isReal || request.interval != nil || store.assumptions.hasRealDeclaration(of: unknown)
+        let domain = store.conjunction(
+            request.domain.map { condition in
+                store.disjunction([
+                    store.negation(condition.guardCondition),
+                    outside.catalogue.condition(condition.requirement, isComplex: !mustBeReal || isOfConstant(condition.requirement)),
+                ])
+            })
+        let there = outside.catalogue.substitute([expr, domain], trial)
+        guard !there.contains(.undefined), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
+        return ScannedEquation(there[0], unknown, domain: there[1], outside)
+    }
+
+    /// Powers of a constant have real values here and there: their values tell.
+    private func isOfConstant(_ requirement: DomainCondition.Requirement) -> Bool {
+        if case .positive(let base) = requirement { return store.isConstant(base) }
+        return false
+    }
+
+    /// A solution with values for the parameters; nil where it is none with them.
+    private func closed(_ solution: Solution, _ trial: [Expr: Expr]) -> Solution? {
+        if trial.isEmpty { return solution }
+        var result = solution
+        result.condition = outside.catalogue.substitute(solution.condition, trial)
+        if result.condition == .undefined || result.condition == .falsehood { return nil }
+        if store.isConstant(result.condition), result.condition != .truth {
+            switch RealConstants(outside.catalogue, outside.evaluator).truth(of: result.condition) {
+            case false: return nil
+            case true: result.condition = .truth
+            default: break
+            }
+        }
+        result.bindings = solution.bindings.map { binding in
+            Solution.Binding(name: binding.name, value: outside.catalogue.substitute(binding.value, trial), enclosure: binding.enclosure)
+        }
+        return result.bindings.contains { $0.value == .undefined } ? nil : result
+    }
+}

@@ -1,0 +1,138 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// The two sides of an equation in one unknown, less each other, as it was written: a function that the audit looks at in doubles and,
+/// where that decides, in balls. It knows nothing of how solutions were found.
+final class ScannedEquation {
+    let outside: Solver
+    let expr: Expr
+    let unknown: Expr
+    /// What must hold for the text of the equation to have a value.
+    let domain: Expr
+    private let program: ScanProgram?
+    private var store: ExprStore { outside.store }
+    private var evaluator: BallEvaluator { outside.evaluator }
+
+    init(_ expr: Expr, _ unknown: Expr, domain: Expr, _ solver: Solver) {
+        outside = solver
+        self.expr = expr
+        self.unknown = unknown
+        self.domain = domain
+        program = ScanProgram([expr], of: [unknown], solver)
+    }
+
+    /// Whether many numbers can be tried quickly.
+    var isFast: Bool { program != nil }
+
+    /// Real values at numbers; `nan` where a part has none. Of an equation with complex numbers in it, the value where that is real and
+    /// the magnitude elsewhere.
+    func values(at numbers: [Double]) -> [Double] {
+        if let program { return program.values(numbers) }
+        return numbers.map { number in
+            guard store.budget.step() else { return .nan }
+            let real = realValue(at: number)
+            if !real.isNaN { return real }
+            let ball = value(at: number, bits: 64)
+            guard ball.isFinite else { return .nan }
+            let middle = ball.midpoint
+            return (middle.real * middle.real + middle.imaginary * middle.imaginary).squareRoot()
+        }
+    }
+
+    /// The value where it is real though parts of it need not be; `nan` where it is not.
+    func realValue(at number: Double) -> Double {
+        let ball = value(at: number, bits: 64)
+        let bounds = ball.bounds(.imaginary)
+        guard ball.isFinite, bounds.lower <= 0, bounds.upper >= 0, bounds.upper - bounds.lower < 1e-12 else { return .nan }
+        return ball.midpoint.real
+    }
+
+    // MARK: In balls
+
+    /// The value at a double, enclosed.
+    func value(at number: Double, bits: Int) -> ComplexBall {
+        let point = ComplexBall()
+        point.set(real: number, imaginary: 0)
+        return value(at: point, bits: bits)
+    }
+
+    func value(at point: ComplexBall, bits: Int) -> ComplexBall {
+        begin(point, bits)
+        return evaluator.value(of: expr)
+    }
+
+    private func begin(_ point: ComplexBall, _ bits: Int) {
+        evaluator.reset()
+        evaluator.bits = bits
+        evaluator.point = [unknown: point]
+    }
+
+    /// Whether the value at a number is certainly not zero.
+    func isNonzero(at point: ComplexBall) -> Bool {
+        for bits in [96, 320] {
+            let ball = value(at: point, bits: bits)
+            if ball.isFinite, ball.excludesZero { return true }
+        }
+        return false
+    }
+
+    /// Whether the text certainly has no value at a point.
+    func isOutsideDomain(_ point: ComplexBall) -> Bool? {
+        if domain == .truth { return false }
+        begin(point, 128)
+        switch evaluator.truth(of: domain) {
+        case .holds: return false
+        case .fails: return true
+        case .undecided: return nil
+        }
+    }
+
+    /// Whether a certain change of sign stands between two doubles next to each other, with small values on both sides.
+    func changesSign(between lower: Double, _ upper: Double) -> Bool {
+        for bits in [96, 384] {
+            let left = value(at: lower, bits: bits).realSign
+            let right = value(at: upper, bits: bits).realSign
+            if let left, let right { return left != right && left != .zero && right != .zero }
+        }
+        return false
+    }
+
+    /// Whether a constant is a solution, by exact proof; nil where that stays open.
+    func isSolution(_ value: Expr) -> Bool? {
+        let there = outside.catalogue.substitute([expr, domain], [unknown: value])
+        if there.contains(.undefined) || there[1] == .falsehood { return false }
+        evaluator.reset()
+        evaluator.bits = 192
+        evaluator.point = [:]
+        if there[1] != .truth, evaluator.truth(of: there[1]) != .holds {
+            guard evaluator.truth(of: there[1]) == .undecided, RealConstants(outside.catalogue, evaluator).truth(of: there[1]) == true
+            else { return false }
+        }
+        if there[0] == .zero { return true }
+        guard store.isConstant(there[0]) else { return nil }
+        if evaluator.isNonzero(there[0]) { return false }
+        return ZeroQuestion(outside.catalogue).isZero(there[0]) ? true : nil
+    }
+}
+
+// Zeros without a change of sign.
+extension ScannedEquation {
+    /// Whether the value at the zero of the derivative near a number is zero to many digits.
+    func touchesZero(near number: Double) -> Bool {
+        let function = RealFunction(
+            expr, of: unknown, domain: .truth, place: .truth, outside.catalogue, outside.evaluator)
+        guard let slope = function.derivative(1) else { return false }
+        let own = RealFunction(slope, of: unknown, domain: .truth, place: .truth, outside.catalogue, outside.evaluator)
+        var ball = RealInterval(lower: number - 1e-6, upper: number + 1e-6).ball
+        for bits in [128, 256, 512, 512] {
+            guard let next = own.newton(ball, bits: bits) else { return false }
+            ball = next
+        }
+        guard ball.relativeAccuracyBits > 200 || ball.magnitudeUpperBound < 1e-60 else { return false }
+        let there = value(at: ball, bits: 512)
+        return there.isFinite && !there.excludesZero && there.magnitudeUpperBound < 1e-40 && isOutsideDomain(ball) == false
+    }
+}

@@ -1,0 +1,115 @@
+import Expressions
+import Reading
+import Vocabulary
+
+/// The real and the imaginary part of expressions in real names, worked out from the inside: of sums, products, whole powers,
+/// exponentials, logarithms, and of what is made of the parts themselves, such as moduli.
+struct CartesianParts {
+    private let catalogue: Catalogue
+    private var store: ExprStore { catalogue.store }
+    /// Higher powers are not multiplied out.
+    private static let highestPower = 12
+
+    /// A real and an imaginary part.
+    struct Parts {
+        var real: Expr
+        var imaginary: Expr
+    }
+
+    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
+
+    /// The parts; nil where a function is met whose parts are not known.
+    func parts(of expr: Expr) -> Parts? { table(expr)[expr] }
+
+    /// The expression with moduli, angles, parts and conjugates of complex values written by real ones.
+    func workedOut(_ expr: Expr) -> Expr {
+        let known = table(expr)
+        var replacements: [Expr: Expr] = [:]
+        for (node, parts) in known where store.kind(node) == .call && parts.imaginary == .zero && isComplex(node) {
+            replacements[node] = parts.real
+        }
+        return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
+    }
+
+    private func isComplex(_ node: Expr) -> Bool {
+        store.traits(node).contains(.hasImaginary) || store.hasComplexName(node)
+    }
+
+    private func table(_ expr: Expr) -> [Expr: Parts] {
+        var known: [Expr: Parts] = [:]
+        for node in store.postorder([expr]) where store.budget.step() {
+            if !isComplex(node) {
+                known[node] = Parts(real: node, imaginary: .zero)
+            } else {
+                let children = store.childArray(node).compactMap { known[$0] }
+                if children.count == store.childCount(node), let parts = parts(node, children) { known[node] = parts }
+            }
+        }
+        return known
+    }
+
+    private func parts(_ node: Expr, _ children: [Parts]) -> Parts? {
+        switch store.kind(node) {
+        case .constant: return node == store.constant(.imaginaryUnit) ? Parts(real: .zero, imaginary: .one) : nil
+        case .sum: return Parts(real: store.sum(children.map(\.real)), imaginary: store.sum(children.map(\.imaginary)))
+        case .scaled, .product: return children.dropFirst().reduce(children[0]) { product($0, $1) }
+        case .power: return power(children[0], children[1])
+        case .call: return children.count == 1 ? call(store.function(node), children[0]) : nil
+        default: return nil
+        }
+    }
+
+    private func product(_ left: Parts, _ right: Parts) -> Parts {
+        Parts(
+            real: store.difference(store.product(left.real, right.real), store.product(left.imaginary, right.imaginary)),
+            imaginary: store.sum(store.product(left.real, right.imaginary), store.product(left.imaginary, right.real)))
+    }
+
+    private func power(_ base: Parts, _ exponent: Parts) -> Parts? {
+        guard exponent.imaginary == .zero, let times = store.wholeValue(exponent.real) else {
+            // b^u = exp(u*log(b)).
+            return logarithm(base).flatMap { exponential(product(exponent, $0)) }
+        }
+        guard times.magnitude <= CartesianParts.highestPower else { return nil }
+        var result = Parts(real: .one, imaginary: .zero)
+        for _ in 0..<times.magnitude { result = product(result, base) }
+        guard times < 0 else { return result }
+        let square = store.sum(store.power(result.real, 2), store.power(result.imaginary, 2))
+        return Parts(real: store.quotient(result.real, square), imaginary: store.negated(store.quotient(result.imaginary, square)))
+    }
+
+    private func modulus(_ value: Parts) -> Expr {
+        value.imaginary == .zero
+            ? catalogue.call(KnownFunction.absoluteValue, [value.real])
+            : store.squareRoot(Expansion(catalogue).tidied(store.sum(store.power(value.real, 2), store.power(value.imaginary, 2))))
+    }
+
+    private func angle(_ value: Parts) -> Expr? {
+        if value.imaginary == .zero, !store.facts(of: value.real).isPositive { return nil }
+        return value.imaginary == .zero ? .zero : catalogue.call(KnownFunction.angleOfPoint, [value.imaginary, value.real])
+    }
+
+    private func exponential(_ value: Parts) -> Parts {
+        let size = catalogue.call(KnownFunction.exponential, [value.real])
+        return Parts(
+            real: store.product(size, catalogue.call(KnownFunction.cosine, [value.imaginary])),
+            imaginary: store.product(size, catalogue.call(KnownFunction.sine, [value.imaginary])))
+    }
+
+    private func logarithm(_ value: Parts) -> Parts? {
+        angle(value).map { Parts(real: catalogue.call(KnownFunction.logarithm, [modulus(value)]), imaginary: $0) }
+    }
+
+    private func call(_ function: FunctionID, _ argument: Parts) -> Parts? {
+        switch function {
+        case KnownFunction.absoluteValue: Parts(real: modulus(argument), imaginary: .zero)
+        case KnownFunction.realPart: Parts(real: argument.real, imaginary: .zero)
+        case KnownFunction.imaginaryPart: Parts(real: argument.imaginary, imaginary: .zero)
+        case KnownFunction.conjugate: Parts(real: argument.real, imaginary: store.negated(argument.imaginary))
+        case KnownFunction.argument: angle(argument).map { Parts(real: $0, imaginary: .zero) }
+        case KnownFunction.exponential: exponential(argument)
+        case KnownFunction.logarithm: logarithm(argument)
+        default: nil
+        }
+    }
+}

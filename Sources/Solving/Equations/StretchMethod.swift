@@ -1,0 +1,138 @@
+import Algebra
+import Ball
+import Exact
+import Expressions
+import Reading
+
+/// Equations that hold on whole intervals, such as `atan(tan(x)) = x`: what an inverse gives back on one of its branches.
+///
+/// Values at many numbers show where; the ends are numbers of simple form, or there are none. That the equation holds between them is
+/// proved, or else seen at many numbers to forty digits, and the answer then says that it is not proved.
+struct StretchMethod {
+    private let equation: SingleEquation
+    private let program: ScanProgram
+    private var outside: Solver { equation.outside }
+    private var store: ExprStore { equation.store }
+    /// Numbers none of which a person would write, in ascending order.
+    private static let grid: [Double] = (0..<400).map { -14 + 28 * (Double($0) + 0.31837) / 400 }
+    /// Where an interval that leaves the grid is followed.
+    private static let far: [Double] = [29.3, 171.7, 2_311.9, 91_003.3]
+    /// So many neighbours in the grid make an interval.
+    private static let least = 4
+    /// How long a proof may take, in seconds.
+    private static let patience = 0.4
+
+    /// Nil where nothing is to be found: polynomials, and what doubles cannot follow.
+    init?(_ equation: SingleEquation) {
+        let kind = EquationKind([equation.expr], [equation.unknown], equation.store)
+        guard !kind.isAlgebraic || kind.holdsRoots, let program = ScanProgram([equation.expr], of: [equation.unknown], equation.outside)
+        else { return nil }
+        self.equation = equation
+        self.program = program
+    }
+
+    /// The intervals; nil where there is none.
+    func solutions() -> SolutionSet? {
+        let grid = StretchMethod.grid
+        let isSmall = program.values(grid).enumerated().map { $0.element.magnitude <= 1e-12 * max(1, grid[$0.offset].magnitude) }
+        var runs: [Range<Int>] = []
+        var start: Int?
+        for place in grid.indices {
+            if isSmall[place] {
+                start = start ?? place
+            } else if let begin = start {
+                runs.append(begin..<place)
+                start = nil
+            }
+        }
+        if let start { runs.append(start..<grid.count) }
+        runs = runs.filter { $0.count >= StretchMethod.least && holds(at: grid[$0.lowerBound + 1]) && holds(at: grid[$0.upperBound - 2]) }
+        guard !runs.isEmpty else { return nil }
+        var set = SolutionSet()
+        (set.isReal, set.isComplete) = (true, false)
+        for run in runs where store.budget.step() {
+            guard let range = range(run), confirmed(range) else { continue }
+            let condition = range.condition(on: equation.unknown, store)
+            if !isProved(condition) { set.isVerified = nil }
+            set.solutions.append(Solution([], condition: condition))
+        }
+        return set
+    }
+
+    /// Whether both sides agree at a number to forty digits, where the text has a value.
+    private func holds(at number: Double) -> Bool {
+        let evaluator = outside.evaluator
+        let point = ComplexBall()
+        point.set(real: number, imaginary: 0)
+        for bits in [192, 512] {
+            evaluator.reset()
+            evaluator.bits = bits
+            evaluator.point = [equation.unknown: point]
+            let ball = evaluator.value(of: equation.expr)
+            guard ball.isFinite else { continue }
+            if ball.excludesZero { return false }
+            if ball.magnitudeUpperBound < 1e-40 { return equation.domain.allSatisfy { evaluator.truth(of: $0) != .fails } }
+        }
+        return false
+    }
+
+    // MARK: Ends
+
+    /// The interval around a run of numbers; nil where an end is no number of simple form.
+    private func range(_ run: Range<Int>) -> RealRange? {
+        let grid = StretchMethod.grid
+        var range = RealRange()
+        if run.lowerBound > 0 {
+            guard let end = end(from: grid[run.lowerBound], to: grid[run.lowerBound - 1]) else { return nil }
+            range.lower = end
+        } else if !StretchMethod.far.allSatisfy({ holds(at: -$0) }) {
+            return nil
+        }
+        if run.upperBound < grid.count {
+            guard let end = end(from: grid[run.upperBound - 1], to: grid[run.upperBound]) else { return nil }
+            range.upper = end
+        } else if !StretchMethod.far.allSatisfy({ holds(at: $0) }) {
+            return nil
+        }
+        return range
+    }
+
+    private func end(from inside: Double, to outside: Double) -> RealRange.End? {
+        var (good, bad) = (inside, outside)
+        for _ in 0..<60 {
+            let middle = good + (bad - good) / 2
+            if middle == good || middle == bad { break }
+            if holds(at: middle) { good = middle } else { bad = middle }
+        }
+        // Next to an end balls may not tell.
+        let guess = ExactGuess(store)
+        let values = guess.values(near: bad, tolerance: 1e-9) + guess.exponentials(near: bad, tolerance: 1e-9, equation.catalogue)
+        for value in values.prefix(1) {
+            let candidates = Candidates(
+                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: equation.domain)
+            let checked = candidates.checked(Root(value: value, multiplicity: 0))
+            return RealRange.End(value: value, isReached: !checked.roots.isEmpty)
+        }
+        return nil
+    }
+
+    // MARK: Between them
+
+    /// Whether the equation holds at many numbers of the interval, next to its ends as well.
+    private func confirmed(_ range: RealRange) -> Bool {
+        let evaluator = outside.evaluator
+        let lower = range.lower.map { evaluator.bounds(of: $0.value).upper }
+        let upper = range.upper.map { evaluator.bounds(of: $0.value).lower }
+        let (from, to) = (lower ?? (upper ?? 0) - 50, upper ?? (lower ?? 0) + 50)
+        let numbers =
+            (0..<24).map { from + (to - from) * (Double($0) + 0.4271) / 24 } + [from + 1e-4 * (to - from), to - 1e-4 * (to - from)]
+        return numbers.allSatisfy { holds(at: $0) }
+    }
+
+    private func isProved(_ condition: Expr) -> Bool {
+        let proof = store.budget.attempt(seconds: StretchMethod.patience) {
+            store.supposing(condition) { ZeroQuestion(outside.catalogue).isZero(equation.expr) } ?? false
+        }
+        return proof ?? false
+    }
+}
