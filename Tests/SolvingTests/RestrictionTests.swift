@@ -72,7 +72,7 @@ struct RestrictionTests {
         #expect(set.isComplete, "\(told): \(bench.text(set))")
         let unknown = bench.store.symbol("x")
         func members(_ set: SolutionSet) -> [(value: Expr, double: Double)] {
-            bench.points(set, [unknown], turns: -14...14).compactMap { point in
+            bench.points(set, [unknown], turns: -22...22).compactMap { point in
                 guard let value = point.values[unknown], let double = bench.value(value)?.real, abs(double) < 20 else { return nil }
                 return (value, double)
             }
