@@ -96,7 +96,8 @@ public final class FunctionRow: Sendable {
 
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
-        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
+        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "",
+        realDefinition: String = "", recurrence: String = "",
         abbreviation: Bool = false,
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
         kinks: String = "", jumps: String = "",
