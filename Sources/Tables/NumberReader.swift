@@ -18,16 +18,48 @@ public struct NumberReader: Sendable {
         let padded = bytes + [UInt8](repeating: 0, count: NumberReader.padding)
         return padded.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return nil }
-            let (end, value) = scan(start)
+            var (end, value) = parts(start)
+            if end == start { (end, value) = scanWord(start) }
             return end == start + bytes.count ? value : nil
         }
     }
 
-    /// The number that begins at `start` and its end, which is `start` if there is none.
+    /// The common number that begins at `start` and its end, which is `start` if there is none: not a word, and neither too large nor
+    /// too small for a normal double.
     ///
     /// The bytes must end with one that is part of no number, and `padding` more must be readable.
     @inline(__always)
     func scan(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
+        let (end, value) = parts(start)
+        // Below are zero and what is too small, above is what is infinite.
+        let least = Double.leastNormalMagnitude.bitPattern
+        if value.magnitude.bitPattern &- least >= Double.infinity.bitPattern &- least, !NumberReader.isZero(start, end) {
+            return (start, 0)
+        }
+        return (end, value)
+    }
+
+    /// Whether a number is written as a word: `nan`, `inf`, `infinity`.
+    public static func isWord(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }.map {
+            $0 | 0x20 == UInt8(ascii: "n") || $0 | 0x20 == UInt8(ascii: "i")
+        }
+            ?? false
+    }
+
+    /// Whether all digits of a number are 0.
+    @inline(never)
+    private static func isZero(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        var place = start
+        while place < end, place.pointee | 0x20 != UInt8(ascii: "e") {
+            if place.pointee &- 49 < 9 { return false }
+            place += 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    private func parts(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
         var place = start
         let isNegative = place.pointee == UInt8(ascii: "-")
         // Signs are as good as random: no branch depends on them.
@@ -45,7 +77,7 @@ public struct NumberReader: Sendable {
             exponent = fraction - place
             count &-= exponent
         }
-        if count == 0 { return scanWord(start) }
+        if count == 0 { return (start, 0) }
         var written = 0
         if place.pointee | 0x20 == UInt8(ascii: "e") {
             guard let end = scanExponent(place, &written) else { return (start, 0) }

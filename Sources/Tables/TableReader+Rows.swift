@@ -48,6 +48,9 @@ extension TableReader {
         if slot >= 0 {
             guard let number = numbers.number(text.bytes) else { throw notANumber(text) }
             block.values[slot * block.capacity + block.rowCount] = number
+            if number.magnitude < .leastNormalMagnitude || !number.isFinite, block.extremeRows.last != block.rowCount {
+                block.extremeRows.append(block.rowCount)
+            }
         }
         cursor.line += text.lineCount
         cursor.place = text.end
