@@ -2,7 +2,7 @@
 ///
 /// A number has an optional sign, digits with an optional point, and an optional exponent (`3`, `-.5`, `2.`, `+1.5E-7`); or it is
 /// `nan`, `inf` or `infinity` in any case, with an optional sign. Too large numbers are infinite and too small ones 0, as rounding
-/// to the nearest has it.
+/// to the nearest has it; blocks of rows name the rows where that happened.
 public struct NumberReader: Sendable {
     let powers = PowersOfTen.shared
 
@@ -45,6 +45,14 @@ public struct NumberReader: Sendable {
             $0 | 0x20 == UInt8(ascii: "n") || $0 | 0x20 == UInt8(ascii: "i")
         }
             ?? false
+    }
+
+    /// Whether a number that is not 0 has an exponent of more than a million.
+    static func hasLargeExponent(_ text: [UInt8]) -> Bool {
+        guard !isWord(text[...]), let place = text.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return false }
+        if !text[..<place].contains(where: { $0 &- 49 < 9 }) { return false }
+        let digits = text[(place + 1)...].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "0") }
+        return digits.count > 6
     }
 
     /// Whether all digits of a number are 0.

@@ -90,7 +90,7 @@ public final class Compiler {
 
     private func lower(_ node: Expr) throws(Diagnostic) -> Value {
         switch store.kind(node) {
-        case .number: return builder.constant(store.rational(node).doubleValue)
+        case .number: return builder.constant(double(store.rational(node)))
         case .constant: return try constant(node)
         case .symbol:
             throw Diagnostic("missing-value", "no value is given for \(store.name(node))", at: Span(0, 0), kind: .usage)
@@ -110,6 +110,12 @@ public final class Compiler {
         case .negation: return builder.not(value(store.child(node, 0)))
         case .piecewise: return piecewise(node)
         }
+    }
+
+    /// The nearest double; NaN where that would be infinite, or too small to have its digits.
+    private func double(_ number: Rational) -> Double {
+        let nearest = number.doubleValue
+        return nearest.isNormal || number.isZero ? nearest : .nan
     }
 
     private func constant(_ node: Expr) throws(Diagnostic) -> Value {
@@ -153,7 +159,7 @@ public final class Compiler {
 
     /// A rational multiple. A unit fraction is a division, which rounds once.
     func scaled(_ factor: Rational, _ value: Value) -> Value {
-        let number = factor.doubleValue
+        let number = double(factor)
         let reciprocal = (Rational(1) / factor).doubleValue
         let isUnitFraction = Rational(exactly: reciprocal) == Rational(1) / factor
         if isUnitFraction, Rational(exactly: number) != factor {

@@ -53,7 +53,8 @@ extension ErrorBounds {
         return chosen(exact, root, isSmall: isSmall(a), isNone: isExactZero(a))
     }
 
-    private mutating func isExactZero(_ value: Value) -> Value {
+    /// Whether a value is 0 without an error.
+    mutating func isExactZero(_ value: Value) -> Value {
         let zero = builder.constant(0)
         let isZero = builder.compare(.isEqual, value, zero)
         guard let error = bounds[Int(value)].extra else { return isZero }

@@ -29,6 +29,8 @@ public struct ErrorBounds {
     static let halfUnit = 0x1p-53
     /// Constants with a longer significand are taken for rounded ones.
     private static let longestExactConstant = 40
+    /// What a rounded constant errs by: it may have been put together from several.
+    private static let constantUnits = 4.0
 
     let library: FunctionLibrary
     let care: Care
@@ -85,8 +87,9 @@ public struct ErrorBounds {
             return Bound(extra: builder.input(program.inputCount + Int(node.a)))
         case .constant:
             let isRounded = program.constants[Int(node.a)].significandWidth > ErrorBounds.longestExactConstant
-            if care == .quick || !isRounded { return Bound(units: isRounded ? 1 : 0) }
-            return Bound(extra: builder.constant(program.constants[Int(node.a)].magnitude * ErrorBounds.halfUnit))
+            let units = isRounded ? ErrorBounds.constantUnits : 0
+            if care == .quick || !isRounded { return Bound(units: units) }
+            return Bound(extra: builder.constant(program.constants[Int(node.a)].magnitude * ErrorBounds.halfUnit * units))
         case .negate: return bounds[Int(node.a)]
         case .pivot: return Bound()
         case .add, .subtract: return sum(value, node)
@@ -186,7 +189,13 @@ public struct ErrorBounds {
             bound.extra = builder.select(isSmall, carried, builder.constant(.infinity))
         }
         if care == .thorough {
-            return Bound(extra: added(added(bound.extra, scaled(magnitude(value), by: bound.units * ErrorBounds.halfUnit)), floor))
+            let zero = builder.constant(0)
+            let local = added(scaled(magnitude(value), by: bound.units * ErrorBounds.halfUnit), floor)
+            let error = added(bound.extra, local) ?? zero
+            // 0 to a positive power is 0, whatever the power is.
+            let least = exponent.extra.map { builder.subtract(node.b, $0) } ?? node.b
+            let isZero = builder.and(isExactZero(node.a), builder.compare(.isLess, zero, least))
+            return Bound(extra: builder.select(isZero, zero, error))
         }
         bound.extra = added(bound.extra, floor)
         return bound

@@ -70,13 +70,13 @@ struct BatchAccuracyTests {
         }
         #expect(compared > (shape == nil ? 300 : 80), "\(compared)")
         #expect(undecided * 20 < compared, "\(undecided) of \(compared)")
-        #expect(recomputed > 10)
+        #expect(recomputed > 4)
     }
 
     private static func agree(_ found: String, _ wanted: String) -> Bool {
         if found == wanted { return true }
         guard let a = Double(found), let b = Double(wanted) else { return false }
-        return (a - b).magnitude <= 1e-9 * b.magnitude
+        return (a - b).magnitude <= 1e-9 * b.magnitude && a.isFinite
     }
 
     private static func certified(_ text: String, _ shape: Request.Derivatives.Shape?, _ point: (String, String)) -> [String]? {
@@ -130,8 +130,18 @@ struct BatchAccuracyTests {
         ] as [(String, String, String, Int32)])
     func extremes(_ text: String, _ cell: String, _ answer: String, _ status: Int32) throws {
         let outcome = try BatchTests.run(text, table: "x,y\n2,1\n\(cell),1\n")
-        #expect(outcome.output.split(separator: "\n").last.map(String.init) == answer, "\(text) at \(cell): \(outcome.output)")
+        let shown = outcome.output.split(separator: "\n").last.map(String.init) ?? ""
+        #expect(BatchAccuracyTests.agree(shown, answer), "\(text) at \(cell): \(outcome.output)")
         #expect(outcome.status == status)
+    }
+
+    @Test("a number of a million digits and more is an error with its place")
+    func hugeExponents() throws {
+        let problem = #expect(throws: TableProblem.self) { try BatchTests.run("x + y", table: "x,y\n1,2\n3,-1e-1000000\n") }
+        #expect(problem?.code == "number-size")
+        #expect(problem?.row == 2)
+        #expect(problem?.column == "y")
+        #expect(try BatchTests.run("x + y", table: "x,y\n3,0e-1000000\n").output == "value\n3\n")
     }
 
     @Test("rows that lose digits are counted, and exact ones are not")

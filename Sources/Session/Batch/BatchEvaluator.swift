@@ -82,6 +82,7 @@ public final class BatchEvaluator {
             }
         }
         if plan.thorough == nil { outside = [] }
+        outside.sort { $0.lowerBound < $1.lowerBound }
         if areClear, outside.isEmpty, block.extremeRows.isEmpty, plan.wholeColumns.isEmpty, plan.digits == nil { return }
         findSuspects(block, outside)
     }
@@ -101,7 +102,7 @@ public final class BatchEvaluator {
                 for whole in plan.wholeColumns where !whole.contains(block.values[whole.column * block.capacity + row]) {
                     finding = .suspect
                 }
-                if let first = range.first, first.upperBound <= row { range.removeFirst() }
+                while let first = range.first, first.upperBound <= row { range.removeFirst() }
                 switch finding {
                 case .suspect: suspects.append(.init(row: row, isInaccurate: false))
                 case .inDoubt: doubtful.append((row, true))

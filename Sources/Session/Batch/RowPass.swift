@@ -44,7 +44,7 @@ final class RowPass {
         guard let exclusions else { return }
         var conditions = [flags + capacity]
         if programs.areExclusionsBounded { conditions.append(flags + 3 * capacity) }
-        exclusions.evaluate(columns, into: conditions, count: count)
+        exclusions.evaluate(columns, into: conditions, count: count, leftRange: leftRange)
     }
 
     /// Whether all rows are clear. Nearly always they are: this is one pass without branches, which takes the sign of zeros away, too.
@@ -52,9 +52,12 @@ final class RowPass {
         let exponent: UInt64 = 0x7FF0_0000_0000_0000
         var bits: UInt64 = 0
         for row in 0..<count { bits |= flags[row].bitPattern | flags[capacity &+ row].bitPattern }
-        var isBounded = true
-        for row in (2 * capacity)..<(2 * capacity + count) {
-            isBounded = isBounded && flags[row] <= 0 && flags[row &+ capacity] <= 0
+        if programs.isBounded || programs.areExclusionsBounded {
+            for row in 0..<count {
+                let isBounded = flags[2 &* capacity &+ row] <= 0
+                let isDecided = flags[3 &* capacity &+ row] <= 0
+                bits |= (isBounded ? 0 : 1) | (isDecided ? 0 : 1)
+            }
         }
         var largest: UInt64 = 0
         for column in 0..<columnCount {
@@ -64,7 +67,7 @@ final class RowPass {
                 largest = max(largest, number.bitPattern & exponent)
             }
         }
-        return largest != exponent && bits == 0 && isBounded
+        return largest != exponent && bits == 0
     }
 
     /// What is found of a row that was computed.
