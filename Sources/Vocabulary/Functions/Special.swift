@@ -99,8 +99,13 @@ extension Vocabulary {
         .init(
             "lambertwm1", "x", "the branch of the inverse of w*exp(w) with values below -1, for x between -1/e and 0",
             branch: ("lambertw", -1), derivatives: ["1/(x + exp(lambertwm1(x)))"], inverses: ["y*exp(y)"], domain: "x >= -1/e and x < 0",
-            range: "y <= -1", singular: "x = 0", values: "-exp(-1) -> -1", latex: "W_{-1}",
+            range: "y <= -1", singular: "x = 0", jumps: "-t", values: "-exp(-1) -> -1", latex: "W_{-1}",
             double: .unary { NumericKernels.lambertWMinusOne($0) },
+            // The slope is least at -2, and grows towards both ends.
+            rounding: .init(
+                """
+                dx*max(1/(exp(lambertwm1(x - dx))*(-1 - lambertwm1(x - dx))), 1/(exp(lambertwm1(x + dx))*(-1 - lambertwm1(x + dx))))
+                """, units: 100),
             ball: .arb("acb_lambertw_m1"),
             examples: [("lambertw(-1, -exp(-1))", "-1")]),
         .init(
