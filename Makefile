@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/agnesi
 
-.PHONY: help packages build run test sanitize check format bench conformance fuzz record install uninstall clean
+.PHONY: help packages build run test sanitize check format bench conformance fuzz audit record install uninstall clean
 
 .DEFAULT_GOAL := help
 
@@ -67,6 +67,10 @@ conformance: packages ## Runs the collections of test material in CORPORA=folder
 fuzz: packages ## Feeds mutated inputs to the parser and to diff, for a bounded time.
 	$(SWIFT) build $(RELEASE) --product Fuzz
 	.build/release/Fuzz
+
+audit: build ## Audits what solve claims of random equations, by a scan that shares no code with it.
+	$(SWIFT) build $(RELEASE) --product SolveAudit
+	.build/release/SolveAudit $(PROGRAM) count $(or $(COUNT),3000) seed $(or $(SEED),1)
 
 record: packages ## Writes the outputs shown in the docs anew, from what the program prints.
 	$(SWIFT) build --build-tests

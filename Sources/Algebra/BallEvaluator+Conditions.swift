@@ -5,18 +5,22 @@ extension BallEvaluator {
     /// The truth value of a condition in balls.
     public enum Truth { case holds, fails, undecided }
 
-    /// The value of the branch that is taken, if the conditions can be decided.
-    func branch(_ node: Expr) -> Expr? {
+    /// The branch that is taken; where conditions cannot be decided, none, or with `joinsBranches` all that may be taken.
+    func branches(_ node: Expr) -> [Expr] {
         let parts = store.childArray(node)
+        var possible: [Expr] = []
         var position = 0
         while position + 1 < parts.count {
             switch truth(of: parts[position + 1]) {
-            case .holds: return parts[position]
-            case .fails: position += 2
-            case .undecided: return nil
+            case .holds: return possible + [parts[position]]
+            case .fails: break
+            case .undecided:
+                guard joinsBranches else { return [] }
+                possible.append(parts[position])
             }
+            position += 2
         }
-        return parts.last == .undefined ? nil : parts.last
+        return parts.last == .undefined ? [] : possible + parts.suffix(1)
     }
 
     /// Whether a condition holds at `point`.

@@ -18,6 +18,8 @@ public final class BallEvaluator {
     private let roots = RootValues()
     /// The values of symbols, set before an evaluation.
     public var point: [Expr: ComplexBall] = [:]
+    /// Whether the value of branches that cannot be told apart encloses those of all: for balls that stand for many points.
+    public var joinsBranches = false
     /// The precision of the arithmetic, in bits.
     public var bits = 128
 
@@ -51,9 +53,12 @@ public final class BallEvaluator {
                 stack.append((store.child(node, position), 0))
                 continue
             }
-            if store.kind(node) == .piecewise, let chosen = branch(node), places[chosen] == nil {
-                stack.append((chosen, 0))
-                continue
+            if store.kind(node) == .piecewise {
+                let missing = branches(node).filter { places[$0] == nil }
+                if !missing.isEmpty {
+                    for branch in missing { stack.append((branch, 0)) }
+                    continue
+                }
             }
             stack.removeLast()
             if places[node] == nil { places.set(node, Int32(evaluate(node))) }
@@ -96,7 +101,9 @@ public final class BallEvaluator {
         case .call:
             return call(node, place)
         case .piecewise:
-            if let chosen = branch(node) { result.set(ball(chosen)) } else { result.setIndeterminate() }
+            let possible = branches(node)
+            if let first = possible.first { result.set(ball(first)) } else { result.setIndeterminate() }
+            for branch in possible.dropFirst() { result.join(ball(branch)) }
         case .application:
             application(node, into: result)
         case .relation, .conjunction, .disjunction, .negation:
@@ -123,11 +130,27 @@ public final class BallEvaluator {
             } else {
                 result.power(ball(base), whole, bits: bits)
             }
-        } else if exponent == .half {
-            result.squareRoot(ball(base), bits: bits)
-        } else {
-            result.power(ball(base), ball(exponent), bits: bits)
+        } else if !nonnegativePower(ball(base), exponent, into: result) {
+            if exponent == .half {
+                result.squareRoot(ball(base), bits: bits)
+            } else {
+                result.power(ball(base), ball(exponent), bits: bits)
+            }
         }
+    }
+
+    /// A positive power of a ball that reaches from zero upwards, which the library does not enclose: it lies between zero and the power of
+    /// the upper end.
+    private func nonnegativePower(_ base: ComplexBall, _ exponent: Expr, into result: ComplexBall) -> Bool {
+        guard base.isReal, !base.isExact, base.isFinite, base.bounds(.real).lower == 0 else { return false }
+        let (power, upper) = (ComplexBall(), ComplexBall())
+        if exponent == .half { power.set(Rational(1, 2), bits: bits) } else { power.set(ball(exponent)) }
+        guard power.realSign == .positive else { return false }
+        upper.set(real: base.bounds(.real).upper, imaginary: 0)
+        upper.power(upper, power, bits: bits)
+        result.set(0)
+        result.join(upper)
+        return true
     }
 
     /// An abstract function by its model.

@@ -111,6 +111,19 @@ public final class ComplexBall {
         agnesi_acb_set_unit(pointer)
     }
 
+    /// Widens a real ball so that it holds another one, too; indeterminate where one of them is not real or not finite.
+    public func join(_ other: ComplexBall) {
+        guard isReal, other.isReal, isFinite, other.isFinite else { return setIndeterminate() }
+        let (own, added) = (bounds(.real), other.bounds(.real))
+        let (low, high) = (Swift.min(own.lower, added.lower), Swift.max(own.upper, added.upper))
+        // Half the width with few digits is a radius without rounding: an end at zero stays there.
+        let half = (high - low) / 2
+        let grain = Double(sign: .plus, exponent: half.exponent - 20, significand: 1)
+        let radius = half == 0 ? 0 : ((half / grain).rounded(.up) + 1) * grain
+        guard radius.isFinite, low.isFinite else { return setIndeterminate() }
+        set(realMidpoint: low == 0 ? radius : high == 0 ? -radius : low + half, radius: radius)
+    }
+
     /// The whole plane: nothing is known.
     public func setIndeterminate() {
         agnesi_acb_set_indeterminate(pointer)

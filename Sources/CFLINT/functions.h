@@ -60,7 +60,7 @@
     X(_fmpz_clear_mpz) X(fmpz_set_mpz) X(fmpz_set_ui) X(fmpz_set_si) X(fmpz_get_str) X(fmpz_get_si) \
     X(fmpz_equal) X(fmpz_cmp) X(fmpz_mul) X(fmpz_pow_ui) X(fmpz_mul_2exp) X(fmpz_fdiv_qr) X(fmpz_add_ui) \
     X(fmpz_is_even) X(fmpz_mul_si) \
-    X(mag_set_d) X(mag_root) X(mag_cmp_2exp_si) X(mag_clear) \
+    X(mag_set_d) X(mag_set_ui_2exp_si) X(mag_root) X(mag_cmp_2exp_si) X(mag_clear) \
     X(arf_clear) X(arf_set_d) X(arf_get_d) X(arf_set_mag) X(arf_get_si) X(arf_bits) \
     X(arf_abs_bound_lt_2exp_si) X(arf_get_fmpz_2exp) \
     X(arb_clear) X(arb_set) X(arb_get_mid_arb) X(arb_zero) X(arb_set_arf) X(arb_set_d) X(arb_indeterminate) X(arb_neg) \

@@ -62,7 +62,13 @@ void agnesi_acb_set_ball(agnesi_ball *z, int part, double midpoint, double radiu
         F.arb_indeterminate(x);
     } else {
         F.arf_set_d(arb_midref(x), midpoint);
-        F.mag_set_d(arb_radref(x), radius);
+        // The library rounds up even what needs no rounding.
+        int exponent = 0;
+        double digits = isfinite(radius) ? ldexp(frexp(radius, &exponent), 30) : 0.5;
+        if (digits == floor(digits))
+            F.mag_set_ui_2exp_si(arb_radref(x), (unsigned long)digits, exponent - 30);
+        else
+            F.mag_set_d(arb_radref(x), radius);
     }
 }
 

@@ -143,6 +143,11 @@ extension Session {
         if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory {
             throw Diagnostic.exhausted(reason, at: span)
         }
+        if let part = outcome.undefinedPart, try !comparison(span).findsValue(of: expr) {
+            throw store.kind(part) == .power
+                ? Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: span, kind: .undefined)
+                : Diagnostic("undefined", "this has no value anywhere", at: span, kind: .undefined)
+        }
         var answer = Answer(.expression(outcome.result))
         answer.isComplete = outcome.isComplete
         answer.conditions = outcome.steps.map(\.condition).filter { $0 != .truth }

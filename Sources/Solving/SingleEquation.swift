@@ -124,8 +124,7 @@ struct SingleEquation {
 
     /// Powers of a negative number have real values now and then: the check of a solution tells.
     private func isOfNegativeNumber(_ requirement: DomainCondition.Requirement) -> Bool {
-        if case .positive(let base) = requirement { return store.isConstant(base) }
-        return false
+        requirement.base.map { store.isConstant($0) } ?? false
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {

@@ -13,7 +13,6 @@ extension RuleGroup {
         absolute-of-inverse           abs(1/u) -> 1/abs(u)
         product-of-absolutes          abs(u)*abs(v) -> abs(u*v)
         quotient-of-absolutes         abs(u)/abs(v) -> abs(u/v)
-        absolute-times-sign           abs(u)*sign(u) -> u
         value-times-sign              u*sign(u) -> abs(u) where real(u)
         value-over-absolute           u/abs(u) -> sign(u) where real(u)
         absolute-over-value           abs(u)/u -> sign(u) where real(u)

@@ -27,7 +27,7 @@ extension Session {
         _ functions: [Component], _ variables: [Expr], _ wishes: Request.Derivatives, _ line: UnsafeBufferPointer<UInt8>
     ) throws(Diagnostic) -> Answer {
         let box = try box(wishes.bindings)
-        try requireValues(store.symbols(in: functions.map(\.expr)).filter { box[$0] == nil }, line)
+        try requireValues(store.symbols(in: functions.map(\.expr)).filter { box.balls[$0] == nil }, line)
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
         for function in functions {
@@ -53,11 +53,11 @@ extension Session {
 
     /// The derivative, which must hold in the whole box.
     private func derivative(
-        _ function: Component, _ variable: Expr, _ expr: Expr, _ box: [Expr: ComplexBall]
+        _ function: Component, _ variable: Expr, _ expr: Expr, _ box: Box
     ) throws(Diagnostic) -> Expr {
         differentiator.begin(by: variable)
         let slope = try differentiator.derivative(of: expr)
-        let evaluator = try boxEvaluator(box, function.span)
+        let evaluator = try boxEvaluator(box.balls, function.span)
         for condition in differentiator.conditions where evaluator.truth(of: condition) != .holds {
             throw Diagnostic(
                 "not-differentiable",
@@ -78,24 +78,33 @@ extension Session {
         }
     }
 
-    private func enclosure(of expr: Expr, _ span: Span, box: [Expr: ComplexBall]) throws(Diagnostic) -> Answer.Enclosure {
-        let ball = try boxEvaluator(box, span).value(of: expr)
-        guard ball.isFinite, ball.isReal else {
+    private func enclosure(of expr: Expr, _ span: Span, box: Box) throws(Diagnostic) -> Answer.Enclosure {
+        let finder: RangeFinder
+        do throws(BallUnavailable) { finder = try RangeFinder(catalogue) } catch {
+            throw Diagnostic("ball-arithmetic-unavailable", error.sentence, at: span, kind: .limit)
+        }
+        guard let (lower, upper) = finder.range(of: expr, over: box.sides) else {
+            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
             throw Diagnostic(
                 "no-bounds", "no bounds were found: the value may be infinite or not real somewhere there", at: span,
                 suggestion: "try smaller intervals", kind: .undecided)
         }
-        let (lower, upper) = ball.bounds(.real)
         return Answer.Enclosure(lower: lower, upper: upper)
     }
 
-    /// The ball around each value or interval.
-    private func box(_ bindings: [Request.Binding]) throws(Diagnostic) -> [Expr: ComplexBall] {
-        var box: [Expr: ComplexBall] = [:]
+    /// Values and intervals, exactly and as balls around them.
+    private struct Box {
+        var sides: [RangeFinder.Side] = []
+        var balls: [Expr: ComplexBall] = [:]
+    }
+
+    private func box(_ bindings: [Request.Binding]) throws(Diagnostic) -> Box {
+        var box = Box()
         for binding in bindings {
             let ends = Session.ends(binding.value)
+            let name = store.symbol(binding.name)
             let values = try ends.map { end throws(Diagnostic) in
-                try point([Request.Binding(name: binding.name, value: end)])[store.symbol(binding.name)] ?? .undefined
+                try point([Request.Binding(name: binding.name, value: end)])[name] ?? .undefined
             }
             let evaluator = try boxEvaluator([:], Span(0, 0))
             let ball = ComplexBall()
@@ -108,7 +117,8 @@ extension Session {
                 let middle = low + (high - low) / 2
                 ball.set(realMidpoint: middle, radius: max(high - middle, middle - low).nextUp)
             }
-            box[store.symbol(binding.name)] = ball
+            box.balls[name] = ball
+            box.sides.append(RangeFinder.Side(name, from: values[0], to: values[values.count - 1]))
         }
         return box
     }

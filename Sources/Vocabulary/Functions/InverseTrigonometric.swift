@@ -35,7 +35,8 @@ extension Vocabulary {
             range: "-pi/2 < y and y <= pi/2", kinks: "x = 0",
             jumps: "0; I/(1 + t); -I/(1 + t)",
             values: "0 -> pi/2; 1 -> pi/4; sqrt(3) -> pi/6; sqrt(3)/3 -> pi/3; -1 -> -pi/4; -sqrt(3) -> -pi/6; -sqrt(3)/3 -> -pi/3",
-            latex: "\\operatorname{arccot}", double: .unary { atan(1 / $0) }, block: .formula("atan(1/x)"), ball: .definition,
+            latex: "\\operatorname{arccot}", double: .unary { $0 == 0 ? .pi / 2 : atan(1 / $0) },
+            block: .formula("if(x = 0, pi/2, atan(1/x))"), ball: .definition,
             examples: [("acot(1)", "pi/4")]),
         .init(
             "asec", "x", "the inverse secant, acos(1/x)", aliases: ["arcsec"],
