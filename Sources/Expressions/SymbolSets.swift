@@ -3,6 +3,7 @@
 struct SymbolSets {
     /// More names than this are not remembered.
     static let largest = 64
+    private static let mostLists = 4096
     /// Stands for a set that is too large.
     static let unknown: Int32 = -1
 
@@ -28,10 +29,10 @@ struct SymbolSets {
         return number
     }
 
-    /// Forgets everything, as must be done when nodes are forgotten.
+    /// Forgets which nodes have which sets, as must be done when nodes are forgotten. A list stays what it is.
     mutating func removeAll() {
-        guard lists.count > 1 else { return }
         places.removeAll()
+        if lists.count < SymbolSets.mostLists { return }
         lists = [[]]
         numbers = [[]: 0]
     }
