@@ -116,11 +116,13 @@ public final class ComplexBall {
         guard isReal, other.isReal, isFinite, other.isFinite else { return setIndeterminate() }
         let (own, added) = (bounds(.real), other.bounds(.real))
         let (low, high) = (Swift.min(own.lower, added.lower), Swift.max(own.upper, added.upper))
+        guard low.isFinite, high.isFinite else { return setIndeterminate() }
+        let half = high / 2 - low / 2
+        // What is too small for a grain is covered by its whole width.
+        guard half > 0x1p-900 else { return set(realMidpoint: low, radius: high - low) }
         // Half the width with few digits is a radius without rounding: an end at zero stays there.
-        let half = (high - low) / 2
         let grain = Double(sign: .plus, exponent: half.exponent - 20, significand: 1)
-        let radius = half == 0 ? 0 : ((half / grain).rounded(.up) + 1) * grain
-        guard radius.isFinite, low.isFinite else { return setIndeterminate() }
+        let radius = ((half / grain).rounded(.up) + 1) * grain
         set(realMidpoint: low == 0 ? radius : high == 0 ? -radius : low + half, radius: radius)
     }
 

@@ -19,6 +19,8 @@ public struct Assumptions: Sendable {
     public internal(set) var names: [Expr: Facts] = [:]
     /// The stated conditions that say more than `names` does: relations between names, conditions on expressions.
     public internal(set) var openConditions: [Expr] = []
+    /// What the open conditions say of differences.
+    var order = StatedOrder()
     /// The conditions that were stated, each part of a conjunction by itself.
     var parts: Set<Expr> = []
 
@@ -99,6 +101,7 @@ extension ExprStore {
         for name in names { assumptions.names[name] = nil }
         assumptions.openConditions.removeAll { condition in symbols(in: [condition]).contains { names.contains($0) } }
         assumptions.parts = assumptions.parts.filter { condition in !symbols(in: [condition]).contains { names.contains($0) } }
+        assumptions.order = order(of: assumptions.openConditions, assumptions.names)
         defer { assumptions = outside }
         return try body()
     }
@@ -234,6 +237,8 @@ extension ExprStore {
             guard facts.tighten() else { throw earlier.isEmpty ? .neverHolds : .contradicts(earlier) }
             next.names[name] = facts
         }
+        next.order = order(of: next.openConditions, next.names)
+        if next.order.isContradictory { throw earlier.isEmpty ? .neverHolds : .contradicts(earlier) }
         assumptions = next
         for condition in next.openConditions where decidedByFacts(condition) == false {
             assumptions = before

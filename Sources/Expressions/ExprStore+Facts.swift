@@ -73,7 +73,9 @@ extension ExprStore {
         switch kind(node) {
         case .number: return .exactly(rational(node))
         case .constant: return constantFacts(constantID(node))
-        case .symbol: return assumptions.facts(ofName: node)
+        case .symbol:
+            let facts = assumptions.facts(ofName: node)
+            return orderFacts(node).map { facts.joined($0) } ?? facts
         case .sum: return sumFacts(node)
         case .scaled: return known(child(node, 1)).scaled(rational(child(node, 0)))
         case .product:
@@ -116,6 +118,7 @@ extension ExprStore {
         var facts = Facts.exactly(0)
         for term in childView(node) { facts = facts.plus(known(term)) }
         if facts.isReal, let bounds = quadraticFacts(node) { facts = facts.joined(bounds) }
+        if facts.isReal, let bounds = orderFacts(node) { facts = facts.joined(bounds) }
         return facts
     }
 

@@ -14,6 +14,7 @@ extension Catalogue {
         if function == KnownFunction.absoluteValue, let split = splitAbsoluteValue(argument) { return split }
         guard store.isConcerned(argument) else { return nil }
         if function == KnownFunction.logarithm { return logarithmOfExponential(argument) }
+        if let value = ofCartesianParts(function, argument) { return value }
         switch row.exact {
         case .floor, .ceil: return rounded(function, argument)
         case .definition where row.isRealOnly:

@@ -1,4 +1,5 @@
 import Session
+import Support
 import Syntax
 import Testing
 
@@ -165,5 +166,49 @@ struct AssumptionTests {
             #expect(text.contains("\n  \(word) "))
             #expect(Session().help(on: word)?.contains("assume") == true)
         }
+    }
+
+    @Test("orders of names are transitive", arguments: 0..<20)
+    func orders(seed: UInt64) {
+        var random = Randomness(seed: seed)
+        var names = ["a", "b", "c", "d", "f"]
+        names.shuffle(using: &random)
+        let isStrict = (0..<4).map { _ in random.oneIn(2) }
+        var statements = (0..<4).map { "assume \(names[$0]) \(isStrict[$0] ? ">" : ">=") \(names[$0 + 1])" }
+        statements.shuffle(using: &random)
+        let (start, end) = (random.below(4), 4)
+        let (great, small) = (names[start], names[end])
+        let relation = isStrict[start..<end].contains(true) ? ">" : ">="
+        let questions = [
+            "\(great) - \(small) \(relation) 0", "\(small) - \(great) > 0", "abs(\(small) - \(great))", "max(\(small), \(great))",
+            "\(great) + 1 > \(small)", "abs(3*\(small) - 3*\(great) - 1)",
+        ]
+        let found = respond(.statements, (statements + questions).joined(separator: "; ")).output.split(separator: "\n").map(String.init)
+        #expect(found.count == questions.count, "\(found)")
+        guard found.count == questions.count else { return }
+        #expect(found[0] == "true" && found[1] == "false" && found[4] == "true", "\(statements): \(found)")
+        #expect(found[3] == great, "\(statements): \(found)")
+        if relation == ">" { #expect(!found[2].contains("abs") && !found[5].contains("abs"), "\(statements): \(found)") }
+    }
+
+    @Test("an order that goes round in a circle is refused")
+    func circles() {
+        #expect(respond(.statements, "assume a > b; assume b >= c; assume c > a").status == 2)
+        #expect(respond(.statements, "assume a >= b; assume b >= a; a - b").status == 0)
+    }
+
+    @Test(
+        "parts of complex numbers are worked out",
+        arguments: [
+            Case("assume x real; re(x); im(x); conjugate(x)", "x\n0\nx"),
+            Case("assume x real; assume y real; re(x + I*y); im(x + I*y)", "x\ny"),
+            Case("assume a real; assume b real; conjugate(a + I*b)", "-I*b + a"),
+            Case("assume x real; assume y real; abs(x + I*y)", "sqrt(x^2 + y^2)"),
+            Case("assume x real; abs(exp(I*x))", "1"), Case("abs(3 + 4*I); re((1 + I)^2); im(1/(1 + I))", "5\n0\n-1/2"),
+            Case("arg(1 + I); assume x > 0; arg(x); arg(-x); arg(I*x)", "pi/4\n0\npi\npi/2"),
+            Case("simplify(re(x + I*y)); simplify(conjugate(x)); simplify(im(3*I*x))", "x\nx\n3*x"),
+        ])
+    func complexParts(item: Case) {
+        #expect(respond(.statements, item.input).output == item.output + "\n", "\(item.input)")
     }
 }

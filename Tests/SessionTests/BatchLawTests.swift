@@ -35,14 +35,16 @@ struct BatchLawTests {
         let status = line.withUTF8 {
             Session(settings: settings).respond(to: .derivatives(wishes), $0, number: 1, output: &output, errors: &errors)
         }
-        guard status == 0 else { return nil }
+        // Partial derivatives that are not known to be a gradient are shown, too.
+        guard status == 0 || status == 5 else { return nil }
         let json = String(decoding: output, as: UTF8.self)
         func number(behind key: String) -> Double? {
             guard let start = json.firstRange(of: key)?.upperBound else { return nil }
             return Double(json[start...].prefix { !", }\n".contains($0) })
         }
         let numbers = ["\"value\": "] + point.map { "\"\($0.0)\": " }
-        return numbers.compactMap { number(behind: $0) }
+        let found = numbers.compactMap { number(behind: $0) }
+        return status == 0 || found.count == numbers.count ? found : nil
     }
 
     @Test("each row is what the certified gradient at its point is")

@@ -97,6 +97,39 @@ struct ClaimTests {
         #expect(try claim("x^2", "1/x", ["x=0"]).verdict == .wrong)
     }
 
+    @Test("a decimal that is claimed is right to its last place", arguments: 1...16)
+    func rounded(places: Int) throws {
+        for (line, point) in [("sin(x)", "x=1"), ("exp(x)/7", "x=2/3"), ("x^3", "x=1/3"), ("-log(x)", "x=5")] {
+            let request = Request.derivatives(
+                {
+                    var wishes = Request.Derivatives(.gradient)
+                    wishes.form = .digits(places)
+                    wishes.bindings = [Request.Binding(name: "x", value: String(point.dropFirst(2)))]
+                    return wishes
+                }())
+            var (output, errors): ([UInt8], [UInt8]) = ([], [])
+            _ = Array(line.utf8).withUnsafeBufferPointer { session.respond(to: request, $0, output: &output, errors: &errors) }
+            let text = String(decoding: output, as: UTF8.self).filter { !"[]\n".contains($0) }
+            #expect(try claim(line, text, [point]).verdict == .right, "\(line) at \(point): \(text)")
+            guard text.contains("."), let last = text.last?.wholeNumberValue else { continue }
+            let wrong = text.dropLast() + "\((last + 5) % 10)"
+            #expect(try claim(line, String(wrong), [point]).verdict == .wrong, "\(line) at \(point): \(wrong)")
+        }
+    }
+
+    @Test("whole numbers and fractions that are claimed are exact, and a tolerance is allowed besides")
+    func tolerance() throws {
+        #expect(try claim("sin(x)", "1", ["x=1/10"]).verdict == .wrong)
+        #expect(try claim("sin(x)", "54/100", ["x=1"]).verdict == .wrong)
+        var wishes = Request.Checking()
+        wishes.claim = "1/2"
+        try wishes.setTolerance("0.05")
+        try wishes.add(["x=1"])
+        let answer = try Array("sin(x)".utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try session.check(bytes, wishes) }
+        guard case .claim(let found) = answer.content else { throw Request.usage("") }
+        #expect(found.verdict == .right)
+    }
+
     @Test("names with a value are parameters, where others have none")
     func parameters() throws {
         #expect(try claim("a*x^2", "4*x", ["a=2"]).verdict == .right)

@@ -51,7 +51,8 @@ struct SessionTests {
         arguments: [
             ("sine(x)", 3, "unknown-function"), ("x(x+1)", 3, "unknown-function"), ("sin(x, y)", 3, "wrong-arity"),
             ("sin", 3, "missing-argument"), ("(x", 3, "unbalanced-parenthesis"),
-            ("1/0", 4, "division-by-zero"), ("0^(-2)", 4, "division-by-zero"), ("log(0)", 4, "outside-domain"), ("2^(10^12)", 6, "too-large"),
+            ("1/0", 4, "division-by-zero"), ("0^(-2)", 4, "division-by-zero"), ("log(0)", 4, "outside-domain"),
+            ("2^(10^12)", 6, "too-large"),
             ("[1, 2]", 3, "not-supported-yet"),
             ("x[1]", 3, "not-supported-yet"), ("sum(i, i = 1..3)", 3, "not-supported-yet"),
             ("given X: matrix(N, d)", 3, "not-supported-yet"), ("sin := 2", 3, "reserved-name"), ("x := x + 1", 3, "circular-definition"),

@@ -1,7 +1,8 @@
 extension RuleBook {
     /// The groups, in the order in which they are shown.
     public static let groups: [RuleGroup] = [
-        .powers, .exponentials, .logistic, .trigonometry, .inverseTrigonometry, .hyperbolics, .inverseHyperbolics, .pieces, .factorials,
+        .powers, .exponentials, .logistic, .trigonometry, .inverseTrigonometry, .hyperbolics, .inverseHyperbolics, .pieces, .complexParts,
+        .factorials,
         .special,
     ]
 

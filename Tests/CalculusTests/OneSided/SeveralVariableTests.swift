@@ -39,8 +39,8 @@ struct SeveralVariableTests {
         Row("cbrt(x^3+y^3)", "x=0,y=0", "along 1,1: cbrt(2), not 2", "no gradient"),
         Row("cbrt(x*y)", "x=0,y=0", "along 1,1: oo, not 0", "no gradient"),
         Row("sqrt(abs(x*y))", "x=0,y=0", "along 1,1: 1, not 0", "no gradient"),
-        Row("abs(x+y)+abs(x-y)-2*max(abs(x),abs(y))", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
-        Row("abs(x)*abs(y)*sign(x)*sign(y)", "x=0,y=0", "0, 0 proved", "0, 1; 1, 0"),
+        Row("abs(x+y)+abs(x-y)-2*max(abs(x),abs(y))", "x=0,y=0", "0, 0 open", "0, 0; 0, 0"),
+        Row("abs(x)*abs(y)*sign(x)*sign(y)", "x=0,y=0", "0, 0 smooth", "0, 1; 1, 0"),
         Row("exp(x*y)*abs(z)", "x=1,y=2,z=0", "no d/dz: kink -exp(2)|exp(2)", "no gradient"),
         Row("exp(x*y)+abs(z)*z", "x=1,y=0,z=0", "0, 1, 0 proved", "no d/dz d/dz: kink -2|2"),
         Row("if(x=0 and y=0, 0, exp(-1/(x^2+y^2)))", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
@@ -52,6 +52,11 @@ struct SeveralVariableTests {
         Row("abs(z)*y+x*z", "x=0,y=0,z=0", "0, 0, 0 proved", "no d/dy d/dz: kink -1|1"),
         Row("sin(y)*abs(x)^3", "x=0,y=0", "0, 0 proved", "0, 0; 0, 0"),
         Row("floor(x)*y", "x=0,y=0", "along -1,-1: 1, not 0", "no gradient"),
+        Row("if(0<y and y<x^2, x, 0)", "x=0,y=0", "0, 0 open", "undecided"),
+        Row("x^y", "x=0,y=2", "0, 0 border", "0, 0; 0, 0"),
+        Row("cbrt(x)*y", "x=0,y=0", "0, 0 proved", "no d/dx d/dy: vertical oo|oo"),
+        Row("if(x=0 and y=0, 0, (x^2+y^2)*log(x^2+y^2))", "x=0,y=0", "0, 0 proved", "no d/dx d/dx: vertical -oo|-oo"),
+        Row("max(x,y)-max(-x,-y)+z*abs(z)", "x=0,y=0,z=0", "1, 1, 0 proved", "no d/dz d/dz: kink -2|2"),
     ]
 
     @Test("are decided", arguments: rows)

@@ -1,0 +1,76 @@
+import Session
+import Support
+import Syntax
+import Testing
+
+@Suite("Laws of bounds")
+struct BoundsLaws {
+    private func respond(_ request: Request, _ line: String) -> String {
+        var (output, errors): ([UInt8], [UInt8]) = ([], [])
+        _ = Array(line.utf8).withUnsafeBufferPointer { Session().respond(to: request, $0, output: &output, errors: &errors) }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    private func numbers(_ text: String) -> [Double] { text.split { "[], \n".contains($0) }.compactMap { Double($0) } }
+
+    private func bounds(_ line: String, _ box: [(String, String)]) -> [Double] {
+        numbers(respond(.value(bindings: box.map { Request.Binding(name: $0.0, value: $0.1) }, .bounds), line))
+    }
+
+    private func value(_ line: String, _ place: [(String, Double)]) -> Double? {
+        numbers(respond(.value(bindings: place.map { Request.Binding(name: $0.0, value: "\($0.1)") }, .nearest), line)).first
+    }
+
+    @Test("bounds of short polynomials are those of their values, and nearly reached", arguments: 0..<40)
+    func polynomials(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let terms = (0...2 + random.below(2)).map { _ in
+            "\(random.below(9) - 4)*\(random.pick(["x^2", "x", "y", "x*y", "y^2", "x^3", "1"]))"
+        }
+        let line = (terms + ["0*x*y"]).joined(separator: " + ")
+        let (a, b) = (Double(random.below(17)) / 4 - 2, Double(random.below(17)) / 4 - 2)
+        let width = Double(1 + random.below(8)) / 4
+        let found = bounds(line, [("x", "\(a)..\(a + width)"), ("y", "\(b)..\(b + width)")])
+        try #require(found.count == 2, "\(line)")
+        var (least, greatest) = (Double.infinity, -Double.infinity)
+        let count = 8
+        for row in 0...count {
+            for column in 0...count {
+                let place = [("x", a + width * Double(row) / Double(count)), ("y", b + width * Double(column) / Double(count))]
+                guard let number = value(line, place) else { continue }
+                least = min(least, number)
+                greatest = max(greatest, number)
+            }
+        }
+        #expect(found[0] <= least && greatest <= found[1], "\(line): \(found), samples from \(least) to \(greatest)")
+        #expect(found[1] - found[0] <= 1.2 * (greatest - least) + 1e-9, "\(line): \(found), samples from \(least) to \(greatest)")
+    }
+
+    @Test("bounds of functions hold all values inside", arguments: 0..<24)
+    func functions(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let line = random.pick([
+            "sqrt(x)", "x^2.5 - x", "x*log(x + 1/10)", "exp(-x)*sin(3*x)", "abs(x - 1)*x", "relu(x - 1) - x/3", "x^pi", "max(x, 1 - x)",
+            "1/(x^2 - 2*x + 2)", "if(x < 1, x, 2 - x)", "tanh(4*x - 3)", "cbrt(x - 1)^2 + x",
+        ])
+        let (low, high) = (Double(random.below(5)) / 4, 1.25 + Double(random.below(7)) / 4)
+        let found = bounds(line, [("x", "\(low)..\(high)")])
+        try #require(found.count == 2, "\(line) in \(low)..\(high)")
+        for step in 0...24 {
+            let x = low + (high - low) * Double(step) / 24
+            if let number = value(line, [("x", x)]) { #expect(found[0] <= number && number <= found[1], "\(line) at \(x): \(found)") }
+        }
+    }
+
+    @Test(
+        "ends that are reached are what they are",
+        arguments: [
+            ("x^2", "1..2", "[1, 4]"), ("x^2 - 2*x", "0..2", "[-1, 0]"), ("x^3 - 3*x", "-2..2", "[-2, 2]"),
+            ("x^2", "0.1..0.3", "[0.01, 0.09]"),
+            ("sin(x)", "0..3", "[0, 1]"), ("x/(1 + x^2)", "-3..3", "[-0.5, 0.5]"), ("abs(x)", "-3..2", "[0, 3]"),
+            ("1/x", "2..4", "[0.25, 0.5]"),
+        ])
+    func exactEnds(line: String, interval: String, expected: String) {
+        #expect(respond(.value(bindings: [Request.Binding(name: "x", value: interval)], .bounds), line) == expected + "\n")
+    }
+}

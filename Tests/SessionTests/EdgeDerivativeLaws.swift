@@ -1,0 +1,76 @@
+import Session
+import Support
+import Syntax
+import Testing
+
+@Suite("Derivatives where parts vanish on intervals")
+struct EdgeDerivativeLaws {
+    private func respond(_ request: Request, _ line: String) -> (status: Int32, output: String) {
+        var (output, errors): ([UInt8], [UInt8]) = ([], [])
+        let status = Array(line.utf8).withUnsafeBufferPointer {
+            Session().respond(to: request, $0, output: &output, errors: &errors)
+        }
+        return (status, String(decoding: output, as: UTF8.self))
+    }
+
+    /// A text that is zero, or constant, on one side of a few places.
+    private static func flat(_ random: inout Randomness, _ depth: Int) -> String {
+        let inner = depth == 0 ? random.pick(["x", "(x - 1)", "(1 - x^2)", "(x + 2)"]) : flat(&random, depth - 1)
+        switch random.below(9) {
+        case 0: return "relu(\(inner))"
+        case 1: return "max(0, \(inner))"
+        case 2: return "(abs(\(inner)) - \(inner))"
+        case 3: return "if(\(inner) > 0, \(inner), 0)"
+        case 4: return "step(\(inner))*x^2"
+        case 5: return "relu(\(inner))*relu(1 - x)"
+        case 6: return "abs(relu(\(inner)))"
+        case 7: return "min(1, relu(\(inner)))"
+        default: return "(max(\(inner), 1) - 1)"
+        }
+    }
+
+    private static func rough(_ random: inout Randomness) -> String {
+        let inner = flat(&random, random.below(2))
+        switch random.below(8) {
+        case 0, 1: return "sqrt(\(inner))"
+        case 2: return "(\(inner))^(1/3)"
+        case 3: return "cbrt(\(inner))"
+        case 4: return "log(1 + sqrt(\(inner)))"
+        case 5: return "acos(min(1, \(inner)))"
+        case 6: return "(\(inner))^(3/4)*x"
+        default: return "abs(\(inner))"
+        }
+    }
+
+    @Test("a derivative as a formula has the value that the gradient has at a point", arguments: 0..<150)
+    func formulasAndGradients(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let line = EdgeDerivativeLaws.rough(&random)
+        for place in ["-3.3", "-1.7", "-0.6", "0.35", "0.8", "1.9"] {
+            let binding = [Request.Binding(name: "x", value: place)]
+            var wishes = Request.Derivatives(.gradient)
+            (wishes.variables, wishes.bindings) = (["x"], binding)
+            let gradient = respond(.derivatives(wishes), line)
+            guard gradient.status == 0 else { continue }
+            let formula = respond(.value(bindings: binding, .nearest), "diff(\(line), x)")
+            #expect("[\(formula.output.dropLast())]\n" == gradient.output, "\(line) at \(place)")
+        }
+    }
+
+    @Test(
+        "a formula is not the derivative at a kink, whatever its value there",
+        arguments: ["sqrt(relu(x))", "abs(x)", "relu(x)^(1/3)", "relu(x) - relu(-2*x)", "abs(x)*cos(x)"])
+    func kinks(line: String) {
+        let binding = [Request.Binding(name: "x", value: "0")]
+        #expect(respond(.value(bindings: binding, .nearest), "diff(\(line), x)").status == 4)
+        #expect(respond(.value(bindings: binding, .nearest), "if(x > 0, diff(\(line), x), 7)").output == "7\n")
+    }
+
+    @Test("the logarithm of an absolute value has the derivative of the logarithm", arguments: ["x", "sin(x)", "x^3 - x", "exp(x) - 2"])
+    func logarithms(inner: String) {
+        let request = Request.derivative([.init(name: "x", order: 1)])
+        for (line, plain) in [("log(abs(\(inner)))", "log(\(inner))"), ("log(3*abs(\(inner)))", "log(\(inner))")] {
+            #expect(respond(request, line).output == respond(request, plain).output)
+        }
+    }
+}
