@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/agnesi
 
-.PHONY: help packages build run test check format bench conformance fuzz record install uninstall clean
+.PHONY: help packages build run test sanitize check format bench conformance fuzz audit record install uninstall clean
 
 .DEFAULT_GOAL := help
 
@@ -34,6 +34,18 @@ test: packages ## Runs the tests.
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
+# What the tests of the program and the examples of the documents run is built with the sanitizers: all the C, and the Swift that calls
+# it. Threads are those of streams and tables. A stopped operation of a library leaves memory behind, so leaks are not counted.
+sanitize: packages ## Runs the program's tests with the sanitizers of addresses, undefined behaviour and threads.
+	$(SWIFT) build --build-tests
+	$(SWIFT) build --product agnesi --scratch-path .build/address --sanitize=address --sanitize=undefined \
+	    -Xcc -fno-sanitize-recover=undefined
+	ASAN_OPTIONS=detect_leaks=0 AGNESI_PROGRAM=$(CURDIR)/.build/address/debug/agnesi \
+	    $(SWIFT) test --skip-build --filter 'ProgramTests|DocumentTests' --skip 'LimitTests|TimingTests'
+	$(SWIFT) build --product agnesi --scratch-path .build/thread --sanitize=thread
+	TSAN_OPTIONS=halt_on_error=1 AGNESI_PROGRAM=$(CURDIR)/.build/thread/debug/agnesi \
+	    $(SWIFT) test --skip-build --filter 'StreamTests|TableTests'
+
 check: packages ## Format, warnings, the laws of the architecture, the examples in the docs.
 	$(SWIFT) format lint --strict --recursive Sources Tests Benchmarks Package.swift
 	$(SWIFT) build --build-tests
@@ -55,6 +67,10 @@ conformance: packages ## Runs the collections of test material in CORPORA=folder
 fuzz: packages ## Feeds mutated inputs to the parser and to diff, for a bounded time.
 	$(SWIFT) build $(RELEASE) --product Fuzz
 	.build/release/Fuzz
+
+audit: build ## Audits what solve claims of random equations, by a scan that shares no code with it.
+	$(SWIFT) build $(RELEASE) --product SolveAudit
+	.build/release/SolveAudit $(PROGRAM) count $(or $(COUNT),3000) seed $(or $(SEED),1)
 
 record: packages ## Writes the outputs shown in the docs anew, from what the program prints.
 	$(SWIFT) build --build-tests

@@ -82,6 +82,7 @@ let package = Package(
             swiftSettings: settings
         ),
         program("Fuzz", ["Support", "Session", "Syntax", "Vocabulary"], path: "Tests/Fuzz"),
+        program("SolveAudit", [], path: "Tests/SolveAudit"),
         program(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
@@ -114,6 +115,7 @@ let package = Package(
             ["agnesi", "Session", "Syntax", "Exact", "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("ProgramTests", ["agnesi"]),
         tests("TablesTests", ["Tables"]),
+        tests("SolveAuditTests", ["SolveAudit"]),
         tests("ArchitectureTests", []),
         tests("DocumentTests", ["agnesi"]),
     ],

@@ -27,6 +27,16 @@ public final class BallComparison {
         evaluator.bits = 256
     }
 
+    /// Whether the expression has a value at one of the points that are tried, which are real where its names are.
+    public func findsValue(of expr: Expr) -> Bool {
+        let symbols = SamplePoint.related(store.symbols(in: [expr]), store)
+        return (0..<UInt64(16)).contains { number in
+            evaluator.reset()
+            evaluator.point = SamplePoint.point(symbols, store, number, .real)
+            return evaluator.value(of: expr).isFinite
+        }
+    }
+
     /// Compares two expressions at points that satisfy the assumptions: at real ones, and where too few of those serve and the domain
     /// allows, at complex ones.
     ///

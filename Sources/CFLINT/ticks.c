@@ -4,6 +4,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <link.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <string.h>
@@ -124,6 +125,11 @@ void agnesi_ticks_begin(void) {
     if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &ticks.timer))
         return;
     ticks.has_timer = 1;
+    // Threads that others make may block all signals.
+    sigset_t tick;
+    sigemptyset(&tick);
+    sigaddset(&tick, TICK);
+    pthread_sigmask(SIG_UNBLOCK, &tick, NULL);
     struct timespec pause = {0, MILLISECONDS * 1000000L};
     timer_settime(ticks.timer, 0, &(struct itimerspec){pause, pause}, NULL);
 }

@@ -38,12 +38,8 @@ struct pair {
             STORE(result + i, expression);                                   \
         break;                                                               \
     }
-#define EACH_CALL(expression)                   \
-    {                                           \
-        for (size_t i = 0; i < count; i += WIDTH) \
-            STORE(result + i, expression);      \
-        break;                                  \
-    }
+// Zero has no sign: functions and quotients see only the positive one.
+#define UNSIGNED_ZERO(value) ((value) + all(0))
 #define A LOAD(a + i)
 #define B LOAD(b + i)
 #define C LOAD(c + i)
@@ -60,8 +56,24 @@ static inline lanes truth(mask holds, lanes a, lanes b) {
     return blend((a != a) | (b != b), all(NAN), blend(holds, all(1), all(0)));
 }
 
-void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
+// The flags of results that were too large or too small, which processors keep until they are cleared. Functions set them as they
+// like: what they leave behind does not count.
+#if defined(__SSE2__)
+#include <xmmintrin.h>
+enum { LEFT_RANGE = 0x1C };
+static inline unsigned range_flags(void) { return _mm_getcsr() & LEFT_RANGE; }
+static inline void clear_range_flags(void) { _mm_setcsr(_mm_getcsr() & ~(unsigned)LEFT_RANGE); }
+#else
+#include <fenv.h>
+enum { LEFT_RANGE = FE_DIVBYZERO | FE_OVERFLOW | FE_UNDERFLOW };
+static inline unsigned range_flags(void) { return (unsigned)fetestexcept(LEFT_RANGE); }
+static inline void clear_range_flags(void) { feclearexcept(LEFT_RANGE); }
+#endif
+
+int RUN(const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
          const struct agnesi_tape_function *functions) {
+    unsigned raised = 0;
+    clear_range_flags();
     for (const struct agnesi_tape_instruction *step = program; step != program + length; step++) {
         const size_t count = step->count;
         double *result = rows[step->result];
@@ -70,7 +82,7 @@ void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double 
         case AGNESI_TAPE_ADD: EACH(A + B)
         case AGNESI_TAPE_SUBTRACT: EACH(A - B)
         case AGNESI_TAPE_MULTIPLY: EACH(A * B)
-        case AGNESI_TAPE_DIVIDE: EACH(A / B)
+        case AGNESI_TAPE_DIVIDE: EACH(A / UNSIGNED_ZERO(B))
         case AGNESI_TAPE_NEGATE: EACH(-A)
         case AGNESI_TAPE_SQUARE_ROOT: EACH(__builtin_elementwise_sqrt(A))
         case AGNESI_TAPE_MAGNITUDE: EACH(__builtin_elementwise_abs(A))
@@ -95,34 +107,45 @@ void RUN(const struct agnesi_tape_instruction *program, uint32_t length, double 
             break;
         case AGNESI_TAPE_UNARY: {
             const struct agnesi_tape_function *function = functions + step->function;
+            raised |= range_flags();
             if (function->vector) {
                 lanes (*kernel)(lanes) = (lanes(*)(lanes))function->vector;
-                EACH_CALL(kernel(A))
+                for (size_t i = 0; i < count; i += WIDTH)
+                    STORE(result + i, kernel(UNSIGNED_ZERO(A)));
+            } else {
+                for (size_t i = 0; i < count; i++)
+                    result[i] = function->unary(a[i] + 0);
             }
-            for (size_t i = 0; i < count; i++)
-                result[i] = function->unary(a[i]);
+            clear_range_flags();
             break;
         }
         case AGNESI_TAPE_BINARY: {
             const struct agnesi_tape_function *function = functions + step->function;
+            raised |= range_flags();
             if (function->vector) {
                 lanes (*kernel)(lanes, lanes) = (lanes(*)(lanes, lanes))function->vector;
-                EACH_CALL(kernel(A, B))
+                for (size_t i = 0; i < count; i += WIDTH)
+                    STORE(result + i, kernel(UNSIGNED_ZERO(A), UNSIGNED_ZERO(B)));
+            } else {
+                for (size_t i = 0; i < count; i++)
+                    result[i] = function->binary(a[i] + 0, b[i] + 0);
             }
-            for (size_t i = 0; i < count; i++)
-                result[i] = function->binary(a[i], b[i]);
+            clear_range_flags();
             break;
         }
         case AGNESI_TAPE_PAIR: {
             struct pair (*kernel)(lanes) = (struct pair(*)(lanes))functions[step->function].vector;
             double *second = rows[step->c];
+            raised |= range_flags();
             for (size_t i = 0; i < count; i += WIDTH) {
-                struct pair both = kernel(A);
+                struct pair both = kernel(UNSIGNED_ZERO(A));
                 STORE(result + i, both.first);
                 STORE(second + i, both.second);
             }
+            clear_range_flags();
             break;
         }
         }
     }
+    return (raised | range_flags()) != 0;
 }

@@ -7,7 +7,7 @@
 #include "tape.h"
 
 #define RUN_FUNCTION(name)                                                                                                  \
-    void name(const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,      \
+    int name(const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,      \
               const struct agnesi_tape_function *functions)
 
 RUN_FUNCTION(agnesi_tape_run_baseline);
@@ -26,7 +26,7 @@ enum agnesi_tape_set agnesi_tape_best_set(void) {
     return AGNESI_TAPE_BASELINE;
 }
 
-void agnesi_tape_run(
+int agnesi_tape_run(
     enum agnesi_tape_set set, const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
     const struct agnesi_tape_function *functions) {
 #if defined(__x86_64__)
@@ -35,7 +35,7 @@ void agnesi_tape_run(
     if (set == AGNESI_TAPE_AVX2)
         return agnesi_tape_run_avx2(program, length, rows, indices, functions);
 #endif
-    agnesi_tape_run_baseline(program, length, rows, indices, functions);
+    return agnesi_tape_run_baseline(program, length, rows, indices, functions);
 }
 
 static const char *const candidates[] = {

@@ -94,9 +94,9 @@ public final class Budget {
     ///
     /// What counts is the processor time of the thread: how busy the machine is changes no answer.
     public func attempt<Result>(seconds: Double, _ body: () -> Result) -> Result? {
-        guard (processorDeadline.map { Budget.processorClock() + seconds < $0 } ?? true) else { return isExhausted ? nil : body() }
+        if isExhausted { return nil }
         let (result, isCut) = limited(seconds: seconds, body)
-        return isCut ? nil : result
+        return isCut || isExhausted ? nil : result
     }
 
     /// Does something that may take at most so long, and says whether it was cut short; the computation then goes on with what there is.
@@ -105,7 +105,9 @@ public final class Budget {
     ) throws(Failure) -> (result: Result, isCut: Bool) {
         let outside = processorDeadline
         let own = Budget.processorClock() + seconds
-        processorDeadline = min(outside ?? own, own)
+        // A limit outside that comes first is no limit of this.
+        guard own < outside ?? .infinity else { return (try body(), false) }
+        processorDeadline = own
         defer { processorDeadline = outside }
         let result = try body()
         processorDeadline = outside

@@ -51,7 +51,23 @@ extension ExprStore {
     public func conjunction(_ parts: [Expr]) -> Expr { junction(.conjunction, parts, neutral: .truth, absorbing: .falsehood) }
 
     /// At least one condition holds.
-    public func disjunction(_ parts: [Expr]) -> Expr { junction(.disjunction, parts, neutral: .falsehood, absorbing: .truth) }
+    public func disjunction(_ parts: [Expr]) -> Expr {
+        junction(.disjunction, withReachedEnds(parts), neutral: .falsehood, absorbing: .truth)
+    }
+
+    /// `a <= b` for `a < b or a = b`.
+    private func withReachedEnds(_ parts: [Expr]) -> [Expr] {
+        guard let place = parts.firstIndex(where: { kind($0) == .relation && relation($0) == .equal }) else { return parts }
+        let (left, right) = (child(parts[place], 0), child(parts[place], 1))
+        var rest = parts
+        rest.remove(at: place)
+        guard let other = rest.firstIndex(where: { $0 == relation(.less, left, right) || $0 == relation(.less, right, left) }) else {
+            return parts
+        }
+        let isRising = rest[other] == relation(.less, left, right)
+        rest[other] = isRising ? relation(.lessOrEqual, left, right) : relation(.lessOrEqual, right, left)
+        return rest
+    }
 
     private func junction(_ kind: ExprKind, _ parts: [Expr], neutral: Expr, absorbing: Expr) -> Expr {
         var flat: [Expr] = []

@@ -17,6 +17,14 @@ public struct DomainCondition {
         /// The arguments of the call lie in the function's domain. The call is the bare node, not what it may have become.
         case inDomain(Expr)
 
+        /// The base of a power that is to be positive, or nearly so.
+        public var base: Expr? {
+            switch self {
+            case .positive(let base), .base(let base, _): base
+            default: nil
+            }
+        }
+
         /// What the requirement is about.
         var expr: Expr {
             switch self {

@@ -140,7 +140,14 @@ extension Session {
     private func simplification(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer {
         hasSimplified = true
         let outcome = simplifier.simplify(expr)
-        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory { throw Diagnostic.exhausted(reason, at: span) }
+        if let reason = store.budget.exhaustion, reason == .interrupted || reason == .memory {
+            throw Diagnostic.exhausted(reason, at: span)
+        }
+        if let part = outcome.undefinedPart, try !comparison(span).findsValue(of: expr) {
+            throw store.kind(part) == .power
+                ? Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: span, kind: .undefined)
+                : Diagnostic("undefined", "this has no value anywhere", at: span, kind: .undefined)
+        }
         var answer = Answer(.expression(outcome.result))
         answer.isComplete = outcome.isComplete
         answer.conditions = outcome.steps.map(\.condition).filter { $0 != .truth }

@@ -9,9 +9,9 @@ import Vocabulary
 extension SingleEquation {
     /// Whether the equation is proved to hold wherever it has a value: `sin(asin(x)) = x`.
     var isIdentity: Bool {
-        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic else {
-            return false
-        }
+        guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic,
+            !store.assumptions.facts(ofName: unknown).isInteger
+        else { return false }
         let evaluator = outside.evaluator
         evaluator.reset()
         evaluator.bits = 128
@@ -28,33 +28,6 @@ extension SingleEquation {
     var plain: Expr {
         guard isReal else { return expr }
         if store.traits(expr).contains(.hasImaginary) { return CartesianParts(catalogue).workedOut(expr) }
-        let transforms = Transforms(catalogue)
-        var replacements: [Expr: Expr] = [:]
-        for node in store.postorder([expr])
-        where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
-            // Each power is looked at with all that stands below it.
-            store.budget.poll()
-            if store.budget.isExhausted { return expr }
-            guard let exponent = store.rationalValue(store.child(node, 1)), !exponent.denominator.isOdd,
-                EquationKind([store.child(node, 0)], [unknown], store).isPolynomial,
-                let product = try? transforms.factor(store.child(node, 0))
-            else { continue }
-            var factors: [Expr] = []
-            for (base, inner) in transforms.splitProduct(product) {
-                guard let times = store.wholeValue(inner) else { break }
-                if times % 2 == 0, store.symbols(in: [base]).contains(unknown) {
-                    let size = catalogue.call(KnownFunction.absoluteValue, [base])
-                    factors.append(store.power(size, store.number(exponent * Rational(times))))
-                } else if store.facts(of: base).isNonnegative {
-                    factors.append(store.power(base, store.number(exponent * Rational(times))))
-                } else {
-                    break
-                }
-            }
-            if factors.count == transforms.splitProduct(product).count {
-                replacements[node] = store.product(factors)
-            }
-        }
-        return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
+        return EvenRoots(unknown, catalogue).asMagnitudes(expr)
     }
 }

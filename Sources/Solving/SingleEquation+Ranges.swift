@@ -23,11 +23,33 @@ extension SingleEquation {
                 (result.isComplete, result.searched) = (false, nil)
                 continue
             }
+            if let root = pinned(own) {
+                result.list.append(root)
+                continue
+            }
             for condition in SpecialCases(outside, unknown).solved(own) where !result.everything.contains(condition) {
                 result.everything.append(condition)
             }
         }
         return result
+    }
+
+    /// The only value of the unknown that a condition allows: `x = b` for `x <= b and b <= x`. Nil for other conditions.
+    private func pinned(_ condition: Expr) -> Root? {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        for part in parts where store.kind(part) == .relation && store.symbols(in: [part]).contains(unknown) {
+            let (left, right) = (store.child(part, 0), store.child(part, 1))
+            let isEqual =
+                store.relation(part) == .equal
+                || store.relation(part) == .lessOrEqual && parts.contains(store.relation(.lessOrEqual, right, left))
+            guard isEqual, let line = AffineFamily(store.difference(left, right), in: unknown, catalogue), store.isConstant(line.step),
+                !store.symbols(in: [line.start]).contains(unknown)
+            else { continue }
+            let value = Expansion(catalogue).tidied(store.negated(store.quotient(line.start, line.step)))
+            let others = catalogue.substitute(parts.filter { $0 != part }, [unknown: value])
+            return Root(value: value, multiplicity: 0, condition: store.conjunction(others))
+        }
+        return nil
     }
 
     /// What the equation itself says where parameters have the values that a condition gives them; nil where the unknown is left in it.

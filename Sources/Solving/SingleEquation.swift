@@ -75,7 +75,8 @@ struct SingleEquation {
         let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
         solver.search = search
         let curves = conjugateRoots
-        let roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : solver.roots(of: plain))
+        var roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : zeros(by: solver))
+        if roots.everything.contains(.truth), let every = everyNumber(solver) { roots = Roots(list: [every]) }
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
@@ -96,6 +97,26 @@ struct SingleEquation {
         joinRanges(of: &set)
         if store.budget.isExhausted { (set.isComplete, set.searched) = (false, nil) }
         return set
+    }
+
+    /// The zeros of the equation. For an unknown that stands for whole numbers they are found first, and judged then.
+    private func zeros(by solver: EquationSolver) -> Roots {
+        guard store.assumptions.facts(ofName: unknown).isInteger else { return solver.roots(of: plain) }
+        return store.hidingAssumptions(about: [unknown]) { solver.roots(of: plain) }
+    }
+
+    /// Every number that an unknown may be which stands for whole numbers, as a family; nil for other unknowns.
+    private func everyNumber(_ solver: EquationSolver) -> Root? {
+        let facts = store.assumptions.facts(ofName: unknown)
+        guard facts.isInteger else { return nil }
+        let name = solver.wholeName(besides: [unknown])
+        let value =
+            switch facts.parity {
+            case nil: name
+            case .even: store.scaled(2, name)
+            case .odd: store.sum(store.scaled(2, name), .one)
+            }
+        return Root(value: value, multiplicity: 0, integers: [name])
     }
 
     private var conjugateRoots: Roots? {
@@ -124,8 +145,7 @@ struct SingleEquation {
 
     /// Powers of a negative number have real values now and then: the check of a solution tells.
     private func isOfNegativeNumber(_ requirement: DomainCondition.Requirement) -> Bool {
-        if case .positive(let base) = requirement { return store.isConstant(base) }
-        return false
+        requirement.base.map { store.isConstant($0) } ?? false
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {

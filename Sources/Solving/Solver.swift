@@ -17,6 +17,8 @@ public final class Solver {
     let library: FunctionLibrary
     /// Changes what is found before it is audited: for tests of the audit.
     var distortion: (SolutionSet) -> SolutionSet = { $0 }
+    /// The least time that an audit may take, in seconds of the thread's processor time.
+    var leastAuditTime = 0.05
 
     /// - Throws: where the ball library cannot be loaded.
     public init(_ catalogue: Catalogue, _ library: FunctionLibrary = FunctionLibrary()) throws(BallUnavailable) {

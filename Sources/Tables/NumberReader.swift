@@ -2,7 +2,7 @@
 ///
 /// A number has an optional sign, digits with an optional point, and an optional exponent (`3`, `-.5`, `2.`, `+1.5E-7`); or it is
 /// `nan`, `inf` or `infinity` in any case, with an optional sign. Too large numbers are infinite and too small ones 0, as rounding
-/// to the nearest has it.
+/// to the nearest has it; blocks of rows name the rows where that happened.
 public struct NumberReader: Sendable {
     let powers = PowersOfTen.shared
 
@@ -18,16 +18,56 @@ public struct NumberReader: Sendable {
         let padded = bytes + [UInt8](repeating: 0, count: NumberReader.padding)
         return padded.withUnsafeBufferPointer { buffer in
             guard let start = buffer.baseAddress else { return nil }
-            let (end, value) = scan(start)
+            var (end, value) = parts(start)
+            if end == start { (end, value) = scanWord(start) }
             return end == start + bytes.count ? value : nil
         }
     }
 
-    /// The number that begins at `start` and its end, which is `start` if there is none.
+    /// The common number that begins at `start` and its end, which is `start` if there is none: not a word, and neither too large nor
+    /// too small for a normal double.
     ///
     /// The bytes must end with one that is part of no number, and `padding` more must be readable.
     @inline(__always)
     func scan(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
+        let (end, value) = parts(start)
+        // Below are zero and what is too small, above is what is infinite.
+        let least = Double.leastNormalMagnitude.bitPattern
+        if value.magnitude.bitPattern &- least >= Double.infinity.bitPattern &- least, !NumberReader.isZero(start, end) {
+            return (start, 0)
+        }
+        return (end, value)
+    }
+
+    /// Whether a number is written as a word: `nan`, `inf`, `infinity`.
+    public static func isWord(_ text: ArraySlice<UInt8>) -> Bool {
+        text.first { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }.map {
+            $0 | 0x20 == UInt8(ascii: "n") || $0 | 0x20 == UInt8(ascii: "i")
+        }
+            ?? false
+    }
+
+    /// Whether a number that is not 0 has an exponent of more than a million.
+    static func hasLargeExponent(_ text: [UInt8]) -> Bool {
+        guard !isWord(text[...]), let place = text.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) else { return false }
+        if !text[..<place].contains(where: { $0 &- 49 < 9 }) { return false }
+        let digits = text[(place + 1)...].drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "0") }
+        return digits.count > 6
+    }
+
+    /// Whether all digits of a number are 0.
+    @inline(never)
+    private static func isZero(_ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> Bool {
+        var place = start
+        while place < end, place.pointee | 0x20 != UInt8(ascii: "e") {
+            if place.pointee &- 49 < 9 { return false }
+            place += 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    private func parts(_ start: UnsafePointer<UInt8>) -> (end: UnsafePointer<UInt8>, value: Double) {
         var place = start
         let isNegative = place.pointee == UInt8(ascii: "-")
         // Signs are as good as random: no branch depends on them.
@@ -45,7 +85,7 @@ public struct NumberReader: Sendable {
             exponent = fraction - place
             count &-= exponent
         }
-        if count == 0 { return scanWord(start) }
+        if count == 0 { return (start, 0) }
         var written = 0
         if place.pointee | 0x20 == UInt8(ascii: "e") {
             guard let end = scanExponent(place, &written) else { return (start, 0) }

@@ -15,6 +15,11 @@ public struct TableBlock: Sendable {
     /// Where each row ends in `texts`.
     public internal(set) var textEnds: [Int] = []
 
+    /// The rows, from 0 and in order, with a number that is not finite, or too large or too small for a double of full accuracy.
+    public internal(set) var extremeRows: [Int] = []
+    /// The byte that parts the fields of rows.
+    public internal(set) var delimiter = UInt8(ascii: ",")
+
     init(capacity: Int) { self.capacity = capacity }
 
     /// The numbers of a column.
@@ -31,5 +36,24 @@ public struct TableBlock: Sendable {
     public func text(_ row: Int) -> ArraySlice<UInt8> {
         if textEnds.isEmpty { return [] }
         return texts[(row == 0 ? 0 : textEnds[row - 1])..<textEnds[row]]
+    }
+
+    /// What is written in a field of a row, without quotes and blanks around it; nil unless rows are kept.
+    public func field(row: Int, column: Int) -> ArraySlice<UInt8>? {
+        let text = text(row)
+        var (start, place, field) = (text.startIndex, text.startIndex, 0)
+        var isQuoted = false
+        while place < text.endIndex {
+            if text[place] == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if text[place] == delimiter, !isQuoted {
+                if field == column { break }
+                field += 1
+                start = place + 1
+            }
+            place += 1
+        }
+        guard field == column, !text.isEmpty else { return nil }
+        func isAround(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 || byte == UInt8(ascii: "\"") }
+        return text[start..<place].drop(while: isAround).reversed().drop(while: isAround).reversed()[...]
     }
 }

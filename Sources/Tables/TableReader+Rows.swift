@@ -48,6 +48,13 @@ extension TableReader {
         if slot >= 0 {
             guard let number = numbers.number(text.bytes) else { throw notANumber(text) }
             block.values[slot * block.capacity + block.rowCount] = number
+            if number.magnitude < .leastNormalMagnitude || !number.isFinite {
+                if NumberReader.hasLargeExponent(text.bytes) {
+                    let message = "the number is too \(number == 0 ? "small" : "large") to be computed with"
+                    throw problem("number-size", message, at: cursor.place, end: text.end, nil)
+                }
+                if block.extremeRows.last != block.rowCount { block.extremeRows.append(block.rowCount) }
+            }
         }
         cursor.line += text.lineCount
         cursor.place = text.end

@@ -135,6 +135,7 @@ public struct TableReader: ~Copyable {
             slots[column] = Int32(slot)
         }
         block.columnCount = columns.count
+        block.delimiter = delimiter
         // One place more than none, so that there is an address.
         block.values = [Double](repeating: 0, count: max(columns.count * block.capacity, 1))
     }
@@ -151,6 +152,7 @@ public struct TableReader: ~Copyable {
             let first = Int(slot) * block.capacity
             block.values[first] = block.values[first + block.rowCount]
         }
+        block.extremeRows = block.extremeRows.contains(block.rowCount) ? [0] : []
         block.firstRow = rowCount + 1
         block.rowCount = 0
         block.texts.removeAll(keepingCapacity: true)

@@ -1,3 +1,18 @@
+/// A number of a table whose text is given.
+public struct WrittenNumber: Sendable, Equatable {
+    /// Its row and its column, from 0.
+    public let row, column: Int
+    /// What is written.
+    public let text: [UInt8]
+
+    /// A text in its place.
+    public init(row: Int, column: Int, text: [UInt8]) {
+        self.row = row
+        self.column = column
+        self.text = text
+    }
+}
+
 /// Writes tables of numbers (RFC 4180, lines ended by LF).
 public struct TableWriter: Sendable {
     /// The byte that parts fields.
@@ -18,10 +33,10 @@ public struct TableWriter: Sendable {
     }
 
     /// Appends rows of numbers, that of column `c` and row `r` being `values[c * capacity + r]`; behind the rows of a block that keeps
-    /// their texts if one is given.
+    /// their texts if one is given. Numbers that are `written`, in the order of rows and columns, take the place of others.
     public func writeRows(
         _ values: UnsafeBufferPointer<Double>, columnCount: Int, capacity: Int, rowCount: Int, behind block: TableBlock? = nil,
-        to output: inout [UInt8]
+        written: [WrittenNumber] = [], to output: inout [UInt8]
     ) {
         if rowCount == 0 { return }
         precondition(columnCount == 0 || values.count >= (columnCount - 1) * capacity + rowCount, "columns end early")
@@ -29,6 +44,7 @@ public struct TableWriter: Sendable {
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TableWriter.pieceLength + NumberWriter.room + 1) { piece in
             guard let start = piece.baseAddress else { return }
             var place = start
+            var next = written.startIndex
             func flush() {
                 output.append(contentsOf: UnsafeBufferPointer(start: start, count: place - start))
                 place = start
@@ -52,6 +68,12 @@ public struct TableWriter: Sendable {
                         place += 1
                     }
                     isFirst = false
+                    if next < written.endIndex, written[next].row == row, written[next].column == column {
+                        flush()
+                        output.append(contentsOf: written[next].text)
+                        next += 1
+                        continue
+                    }
                     place = numbers.put(values[column &* capacity &+ row], at: place)
                 }
                 if place - start > TableWriter.pieceLength { flush() }
@@ -64,10 +86,13 @@ public struct TableWriter: Sendable {
 
     /// Appends rows of numbers; see above.
     public func writeRows(
-        _ values: [Double], columnCount: Int, capacity: Int, rowCount: Int, behind block: TableBlock? = nil, to output: inout [UInt8]
+        _ values: [Double], columnCount: Int, capacity: Int, rowCount: Int, behind block: TableBlock? = nil,
+        written: [WrittenNumber] = [], to output: inout [UInt8]
     ) {
         values.withUnsafeBufferPointer {
-            writeRows($0, columnCount: columnCount, capacity: capacity, rowCount: rowCount, behind: block, to: &output)
+            writeRows(
+                $0, columnCount: columnCount, capacity: capacity, rowCount: rowCount, behind: block, written: written,
+                to: &output)
         }
     }
 

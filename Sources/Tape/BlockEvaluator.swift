@@ -57,8 +57,12 @@ public final class BlockEvaluator {
     }
 
     /// Evaluates at `count` points: a column for each input, a column for each output.
+    ///
+    /// - Parameter leftRange: called with the points of a block in which some sum, product, quotient or root was too large for a
+    ///   double or too small, or a division by zero.
     public func evaluate(
-        _ columns: [UnsafePointer<Double>], into results: [UnsafeMutablePointer<Double>], count: Int
+        _ columns: [UnsafePointer<Double>], into results: [UnsafeMutablePointer<Double>], count: Int,
+        leftRange: (Range<Int>) -> Void = { _ in }
     ) {
         var start = 0
         while start < count {
@@ -79,7 +83,7 @@ public final class BlockEvaluator {
             for (number, register) in outputs.enumerated() where isDirect[number] {
                 machine.rows[register] = isWhole ? results[number] + start : home(register)
             }
-            machine.run()
+            if machine.run() { leftRange(start..<(start + size)) }
             for (number, register) in outputs.enumerated() where !(isWhole && isDirect[number]) {
                 (results[number] + start).update(from: machine.rows[register] ?? home(register), count: size)
             }

@@ -32,11 +32,12 @@ extension Compiler {
         for term in others {
             if let parts = exponential(term), parts.factor.signum > 0 { exponentials.append(parts) }
         }
-        if exponentials.count == others.count, number.map({ store.rational($0).signum > 0 }) ?? true {
+        if !isLiteral, exponentials.count == others.count, number.map({ store.rational($0).signum > 0 }) ?? true {
             if number == .one, exponentials.count == 1, exponentials[0].factor == Rational(1) {
                 return builder.call(KnownFunction.softplus, value(exponentials[0].exponent))
             }
             var exponents = exponentials.map { shifted(value($0.exponent), $0.factor) }
+            if number == .one { return builder.call(KnownFunction.softplus, logSumExp(exponents)) }
             if let number { exponents.append(shifted(builder.constant(0), store.rational(number))) }
             if exponents.count > 1 { return logSumExp(exponents) }
         }
@@ -55,6 +56,9 @@ extension Compiler {
     /// The logarithm of the sum of the exponentials, relative to the greatest of them. That one cancels out of the value, so that
     /// differentiation may take it for a constant.
     func logSumExp(_ exponents: [Value]) -> Value {
+        // Beside 0 the logarithm of two of them may be small: the table's formula keeps its digits.
+        if exponents.count == 1 { return exponents[0] }
+        if exponents.count == 2 { return builder.call(KnownFunction.logSumExp, exponents[0], exponents[1]) }
         var greatest = exponents[0]
         for exponent in exponents.dropFirst() { greatest = builder.pivot(greatest, exponent) }
         var terms: [Value] = []
@@ -69,13 +73,14 @@ extension Compiler {
 
     /// `1/(1 + exp(u))` as `sigmoid(-u)`.
     func logistic(_ power: Expr) -> Value? {
-        guard store.child(power, 1) == .minusOne, let exponent = onePlusExponential(store.child(power, 0)) else { return nil }
+        guard !isLiteral, store.child(power, 1) == .minusOne, let exponent = onePlusExponential(store.child(power, 0)) else { return nil }
         let opposite = builder.negate(value(exponent))
         return builder.call(KnownFunction.sigmoid, opposite)
     }
 
     /// `exp(u)/(1 + exp(u))` in a product, as `sigmoid(u)`: the two factors, and the value for both.
     func logisticQuotient(_ product: Expr) -> (exponential: Expr, reciprocal: Expr, value: Value)? {
+        guard !isLiteral else { return nil }
         let factors = store.childView(product)
         for factor in factors where store.kind(factor) == .power && store.child(factor, 1) == .minusOne {
             guard let exponent = onePlusExponential(store.child(factor, 0)),

@@ -12,15 +12,32 @@ public final class Compiler {
     /// The value of a constant that has no kernel, such as an algebraic number.
     private let constantValue: (Expr) -> Double?
     var builder = ProgramBuilder(inputCount: 0)
+    /// Whether formulas are evaluated as they are written.
+    let isLiteral: Bool
+    /// Where the forms of functions are found that do not cancel.
+    private(set) lazy var library = FunctionLibrary()
     private var places = ExprMap<Value>(blank: 0)
     private var visits = Visits()
     private var order: [Expr] = []
 
-    /// - Parameter constantValue: gives the double nearest to a constant that the table has no double kernel for.
-    public init(store: ExprStore, constantValue: @escaping (Expr) -> Double? = { _ in nil }) {
+    /// - Parameters:
+    ///   - library: where the forms of functions are found that do not cancel.
+    ///   - constantValue: gives the double nearest to a constant that the table has no double kernel for, or that may cancel.
+    public init(store: ExprStore, library: FunctionLibrary? = nil, constantValue: @escaping (Expr) -> Double? = { _ in nil }) {
         self.store = store
         self.constantValue = constantValue
+        isLiteral = false
+        if let library { self.library = library }
     }
+
+    private init(literal store: ExprStore) {
+        self.store = store
+        constantValue = { _ in nil }
+        isLiteral = true
+    }
+
+    /// A compiler that takes formulas as they are written: only logarithms near 1 and exponentials near 0 have forms of their own.
+    static func literal(store: ExprStore) -> Compiler { Compiler(literal: store) }
 
     /// The program that computes the roots.
     ///
@@ -39,15 +56,20 @@ public final class Compiler {
         builder.inputOrder = naturalOrder(inputs)
         var outputs: [Value] = []
         for (name, expr) in assignments {
-            store.postorder(expr, &visits, into: &order)
-            for node in order where places[node] == nil {
-                places.set(node, try lower(node))
-                guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
-            }
-            outputs.append(value(expr))
+            outputs.append(try lowered(expr))
             if let name { places.set(name, value(expr)) }
         }
         return builder.program(outputs)
+    }
+
+    /// The value of an expression that no other need have been compiled for.
+    func lowered(_ expr: Expr) throws(Diagnostic) -> Value {
+        store.postorder(expr, &visits, into: &order)
+        for node in order where places[node] == nil {
+            places.set(node, try lower(node))
+            guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
+        }
+        return value(expr)
     }
 
     /// The names by their letters, then by the numbers behind them.
@@ -68,11 +90,11 @@ public final class Compiler {
 
     private func lower(_ node: Expr) throws(Diagnostic) -> Value {
         switch store.kind(node) {
-        case .number: return builder.constant(store.rational(node).doubleValue)
+        case .number: return builder.constant(double(store.rational(node)))
         case .constant: return try constant(node)
         case .symbol:
             throw Diagnostic("missing-value", "no value is given for \(store.name(node))", at: Span(0, 0), kind: .usage)
-        case .sum: return sum(node)
+        case .sum: return try sum(node)
         case .scaled: return scaled(store.rational(store.child(node, 0)), value(store.child(node, 1)))
         case .product: return product(node)
         case .power: return power(node)
@@ -90,6 +112,12 @@ public final class Compiler {
         }
     }
 
+    /// The nearest double; NaN where that would be infinite, or too small to have its digits.
+    private func double(_ number: Rational) -> Double {
+        let nearest = number.doubleValue
+        return nearest.isNormal || number.isZero ? nearest : .nan
+    }
+
     private func constant(_ node: Expr) throws(Diagnostic) -> Value {
         switch store.constantID(node) {
         case .pi: builder.constant(.pi)
@@ -105,14 +133,20 @@ public final class Compiler {
 
     // MARK: Arithmetic
 
-    private func sum(_ node: Expr) -> Value {
+    private func sum(_ node: Expr) throws(Diagnostic) -> Value {
+        if let quotient = try quotientForDifference(node) { return quotient }
         var terms: [Value] = []
-        let fused = exponentialLessOne(node)
+        let fused = exponentialLessOne(node) ?? complement(node)
         if let fused { terms.append(fused.value) }
-        for term in store.childView(node) where term != fused?.term && !(fused != nil && store.isNumber(term)) {
-            terms.append(value(term))
+        let constants = store.childView(node).filter { store.isConstant($0) }
+        var rest: [Expr] = []
+        for term in store.childView(node) where term != fused?.term && !(fused != nil && store.isNumber(term)) { rest.append(term) }
+        // Constants that may cancel are added exactly.
+        if fused == nil, constants.count > 1, let number = constantValue(store.sum(constants)) {
+            rest.removeAll { constants.contains($0) }
+            terms.append(builder.constant(number))
         }
-        return total(terms)
+        return total(terms + rest.map { value($0) })
     }
 
     /// Few terms are added as they stand, many by halves.
@@ -125,7 +159,7 @@ public final class Compiler {
 
     /// A rational multiple. A unit fraction is a division, which rounds once.
     func scaled(_ factor: Rational, _ value: Value) -> Value {
-        let number = factor.doubleValue
+        let number = double(factor)
         let reciprocal = (Rational(1) / factor).doubleValue
         let isUnitFraction = Rational(exactly: reciprocal) == Rational(1) / factor
         if isUnitFraction, Rational(exactly: number) != factor {
@@ -211,7 +245,7 @@ public final class Compiler {
         case .unary: return builder.call(function, arguments[0])
         case .binary: return builder.call(function, arguments[0], arguments[1])
         case .fold:
-            if function == KnownFunction.logSumExp { return logSumExp(arguments) }
+            if function == KnownFunction.logSumExp, arguments.count > 2 { return logSumExp(arguments) }
             var result = arguments[0]
             for argument in arguments.dropFirst() { result = builder.call(function, result, argument) }
             return result

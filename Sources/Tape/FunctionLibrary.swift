@@ -12,11 +12,14 @@ public final class FunctionLibrary {
         case partial(FunctionID, Int)
         case kinks(FunctionID)
         case formula(FunctionID)
+        case spread(FunctionID)
+        case complement(FunctionID, ofSquare: Bool)
     }
 
     private let store = ExprStore(budget: .unbounded)
     private let catalogue: Catalogue
     private var programs: [Text: Program?] = [:]
+    private var nonnegative: [FunctionID: Bool] = [:]
 
     /// Nothing has been read yet.
     public init() { catalogue = Catalogue(store: store) }
@@ -61,6 +64,38 @@ public final class FunctionLibrary {
         }
     }
 
+    /// How far a function's value moves at most: a program of the arguments, the radii in which they move, and the value. Nil where
+    /// nothing is known.
+    func spread(_ function: FunctionID) -> Program? {
+        remembered(.spread(function)) {
+            let row = Vocabulary.row(function)
+            guard let rounding = row.rounding else { return nil }
+            let symbols = symbols(2 * row.parameters.count)
+            let template = Template(rounding.spread, parameters: row.parameters + row.parameters.map { "d\($0)" } + ["f"])
+            return (template.instance(symbols, catalogue), symbols)
+        }
+    }
+
+    /// 1 less a function of one argument, or less its square, in a form that does not cancel; nil where the table has none.
+    func complement(_ function: FunctionID, ofSquare isSquare: Bool) -> Program? {
+        remembered(.complement(function, ofSquare: isSquare)) {
+            let row = Vocabulary.row(function)
+            let text = isSquare ? row.squareComplement : row.complement
+            if text.isEmpty { return nil }
+            let arguments = symbols(1)
+            return (Template(text, parameters: row.parameters).instance(Array(arguments[..<1]), catalogue), arguments)
+        }
+    }
+
+    /// Whether a function has no negative values at real arguments.
+    func isNonnegative(_ function: FunctionID) -> Bool {
+        if let known = nonnegative[function] { return known }
+        let arguments = symbols(argumentCount(function)).dropLast()
+        let facts = store.facts(of: store.call(function, Array(arguments)))
+        nonnegative[function] = facts.isNonnegative
+        return facts.isNonnegative
+    }
+
     private func argumentCount(_ function: FunctionID) -> Int {
         let row = Vocabulary.row(function)
         return row.isVariadic ? 2 : row.parameters.count
@@ -73,7 +108,10 @@ public final class FunctionLibrary {
         if let known = programs[text] { return known }
         var program: Program?
         if let (expr, arguments) = make() {
-            program = try? Compiler(store: store).program(for: [expr], inputs: arguments)
+            // A formula must not lead back to the function that it stands for.
+            let isFormula = if case .formula = text { true } else { false }
+            let compiler = isFormula ? Compiler.literal(store: store) : Compiler(store: store, library: self)
+            program = try? compiler.program(for: [expr], inputs: arguments)
         }
         programs[text] = .some(program)
         return program

@@ -20,7 +20,7 @@ enum Kernels {
         if a.isNaN || b.isNaN { return .nan }
         let holds =
             switch relation {
-            case .isLess: a < b
+            case .isLess, .formChoice: a < b
             case .isLessOrEqual: a <= b
             case .isEqual: a == b
             default: a != b

@@ -36,9 +36,11 @@ final class Machine {
         rows.deallocate()
     }
 
+    /// Runs the instructions; whether an arithmetic operation left the range of doubles or divided by zero.
     @inline(__always)
-    func run() {
-        agnesi_tape_run(set.code, instructions, UInt32(instructions.count), rows, indices, functions)
+    @discardableResult
+    func run() -> Bool {
+        agnesi_tape_run(set.code, instructions, UInt32(instructions.count), rows, indices, functions) != 0
     }
 
     /// A count rounded up to whole vectors.

@@ -50,7 +50,7 @@ struct Partials {
             let zero = builder.constant(0)
             return place == 1 ? builder.select(node.a, rate, zero) : builder.select(node.a, zero, rate)
         case .call: return try call(node, value, place, rate, &builder)
-        case .input, .constant, .pivot, .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .and, .or, .not: return nil
+        case .input, .constant, .pivot, .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .formChoice, .and, .or, .not: return nil
         }
     }
 

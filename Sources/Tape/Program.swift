@@ -48,6 +48,8 @@ public enum Operation: UInt8, Sendable {
     /// The greater of two values as a scale that cancels out: differentiation takes it for a constant.
     case pivot
     case isLess, isLessOrEqual, isEqual, isNotEqual
+    /// Whether one value is less than another, where that chooses between two forms of the same value: no border of a branch.
+    case formChoice
     case and, or, not
     /// `b` where the condition `a` holds, `c` where it does not.
     case select
@@ -65,7 +67,7 @@ public enum Operation: UInt8, Sendable {
     /// Whether the value is a condition.
     var isCondition: Bool {
         switch self {
-        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .and, .or, .not: true
+        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .formChoice, .and, .or, .not: true
         default: false
         }
     }

@@ -215,6 +215,17 @@ struct ProgramBuilder {
         if let left = number(a), b == nil || b.map({ number($0) != nil }) == true {
             return constant(Kernels.value(function, left, b.flatMap { number($0) } ?? 0))
         }
+        // Signs move outward here, too.
+        if b == nil, isNegation(a) {
+            let opposite = nodes[Int(a)].a
+            switch Vocabulary.row(function).symmetry {
+            case .even: return call(function, opposite)
+            case .odd, .oddOnReals:
+                let value = call(function, opposite)
+                return negate(value)
+            case .none: break
+            }
+        }
         return make(Node(.call, function: function, a, b ?? 0))
     }
 
@@ -247,6 +258,9 @@ struct ProgramBuilder {
         return make(Node(.select, condition, a, b))
     }
 
+    /// An operation as it is asked for, where its rounding matters.
+    mutating func unsimplified(_ operation: Operation, _ a: Value, _ b: Value) -> Value { make(Node(operation, a, b)) }
+
     /// An operation with other operands, simplified as if it were made anew. Inputs and constants are not asked for.
     mutating func rebuilt(_ node: Node, _ a: Value, _ b: Value, _ c: Value) -> Value {
         switch node.operation {
@@ -260,7 +274,7 @@ struct ProgramBuilder {
         case .power: power(a, b)
         case .call: call(node.function, a, node.operandCount == 2 ? b : nil)
         case .pivot: pivot(a, b)
-        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual: compare(node.operation, a, b)
+        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .formChoice: compare(node.operation, a, b)
         case .and: and(a, b)
         case .or: or(a, b)
         case .not: not(a)

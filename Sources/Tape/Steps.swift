@@ -187,7 +187,7 @@ extension Operation {
         case .negate: AGNESI_TAPE_NEGATE
         case .squareRoot: AGNESI_TAPE_SQUARE_ROOT
         case .pivot: AGNESI_TAPE_GREATER
-        case .isLess: AGNESI_TAPE_IS_LESS
+        case .isLess, .formChoice: AGNESI_TAPE_IS_LESS
         case .isLessOrEqual: AGNESI_TAPE_IS_LESS_OR_EQUAL
         case .isEqual: AGNESI_TAPE_IS_EQUAL
         case .isNotEqual: AGNESI_TAPE_IS_NOT_EQUAL

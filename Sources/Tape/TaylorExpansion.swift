@@ -92,7 +92,7 @@ public struct TaylorExpansion {
             return (1...k).reduce(0) { $0 + (b(0) * Double($1) - Double(k - $1)) * a($1) * z(k - $1) } / (Double(k) * a(0))
         case .call: return k == 0 ? Kernels.value(node.function, a(0), b(0)) : integral(k, value, node, series)
         case .pivot: return k == 0 ? max(a(0), b(0)) : 0
-        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual: return Kernels.truth(node.operation, a(0), b(0))
+        case .isLess, .isLessOrEqual, .isEqual, .isNotEqual, .formChoice: return Kernels.truth(node.operation, a(0), b(0))
         case .and: return a(0) == 0 || b(0) == 0 ? 0 : a(0) * b(0)
         case .or: return a(0) == 1 || b(0) == 1 ? 1 : a(0) + b(0)
         case .not: return 1 - a(0)

@@ -32,6 +32,10 @@ public final class FunctionRow: Sendable {
     public let recurrence: String
     /// Whether reading replaces a call by `definition` (as `sqrt(x)` is a power).
     public let isAbbreviation: Bool
+    /// `1 - f` in a form that loses no accuracy in double precision where `f` is near 1; empty: none.
+    public let complement: String
+    /// The same for `1 - f^2`.
+    public let squareComplement: String
     /// All solutions `x` of `f(x) = y`, as families over an integer `k`.
     public let inverses: [String]
     /// The condition on real arguments under which the function is defined and real; empty: everywhere.
@@ -69,6 +73,8 @@ public final class FunctionRow: Sendable {
     public let double: DoubleKernel
     /// The function on many doubles at once.
     public let block: BlockKernel
+    /// How the double kernel and the block kernel err; nil for instructions and formulas, whose errors follow from their parts.
+    public let rounding: Rounding?
     /// The function on complex balls.
     public let ball: BallKernel
     /// Whether the word may name a variable as well, where no parenthesis follows: `re` and `im` often do.
@@ -96,13 +102,14 @@ public final class FunctionRow: Sendable {
 
     init(
         _ name: String, _ parameters: String, _ summary: String, aliases: [String] = [], variadic: Bool = false, commonName: Bool = false,
-        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "", realDefinition: String = "", recurrence: String = "",
-        abbreviation: Bool = false,
+        branch: (of: String, number: Int)? = nil, derivatives: [String] = [], tangent: String = "", definition: String = "",
+        realDefinition: String = "", recurrence: String = "", abbreviation: Bool = false, complement: String = "",
+        squareComplement: String = "",
         inverses: [String] = [], domain: String = "", range: String = "", complexRange: String = "", singular: String = "",
         kinks: String = "", jumps: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
-        double: DoubleKernel, block: BlockKernel = .scalar, ball: BallKernel, examples: [(String, String)] = []
+        double: DoubleKernel, block: BlockKernel = .scalar, rounding: Rounding? = nil, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
         self.aliases = aliases
@@ -117,6 +124,8 @@ public final class FunctionRow: Sendable {
         self.realDefinition = realDefinition
         self.recurrence = recurrence
         self.isAbbreviation = abbreviation
+        self.complement = complement
+        self.squareComplement = squareComplement
         self.inverses = inverses
         self.domain = domain
         self.range = range
@@ -135,6 +144,7 @@ public final class FunctionRow: Sendable {
         self.latex = latex
         self.double = double
         self.block = block
+        self.rounding = rounding
         self.ball = ball
         self.examples = examples.map { Example(input: $0.0, output: $0.1) }
     }
@@ -177,6 +187,26 @@ public enum BlockKernel: Sendable {
     case instruction(BlockInstruction)
     /// A formula in the parameters that loses no accuracy in double precision, as the definition may.
     case formula(String)
+}
+
+/// How a kernel on doubles errs, and how it passes the errors of its arguments on.
+public struct Rounding: Sendable {
+    /// The kernel's own error, in half units in the last place of the value.
+    public let units: Double
+    /// Where that holds of the sum of the value and 1 only, as near the zeros of a series: the same for an absolute error.
+    public let absolute: Double
+    /// How far the value moves at most where the argument `x` moves by at most `dx`, in the parameters, these radii and the value `f`;
+    /// infinite or undefined where nothing can be said.
+    public let spread: String
+    /// Whether the value may be too small for a double where the arguments are not.
+    public let mayVanish: Bool
+
+    init(_ spread: String, units: Double = 2, absolute: Double = 0, mayVanish: Bool = false) {
+        self.units = units
+        self.absolute = absolute
+        self.spread = spread
+        self.mayVanish = mayVanish
+    }
 }
 
 /// Functions that are single instructions of a processor.

@@ -12,6 +12,10 @@ struct BatchOptions {
     var showsInput = false
     /// Whether each row without a derivative is reported with its reason.
     var reportsKinks = false
+    /// How many digits are certified in every row; nil: rows are doubles.
+    var digits: Int?
+    /// Whether rounding errors are bounded, and rows that lose digits computed again.
+    var boundsErrors = true
 }
 
 /// Runs one expression over the rows of a table, which may be longer than memory.
@@ -29,8 +33,10 @@ struct BatchRunner {
         guard descriptor >= 0 else { return fail("cannot read '\(options.file)': \(String(cString: strerror(errno)))") }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         Signals.limit(settings.timeout)
-        let source = TableSource(
-            descriptor, rowsPerBlock: BatchRunner.rowsPerBlock, keepsTexts: options.showsInput, seconds: settings.timeout)
+        var wishes = wishes
+        wishes.digits = options.digits
+        wishes.boundsErrors = options.boundsErrors
+        let source = TableSource(descriptor, rowsPerBlock: BatchRunner.rowsPerBlock, seconds: settings.timeout)
         let batch: Batch
         let session = Session(settings: settings)
         var (output, messages): ([UInt8], [UInt8]) = ([], [])

@@ -34,18 +34,22 @@ struct TableOptions: ParsableArguments {
     @Option(help: ArgumentHelp("With --data: count or report the rows without a derivative or a value.", valueName: "count|report"))
     var kinks: String?
 
+    @Flag(help: "With --data: plain doubles, without bounds of their rounding errors.")
+    var fast = false
+
     func validate() throws {
-        if data == nil, withInput || kinks != nil { throw ValidationError("--with-input and --kinks belong to --data") }
+        if data == nil, withInput || kinks != nil || fast { throw ValidationError("--with-input, --kinks and --fast belong to --data") }
         if let kinks, kinks != "count", kinks != "report" { throw ValidationError("--kinks takes count or report") }
     }
 
     /// What is asked for; nil for one point.
     func options(_ numbers: NumberOptions, others: Bool) throws -> BatchOptions? {
         guard let data else { return nil }
-        if numbers.form != .nearest || others {
-            throw ValidationError("with --data numbers are doubles: --exact, --digits, --bounds, --why and --count are for one point")
-        }
-        return BatchOptions(file: Arguments.original(data), showsInput: withInput, reportsKinks: kinks == "report")
+        if numbers.exact || numbers.bounds || others { throw ValidationError("--exact, --bounds, --why and --count are for one point") }
+        if fast, numbers.digits != nil { throw ValidationError("--fast and --digits exclude each other") }
+        return BatchOptions(
+            file: Arguments.original(data), showsInput: withInput, reportsKinks: kinks == "report", digits: numbers.digits,
+            boundsErrors: !fast)
     }
 }
 

@@ -8,7 +8,7 @@ struct Solve: ParsableCommand {
         discussion: """
             An expression alone is to be zero. Names behind the first equation are the unknowns; without any, all names are, where \
             there are no more of them than equations. Without an equation, or with '-', each line of standard input is one, or \
-            several joined by ';'.
+            several joined by ';'. Without --timeout a search stops after 9 seconds of the processor's time.
             """)
 
     @OptionGroup var shared: SharedOptions

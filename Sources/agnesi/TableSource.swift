@@ -23,9 +23,9 @@ final class TableSource {
     /// - Parameters:
     ///   - descriptor: an open file; its owner closes it.
     ///   - seconds: how long reading and what is done with the rows may take.
-    init(_ descriptor: Int32, rowsPerBlock: Int, keepsTexts: Bool, seconds: Double?) {
+    init(_ descriptor: Int32, rowsPerBlock: Int, seconds: Double?) {
         self.descriptor = descriptor
-        reader = TableReader(rowsPerBlock: rowsPerBlock, keepsTexts: keepsTexts)
+        reader = TableReader(rowsPerBlock: rowsPerBlock, keepsTexts: true)
         var status = stat()
         isSlow = fstat(descriptor, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
         deadline = seconds.map { Budget.clock() + $0 }

@@ -82,7 +82,12 @@ struct SimplifierTests {
     @Test(
         "gives the form that is wanted",
         arguments: [
-            Case("sin(x)^2 + cos(x)^2", "1"), Case("tan(x)^2 - sec(x)^2", "-1"), Case("sqrt(x^2)", "abs(x)"),
+            Case("sqrt((3 + sqrt(5))/2)", "(sqrt(5) + 1)/2"), Case("cbrt(7 + 5*sqrt(2))", "sqrt(2) + 1"), Case("sqrt(2*I)", "I + 1"),
+            Case("sqrt(5 - 12*I)", "3 - 2*I"), Case("cbrt(2 + sqrt(5)) + cbrt(2 - sqrt(5))", "1"), Case("asin(sin(2))", "pi - 2"),
+            Case("acos(-cos(pi/7))", "6*pi/7"), Case("atan(tan(3))", "3 - pi"), Case("log(I^I)", "-pi/2"), Case("log2(16)", "4"),
+            Case("x*y^(-n)", "x/y^n"), Case("x^3 + 2*x^2 + 3*x + 1", "x^3 + 2*x^2 + 3*x + 1"), Case("a*x^2 + b*x + c", "a*x^2 + b*x + c"),
+            Case("cbrt(-I*x)", "cbrt(-I*x)"), Case("sin(x)^2 + cos(x)^2", "1"), Case("tan(x)^2 - sec(x)^2", "-1"),
+            Case("sqrt(x^2)", "abs(x)"),
             Case("sqrt(x^2)", "x", "x > 0"),
             Case("sqrt(x^2)", "-x", "x < 0"), Case("(x^2 - 1)/(x - 1)", "x + 1"), Case("(x + 1)^2 - x^2 - 1", "2*x"),
             Case("log(x*y) - log(x) - log(y)", "log(x*y) - log(x) - log(y)"), Case("log(x*y) - log(x) - log(y)", "0", "x > 0 and y > 0"),
@@ -158,6 +163,38 @@ struct SimplifierTests {
                 if !bench.store.budget.isExhausted { bench.check(expr) }
             }
         }
+    }
+
+    @Test("takes roots of squares and cubes of a + b*sqrt(c) out of the root", arguments: 0..<40)
+    func nestedRoots(seed: Int) throws {
+        let bench = try Bench()
+        var random = Randomness(seed: UInt64(seed) &+ 77)
+        let store = bench.store
+        let radical = store.squareRoot(store.number([2, 3, 5, 6, 7, -1, -2, -3][random.below(8)]))
+        let sum = store.sum(store.number(random.below(9) + 1), store.scaled(Rational(random.below(7) - 3, random.below(2) + 1), radical))
+        let transforms = Transforms(bench.catalogue)
+        for (degree, exponent) in [(2, Expr.half), (3, store.number(Rational(1, 3)))] {
+            let radicand = try transforms.expand(store.power(sum, degree))
+            // Complex cube roots are left alone.
+            if degree == 3, store.traits(radicand).contains(.hasImaginary) { continue }
+            let root = store.power(radicand, exponent)
+            let found = bench.simplifier.simplify(root).result
+            let opposite = try transforms.expand(store.negated(sum))
+            #expect([sum, opposite].contains(try transforms.expand(found)) || store.rationalValue(radicand) != nil, "\(bench.text(root))")
+        }
+    }
+
+    @Test(
+        "finds denominators that are always zero, and no others",
+        arguments: [
+            ("1/(abs(x^2) - x^2)", true), ("y + 1/(exp(log(x)) - x)", true), ("-1/abs(-x^2)/(abs(-x^2) - x^2)", true),
+            ("log(sin(x)^2 + cos(x)^2 - 1)", true), ("if(x > 0, 1/(abs(x^2) - x^2), 3)", false), ("1/(sign(x)^2 - 1)", false),
+            ("1/(abs(x) - x)", false), ("1/(floor(x) - x)", false),
+        ])
+    func zeroDenominators(text: String, isUndefined: Bool) throws {
+        let bench = try Bench()
+        let outcome = bench.simplifier.simplify(try bench.reader.expression(text))
+        #expect((outcome.undefinedPart != nil) == isUndefined, "\(text)")
     }
 
     @Test("leaves an expression as it is when the budget is spent")

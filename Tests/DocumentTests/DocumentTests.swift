@@ -63,7 +63,9 @@ struct DocumentTests {
         shell.arguments = ["-c", "{ \(command)\n} 2>&1"]
         shell.currentDirectoryURL = DocumentTests.root
         var environment = ProcessInfo.processInfo.environment
-        environment["PATH"] = "\(DocumentTests.root.path)/.build/debug:\(environment["PATH"] ?? "")"
+        // AGNESI_PROGRAM names a program built with a sanitizer.
+        let built = environment["AGNESI_PROGRAM"].map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
+        environment["PATH"] = "\(built ?? DocumentTests.root.path + "/.build/debug"):\(environment["PATH"] ?? "")"
         shell.environment = environment
         let pipe = Pipe()
         shell.standardOutput = pipe

@@ -28,6 +28,38 @@ import Testing
         }
     }
 
+    @Test("sessions side by side keep the lines of all, in the order in which they were accepted") func sideBySide() {
+        Files.withDirectory { home in
+            let sessions = (0..<3).map { _ in Terminal(environment: ["XDG_STATE_HOME=\(home)"]) }
+            for session in sessions { #expect(session.shows("> ")) }
+            var lines = ""
+            for round in 0..<4 {
+                for (place, session) in sessions.enumerated() {
+                    session.type("\(round) + \(place)*100\n")
+                    #expect(session.shows("\r\n\(round + place * 100)\r\n"))
+                    lines += "\(round) + \(place)*100\n"
+                }
+            }
+            for session in sessions {
+                session.type(Terminal.end)
+                #expect(session.finish() == 0)
+            }
+            #expect(Files.read(home + "/agnesi/history") == lines)
+        }
+    }
+
+    @Test("a session that is killed leaves its lines", arguments: [SIGHUP, SIGTERM, SIGKILL]) func killed(_ signal: Int32) {
+        Files.withDirectory { home in
+            let terminal = Terminal(environment: ["XDG_STATE_HOME=\(home)"])
+            #expect(terminal.shows("> "))
+            terminal.type("40 + 2\n")
+            #expect(terminal.shows("\r\n42\r\n"))
+            terminal.send(signal)
+            _ = terminal.finish()
+            #expect(Files.read(home + "/agnesi/history") == "40 + 2\n")
+        }
+    }
+
     @Test("XDG_STATE_HOME is honoured") func stateDirectory() {
         Files.withDirectory { home in
             session(["HOME=\(home)", "XDG_STATE_HOME=\(home)/state"]) { terminal in

@@ -60,6 +60,42 @@ import Testing
         #expect(outcome.seconds < 3)
     }
 
+    @Test(
+        "the time limit ends what a library computes",
+        arguments: ["N(digamma(1/3), 100000)", "N(erf(1/3), 1000000)", "N(polygamma(3, 1/7), 100000)"])
+    func timeoutInLibrary(_ statement: String) {
+        let outcome = Program.run(["--timeout", "1", "-e", statement], limit: 20)
+        #expect(outcome.status == 6)
+        #expect(outcome.errors.hasPrefix("error: the time limit was reached\n"))
+        #expect(outcome.seconds < 2.5)
+    }
+
+    static let hostile = ["1/(1+", "(", "sqrt(1+", "cbrt(x+", "log(2+", "abs(1-", "1/(x+", "(1+x*", "if(x>0,x,", "max(x,", "x^("]
+
+    @Test("deep equations keep to the time limit", arguments: hostile) func deepEquation(_ piece: String) {
+        let count = 10_000
+        let end = piece == "(" ? ")^2" : ")"
+        let text = String(repeating: piece, count: count) + "x" + String(repeating: end, count: count) + " = 2\nx + 1 = 2\n"
+        let outcome = Program.run(["solve", "x", "--timeout", "1"], input: text, limit: 30)
+        #expect([0, 1, 5, 6].contains(outcome.status))
+        #expect(outcome.output.hasSuffix("\nx = 1\n") || outcome.output.hasSuffix("\n1\n"), "\(outcome.output.suffix(100))")
+        #expect(outcome.seconds < 8)
+        #expect(outcome.memory < 2000)
+    }
+
+    @Test(
+        "memory that the system limits ends a command politely",
+        arguments: [
+            ["expand", "(a+b+c+d+f+g)^60"], ["diff", "exp(x)^sin(x)*x^(x^x)", "x", "30"], ["eval", "gamma(1/3)", "--digits", "1000000"],
+            ["factor", "x^40000-1"], ["-e", "N(polygamma(3, 1/7), 400000)"],
+        ])
+    func scarceMemory(_ arguments: [String]) {
+        let process = Running(arguments + ["--timeout", "20"], launcher: ["/usr/bin/prlimit", "--as=600000000"])
+        let outcome = process.finish(limit: 60)
+        #expect(outcome.status == 6, "\(outcome)")
+        #expect(outcome.errors.hasPrefix("error: "))
+    }
+
     @Test("the time limit holds for each line of a stream") func timeoutInStream() {
         let outcome = Program.run(["diff", "x", "12", "--timeout", "0.2"], input: "x^12\nexp(x)^sin(x)*x^(x^x)\nx^13\n", limit: 20)
         #expect(outcome.status == 6)

@@ -16,8 +16,9 @@ struct Outcome: Sendable {
 
 /// The built program, run as a user runs it: by `posix_spawn`, with pipes.
 enum Program {
-    /// The executable that lies beside the test bundle.
+    /// The executable that lies beside the test bundle, or the one that AGNESI_PROGRAM names: one built with a sanitizer.
     static let path: String = {
+        if let chosen = getenv("AGNESI_PROGRAM") { return String(cString: chosen) }
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
         let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
         let own = String(decoding: buffer.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)

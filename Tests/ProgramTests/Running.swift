@@ -8,7 +8,8 @@ final class Running: @unchecked Sendable {
     private let start = Running.now()
     private let gathered: [Gathered] = [Gathered(), Gathered()]
 
-    init(_ arguments: [String], environment: [String] = [], output: Program.Destination = .pipe) {
+    /// - Parameter launcher: a program that runs another one, with its own words; nothing for none.
+    init(_ arguments: [String], environment: [String] = [], output: Program.Destination = .pipe, launcher: [String] = []) {
         // A child must not hold the other ends: they would never see the end of the input.
         let (toChild, fromChild, errors) = (Running.pipe(), Running.pipe(), Running.pipe())
         var actions = posix_spawn_file_actions_t()
@@ -20,7 +21,7 @@ final class Running: @unchecked Sendable {
         case .closed: posix_spawn_file_actions_addclose(&actions, 1)
         case .path(let path): posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY, 0)
         }
-        process = Running.spawn(arguments, environment, &actions, flags: 0)
+        process = Running.spawn(launcher + [Program.path] + arguments, environment, &actions, flags: 0)
         for descriptor in [toChild[0], fromChild[1], errors[1]] { close(descriptor) }
         input = toChild[1]
         signal(SIGPIPE, SIG_IGN)
@@ -30,7 +31,8 @@ final class Running: @unchecked Sendable {
         }
     }
 
-    static func spawn(_ arguments: [String], _ environment: [String], _ actions: inout posix_spawn_file_actions_t, flags: Int16) -> pid_t {
+    /// - Parameter line: the program and its arguments.
+    static func spawn(_ line: [String], _ environment: [String], _ actions: inout posix_spawn_file_actions_t, flags: Int16) -> pid_t {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         posix_spawnattr_setflags(&attributes, flags | Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
@@ -40,14 +42,14 @@ final class Running: @unchecked Sendable {
         sigemptyset(&blocked)
         posix_spawnattr_setsigdefault(&attributes, &defaults)
         posix_spawnattr_setsigmask(&attributes, &blocked)
-        var words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+        var words = line.map { strdup($0) } + [nil]
         var variables = (Program.environment + environment).map { strdup($0) } + [nil]
         defer { (words + variables).forEach { free($0) } }
         var process: pid_t = 0
         pthread_mutex_lock(spawning)
         defer { pthread_mutex_unlock(spawning) }
-        let failure = posix_spawn(&process, Program.path, &actions, &attributes, &words, &variables)
-        precondition(failure == 0, "\(Program.path): \(String(cString: strerror(failure)))")
+        let failure = posix_spawn(&process, line[0], &actions, &attributes, &words, &variables)
+        precondition(failure == 0, "\(line[0]): \(String(cString: strerror(failure)))")
         posix_spawn_file_actions_destroy(&actions)
         posix_spawnattr_destroy(&attributes)
         return process

@@ -28,7 +28,7 @@ final class Terminal {
         posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        process = Running.spawn(arguments, environment, &actions, flags: Terminal.newSession)
+        process = Running.spawn([Program.path] + arguments, environment, &actions, flags: Terminal.newSession)
         let (screen, descriptor) = (screen, fcntl(main, F_DUPFD_CLOEXEC, 3))
         reader = Running.thread { screen.gather(descriptor) }
     }
@@ -81,6 +81,9 @@ final class Terminal {
         pthread_join(reader, nil)
         return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     }
+
+    /// Sends a signal.
+    func send(_ signal: Int32) { kill(process, signal) }
 
     /// Closes the window. Whether the program ends of itself, however it ends.
     func hangUp(limit: Double = 10) -> Bool {

@@ -1,3 +1,5 @@
+import Glibc
+import Support
 import Testing
 
 /// The interactive session, through a pseudo-terminal.
@@ -89,6 +91,45 @@ import Testing
             #expect(terminal.shows("interrupted", limit: 10))
             terminal.type("2 + 3\n")
             #expect(terminal.shows("\r\n5\r\n"))
+        }
+    }
+
+    @Test(
+        "what is typed is UTF-8 in every locale",
+        arguments: [["LC_ALL=C"], ["LC_ALL=", "LANG=C"], ["LC_ALL="], ["LC_ALL=xx_XX.UTF-8"], ["LC_ALL=", "LC_CTYPE=POSIX"], []])
+    func locales(_ environment: [String]) {
+        let terminal = Terminal(environment: environment)
+        #expect(terminal.shows("> "))
+        terminal.type("−5+2\n")
+        #expect(terminal.shows("\r\n-3\r\n"), "\(terminal.everything)")
+        terminal.type("θ + θ\n")
+        #expect(terminal.shows("\r\n2*theta\r\n"), "\(terminal.everything)")
+        terminal.type(Terminal.end)
+        #expect(terminal.finish() == 0)
+    }
+
+    @Test("Ctrl-C at any time leads to a prompt, and changes no answer", .timeLimit(.minutes(2))) func interruptAtRandom() {
+        let long = [
+            "diff(\(InterruptTests.long), x, 9)", "simplify((sin(x)^2+cos(x)^2)^5*(x^6-1)/(x-1)+tan(x)*exp(log(x)))", "solve(cos(x)=x, x)",
+            "N(gamma(1/3)+digamma(1/7), 20000)", "expand((a+b+c+d)^25)", "equal(sin(3*x), 3*sin(x)-4*sin(x)^3)",
+        ]
+        let known = [
+            ("simplify(sin(x)^2+cos(x)^2)", "1"), ("factor(x^2-1)", "(x - 1)*(x + 1)"), ("N(gamma(1/3), 10)", "2.678938535"),
+            ("diff(x^3, x)", "3*x^2"), ("equal(sin(2*x), 2*sin(x)*cos(x))", "true"), ("solve(x^2=4, x)", "-2"),
+        ]
+        var random = Randomness(seed: 41)
+        for _ in 0..<4 {
+            session { terminal in
+                for _ in 0..<4 {
+                    terminal.type(long[random.below(long.count)] + "\n")
+                    usleep(UInt32(random.below(random.oneIn(2) ? 20_000 : 400_000)))
+                    terminal.type("\u{3}")
+                    // The editor gives up the line, or there is none: a fresh prompt follows in any case.
+                    let (question, answer) = known[random.below(known.count)]
+                    terminal.type(" \u{3}\(question)\n")
+                    #expect(terminal.shows("\r\n\(answer)\r\n", limit: 10), "\(terminal.everything)")
+                }
+            }
         }
     }
 

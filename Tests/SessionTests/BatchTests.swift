@@ -18,12 +18,14 @@ struct BatchTests {
 
     static func run(
         _ text: String, _ shape: Request.Derivatives.Shape? = nil, _ words: [String] = [], table: String, rowsPerBlock: Int = 100,
-        showsInput: Bool = false, reports: Bool = false, assumptions: [String] = []
+        showsInput: Bool = false, reports: Bool = false, assumptions: [String] = [],
+        wishes change: (inout Request.Batch) -> Void = { _ in }
     ) throws -> Outcome {
         var outcome = Outcome()
         var wishes = Request.Batch(shape)
         try wishes.add(words)
-        var reader = TableReader(rowsPerBlock: rowsPerBlock, keepsTexts: showsInput)
+        change(&wishes)
+        var reader = TableReader(rowsPerBlock: rowsPerBlock, keepsTexts: true)
         reader.feed(Array(table.utf8))
         reader.finish()
         guard try reader.next() == .header else { return outcome }

@@ -5,6 +5,7 @@ import Expressions
 import Reading
 import Rendering
 import Solving
+import Vocabulary
 
 /// Solves equations given as texts, and tells by numbers, without the solver's own checks, what the answers say.
 struct SolutionBench {
@@ -61,6 +62,40 @@ struct SolutionBench {
             + (set.isReal ? " (real)" : "")
     }
 
+    // MARK: Assumptions
+
+    /// Assumes a condition, or a property of a name, from now on.
+    ///
+    /// - Returns: whether values of names satisfy it, told by numbers; nil where it contradicts what was assumed.
+    func assume(_ text: String) throws -> (([Expr: Expr]) -> Bool)? {
+        let condition = try store.withoutAssumptions { try reader.expression(text) }
+        guard (try? store.assume(condition)) != nil else { return nil }
+        return { values in store.withoutAssumptions { holds(catalogue.substitute(condition, values)) } }
+    }
+
+    /// Assumes a condition or a property of one name.
+    func assume(_ text: String, of name: String) throws -> ((Expr) -> Bool)? {
+        let symbol = store.symbol(name)
+        guard let property = Vocabulary.properties.first(where: { $0.word == text }) else {
+            return try assume(text).map { isHeld in { isHeld([symbol: $0]) } }
+        }
+        guard (try? store.assume(symbol, property.id)) != nil else { return nil }
+        return { value in
+            guard let number = self.value(value)?.real else { return false }
+            let nearest = store.number(Int(number.rounded()))
+            let isWhole = isZero(store.difference(value, nearest))
+            return switch property.id {
+            case .integer: isWhole
+            case .even: isWhole && Int(number.rounded()) % 2 == 0
+            case .odd: isWhole && Int(number.rounded()) % 2 != 0
+            case .positive: number > 1e-20
+            case .negative: number < -1e-20
+            case .nonzero: abs(number) > 1e-20
+            default: true
+            }
+        }
+    }
+
     // MARK: Points
 
     /// Values of all unknowns.
@@ -72,7 +107,11 @@ struct SolutionBench {
     }
 
     /// The solutions at values of the parameters: families by their first members, unknowns that are free by a few numbers.
-    func points(_ set: SolutionSet, _ unknowns: [Expr], at parameters: [Expr: Expr] = [:]) -> [Point] {
+    ///
+    /// - Parameter members: which members of a family count as the first ones.
+    func points(
+        _ set: SolutionSet, _ unknowns: [Expr], at parameters: [Expr: Expr] = [:], turns members: ClosedRange<Int> = -2...2
+    ) -> [Point] {
         set.solutions.flatMap { solution in
             let bound = Set(solution.bindings.map(\.name))
             let free = unknowns.filter { !bound.contains($0) }
@@ -82,7 +121,7 @@ struct SolutionBench {
                     outside[name] = store.number(
                         [Rational(17, 13), Rational(-23, 7), Rational(5)][(round + position) % 3])
                 }
-                return turns(solution.integers, -2...2).compactMap { point(solution, outside, $0) }
+                return turns(solution.integers, members).compactMap { point(solution, outside, $0) }
             }
         }
     }

@@ -78,6 +78,13 @@ struct PlainParser {
                 let words = ["", "na", "n/a", "#n/a", "null", "none", "<na>", "missing"]
                 throw Failure(code: words.contains(text.lowercased()) ? "missing-value" : "not-a-number", row: number, line: field.line)
             }
+            if wanted.contains(found.count), let value, value == 0 || value.isInfinite {
+                let parts = text.lowercased().split(separator: "e")
+                let isZero = !(parts.first ?? "").contains { "123456789".contains($0) }
+                if parts.count == 2, !isZero, Double(parts[1]).map({ $0.magnitude >= 1e6 }) ?? false {
+                    throw Failure(code: "number-size", row: number, line: field.line)
+                }
+            }
             found.append(value)
             let isLast = byte != delimiter
             if isLast ? found.count < count : found.count == count { throw Failure(code: "ragged-row", row: number, line: firstLine) }

@@ -12,6 +12,9 @@ final class Counterexample {
         case none(agreed: Int)
     }
 
+    /// How long the points on jumps may take, in seconds; what is left of them then is not tried.
+    private static let patience = 2.0
+
     private let catalogue: Catalogue
     private let store: ExprStore
     private let evaluator: BallEvaluator
@@ -41,7 +44,9 @@ final class Counterexample {
     /// Tries points on the jumps of both sides, with constants settled exactly.
     func searchOnJumps(_ sides: Sides) -> Outcome {
         let symbols = store.symbols(in: [sides.left, sides.right])
-        return search(sides, symbols, JumpPoints(catalogue, evaluator).points(of: sides.left, sides.right)) { compareExactly(sides, $0) }
+        return store.budget.attempt(seconds: Counterexample.patience) {
+            search(sides, symbols, JumpPoints(catalogue, evaluator).points(of: sides.left, sides.right)) { compareExactly(sides, $0) }
+        } ?? .none(agreed: 0)
     }
 
     private func search(

@@ -67,6 +67,21 @@ struct BottomUpWalk {
         return seen
     }
 
+    /// One of the expressions that is used by the root, or by what it becomes, outside of branches: the root then has a value only
+    /// where that has one.
+    func used(of exprs: Set<Expr>, by root: Expr) -> Expr? {
+        if exprs.isEmpty { return nil }
+        var open = [root]
+        var seen: Set<Expr> = [root]
+        while let node = open.popLast() {
+            if exprs.contains(node) { return node }
+            var next = store.kind(node) == .piecewise ? [] : store.childArray(node)
+            if let successor = successors[node] { next.append(successor) }
+            for expr in next where seen.insert(expr).inserted { open.append(expr) }
+        }
+        return nil
+    }
+
     private func rebuilt(_ node: Expr) -> Expr {
         let parts = store.childArray(node)
         let changed = parts.map { results[$0] ?? $0 }

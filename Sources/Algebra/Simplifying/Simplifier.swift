@@ -47,8 +47,12 @@ public final class Simplifier {
         if let outcome = complete ?? nil { return outcome }
         // What has been found by now, carried out.
         let outcome = walked(expr) { steps[$0] }
-        if store.budget.isExhausted { return Simplification(input: expr, result: expr, steps: [], kept: [], isComplete: false) }
-        return Simplification(input: expr, result: outcome.result, steps: outcome.steps, kept: outcome.kept, isComplete: false)
+        if store.budget.isExhausted {
+            return Simplification(input: expr, result: expr, steps: [], kept: [], undefinedPart: nil, isComplete: false)
+        }
+        return Simplification(
+            input: expr, result: outcome.result, steps: outcome.steps, kept: outcome.kept, undefinedPart: outcome.undefinedPart,
+            isComplete: false)
     }
 
     /// Replaces all parts from the leaves upwards by what they become, each in turn as long as there is a step. A part stays as it
@@ -56,10 +60,13 @@ public final class Simplifier {
     private func walked(_ root: Expr, _ step: (Expr) -> SimplificationStep?) -> Simplification {
         var steps: [SimplificationStep] = []
         var kept: Set<Expr> = []
+        var undefined: Set<Expr> = []
         var walk = BottomUpWalk(catalogue)
         let result = walk.result(
             of: root,
             keeps: { node, rebuilt in
+                // A step that holds at most places says nothing of the others.
+                if rebuilt == .undefined, steps.allSatisfy({ $0.condition == .truth }) { undefined.insert(node) }
                 if rebuilt != .undefined, costs.cost(of: rebuilt) <= costs.cost(of: node) { return false }
                 kept.insert(node)
                 return true
@@ -72,7 +79,7 @@ public final class Simplifier {
         let history = walk.history(of: root, kept: kept)
         return Simplification(
             input: root, result: result, steps: steps.filter { history.contains($0.before) }, kept: kept.intersection(history),
-            isComplete: steps.count < Simplifier.mostSteps)
+            undefinedPart: walk.used(of: undefined, by: root), isComplete: steps.count < Simplifier.mostSteps)
     }
 
     /// A cheaper form of a node whose parts are settled: by a rule, or else by another method.
@@ -120,6 +127,8 @@ public struct Simplification {
     public let steps: [SimplificationStep]
     /// Expressions that stay as they are although their parts become others elsewhere: they would have become dearer.
     public let kept: Set<Expr>
+    /// A part that has no value anywhere, such as the inverse of what is always zero; nil where none was found.
+    public let undefinedPart: Expr?
     /// Whether there was time to try everything.
     public let isComplete: Bool
 

@@ -68,8 +68,8 @@ enum agnesi_tape_set agnesi_tape_best_set(void);
 // there is none. Opens SLEEF on first need.
 void *agnesi_tape_vector_function(const char *name, const char *accuracy, enum agnesi_tape_set set);
 
-// Runs a program.
-void agnesi_tape_run(
+// Runs a program. Returns whether some sum, product, quotient or root was too large for a double, too small, or a division by zero.
+int agnesi_tape_run(
     enum agnesi_tape_set set, const struct agnesi_tape_instruction *program, uint32_t length, double *const *rows, const uint32_t *indices,
     const struct agnesi_tape_function *functions);
 

@@ -1,3 +1,4 @@
+import Exact
 import Expressions
 import Rendering
 import Syntax
@@ -15,9 +16,11 @@ public final class Batch {
     /// Whether every row without a derivative or a value is reported with its reason.
     public var reportsRows = false
 
-    private var known: [[UInt64]: BatchVerdict] = [:]
+    private var known: [[UInt8]: BatchVerdict] = [:]
     private var processorTime = 0.0
     private var counts: [BatchVerdict.Kind: RowList] = [:]
+    /// The rows that were computed again because doubles had lost digits.
+    private var recomputed = RowList()
     private var decisionCount = 0
     /// How many verdicts are kept for equal rows.
     private static let memory = 10_000
@@ -35,6 +38,17 @@ public final class Batch {
     private struct RowList {
         var first: [Int] = []
         var count = 0
+
+        mutating func add(_ row: Int) {
+            count += 1
+            if count <= 8 { first.append(row) }
+        }
+
+        /// `rows 1, 2, …`
+        var text: String {
+            let list = first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
+            return "\(count == 1 ? "row" : "rows") \(list)"
+        }
     }
 
     /// Appends how the expression was read, where that may surprise.
@@ -65,21 +79,28 @@ public final class Batch {
     ///
     /// - Returns: false where the user interrupted.
     public func settle(_ results: inout BatchResults, _ block: TableBlock, errors: inout [UInt8]) -> Bool {
-        for row in results.suspects {
-            guard let verdict = verdict(block, row, results) else { return false }
+        for suspect in results.suspects {
+            let row = suspect.row
+            guard var verdict = verdict(block, row, results) else { return false }
+            if suspect.isInaccurate { verdict = verdict.withoutOtherDoubts }
             for column in 0..<plan.shape.count {
                 let place = column * results.capacity + row
                 switch verdict.entries[column] {
                 case .certified(let number): results.values[place] = number
+                case .written(let text, let number):
+                    results.values[place] = number
+                    results.written.append(WrittenNumber(row: row, column: column, text: Array(text.utf8)))
                 case .missing: results.values[place] = .nan
                 case .computed: continue
                 }
             }
-            guard let kind = verdict.kind else { continue }
-            results.problems.append((row, kind))
             let number = block.firstRow + row
-            counts[kind, default: RowList()].count += 1
-            if counts[kind]?.count ?? 0 <= 8 { counts[kind]?.first.append(number) }
+            guard let kind = verdict.kind else {
+                if suspect.isInaccurate { recomputed.add(number) }
+                continue
+            }
+            results.problems.append((row, kind))
+            counts[kind, default: RowList()].add(number)
             if reportsRows { errors.append(contentsOf: "note: row \(number): \(verdict.reason)\n".utf8) }
         }
         return true
@@ -88,27 +109,42 @@ public final class Batch {
     /// What is decided of a row; nil where the user interrupted. Equal rows are decided once.
     private func verdict(_ block: TableBlock, _ row: Int, _ results: BatchResults) -> BatchVerdict? {
         let numbers = question.names.indices.map { block.values[$0 * block.capacity + row] }
-        // Both zeros are the same number.
-        let key = numbers.map { ($0 + 0).bitPattern }
+        let texts = numbers.indices.map { block.field(row: row, column: plan.columns[$0]) ?? Batch.text(numbers[$0]) }
+        let key = Array(texts.joined(separator: [UInt8(ascii: ",")]))
         if let verdict = known[key] { return verdict }
-        if let strange = numbers.first(where: { !$0.isFinite }) {
-            let isComputed = (0..<plan.shape.count).allSatisfy { results.values[$0 * results.capacity + row].isFinite }
-            let name = numbers.firstIndex { !$0.isFinite }.map { session.store.name(question.names[$0]) } ?? ""
-            return isComputed
-                ? BatchVerdict(entries: plan.shape.entries(.computed))
-                : BatchVerdict(.noValue, "no value, for \(name) is \(strange.isNaN ? "nan" : "infinite")", plan.shape.entries(.missing))
+        var exact: [Rational] = []
+        for (place, text) in texts.enumerated() {
+            let name = session.store.name(question.names[place])
+            if NumberReader.isWord(text) {
+                // What the result does not depend on matters where the text does.
+                let isComputed =
+                    !question.isSilent[place] && (0..<plan.shape.count).allSatisfy { results.values[$0 * results.capacity + row].isFinite }
+                if isComputed { return BatchVerdict(entries: plan.shape.entries(.computed)) }
+                let strange = numbers[place].isNaN ? "nan" : "infinite"
+                return BatchVerdict(.noValue, "no value, for \(name) is \(strange)", plan.shape.entries(.missing))
+            }
+            guard let number = Rational(signedDecimal: text) else {
+                return BatchVerdict(
+                    .undecided, "the number in column '\(name)' would be too large to write down", plan.shape.entries(.missing))
+            }
+            exact.append(number)
         }
         guard decisionCount < Batch.allowance.rows, processorTime < Batch.allowance.seconds else {
-            return BatchVerdict(
-                .undecided, "too many different rows are in doubt: it was not decided whether there is a derivative or a value",
-                plan.shape.unvouched)
+            return BatchVerdict(.undecided, "too many different rows are in doubt: this one was not decided", plan.shape.unvouched)
         }
         let begun = Budget.processorClock()
-        let verdict = session.verdict(question, plan.shape, numbers)
+        let verdict = session.verdict(question, plan.shape, exact)
         processorTime += Budget.processorClock() - begun
         decisionCount += 1
         if let verdict, known.count < Batch.memory { known[key] = verdict }
         return verdict
+    }
+
+    /// The shortest decimal that reads back as the number.
+    private static func text(_ number: Double) -> ArraySlice<UInt8> {
+        var text: [UInt8] = []
+        NumberWriter().write(number, to: &text)
+        return text[...]
     }
 
     // MARK: The end
@@ -116,15 +152,19 @@ public final class Batch {
     /// Appends how many rows are not as they should be. Returns the exit status: 5 if some rows are undecided, 4 if some have no value
     /// or no derivative, else 0.
     public func finish(errors: inout [UInt8]) -> Int32 {
+        if recomputed.count > 0 {
+            let what = recomputed.count == 1 ? "row was" : "rows were"
+            errors.append(
+                contentsOf: "note: \(recomputed.count) \(what) computed again, for too few digits were certain (\(recomputed.text))\n".utf8)
+        }
         let kinds: [(BatchVerdict.Kind, String)] = [
             (.noDerivative, "no derivative"), (.noValue, "no value"), (.undecided, ""), (.partialOnly, "partial derivatives only"),
         ]
         for (kind, words) in kinds {
             guard let rows = counts[kind] else { continue }
             let isOne = rows.count == 1
-            let list = rows.first.map(String.init).joined(separator: ", ") + (rows.count > rows.first.count ? ", …" : "")
             let what = kind == .undecided ? "stayed undecided" : "\(isOne ? "has" : "have") \(words)"
-            errors.append(contentsOf: "note: \(rows.count) \(isOne ? "row" : "rows") \(what) (\(isOne ? "row" : "rows") \(list))\n".utf8)
+            errors.append(contentsOf: "note: \(rows.count) \(isOne ? "row" : "rows") \(what) (\(rows.text))\n".utf8)
         }
         if counts[.undecided] != nil { return 5 }
         return counts.keys.allSatisfy { $0 == .partialOnly } ? 0 : 4

@@ -34,10 +34,12 @@ public struct BatchFormatter: Sendable {
         guard isJSON else {
             TableWriter(delimiter: delimiter).writeRows(
                 results.values, columnCount: plan.shape.count, capacity: results.capacity, rowCount: results.rowCount,
-                behind: showsInput ? block : nil, to: &output)
+                behind: showsInput ? block : nil, written: results.written, to: &output)
             return
         }
         var problems = results.problems[...]
+        var written: [Int: [UInt8]] = [:]
+        for number in results.written { written[number.column * results.capacity + number.row] = number.text }
         for row in 0..<results.rowCount {
             output.append(contentsOf: "{\"row\": \(block.firstRow + row)".utf8)
             if showsInput {
@@ -52,8 +54,15 @@ public struct BatchFormatter: Sendable {
             }
             for (before, column) in pieces {
                 output.append(contentsOf: before)
-                let number = results.values[column * results.capacity + row]
-                if number.isFinite { numbers.write(number, to: &output) } else { output.append(contentsOf: "null".utf8) }
+                let place = column * results.capacity + row
+                let number = results.values[place]
+                if let text = written[place] {
+                    output.append(contentsOf: text)
+                } else if number.isFinite {
+                    numbers.write(number, to: &output)
+                } else {
+                    output.append(contentsOf: "null".utf8)
+                }
             }
             output.append(contentsOf: end)
         }

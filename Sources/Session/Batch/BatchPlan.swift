@@ -8,8 +8,8 @@ public struct BatchPlan: Sendable {
     enum Input: Sendable {
         /// One of the columns that are read.
         case column(Int)
-        /// The same number in every row.
-        case constant(Double)
+        /// The same number in every row, and how far the double is from it at most.
+        case constant(Double, error: Double)
     }
 
     /// The columns of the table that are to be read as numbers, by their places in its header.
@@ -20,16 +20,43 @@ public struct BatchPlan: Sendable {
     let shape: BatchShape
     /// The inputs of the programs, in order.
     let inputs: [Input]
-    /// The results, and behind them, where there may be kinks, whether one is met.
-    let program: Program
-    /// For each output of the program that is a result, its column.
+    /// The programs that are run for every row.
+    let programs: Programs
+    /// Those for rows of which `programs` cannot vouch; nil where rounding errors are not bounded.
+    let thorough: Programs?
+    /// For each output that is a result, its column.
     let places: [Int]
-    /// Whether the last output of the program tells that a kink is met.
-    let hasKinks: Bool
-    /// One output that is not 0 where the text may have no value, or what is assumed may not hold; nil where that cannot be.
-    let exclusions: Program?
+    /// How many digits are certified in every row; nil: rows are doubles.
+    let digits: Int?
     /// The columns that hold whole numbers only, as is assumed.
     let wholeColumns: [WholeColumn]
+
+    /// The relative error that a number may have without being computed again.
+    static let accuracy = 1e-9
+
+    /// What is computed of rows.
+    struct Programs: Sendable {
+        /// The results; behind them, where there may be kinks, whether one is met; behind that, where errors are bounded, a number that
+        /// is not positive where all outputs are accurate.
+        var results: Program
+        var hasKinks = false
+        var isBounded = false
+        /// One output that is not 0 where the text may have no value, or what is assumed may not hold, and the same number; nil where
+        /// that cannot be.
+        var exclusions: Program?
+        var areExclusionsBounded = false
+
+        /// The same programs with bounds of their rounding errors.
+        func bounded(_ care: ErrorBounds.Care, _ library: FunctionLibrary) -> Programs {
+            var bounded = self
+            (bounded.results, bounded.isBounded) = ErrorBounds.adding(to: results, accuracy: BatchPlan.accuracy, care, library)
+            if let exclusions {
+                let found = ErrorBounds.adding(to: exclusions, accuracy: BatchPlan.accuracy, care, library)
+                (bounded.exclusions, bounded.areExclusionsBounded) = (found.program, found.isBounded)
+            }
+            return bounded
+        }
+    }
 
     /// A column of whole numbers.
     struct WholeColumn: Sendable {

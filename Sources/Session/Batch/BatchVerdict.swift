@@ -18,6 +18,8 @@ struct BatchVerdict {
     enum Entry: Sendable {
         /// The nearest double of the exact result.
         case certified(Double)
+        /// The result as it is to be shown, with the nearest double: its digits are asked for, or it is beyond the range of doubles.
+        case written(String, Double)
         /// There is none, or none is known.
         case missing
         /// What the program gave stands.
@@ -38,6 +40,14 @@ struct BatchVerdict {
         self.reason = reason
         self.entries = entries
     }
+
+    /// The verdict on a row of which nothing is in doubt but the rounding errors: what was not decided stands as it was computed.
+    var withoutOtherDoubts: BatchVerdict {
+        guard kind == .undecided else { return self }
+        var verdict = self
+        verdict.entries = entries.map { if case .missing = $0 { .computed } else { $0 } }
+        return verdict
+    }
 }
 
 extension BatchShape {
@@ -53,18 +63,19 @@ extension Session {
     /// How long one row may take, in seconds of the processor.
     private static let patience = 2.0
 
-    /// Decides a row exactly: its numbers count as the decimals that they are written as.
+    /// Decides a row exactly.
     ///
+    /// - Parameter numbers: what stands in the columns, in order.
     /// - Returns: nil where the user interrupted.
-    func verdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
+    func verdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Rational]) -> BatchVerdict? {
         withFreshBudget { freshVerdict(question, shape, numbers) }
     }
 
-    private func freshVerdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Double]) -> BatchVerdict? {
+    private func freshVerdict(_ question: BatchQuestion, _ shape: BatchShape, _ numbers: [Rational]) -> BatchVerdict? {
         let mark = store.checkpoint()
         defer { store.rollback(to: mark) }
         var point = question.given
-        for (name, number) in zip(question.names, numbers) { point[name] = exact(number) }
+        for (name, number) in zip(question.names, numbers) { point[name] = store.number(number) }
         let verdict = store.budget.attempt(seconds: Session.patience) {
             question.text.withUnsafeBufferPointer { decide(question, shape, point, $0) }
         }
@@ -82,7 +93,7 @@ extension Session {
                 try body()
                 return true
             } catch {
-                let isUndecided = error.kind != .undefined
+                let isUndecided = error.kind != .undefined || error.code == "undecided"
                 // The first reason is shown, and what is undecided weighs most.
                 if verdict.kind == nil || (isUndecided && verdict.kind != .undecided) {
                     verdict.kind = isUndecided ? .undecided : kind
@@ -96,7 +107,7 @@ extension Session {
         guard attempt(.noValue, { () throws(Diagnostic) in try checkAssumptions(point) }) else { return verdict }
         for (number, function) in question.functions.enumerated() {
             let hasValue = attempt(.noValue) { () throws(Diagnostic) in
-                verdict.entries[number] = .certified(try rowValue(function, point, line))
+                verdict.entries[number] = try rowValue(function, point, line, question.wishes.digits)
             }
             // Doubts about a value are no reason to hide what doubles say.
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
@@ -105,20 +116,23 @@ extension Session {
                 let outside = try domainProblem(function, point)
                 let found = try firstDerivatives(function, question.variables, point, outside, line)
                 for (variable, slope) in found.slopes.enumerated() {
-                    verdict.entries[shape.place(function: number, variable: variable)] = .certified(try double(slope))
+                    verdict.entries[shape.place(function: number, variable: variable)] = try entry(slope, question.wishes.digits)
                 }
                 if verdict.kind == nil, let sentence = try sentence(on: found.totality) {
                     verdict.kind = found.totality == .undecided ? .undecided : .partialOnly
                     verdict.reason = sentence
                 }
                 guard shape.derivatives == .hessian else { return }
-                try take(try secondDerivatives(function, question.variables, point, outside, line).rows, shape, &verdict)
+                let rows = try secondDerivatives(function, question.variables, point, outside, line).rows
+                try take(rows, shape, question.wishes.digits, &verdict)
             }
         }
         return verdict
     }
 
-    private func take(_ rows: [[Expr]], _ shape: BatchShape, _ verdict: inout BatchVerdict) throws(Diagnostic) {
+    private func take(
+        _ rows: [[Expr]], _ shape: BatchShape, _ digits: Int?, _ verdict: inout BatchVerdict
+    ) throws(Diagnostic) {
         for (row, entries) in rows.enumerated() {
             for column in row..<entries.count {
                 let (above, below) = (try double(entries[column]), try double(rows[column][row]))
@@ -127,15 +141,15 @@ extension Session {
                         "not-differentiable", "the mixed second derivatives depend on the order of differentiation", at: Span(0, 0),
                         kind: .undefined)
                 }
-                verdict.entries[shape.place(row: row, column: column)] = .certified(above)
+                verdict.entries[shape.place(row: row, column: column)] = try entry(entries[column], digits)
             }
         }
     }
 
     /// The value of a function at a point, as `eval` has it.
     private func rowValue(
-        _ function: Component, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
-    ) throws(Diagnostic) -> Double {
+        _ function: Component, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>, _ digits: Int?
+    ) throws(Diagnostic) -> BatchVerdict.Entry {
         let departure = try checkDomain(function.conditions, point, isReal: true)
         try checkDerivatives(function.derivatives, in: function.expr, point, line)
         let value = catalogue.substitute(function.expr, point)
@@ -145,12 +159,12 @@ extension Session {
             guard let holds = try evaluator.decide(value, at: function.span) else {
                 throw Diagnostic("undecided", "it could not be decided whether this holds", at: function.span, kind: .undecided)
             }
-            return holds ? 1 : 0
+            return .certified(holds ? 1 : 0)
         }
         if store.traits(value).contains(.hasInfinity) { throw noValue(function) }
-        let number = try evaluator.value(of: value, digits: nil, at: function.span)
+        let number = try evaluator.value(of: value, digits: digits, at: function.span)
         if number.imaginary != nil { throw departure ?? noValue(function) }
-        return number.doubles.real
+        return BatchVerdict.Entry(number, digits)
     }
 
     private func noValue(_ function: Component) -> Diagnostic {
@@ -161,11 +175,15 @@ extension Session {
         try evaluator.value(of: expr, digits: nil, at: Span(0, 0)).doubles.real
     }
 
-    /// The shortest decimal that reads back as the number: what stands in a table, unless that has more digits than count.
-    private func exact(_ number: Double) -> Expr {
-        var text: [UInt8] = []
-        NumberWriter().write(number.magnitude, to: &text)
-        guard let size = text.withUnsafeBufferPointer({ Rational(decimal: $0) }) else { return .undefined }
-        return store.number(number < 0 ? -size : size)
+    private func entry(_ expr: Expr, _ digits: Int?) throws(Diagnostic) -> BatchVerdict.Entry {
+        BatchVerdict.Entry(try evaluator.value(of: expr, digits: digits, at: Span(0, 0)), digits)
+    }
+}
+
+extension BatchVerdict.Entry {
+    fileprivate init(_ number: NumericValue, _ digits: Int?) {
+        let double = number.doubles.real
+        let isBeyondDoubles = double.isInfinite || (double == 0 && number.real != "0")
+        self = digits != nil || isBeyondDoubles ? .written(number.real, double) : .certified(double)
     }
 }

@@ -11,6 +11,11 @@ extension Request {
         /// Names that have the same value in every row.
         public var bindings: [Binding] = []
 
+        /// How many digits are certified in every row; nil: rows are doubles.
+        public var digits: Int?
+        /// Whether rounding errors are bounded, and rows that lose digits computed again.
+        public var boundsErrors = true
+
         /// The value, or the value and derivatives.
         public init(_ shape: Derivatives.Shape? = nil) { self.shape = shape }
 

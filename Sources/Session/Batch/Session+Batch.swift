@@ -1,3 +1,4 @@
+import Exact
 import Expressions
 import Reading
 import Syntax
@@ -20,6 +21,10 @@ extension Session {
         let names: [Expr]
         /// The names that have the same value in every row.
         let given: [Expr: Expr]
+        /// Whether a name stands in the text only: the functions do not depend on it.
+        let isSilent: [Bool]
+        /// What is asked for.
+        let wishes: Request.Batch
     }
 
     /// Compiles an expression for tables with these columns.
@@ -54,11 +59,12 @@ extension Session {
         try checkAssumptions(point)
         let names = (variables + free.filter { !variables.contains($0) }).filter { places[$0] != nil }
         let replaced = point.filter { !variables.contains($0.key) }
+        let occurring = Set(functions.flatMap { function in store.postorder([function.expr]).filter { store.kind($0) == .symbol } })
         let question = BatchQuestion(
             text: Array(line), functions: try functions.map { function throws(Diagnostic) in try substituted(function, replaced) },
             shape: BatchShape(
                 derivatives: wishes.shape, functionCount: functions.count, variables: variables.map { store.name($0) }),
-            variables: variables, names: names, given: point)
+            variables: variables, names: names, given: point, isSilent: names.map { !occurring.contains($0) }, wishes: wishes)
         let plan = try self.plan(question, columns: names.compactMap { places[$0] })
         return Batch(session: self, question: question, plan: plan, notes: notes)
     }
@@ -146,23 +152,28 @@ extension Session {
         let names = question.variables + question.names.filter { !question.variables.contains($0) }
         for name in names {
             if let value = question.given[name] {
-                inputs.append(.constant(try evaluator.value(of: value, digits: nil, at: Span(0, 0)).doubles.real))
+                let number = try evaluator.value(of: value, digits: nil, at: Span(0, 0)).doubles.real
+                let isExact = store.rationalValue(value).map { Rational(exactly: number) == $0 } ?? false
+                inputs.append(.constant(number, error: isExact ? 0 : number.ulp / 2))
             } else {
                 inputs.append(.column(question.names.firstIndex(of: name) ?? 0))
             }
         }
-        let compiler = Compiler(store: store) { [evaluator] constant in
+        let compiler = Compiler(store: store, library: functionLibrary) { [evaluator] constant in
             try? evaluator.value(of: constant, digits: nil, at: Span(0, 0)).doubles.real
         }
         let values = try compiler.program(for: question.functions.map(\.expr), inputs: names)
-        var (program, places) = try derived(values, shape)
-        var hasKinks = false
+        let (results, places) = try derived(values, shape)
+        var programs = BatchPlan.Programs(results: results)
         // The value where a kink is met is right: only derivatives are in doubt.
-        if shape.derivatives != nil { (program, hasKinks) = Differentiation(functionLibrary).withKinks(program) }
+        if shape.derivatives != nil { (programs.results, programs.hasKinks) = Differentiation(functionLibrary).withKinks(results) }
         let excluded = exclusions(question)
+        if excluded != .falsehood { programs.exclusions = try? compiler.program(for: [excluded], inputs: names) }
+        let boundsErrors = question.wishes.boundsErrors
         return BatchPlan(
-            columns: columns, resultNames: shape.names, shape: shape, inputs: inputs, program: program, places: places, hasKinks: hasKinks,
-            exclusions: excluded == .falsehood ? nil : try? compiler.program(for: [excluded], inputs: names),
+            columns: columns, resultNames: shape.names, shape: shape, inputs: inputs,
+            programs: boundsErrors ? programs.bounded(.quick, functionLibrary) : programs,
+            thorough: boundsErrors ? programs.bounded(.thorough, functionLibrary) : nil, places: places, digits: question.wishes.digits,
             wholeColumns: wholeColumns(question))
     }
 

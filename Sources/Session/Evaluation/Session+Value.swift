@@ -119,14 +119,15 @@ extension Session {
         _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
     ) throws(Diagnostic) -> Diagnostic? {
         var departure: Diagnostic?
-        for condition in conditions {
-            let guardCondition = catalogue.substitute(condition.guardCondition, point)
-            guard try evaluator.decide(guardCondition, at: condition.span) ?? true else { continue }
-            let needed = catalogue.substitute(catalogue.condition(condition.requirement, isComplex: true), point)
-            if try evaluator.decide(needed, at: condition.span) == false { throw outside(condition) }
+        // What conditions share gets its value once.
+        let guards = catalogue.substitute(conditions.map(\.guardCondition), point)
+        let needs = catalogue.substitute(conditions.map { catalogue.condition($0.requirement, isComplex: true) }, point)
+        let realNeeds = isReal ? catalogue.substitute(conditions.map { catalogue.condition($0.requirement) }, point) : []
+        for (place, condition) in conditions.enumerated() {
+            guard try evaluator.decide(guards[place], at: condition.span) ?? true else { continue }
+            if try evaluator.decide(needs[place], at: condition.span) == false { throw outside(condition) }
             guard isReal, departure == nil else { continue }
-            let real = catalogue.substitute(catalogue.condition(condition.requirement), point)
-            if try evaluator.decide(real, at: condition.span) == false {
+            if try evaluator.decide(realNeeds[place], at: condition.span) == false {
                 departure = Diagnostic(
                     "outside-domain", "this is not a real number there", at: condition.span, kind: .undefined)
             }

@@ -72,6 +72,12 @@ struct ParameterConditions {
         kept.removeAll { condition in
             positive.contains { store.relation(.lessOrEqual, .zero, $0) == condition || store.relation(.notEqual, $0, .zero) == condition }
         }
+        // u < v says more than u <= v.
+        let stated = kept
+        kept.removeAll { condition in
+            store.kind(condition) == .relation && store.relation(condition) == .lessOrEqual
+                && stated.contains(store.relation(.less, store.child(condition, 0), store.child(condition, 1)))
+        }
         for condition in kept.reversed() {
             let others = kept.filter { $0 != condition }
             guard !others.isEmpty, others.count + 1 == kept.count else { continue }

@@ -52,7 +52,7 @@ struct Verification {
         for requirement in domain {
             let guardCondition = catalogue.substitute(requirement.guardCondition, point)
             // `(-2)^2` has a value, though `(-2)^x` asks for a positive base; powers that have none show it.
-            if case .positive = requirement.requirement { continue }
+            if requirement.requirement.base != nil { continue }
             let demanded = catalogue.substitute(catalogue.condition(requirement.requirement, isComplex: !isReal), point)
             if demanded == .undefined { return .fails }
             let wanted = store.disjunction([store.negation(guardCondition), demanded])

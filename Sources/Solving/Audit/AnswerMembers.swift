@@ -85,7 +85,8 @@ final class AnswerMembers {
         let (start, step) = (middle(family.start), middle(family.step))
         guard start.isFinite, step.isFinite, step != 0 else { return nil }
         let turns = ((number - start) / step).rounded()
-        guard abs(turns) < 1e9, abs(start + turns * step - number) <= tolerance else { return false }
+        if abs(turns) > 1e12 { return nil }
+        guard abs(start + turns * step - number) <= tolerance else { return false }
         return isAllowed(solution.condition, [solution.integers[0]: store.number(Int(turns))])
     }
 

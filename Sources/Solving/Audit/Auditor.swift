@@ -12,8 +12,6 @@ struct Auditor {
     private let outside: Solver
     private let request: SolveRequest
     private var store: ExprStore { outside.store }
-    /// The least time that an audit may take, in seconds of the thread's processor time.
-    private static let least = 0.05
 
     init(_ solver: Solver, _ request: SolveRequest) {
         outside = solver
@@ -28,7 +26,7 @@ struct Auditor {
         var result = set
         // What was found until the time ran out stands.
         var doubts: [(doubt: Doubt, solution: Int?)] = []
-        _ = store.budget.attempt(seconds: max(Auditor.least, seconds)) { doubts = self.doubts(set) }
+        _ = store.budget.attempt(seconds: max(outside.leastAuditTime, seconds)) { doubts = self.doubts(set) }
         if doubts.isEmpty { return set }
         let wrong = Set(doubts.compactMap(\.solution))
         result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)
@@ -82,7 +80,7 @@ struct Auditor {
         return names.isEmpty ? [[:]] : ParameterTrials(names, outside).all
     }
 
-    private func doubt(_ kind: Doubt.Kind, _ place: Double, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
+    private func doubt(_ kind: Doubt.Kind, _ place: Double?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
         Doubt(kind: kind, place: place, parameters: names.compactMap { name in trial[name].map { .init(name: name, value: $0) } })
     }
 
@@ -115,8 +113,17 @@ struct Auditor {
         let names = parameters([expr], set)
         var doubts: [(doubt: Doubt, solution: Int?)] = []
         for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
-            guard let equation = closed(expr, trial) else { continue }
             let solutions = set.solutions.map { closed($0, trial) }
+            guard let equation = closed(expr, trial) else {
+                if holdsAlways(expr, trial) {
+                    if set.isComplete, !solutions.contains(where: { $0?.bindings.isEmpty == true }) {
+                        doubts.append((doubt(.missing, nil, trial, names), nil))
+                    }
+                } else if holdsNever(expr, trial), let place = solutions.firstIndex(where: { $0?.condition == .truth }) {
+                    doubts.append((doubt(.wrong, nil, trial, names), place))
+                }
+                continue
+            }
             let kept = solutions.indices.filter { solutions[$0] != nil }
             let audit = EquationAudit(equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty) {
                 isClaimed($0, set)
@@ -146,9 +153,9 @@ struct Auditor {
         let mustBeReal = request.isReal || request.interval != nil || store.assumptions.hasRealDeclaration(of: unknown)
         let domain = store.conjunction(
             request.domain.map { condition in
-                store.disjunction([
-                    store.negation(condition.guardCondition),
-                    outside.catalogue.condition(condition.requirement, isComplex: !mustBeReal || isOfConstant(condition.requirement)),
+                let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
+                return store.disjunction([
+                    store.negation(condition.guardCondition), outside.catalogue.condition(condition.requirement, isComplex: isComplex),
                 ])
             })
         let there = outside.catalogue.substitute([expr, domain], trial)
@@ -156,10 +163,25 @@ struct Auditor {
         return ScannedEquation(there[0], unknown, domain: there[1], outside)
     }
 
+    /// Whether nothing is left of the equation with values for the parameters.
+    private func holdsAlways(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
+        request.domain.isEmpty && request.interval == nil && store.assumptions.isEmpty
+            && outside.catalogue.substitute(expr, trial) == .zero
+    }
+
+    /// Whether the equation is false whatever the unknown is, with values for the parameters.
+    private func holdsNever(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
+        let there = outside.catalogue.substitute(expr, trial)
+        return there != .undefined && store.isConstant(there) && outside.evaluator.isNonzero(there)
+    }
+
     /// Powers of a constant have real values here and there: their values tell.
-    private func isOfConstant(_ requirement: DomainCondition.Requirement) -> Bool {
-        if case .positive(let base) = requirement { return store.isConstant(base) }
-        return false
+    private func isOfConstant(_ requirement: DomainCondition.Requirement) -> Bool { requirement.base.map { store.isConstant($0) } ?? false }
+
+    /// Powers of parameters with the unknown in the exponent are asked for where the parameters are not negative.
+    private func isOfParameter(_ requirement: DomainCondition.Requirement) -> Bool {
+        guard let base = requirement.base else { return false }
+        return !store.isConstant(base) && !store.symbols(in: [base]).contains(request.unknowns[0])
     }
 
     /// A solution with values for the parameters; nil where it is none with them.

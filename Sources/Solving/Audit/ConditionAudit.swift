@@ -112,10 +112,14 @@ struct ConditionAudit {
     /// An end that belongs to the answer though the condition fails there, or the other way round.
     private func endFailure(_ own: [Expr]) -> (place: Double, solution: Int?)? {
         let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let truth = PointTruth(
+            EquationSolver(outside.catalogue, outside.evaluator, unknown, isReal: true, avoiding: []), constants)
         for end in endValues.prefix(12) where store.budget.step() {
-            let there = outside.catalogue.substitute([condition] + own, [unknown: end])
-            guard there.allSatisfy({ store.symbols(in: [$0]).isEmpty }), let wanted = constants.truth(of: there[0]) else { continue }
-            let given = there.dropFirst().map { constants.truth(of: $0) }
+            let there = outside.catalogue.substitute(own, [unknown: end])
+            guard there.allSatisfy({ store.symbols(in: [$0]).isEmpty }), let form = ConditionForm(store).plain(condition),
+                let wanted = truth.truth(of: form, at: end)
+            else { continue }
+            let given = there.map { constants.truth(of: $0) }
             if given.contains(where: { $0 == nil }) || store.budget.isExhausted { continue }
             guard wanted != given.contains(true) else { continue }
             let bounds = outside.evaluator.bounds(of: end)

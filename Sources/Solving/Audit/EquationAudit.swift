@@ -130,7 +130,7 @@ struct EquationAudit {
 
     /// Numbers of many sizes, of both signs.
     private static let scales: [Double] = {
-        let sizes = (0..<220).map { Double(sign: .plus, exponent: -24 + $0 / 4, significand: 1 + 0.25 * Double($0 % 4) + 0.0371) }
+        let sizes = (0..<176).map { Double(sign: .plus, exponent: -24 + $0 / 4, significand: 1 + 0.25 * Double($0 % 4) + 0.0371) }
         return sizes.reversed().map { -$0 } + sizes
     }()
 
@@ -142,15 +142,17 @@ struct EquationAudit {
         return numbers.sorted()
     }()
 
-    /// Whether what is assumed of the unknown allows a number.
+    /// Whether what is assumed of the unknown certainly allows a number, and those next to it.
     private func isAssumed(_ number: Double) -> Bool {
         if restriction.isEmpty { return true }
         if store.assumptions.facts(ofName: equation.unknown).isInteger, abs(number - number.rounded()) > 1e-9 { return false }
-        // At the end of a range that is allowed the number itself may be, or its rounded value.
-        let likely = [number, number.rounded()].filter { abs($0 - number) < 1e-9 }
-        return likely.contains { candidate in
+        func isAllowed(_ candidate: Double) -> Bool {
             guard let exact = Rational(exactly: candidate) else { return false }
             return restriction.allows([equation.unknown: store.number(exact)]) != false
         }
+        if abs(number - number.rounded()) < 1e-9 { return isAllowed(number.rounded()) }
+        // Near the end of a range that is allowed it is not known on which side the exact number lies.
+        let margin = 1e-9 * max(1, number.magnitude)
+        return [number - margin, number, number + margin].allSatisfy { isAllowed($0) }
     }
 }

@@ -147,6 +147,8 @@ final class EquationSolver {
         if base == unknown { return Roots(list: [Root(value: .zero)]) }
         switch store.kind(base) {
         case .sum: return sumRoots(base)
+        // What stands under a root may be a product itself.
+        case .product: return roots(of: base)
         case .call, .power:
             return KernelInversion(self).roots(base, equal: .zero, Root(value: .zero)) ?? Methods(self).roots(of: base)
         default: return .unknown

@@ -78,7 +78,7 @@ struct KernelInversion {
             return result
         }
         // Values of the argument, not of the unknown.
-        var inverses: Set<Expr> = []
+        var inverses: [Expr] = []
         for text in row.inverses {
             let template = Template(text, parameters: ["y", "k"] + row.parameters)
             let isFamily = text.contains("*k")
@@ -90,10 +90,19 @@ struct KernelInversion {
             var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
             if isFamily { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
-            if counts, !inverses.insert(inverse).inserted { continue }
+            if counts, inverses.contains(where: { isTurned($0, inverse, name) }) { continue }
+            inverses.append(inverse)
             result.join(inner(arguments[0], inverse, root, condition: condition, integer: counts ? name : nil))
         }
         return result
+    }
+
+    /// Whether two families of values are one, counted from another member.
+    private func isTurned(_ left: Expr, _ right: Expr, _ name: Expr) -> Bool {
+        if left == right { return true }
+        guard let family = AffineFamily(left, in: name, catalogue) else { return false }
+        let turns = Expansion(catalogue).tidied(store.quotient(store.difference(right, left), family.step))
+        return store.rationalValue(turns)?.isInteger == true
     }
 
     /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
@@ -171,13 +180,17 @@ struct KernelInversion {
     private func fixedExponent(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero {
             if let number = store.rationalValue(exponent), number.signum < 0 { return Roots.none }
-            return inner(base, .zero, root)
+            return inner(base, .zero, root, condition: store.isConstant(exponent) ? .truth : store.relation(.less, .zero, exponent))
         }
         guard let number = store.rationalValue(exponent), let above = number.numerator.asInt, let below = number.denominator.asInt else {
             if !solver.isReal, store.isConstant(exponent), store.isConstant(value) { return complexPower(base, exponent, value, root) }
-            // A real power of a positive number has one inverse; the power with exponent 0 is 1 everywhere. What whole exponents make
-            // of negative numbers is not told.
-            var roots = inner(base, store.power(value, store.power(exponent, .minusOne)), root)
+            // A real power of a positive number has one inverse, and so has a positive power of zero; the power with exponent 0 is 1
+            // everywhere. What whole exponents make of negative numbers is not told.
+            let isPositive = store.relation(.less, .zero, value)
+            var roots = inner(
+                base, store.power(value, store.power(exponent, .minusOne)), root, condition: solver.isReal ? isPositive : .truth)
+            let vanishes = store.conjunction([store.equation(value, .zero), store.relation(.less, .zero, exponent)])
+            if solver.isReal, vanishes != .falsehood { roots.join(inner(base, .zero, root, condition: vanishes)) }
             if !store.isConstant(exponent), !store.facts(of: base).isPositive { roots.isComplete = false }
             let isOne = store.equation(value, .one)
             if isOne != .falsehood, !store.isConstant(exponent), !store.facts(of: exponent).isNonzero {
@@ -192,7 +205,8 @@ struct KernelInversion {
         guard above.magnitude <= 64 else { return nil }
         // A root of even order is not negative; where the value holds parameters that is said.
         var condition = Expr.truth
-        if below % 2 == 0, !store.isConstant(value) {
+        let isComplex = store.traits(value).contains(.hasImaginary) || store.hasComplexName(value)
+        if below % 2 == 0, !store.isConstant(value), !isComplex {
             condition = store.relation(.lessOrEqual, .zero, value)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition == .falsehood { return Roots.none }
@@ -201,6 +215,8 @@ struct KernelInversion {
         for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
+        // Which complex values are principal roots is not said of parameters.
+        if below > 1, isComplex, !store.isConstant(value) { result.isComplete = false }
         return result
     }
 
@@ -266,6 +282,16 @@ struct KernelInversion {
         return inner(exponent, sign == 1 ? even : store.sum(even, .one), root, integer: name)
     }
 
+    /// Where a base may be zero: its powers are 0 for positive exponents, and 1 for the exponent 0.
+    private func zeroBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots {
+        let isZero = store.equation(base, .zero)
+        let vanishes = store.conjunction([root.condition, isZero, store.equation(value, .zero), store.relation(.less, .zero, exponent)])
+        var roots = Roots(everything: vanishes == .falsehood ? [] : [vanishes])
+        let isOne = store.conjunction([isZero, store.equation(value, .one)])
+        if isOne != .falsehood { roots.join(inner(exponent, .zero, root, condition: isOne)) }
+        return roots
+    }
+
     /// `b^u = v`: `u = log(v)/log(b)`, over the complex numbers up to turns.
     private func fixedBase(_ base: Expr, _ exponent: Expr, _ value: Expr, _ root: Root) -> Roots? {
         if value == .zero { return base == .zero ? nil : Roots.none }
@@ -299,6 +325,7 @@ struct KernelInversion {
             // Powers of 1 are 1.
             let isOne = store.conjunction([store.equation(base, .one), store.equation(value, .one)])
             if !store.isConstant(base), isOne != .falsehood { roots.everything.append(store.conjunction([root.condition, isOne])) }
+            if !store.isConstant(base), !store.facts(of: base).isNonzero { roots.join(zeroBase(base, exponent, value, root)) }
             return roots
         }
         let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))

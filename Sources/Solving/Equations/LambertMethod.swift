@@ -116,7 +116,7 @@ struct LambertMethod {
         let next = catalogue.substitute(
             expr, [logarithm: place, solver.unknown: catalogue.call(KnownFunction.exponential, [place])])
         guard store.postorder([expr]).contains(logarithm), !store.postorder([next]).contains(logarithm) else { return nil }
-        let inner = EquationSolver(catalogue, solver.evaluator, place, isReal: true, avoiding: store.symbols(in: [expr]))
+        let inner = EquationSolver(catalogue, solver.evaluator, place, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
         guard let found = LambertMethod(inner).roots(of: (try? solver.transforms.expand(next)) ?? next) else { return nil }
         var roots = found
         roots.list = roots.list.map { root in

@@ -35,7 +35,7 @@ struct InequalitySolver {
     }
 
     private func answer(_ question: Question, _ assumed: AssumedNumbers, _ set: inout SolutionSet) {
-        guard let found = LineSolver(question, outside).ranges() else { return }
+        guard let found = WholePartRanges(question, outside).ranges() ?? LineSolver(question, outside).ranges() else { return }
         set.isComplete = found.isComplete && !store.budget.isExhausted
         set.isVerified = found.isConfirmed ? true : nil
         set.steps = found.steps
@@ -112,7 +112,7 @@ struct Question {
             parts.append(store.relation(.lessOrEqual, unknown, interval.upper))
         }
         // A power of a number that is not positive has values here and there only.
-        for case .positive(let base) in request.domain.map(\.requirement) where store.isConstant(base) {
+        for base in request.domain.compactMap(\.requirement.base) where store.isConstant(base) {
             guard RealConstants(solver.catalogue, solver.evaluator).sign(of: base) == .positive else { return nil }
         }
         let conditionForm = ConditionForm(store)
@@ -128,7 +128,8 @@ struct Question {
             store.disjunction([store.negation(condition.guardCondition), solver.catalogue.condition(condition.requirement)])
         }
         original = store.conjunction(parts + required)
-        guard let form = conditionForm.plain(store.conjunction([plain] + required)),
+        let all = store.conjunction([plain] + required)
+        guard let form = conditionForm.plain(EvenRoots(unknown, solver.catalogue).asMagnitudes(all)),
             store.traits(form).isDisjoint(with: [.hasImaginary, .hasApplication, .hasInfinity])
         else { return nil }
         self.form = form

@@ -8,6 +8,7 @@ extension Vocabulary {
             derivatives: ["exp(x)"], inverses: ["log(y) + 2*pi*I*k"], range: "y > 0",
             period: "I*pi", antiperiodic: true, increasing: true, values: "0 -> 1; 1 -> e; I*pi/2 -> I", latex: "\\exp",
             double: .unary { exp($0) }, block: .sleef("exp_u10"),
+            rounding: .init("if(dx < 1, 2*f*dx, oo)", mayVanish: true),
             ball: .arb("acb_exp"),
             examples: [("exp(0)", "1"), ("diff(exp(2*x), x)", "2*exp(2*x)")]),
         .init(
@@ -15,6 +16,7 @@ extension Vocabulary {
             derivatives: ["1/x"], inverses: ["exp(y)"], domain: "x > 0", singular: "x = 0",
             jumps: "-t", increasing: true, values: "1 -> 0; e -> 1; -1 -> I*pi; I -> I*pi/2", latex: "\\log", double: .unary { log($0) },
             block: .sleef("log_u10"),
+            rounding: .init("dx/max(x - dx, 0)"),
             ball: .arb("acb_log"),
             examples: [("log(e)", "1"), ("diff(log(x), x)", "1/x")]),
         .init(
@@ -23,6 +25,7 @@ extension Vocabulary {
             jumps: "-t", increasing: true, values: "1 -> 0; 2 -> 1", exact: .logarithm(base: 2), latex: "\\log_2",
             double: .unary { log2($0) },
             block: .sleef("log2_u10"),
+            rounding: .init("3*dx/(2*max(x - dx, 0))"),
             ball: .definition,
             examples: [("log2(8)", "3")]),
         .init(
@@ -30,20 +33,23 @@ extension Vocabulary {
             derivatives: ["1/(x*log(10))"], definition: "log(x)/log(10)", inverses: ["10^y"], domain: "x > 0", singular: "x = 0",
             jumps: "-t", increasing: true, values: "1 -> 0; 10 -> 1", exact: .logarithm(base: 10),
             latex: "\\log_{10}",
-            double: .unary { log10($0) }, block: .sleef("log10_u10"), ball: .definition,
+            double: .unary { log10($0) }, block: .sleef("log10_u10"),
+            rounding: .init("dx/(2*max(x - dx, 0))"), ball: .definition,
             examples: [("log10(1000)", "3")]),
         .init(
             "log1p", "x", "log(1 + x), whose decimals keep their accuracy where x is small",
             derivatives: ["1/(x + 1)"], definition: "log(1 + x)", abbreviation: true, inverses: ["exp(y) - 1"], domain: "x > -1",
             singular: "x = -1", jumps: "-1 - t", increasing: true, values: "0 -> 0", latex: "\\operatorname{log1p}",
             double: .unary { log1p($0) },
-            block: .sleef("log1p_u10"), ball: .definition,
+            block: .sleef("log1p_u10"), rounding: .init("dx/max(1 + x - dx, 0)"), ball: .definition,
             examples: [("log1p(x)", "log(x + 1)"), ("log1p(0)", "0")]),
         .init(
             "expm1", "x", "e^x - 1, whose decimals keep their accuracy where x is small",
             derivatives: ["exp(x)"], definition: "exp(x) - 1", abbreviation: true, inverses: ["log(y + 1) + 2*pi*I*k"], range: "y > -1",
             increasing: true, values: "0 -> 0", latex: "\\operatorname{expm1}", double: .unary { expm1($0) },
-            block: .sleef("expm1_u10"), ball: .definition,
+            block: .sleef("expm1_u10"),
+            rounding: .init("if(dx < 1, 2*(f + 1)*dx, oo)"),
+            ball: .definition,
             examples: [("expm1(x)", "exp(x) - 1"), ("expm1(0)", "0")]),
         .init(
             "sqrt", "x", "the principal square root, x^(1/2)",
@@ -56,7 +62,9 @@ extension Vocabulary {
             derivatives: ["1/(3*cbrt(x)^2)"], inverses: ["y^3"], jumps: "-t", symmetry: .oddOnReals,
             increasing: true,
             values: "0 -> 0; 1 -> 1; 8 -> 2; 27 -> 3; 64 -> 4; 125 -> 5; 216 -> 6; 343 -> 7; 512 -> 8; 729 -> 9; 1000 -> 10",
-            latex: "\\sqrt[3]{#1}", double: .unary { cbrt($0) }, block: .sleef("cbrt_u10"), ball: .arb("acb_cbrt_real"),
+            latex: "\\sqrt[3]{#1}", double: .unary { cbrt($0) }, block: .sleef("cbrt_u10"),
+            rounding: .init("2*dx/f^2"),
+            ball: .arb("acb_cbrt_real"),
             examples: [("cbrt(-8)", "-2"), ("diff(cbrt(x), x)", "1/(3*cbrt(x)^2)")]),
         .init(
             "root", "x n", "the principal n-th root, x^(1/n)",
@@ -66,9 +74,10 @@ extension Vocabulary {
             examples: [("root(32, 5)", "2")]),
         .init(
             "sigmoid", "x", "the logistic function, 1/(1 + e^-x)",
-            derivatives: ["sigmoid(x)*(1 - sigmoid(x))"], definition: "1/(1 + exp(-x))", inverses: ["log(y/(1 - y)) + 2*pi*I*k"],
+            derivatives: ["sigmoid(x)*(1 - sigmoid(x))"], definition: "1/(1 + exp(-x))",
+            complement: "sigmoid(-x)", inverses: ["log(y/(1 - y)) + 2*pi*I*k"],
             range: "0 < y and y < 1", increasing: true, values: "0 -> 1/2", latex: "\\sigma", double: .unary { 1 / (1 + exp(-$0)) },
-            block: .formula("1/(1 + exp(-x))"),
+            block: .formula("if(x < 0, exp(-abs(x)), 1)/(1 + exp(-abs(x)))"),
             ball: .definition,
             examples: [("diff(sigmoid(x), x)", "sigmoid(x)*(1 - sigmoid(x))")]),
         .init(

@@ -5,7 +5,7 @@ extension Vocabulary {
     static let trigonometricFunctions: [FunctionRow] = [
         .init(
             "sin", "x", "the sine of an angle in radians",
-            derivatives: ["cos(x)"], definition: "(exp(I*x) - exp(-I*x))/(2*I)",
+            derivatives: ["cos(x)"], definition: "(exp(I*x) - exp(-I*x))/(2*I)", squareComplement: "cos(x)^2",
             inverses: ["asin(y) + 2*pi*k", "pi - asin(y) + 2*pi*k"], range: "-1 <= y and y <= 1", symmetry: .odd, period: "pi",
             antiperiodic: true,
             values: """
@@ -14,11 +14,12 @@ extension Vocabulary {
                 3*pi/4 -> sqrt(2)/2; 5*pi/6 -> 1/2; 11*pi/12 -> (sqrt(6) - sqrt(2))/4
                 """,
             latex: "\\sin", double: .unary { sin($0) }, block: .joint("sin_u10", pair: "sincos_u10", isSecond: false),
+            rounding: .init("dx"),
             ball: .arb("acb_sin"),
             examples: [("sin(pi/6)", "1/2"), ("diff(sin(x)^2, x)", "2*cos(x)*sin(x)")]),
         .init(
             "cos", "x", "the cosine of an angle in radians",
-            derivatives: ["-sin(x)"], definition: "(exp(I*x) + exp(-I*x))/2",
+            derivatives: ["-sin(x)"], definition: "(exp(I*x) + exp(-I*x))/2", complement: "2*sin(x/2)^2", squareComplement: "sin(x)^2",
             inverses: ["acos(y) + 2*pi*k", "-acos(y) + 2*pi*k"], range: "-1 <= y and y <= 1", symmetry: .even, period: "pi",
             antiperiodic: true,
             values: """
@@ -26,7 +27,9 @@ extension Vocabulary {
                 5*pi/12 -> (sqrt(6) - sqrt(2))/4; pi/2 -> 0; 7*pi/12 -> (sqrt(2) - sqrt(6))/4; 2*pi/3 -> -1/2; \
                 3*pi/4 -> -sqrt(2)/2; 5*pi/6 -> -sqrt(3)/2; 11*pi/12 -> -(sqrt(6) + sqrt(2))/4
                 """,
-            latex: "\\cos", double: .unary { cos($0) }, block: .joint("cos_u10", pair: "sincos_u10", isSecond: true), ball: .arb("acb_cos"),
+            latex: "\\cos", double: .unary { cos($0) }, block: .joint("cos_u10", pair: "sincos_u10", isSecond: true),
+            rounding: .init("dx"),
+            ball: .arb("acb_cos"),
             examples: [("cos(pi)", "-1")]),
         .init(
             "tan", "x", "the tangent, sin(x)/cos(x)",
@@ -37,7 +40,9 @@ extension Vocabulary {
                 pi/2 -> undefined; 7*pi/12 -> -2 - sqrt(3); 2*pi/3 -> -sqrt(3); 3*pi/4 -> -1; 5*pi/6 -> -sqrt(3)/3; \
                 11*pi/12 -> sqrt(3) - 2
                 """,
-            latex: "\\tan", double: .unary { tan($0) }, block: .sleef("tan_u10"), ball: .arb("acb_tan"),
+            latex: "\\tan", double: .unary { tan($0) }, block: .sleef("tan_u10"),
+            rounding: .init("3/2*(1 + f^2)*dx/max(1 - 2*dx*(1 + abs(f)), 0)"),
+            ball: .arb("acb_tan"),
             examples: [("tan(pi/4)", "1"), ("diff(tan(x), x)", "tan(x)^2 + 1")]),
         .init(
             "cot", "x", "the cotangent, cos(x)/sin(x)",

@@ -1,0 +1,71 @@
+import Expressions
+import Exact
+import Support
+import Testing
+import Vocabulary
+
+/// Which names an expression holds.
+@Suite struct SymbolTests {
+    /// Random expressions over names and applications of abstract functions, with what they hold by construction.
+    private func grow(_ store: ExprStore, _ random: inout Randomness, names: Int) -> [(expr: Expr, names: Set<String>)] {
+        var grown: [(expr: Expr, names: Set<String>)] = [(store.number(3), [])]
+        for number in 0..<names { grown.append((store.symbol("v\(number)"), ["v\(number)"])) }
+        for round in 0..<120 {
+            let (left, right) = (random.pick(grown), random.pick(grown))
+            let both = left.names.union(right.names)
+            switch random.below(4) {
+            case 0:
+                grown.append(
+                    (
+                        store.power(store.sum([left.expr, right.expr, store.symbol("w\(round)")]), store.number(-1)),
+                        both.union(["w\(round)"])
+                    ))
+            case 1: grown.append((store.power(left.expr, store.sum([right.expr, store.symbol("p")])), both.union(["p"])))
+            case 2:
+                // A function's name is no name, unless it is one as well.
+                let head = FunctionHead(name: store.symbol(random.oneIn(2) ? "f" : "v0"), orders: [0, 1])
+                grown.append((store.application(head, [left.expr, right.expr]), both))
+            default: grown.append((store.call(KnownFunction.exponential, [store.sum([left.expr, right.expr])]), both))
+            }
+        }
+        return grown
+    }
+
+    @Test("they are those it was built from, whatever was asked before and forgotten since") func law() {
+        for seed in 1...8 {
+            let store = ExprStore()
+            var random = Randomness(seed: UInt64(seed))
+            for _ in 0..<3 {
+                let mark = store.checkpoint()
+                for (expr, names) in grow(store, &random, names: 3).shuffled(using: &random) {
+                    let found = store.symbols(in: [expr]).map { store.name($0) }
+                    #expect(found == found.sorted())
+                    // What cancels is gone.
+                    #expect(Set(found).isSubset(of: names))
+                    #expect(Set(found) == walked(store, expr))
+                }
+                store.rollback(to: mark)
+            }
+        }
+    }
+
+    private func walked(_ store: ExprStore, _ root: Expr) -> Set<String> {
+        var names: Set<String> = []
+        if store.kind(root) == .symbol { names.insert(store.name(root)) }
+        for node in store.postorder([root]) {
+            let parts = store.childArray(node)
+            let held = store.kind(node) == .application ? parts.suffix((parts.count - 1) / 2) : parts[...]
+            for part in held where store.kind(part) == .symbol { names.insert(store.name(part)) }
+        }
+        return names
+    }
+
+    @Test("asking every part of a deep expression takes no longer than asking it") func deep() {
+        let store = ExprStore()
+        var expr = store.symbol("x")
+        for _ in 0..<100_000 { expr = store.power(store.sum([expr, .one]), store.number(-1)) }
+        let begun = Budget.processorClock()
+        for node in store.postorder([expr]) { _ = store.symbols(in: [node]) }
+        #expect(Budget.processorClock() - begun < 5)
+    }
+}

@@ -1,0 +1,117 @@
+import Exact
+import Expressions
+import Testing
+
+@testable import Solving
+
+/// Faults are planted in what the methods found: the audit must see each of them, and none where there is none.
+@Suite struct AuditTests {
+    /// What is done to an answer.
+    enum Fault: CaseIterable {
+        /// The first, or the last, solution is lost.
+        case firstLost, lastLost
+        /// All are lost, and the answer is "no solution".
+        case allLost
+        /// A family with twice its distance.
+        case wrongPeriod
+        /// A number that is no solution.
+        case extraneous
+        /// A value with the other sign, or moved.
+        case turned, moved
+        /// What a solution asks of parameters is left out, or turned round.
+        case conditionLost, conditionTurned
+        /// An end of a range is moved; a range holds its ends, or does not, the other way round.
+        case endMoved, endsExchanged
+        /// A range without its conditions: every number.
+        case everything
+    }
+
+    private func distorted(_ set: SolutionSet, _ fault: Fault, _ bench: SolutionBench) -> SolutionSet {
+        var set = set
+        let (store, catalogue) = (bench.store, bench.catalogue)
+        func changed(_ solution: Solution, _ change: (Expr) -> Expr) -> Solution {
+            var result = solution
+            result.bindings = solution.bindings.map { .init(name: $0.name, value: change($0.value)) }
+            return result
+        }
+        func ends(_ condition: Expr, _ change: (Expr, Expr, Relation) -> Expr) -> Expr {
+            let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+            return store.conjunction(
+                parts.map { part in
+                    guard store.kind(part) == .relation else { return part }
+                    return change(store.child(part, 0), store.child(part, 1), store.relation(part))
+                })
+        }
+        guard !set.solutions.isEmpty else { return set }
+        switch fault {
+        case .firstLost: set.solutions.removeFirst()
+        case .lastLost: set.solutions.removeLast()
+        case .allLost: set.solutions = []
+        case .wrongPeriod:
+            set.solutions[0] = changed(set.solutions[0]) { value in
+                catalogue.substitute(value, [set.solutions[0].integers[0]: store.scaled(2, set.solutions[0].integers[0])])
+            }
+        case .extraneous:
+            set.solutions.append(Solution([.init(name: set.solutions[0].bindings[0].name, value: store.number(Rational(17, 10)))]))
+        case .turned: set.solutions[0] = changed(set.solutions[0]) { store.negated($0) }
+        case .moved: set.solutions[0] = changed(set.solutions[0]) { store.sum($0, store.number(Rational(1, 10))) }
+        case .conditionLost: for place in set.solutions.indices { set.solutions[place].condition = .truth }
+        case .conditionTurned: set.solutions[0].condition = store.negation(set.solutions[0].condition)
+        case .endMoved:
+            set.solutions[0].condition = ends(set.solutions[0].condition) { left, right, relation in
+                store.isConstant(left)
+                    ? store.relation(relation, store.sum(left, .half), right)
+                    : store.relation(relation, left, store.sum(right, .half))
+            }
+        case .endsExchanged:
+            set.solutions[0].condition = ends(set.solutions[0].condition) { left, right, relation in
+                store.relation(relation == .less ? .lessOrEqual : .less, left, right)
+            }
+        case .everything: set.solutions = [Solution([])]
+        }
+        return set
+    }
+
+    private static let lost: [Fault] = [.firstLost, .lastLost, .allLost, .turned, .moved, .extraneous]
+    private static let family: [Fault] = [.firstLost, .lastLost, .wrongPeriod, .moved]
+    private static let range: [Fault] = [.allLost, .endMoved, .endsExchanged, .everything]
+
+    /// Questions whose answers are complete, each with the faults that make its answer wrong.
+    private static let plans: [(question: String, faults: [Fault])] = [
+        ("x^2 = x + 1", lost), ("x^3 - 4*x = 1", lost), ("2^x = 3 + x", [.firstLost, .lastLost, .moved]),
+        ("sin(x) = 1/2", family), ("cos(2*x) = sin(x)", [.firstLost, .lastLost, .wrongPeriod, .moved]),
+        ("tan(x) = 2", [.wrongPeriod, .moved, .allLost]), ("exp(x) = 5", [.allLost, .moved]),
+        ("sqrt(x + 2) = x", [.allLost, .turned, .extraneous]), ("abs(x - 1) = 3", [.firstLost, .lastLost, .extraneous]),
+        ("(x - 1)^2*(x + 2) = 0", [.firstLost, .lastLost]), ("log(x)^2 = 1", [.firstLost, .lastLost]),
+        ("x^2 < 2", range), ("x^2 - 3*x + 2 > 0", [.firstLost, .lastLost, .endMoved, .everything]),
+        ("abs(x) <= 3", range), ("1/x < 1", [.firstLost, .lastLost, .everything]), ("sqrt(x) > 1", [.allLost, .endMoved, .everything]),
+        ("a*x = 2", [.allLost, .moved]), ("a*x^2 = b", [.firstLost, .lastLost, .conditionTurned]),
+        ("sqrt(x + a) = x", [.firstLost, .lastLost, .conditionLost]), ("abs(x) = a", [.firstLost, .conditionLost, .conditionTurned]),
+        ("a*x > 1", [.firstLost, .conditionTurned]),
+    ]
+
+    @Test("a fault in what is found is seen, and the claim withdrawn", arguments: plans)
+    func plantedFault(_ text: String, _ faults: [Fault]) throws {
+        for fault in faults {
+            let bench = try SolutionBench()
+            bench.solver.leastAuditTime = 20
+            let honest = try #require(try bench.solve([text], for: ["x"], isReal: true))
+            #expect(honest.set.doubts.isEmpty && honest.set.isComplete, "\(text): \(bench.text(honest.set)) \(honest.set.doubts)")
+            bench.solver.distortion = { distorted($0, fault, bench) }
+            let found = try #require(try bench.solve([text], for: ["x"], isReal: true))
+            #expect(!found.set.doubts.isEmpty && !found.set.isComplete, "\(text), \(fault): \(bench.text(found.set))")
+        }
+    }
+
+    @Test("at least fifty faults are planted")
+    func count() { #expect(AuditTests.plans.reduce(0) { $0 + $1.faults.count } >= 50) }
+
+    @Test("what the audit comes upon is part of the answer")
+    func missingIsAdded() throws {
+        let bench = try SolutionBench()
+        bench.solver.leastAuditTime = 20
+        bench.solver.distortion = { distorted($0, .lastLost, bench) }
+        let found = try #require(try bench.solve(["exp(x) = 3 + x"], for: ["x"], isReal: true))
+        #expect(found.set.solutions.count == 2 && !found.set.isComplete, "\(bench.text(found.set))")
+    }
+}
