@@ -193,7 +193,7 @@ struct AssumptionTests {
 
     @Test("an order that goes round in a circle is refused")
     func circles() {
-        #expect(respond(.statements, "assume a > b; assume b >= c; assume c > a").status == 2)
+        #expect(respond(.statements, "assume a > b; assume b >= c; assume c > a").status == 3)
         #expect(respond(.statements, "assume a >= b; assume b >= a; a - b").status == 0)
     }
 
@@ -202,7 +202,7 @@ struct AssumptionTests {
         arguments: [
             Case("assume x real; re(x); im(x); conjugate(x)", "x\n0\nx"),
             Case("assume x real; assume y real; re(x + I*y); im(x + I*y)", "x\ny"),
-            Case("assume a real; assume b real; conjugate(a + I*b)", "-I*b + a"),
+            Case("assume a real; assume b real; conjugate(a + I*b)", "a - I*b"),
             Case("assume x real; assume y real; abs(x + I*y)", "sqrt(x^2 + y^2)"),
             Case("assume x real; abs(exp(I*x))", "1"), Case("abs(3 + 4*I); re((1 + I)^2); im(1/(1 + I))", "5\n0\n-1/2"),
             Case("arg(1 + I); assume x > 0; arg(x); arg(-x); arg(I*x)", "pi/4\n0\npi\npi/2"),
