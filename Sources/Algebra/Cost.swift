@@ -98,7 +98,11 @@ public final class CostTable {
         case .sum: return sum(node)
         case .scaled, .product: return quotient(node, isSigned: true)
         case .power: return isInverted(node) ? quotient(node, isSigned: true) : factor(node)
-        case .call: return call(store.childView(node))
+        case .call:
+            // The number of a branch stands before the argument: `lambertw(-1, x)`.
+            var entry = call(store.childView(node))
+            if let branch = Vocabulary.row(store.function(node)).branch { entry.nodes += branch.number < 0 ? 2 : 1 }
+            return entry
         case .application: return call(UnsafeBufferPointer(rebasing: store.childView(node).suffix((store.childCount(node) - 1) / 2)))
         case .relation, .disjunction: return junction(store.childView(node))
         case .conjunction: return conjunction(node)

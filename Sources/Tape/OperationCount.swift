@@ -50,9 +50,9 @@ public struct OperationCount: Sendable, Equatable {
         case .joint, .formula:
             functions += 1
             cost += 10
-        case .scalar:
+        case .scalar(let weight):
             functions += 1
-            cost += 30
+            cost += weight
         }
     }
 }

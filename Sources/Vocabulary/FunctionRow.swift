@@ -109,7 +109,7 @@ public final class FunctionRow: Sendable {
         kinks: String = "", jumps: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
-        double: DoubleKernel, block: BlockKernel = .scalar, rounding: Rounding? = nil, ball: BallKernel, examples: [(String, String)] = []
+        double: DoubleKernel, block: BlockKernel = .scalar(), rounding: Rounding? = nil, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
         self.aliases = aliases
@@ -178,7 +178,7 @@ public enum DoubleKernel: Sendable {
 /// A function on many doubles at once.
 public enum BlockKernel: Sendable {
     /// The double kernel, one number after another.
-    case scalar
+    case scalar(weight: Int = 30)
     /// SLEEF's function of that name and accuracy: `sin_u10`. Its weight is what it costs, in additions.
     case sleef(String, weight: Int = 10)
     /// The same, and a function of SLEEF that gives this value, or another row's, as the first or second of two.

@@ -1,5 +1,5 @@
-import Expressions
 import Exact
+import Expressions
 import Support
 import Testing
 import Vocabulary

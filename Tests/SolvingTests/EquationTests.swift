@@ -95,9 +95,13 @@ struct EquationTests {
             Question("(x - a)*(x - b)/(x - a) = 0", ["b if a != b"]),
             Question(
                 "a^x = b",
-                ["all if a = 1 and b = 1", "all if x > 0 and a = 0 and b = 0", "0 if a = 0 and b = 1", "log(b)/log(a) if a > 0 and b > 0 and a != 1"]),
+                [
+                    "all if a = 1 and b = 1", "all if x > 0 and a = 0 and b = 0", "0 if a = 0 and b = 1",
+                    "log(b)/log(a) if a > 0 and b > 0 and a != 1",
+                ]),
             Question("a^x = a", ["all if a = 1", "all if x > 0 and a = 0", "1 if a > 0 and a != 1"]),
-            Question("x^a = b", ["all if x >= 0 and a = 0 and b = 1", "0 if a > 0 and b = 0", "b^(1/a) if b > 0 and a != 0"], isComplete: false),
+            Question(
+                "x^a = b", ["all if x >= 0 and a = 0 and b = 1", "0 if a > 0 and b = 0", "b^(1/a) if b > 0 and a != 0"], isComplete: false),
             Question("sin(x) = a", ["2*pi*k + asin(a) if -1 <= a <= 1", "2*pi*k + pi - asin(a) if -1 <= a <= 1"]),
         ])
     func parameters(question: Question) throws { try check(question) }
@@ -117,7 +121,8 @@ struct EquationTests {
         "certified by numbers, with a proof that there are no others",
         arguments: [
             Question("cos(x) = x", ["0.7390851332151607"]),
-            Question("x^x^x = 3", ["1.6350784746363753"], isComplete: false), Question("x^5 = exp(x)", ["-5*lambertw(-1/5)", "-5*lambertw(-1, -1/5)"]),
+            Question("x^x^x = 3", ["1.6350784746363753"], isComplete: false),
+            Question("x^5 = exp(x)", ["-5*lambertw(-1/5)", "-5*lambertw(-1, -1/5)"]),
 
             Question("tan(x) = x", ["0", "4.493409457909064", "7.725251836937707"], in: ["0", "10"]),
             Question("x + sin(x) = pi", ["pi"]), Question("cos(x) = 1 + x^2", ["0"]), Question("exp(x) + x^2 + 1 = 0", []),

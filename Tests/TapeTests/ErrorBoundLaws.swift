@@ -61,7 +61,7 @@ struct ErrorBoundLaws {
                 #expect(distance <= bound + slack, "\(name) at \(arguments) ± \(radii): \(distance), not \(bound)")
             }
         }
-        #expect(compared > 60, "\(compared)")
+        #expect(compared > 50, "\(compared)")
     }
 
     @Test("a complement is one less the function")

@@ -16,7 +16,9 @@ struct ProgramLaws {
 
     /// How far apart two results may be: rounding errors grow with the condition, which shows in what neighbours give.
     private func tolerance(_ evaluator: PointEvaluator, _ point: [Double], _ values: [Double]) -> [Double] {
-        var bounds = values.map { 1e-10 * max(1e-3, $0.magnitude) }
+        // Slopes that cancel leave the rounding errors of the values they come from.
+        let size = values.reduce(0) { max($0, $1.isFinite ? $1.magnitude : 0) }
+        var bounds = values.map { 1e-10 * max(1e-3, $0.magnitude) + 4 * size.ulp }
         for sign in [1.0, -1.0] {
             let near = evaluator.evaluate(point.map { $0 * (1 + sign * 0x1p-48) + sign * 0x1p-52 })
             for place in bounds.indices { bounds[place] += 1024 * (near[place] - values[place]).magnitude }

@@ -95,9 +95,14 @@ struct RealScan {
     /// Whether the equation holds at a double, as far as balls tell.
     private func isZero(at number: Double) -> Bool {
         let ball = equation.value(at: number, bits: 192)
-        guard ball.isFinite, !ball.excludesZero, ball.magnitudeUpperBound < 1e-40, isInside(number) else { return false }
-        return true
+        if ball.isFinite { return !ball.excludesZero && ball.magnitudeUpperBound < 1e-40 && isInside(number) }
+        // At a jump exact values tell what balls do not.
+        guard let exact = Rational(exactly: number), exact.bitLength < RealScan.plainBits else { return false }
+        return equation.isSolution(equation.outside.store.number(exact)) == true
     }
+
+    /// Numbers of more bits nobody writes.
+    private static let plainBits = 16
 
     private func isInside(_ number: Double) -> Bool {
         let point = ComplexBall()

@@ -83,6 +83,7 @@ extension Vocabulary {
             definition: "gamma(n + 1)/(gamma(k + 1)*gamma(n - k + 1))", domain: "n > -1",
             singular: "n < 0 and floor(n) = n and (k < 0 or floor(k) != k)",
             exact: .binomial, latex: "\\binom{#1}{#2}", double: .binary { tgamma($0 + 1) / (tgamma($1 + 1) * tgamma($0 - $1 + 1)) },
+            block: .scalar(weight: 90),
             rounding: .init(
                 "if((dn + dk)*(log(3 + abs(n) + abs(k) + dn + dk) + 2/max(1 + k - dk, 0) + 2/max(1 + n - k - dn - dk, 0)) < 1/2, 4*abs(f)*(dn + dk)*(log(3 + abs(n) + abs(k) + dn + dk) + 2/max(1 + k - dk, 0) + 2/max(1 + n - k - dn - dk, 0)), oo)",
                 units: 60, mayVanish: true),
