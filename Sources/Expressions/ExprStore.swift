@@ -175,7 +175,8 @@ public final class ExprStore {
 
     /// Appends a node that is known to be new, with its place in the table.
     func add(_ node: Node, _ slot: Int) -> Expr {
-        guard budget.allowsNode(nodes.count, children: children.count) else {
+        // What code names is there, whatever has become of the budget.
+        guard nodes.count < ExprStore.reservedCount || budget.allowsNode(nodes.count, children: children.count) else {
             if node.kind.rawValue > ExprKind.symbol.rawValue { children.count = Int(node.start) }
             return nodes.count > 0 ? .undefined : Expr(index: 0)
         }

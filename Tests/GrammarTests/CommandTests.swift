@@ -42,7 +42,7 @@ struct CommandTests {
                 !isBehindTerminator
                 && (takesValue
                     || [
-                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--bounds", "--why",
+                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--fast", "--bounds", "--why",
                         "--count",
                         "--help", "-h", "--version", "--",
                     ]

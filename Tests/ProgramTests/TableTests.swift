@@ -83,7 +83,7 @@ import Testing
         arguments: [
             (["eval", "x", "--data", "/nowhere/table.csv"], "cannot read '/nowhere/table.csv': No such file or directory"),
             (["eval", "x", "--data", "/"], "cannot read '/': Is a directory"), (["eval", "--data", "-"], "needs an expression"),
-            (["eval", "x", "--data", "-", "--exact"], "doubles"),
+            (["eval", "x", "--data", "-", "--exact"], "one point"),
             (["eval", "x", "--data", "-", "--format", "latex"], "as text or as json"),
             (["eval", "x", "y", "--data", "-"], "'y' is no value"), (["eval", "a", "--data", "-"], "no value is given for a"),
             (["eval", "x", "--with-input"], "belong to --data"),

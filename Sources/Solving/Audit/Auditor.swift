@@ -36,11 +36,15 @@ struct Auditor {
         return result
     }
 
-    /// The solution that the audit came upon, where it is a simple zero; nil where there are other names.
+    /// The solution that the audit came upon, where it has a simple form or is a simple zero; nil where there are other names.
     private func found(_ doubt: Doubt) -> Solution? {
         guard doubt.kind == .missing, doubt.parameters.isEmpty, let place = doubt.place,
             let equation = onlyEquation.flatMap({ closed($0, [:]) })
         else { return nil }
+        let guesses = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place)))
+        if let exact = guesses.first(where: { equation.isSolution($0) == true }) {
+            return Solution([.init(name: equation.unknown, value: exact)])
+        }
         let function = RealFunction(
             equation.expr, of: equation.unknown, domain: Domain(outside.catalogue).condition(of: equation.expr), place: equation.domain,
             outside.catalogue, outside.evaluator)
@@ -50,9 +54,7 @@ struct Auditor {
             let left = function.sign(0, at: around.lower), let right = function.sign(0, at: around.upper), left != right,
             let enclosure = RootRefinement(function, store.budget).enclosure(around, digits: request.digits)
         else { return nil }
-        let exact = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place))).first { equation.isSolution($0) == true }
-        let value = exact ?? store.number(enclosure.decimal)
-        return Solution([.init(name: equation.unknown, value: value, enclosure: exact == nil ? enclosure : nil)])
+        return Solution([.init(name: equation.unknown, value: store.number(enclosure.decimal), enclosure: enclosure)])
     }
 
     /// The question, where it is a single equation.

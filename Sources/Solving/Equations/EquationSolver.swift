@@ -127,7 +127,16 @@ final class EquationSolver {
                 continue
             }
             if let value = store.rationalValue(exponent), value.signum < 0 { continue }
+            if store.isConstant(exponent), evaluator.sign(ofConstant: exponent) == -1 { continue }
             var own = kernelOrSumRoots(base)
+            // Only positive powers of zero are zero.
+            if isReal, !store.isConstant(exponent), !store.facts(of: exponent).isPositive {
+                let isPositive = store.relation(.less, .zero, exponent)
+                for position in own.list.indices {
+                    own.list[position].condition = store.conjunction([isPositive, own.list[position].condition])
+                }
+                own.everything = own.everything.map { store.conjunction([isPositive, $0]) }
+            }
             let times = store.wholeValue(exponent) ?? 0
             for position in own.list.indices { own.list[position].multiplicity *= times }
             waiting.append(own)

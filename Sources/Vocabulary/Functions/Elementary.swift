@@ -22,7 +22,8 @@ extension Vocabulary {
         .init(
             "log2", "x", "the logarithm to base 2",
             derivatives: ["1/(x*log(2))"], definition: "log(x)/log(2)", inverses: ["2^y"], domain: "x > 0", singular: "x = 0",
-            jumps: "-t", increasing: true, values: "1 -> 0; 2 -> 1; 4 -> 2; 8 -> 3; 1/2 -> -1", exact: .logarithm(base: 2), latex: "\\log_2",
+            jumps: "-t", increasing: true, values: "1 -> 0; 2 -> 1; 4 -> 2; 8 -> 3; 1/2 -> -1",
+            exact: .logarithm(base: 2), latex: "\\log_2",
             double: .unary { log2($0) },
             block: .sleef("log2_u10"),
             rounding: .init("3*dx/(2*max(x - dx, 0))"),
