@@ -52,6 +52,13 @@ struct Candidates {
         if store.isConstant(root.value), let checked = restricted(root) { return checked }
         if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
+        // What conditions made of a family or of parameters may be a number that is not allowed, or may be one or not.
+        if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(own) { return checked }
+        if own.integers.isEmpty, !store.isConstant(own.value), store.assumptions.facts(ofName: unknown).isInteger,
+            !store.facts(of: own.value).isInteger
+        {
+            return Checked(isComplete: false)
+        }
         var result = Checked()
         switch outcome(of: &own) {
         case .fails: return result

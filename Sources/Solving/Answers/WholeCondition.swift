@@ -16,6 +16,7 @@ struct WholeCondition {
 
     /// `k != 0` for `2*pi*k != 0`, `k >= 1` for `0 < 2*pi*k - 1`; a condition that is not linear in the name stays.
     func tidied(_ condition: Expr) -> Expr {
+        let condition = ofWholeNumber(condition)
         switch store.kind(condition) {
         case .conjunction: return store.conjunction(store.childArray(condition).map { tidied($0) })
         case .relation: break
@@ -41,6 +42,13 @@ struct WholeCondition {
             if isRising { return store.relation(.lessOrEqual, name, isWhole ? store.number(below - 1) : down) }
             return store.relation(.lessOrEqual, up, name)
         }
+    }
+
+    /// The condition with what is known of whole numbers: `0` for `sin(2*pi*k)`.
+    private func ofWholeNumber(_ condition: Expr) -> Expr {
+        let whole = store.symbol("whole number \(name.index)")
+        let simpler = store.supposing(whole, .integer) { outside.catalogue.substitute(condition, [name: whole]) } ?? condition
+        return outside.catalogue.substitute(simpler, [whole: name])
     }
 
     /// `k = 0` for `0 <= k` and `k <= 0`.

@@ -27,8 +27,9 @@ struct ConjugateMethod {
         let calls = store.postorder([expr]).filter { node in
             store.kind(node) == .call && ConjugateMethod.functions.contains(store.function(node)) && holds(node)
         }
-        guard !calls.isEmpty, store.symbols(in: [expr]) == [unknown] else { return nil }
-        return sets(expr, calls) ?? byParts(expr) ?? .unknown
+        guard !calls.isEmpty else { return nil }
+        if let sets = sets(expr, calls) { return sets }
+        return store.symbols(in: [expr]) == [unknown] ? byParts(expr) ?? .unknown : .unknown
     }
 
     private func holds(_ expr: Expr) -> Bool { store.symbols(in: [expr]).contains(unknown) }
