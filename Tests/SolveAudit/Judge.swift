@@ -163,16 +163,18 @@ struct Judge {
             let point = Estimate(root.place, radius: root.isExact || root.isInStretch ? 0 : 4 * root.place.ulp)
             if let restriction {
                 // What lies at an end within rounding may lie on either side.
-                let about = root.isExact ? point : Estimate(root.place, radius: 1e-9 * (1 + Swift.abs(root.place)))
+                let about = root.isExact ? point : Estimate(root.place, radius: 1e-6 * (1 + Swift.abs(root.place)))
                 let truth = restriction.value([about] + values.map { Estimate($0) })
                 guard truth.isUsable, truth.re == 1 else { continue }
             }
             if manner.isWhole, !(root.isExact && point.isExactWhole) { continue }
-            if members.hasPairs, Swift.abs(root.place) > 6 { continue }
+            // Members of families with two whole numbers lie anywhere: not all of them are tried.
+            if members.hasPairs { continue }
             if members.hasRepeatedRanges, Swift.abs(root.place) > 8 { continue }
             if !members.mayContain(point, spread: root.spread) { return Finding(kind: .lostRoot, detail: shown(point)) }
         }
-        guard answer.isComplex, answer.isComplete, !manner.wantsRealParts else { return nil }
+        // Of curves and regions, which conditions describe, single points tell nothing.
+        guard answer.isComplex, answer.isComplete, !manner.wantsRealParts, !members.hasPairs, !members.hasRanges else { return nil }
         for root in ComplexScan(scan: scan).roots(starts: question.parameters.isEmpty ? 24 : 10, &random) where !members.mayContain(root) {
             return Finding(kind: .lostComplexRoot, detail: shown(root))
         }
