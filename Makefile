@@ -38,8 +38,8 @@ test: packages ## Runs the tests.
 # it. Threads are those of streams and tables. A stopped operation of a library leaves memory behind, so leaks are not counted.
 sanitize: packages ## Runs the program's tests with the sanitizers of addresses, undefined behaviour and threads.
 	$(SWIFT) build --build-tests
-	$(SWIFT) build --product agnesi --scratch-path .build/address --sanitize=address --sanitize=undefined \
-	    -Xcc -fno-sanitize-recover=undefined
+	$(SWIFT) build --product agnesi --scratch-path .build/address --sanitize=address \
+	    -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
 	ASAN_OPTIONS=detect_leaks=0 AGNESI_PROGRAM=$(CURDIR)/.build/address/debug/agnesi \
 	    $(SWIFT) test --skip-build --filter 'ProgramTests|DocumentTests' --skip 'LimitTests|TimingTests'
 	$(SWIFT) build --product agnesi --scratch-path .build/thread --sanitize=thread

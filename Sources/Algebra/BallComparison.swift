@@ -1,6 +1,7 @@
 import Ball
 import Expressions
 import Reading
+import Vocabulary
 
 /// Compares expressions by their values in balls at pseudo-random points.
 public final class BallComparison {
@@ -46,6 +47,8 @@ public final class BallComparison {
         let own = store.symbols(in: [left, right])
         let symbols = SamplePoint.related(own, store)
         let isTied = SamplePoint.isTied(own, store)
+        // What is known of parts such as im(y) for a real y fails at complex points.
+        let domain = domain == .complex && isOfRealNumbers([left, right]) ? .real : domain
         var agreed = 0
         for number in 0..<(isTied ? SamplePoint.trialsUnderConditions : 20) {
             guard store.budget.step() else { break }
@@ -61,5 +64,9 @@ public final class BallComparison {
             if agreed >= wanted { break }
         }
         return agreed > 0 ? .agree(points: agreed) : .undecided
+    }
+
+    private func isOfRealNumbers(_ exprs: [Expr]) -> Bool {
+        store.postorder(exprs).contains { store.kind($0) == .call && Vocabulary.row(store.function($0)).isRealOnly }
     }
 }
