@@ -77,7 +77,9 @@ int RUN(const struct agnesi_tape_instruction *program, uint32_t length, double *
     for (const struct agnesi_tape_instruction *step = program; step != program + length; step++) {
         const size_t count = step->count;
         double *result = rows[step->result];
-        const double *a = rows[step->a], *b = rows[step->b], *c = rows[step->c];
+        // What is gathered stands in the first operand's row; the second counts indices.
+        const int gathers = step->operation == AGNESI_TAPE_GATHER;
+        const double *a = rows[step->a], *b = gathers ? a : rows[step->b], *c = gathers ? a : rows[step->c];
         switch ((enum agnesi_tape_operation)step->operation) {
         case AGNESI_TAPE_ADD: EACH(A + B)
         case AGNESI_TAPE_SUBTRACT: EACH(A - B)
