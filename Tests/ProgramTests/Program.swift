@@ -28,8 +28,15 @@ enum Program {
     }()
 
     /// The environment of every run: no home, so that no run sees another one's history.
-    static let environment = ["PATH=/usr/bin:/bin", "TERM=dumb", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
-        + ["ASAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+    static let environment: [String] =
+        ["PATH=/usr/bin:/bin", "TERM=dumb", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"] + passedOn
+
+    /// What the sanitizers are told.
+    private static var passedOn: [String] {
+        ["ASAN_OPTIONS", "TSAN_OPTIONS"].compactMap { (name: String) -> String? in
+            getenv(name).map { "\(name)=\(String(cString: $0))" }
+        }
+    }
 
     /// Where a process's standard output goes.
     enum Destination { case pipe, closed, path(String) }
