@@ -52,12 +52,12 @@ struct Candidates {
         if store.isConstant(root.value), let checked = restricted(root) { return checked }
         if isExactRoot(root) { return Checked(roots: [root]) }
         guard var own = withConditions(root) else { return Checked() }
-        // What conditions made of a family or of parameters may be a number that is not allowed, or may be one or not.
+        // What conditions made of a family may be a number that is not allowed, or is under conditions.
         if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(own) { return checked }
-        if own.integers.isEmpty, !store.isConstant(own.value), store.assumptions.facts(ofName: unknown).isInteger,
-            !store.facts(of: own.value).isInteger
-        {
-            return Checked(isComplete: false)
+        if !root.integers.isEmpty, !store.symbols(in: [own.value]).contains(where: { root.integers.contains($0) }) {
+            let demanded = restriction.demanded(of: [unknown: own.value])
+            guard let stated = ParameterConditions(outside).stated([own.condition] + demanded, integers: []) else { return Checked() }
+            own.condition = stated
         }
         var result = Checked()
         switch outcome(of: &own) {
