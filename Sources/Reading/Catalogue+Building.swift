@@ -15,7 +15,10 @@ extension Catalogue {
     /// The replacements are made at once: what they put in is not replaced again. Walks with an explicit stack.
     public func substitute(_ roots: [Expr], _ replacements: [Expr: Expr]) -> [Expr] {
         var values = replacements
-        for node in store.postorder(roots, isLeaf: { replacements[$0] != nil }) where values[node] == nil {
+        let order = store.postorder(roots, isLeaf: { replacements[$0] != nil })
+        // What is put into one large expression after another takes its time, even where nothing new is made.
+        if !store.budget.step(order.count) { return roots.map { _ in .undefined } }
+        for node in order where values[node] == nil {
             let count = store.childCount(node)
             if count == 0 {
                 values[node] = node

@@ -176,7 +176,7 @@ struct Candidates {
 
     /// The root with everything its parameters and whole numbers must satisfy; nil where nothing does.
     private func withConditions(_ root: Root) -> Root? {
-        let there = domain.map { catalogue.substitute($0, [unknown: root.value]) }
+        let there = catalogue.substitute(domain, [unknown: root.value])
         if store.isConstant(root.value), root.condition == .truth, there.allSatisfy({ store.isConstant($0) }) { return root }
         var conditions = [root.condition]
         let value = root.value
