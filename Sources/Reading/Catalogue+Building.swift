@@ -15,6 +15,9 @@ extension Catalogue {
     /// The replacements are made at once: what they put in is not replaced again. Walks with an explicit stack.
     public func substitute(_ roots: [Expr], _ replacements: [Expr: Expr]) -> [Expr] {
         var values = replacements
+        if store.budget.isExhausted {
+            return roots.map { replacements[$0] ?? (store.childCount($0) == 0 ? $0 : .undefined) }
+        }
         let order = store.postorder(roots, isLeaf: { replacements[$0] != nil })
         // What is put into one large expression after another takes its time, even where nothing new is made.
         if !store.budget.step(order.count) { return roots.map { _ in .undefined } }
