@@ -42,8 +42,14 @@ static inline int agnesi_readline_key(FILE *input) {
         FD_SET(descriptor, &descriptors);
         unsigned char key;
         ssize_t count = pselect(descriptor + 1, &descriptors, NULL, NULL, NULL, &mask);
-        if (count > 0)
+        if (count > 0) {
+            // A key that is there hides a Ctrl-C that came before it: that one is for the line before, not for what follows.
+            agnesi_readline_hold_interruptions(0);
+            agnesi_readline_hold_interruptions(1);
+            if (rl_signal_event_hook)
+                rl_signal_event_hook();
             count = read(descriptor, &key, 1);
+        }
         if (count == 1)
             return key;
         if (count == 0 || (errno != EINTR && errno != EAGAIN))

@@ -126,11 +126,7 @@ import Testing
                     terminal.type("\u{3}")
                     // The editor gives up the line, or there is none: a fresh prompt follows in any case.
                     let (question, answer) = known[random.below(known.count)]
-                    // A signal takes its time to arrive: one that comes after the question would interrupt that.
-                    usleep(300_000)
-                    terminal.type(" \u{3}")
-                    usleep(300_000)
-                    terminal.type("\(question)\n")
+                    terminal.type(" \u{3}\(question)\n")
                     #expect(terminal.shows("\r\n\(answer)\r\n", limit: 10), "\(terminal.everything)")
                 }
             }
