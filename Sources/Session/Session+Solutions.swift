@@ -163,6 +163,11 @@ extension Session {
         return what + place + (parameters.isEmpty ? "" : " where " + parameters.joined(separator: ", "))
     }
 
+    private func shown(_ point: PlanePoint) -> String {
+        if point.imaginary == 0 { return shown(point.real) }
+        return "\(shown(point.real)) \(point.imaginary < 0 ? "-" : "+") \(shown(point.imaginary.magnitude))*I"
+    }
+
     private func shown(_ end: Double) -> String {
         let text = end.description
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text

@@ -64,6 +64,9 @@ struct ComplexScan {
     private func isRoot(_ root: Estimate) -> Bool {
         let difference = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-14 * (1 + root.magnitude))).difference
         guard difference.isUsable, difference.doubts.isEmpty, difference.magnitude <= 16 * difference.radius else { return false }
+        // On which side of a cut it lies, rounding may decide.
+        let around = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-7 * (1 + root.magnitude))).difference
+        guard around.isUsable, around.doubts.isEmpty else { return false }
         return (0..<6).allSatisfy { index in
             let angle = Double(index) + 0.3
             let near = Estimate(re: root.re + 1e-4 * cos(angle), im: root.im + 1e-4 * sin(angle))

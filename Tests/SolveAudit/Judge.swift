@@ -113,15 +113,19 @@ struct Judge {
 
     private func duplicates(_ members: Members) -> Finding? {
         let sorted = members.values.filter {
-            $0.isCertain && $0.value.radius < 1e-11 * (1e-9 + $0.value.magnitude) && $0.value.magnitude < 1000
+            $0.isCertain && $0.value.radius < 1e-12 * (1e-9 + $0.value.magnitude) && $0.value.magnitude < 1000
         }
         .sorted { ($0.value.re, $0.value.im) < ($1.value.re, $1.value.im) }
+        // Two families may cross at one number: what they share shows at two.
+        var crossings: Set<[Int]> = []
         for (index, one) in sorted.enumerated() {
             for other in sorted[(index + 1)...].prefix(4)
-            where hypot(one.value.re - other.value.re, one.value.im - other.value.im) <= 1e-11 * one.value.magnitude {
+            where hypot(one.value.re - other.value.re, one.value.im - other.value.im) <= 1e-12 * one.value.magnitude {
                 // Members that crowd together at a limit are different numbers all the same.
                 let areLow = (one.indices + other.indices).allSatisfy { Swift.abs($0) <= 2 }
                 if !one.indices.isEmpty || !other.indices.isEmpty, !areLow { continue }
+                let areFamilies = !one.indices.isEmpty && !other.indices.isEmpty && one.solution != other.solution
+                if areFamilies, crossings.insert([one.solution, other.solution].sorted()).inserted { continue }
                 return Finding(kind: .twice, detail: shown(one.value))
             }
         }
@@ -157,7 +161,7 @@ struct Judge {
             return truth.isUsable && truth.re == 1
         }
         if members.hasRanges, let finding = ranges(scan, members, isAskedFor, &random) { return finding }
-        guard answer.isComplete || answer.errorCode != nil else { return nil }
+        guard answer.isComplete || answer.errorCode != nil, !members.isUnclear else { return nil }
         let cells = question.parameters.isEmpty ? 4000 : 900
         for root in scan.roots(cells: cells, jitter: random.real(in: 0...1)) {
             let point = Estimate(root.place, radius: root.isExact || root.isInStretch ? 0 : 4 * root.place.ulp)
@@ -168,6 +172,7 @@ struct Judge {
                 guard truth.isUsable, truth.re == 1 else { continue }
             }
             if manner.isWhole, !(root.isExact && point.isExactWhole) { continue }
+            if !root.isExact, !root.isInStretch, scan.isNextToGap(root.place) { continue }
             // Members of families with two whole numbers lie anywhere: not all of them are tried.
             if members.hasPairs { continue }
             if members.hasRepeatedRanges, Swift.abs(root.place) > 8 { continue }
@@ -195,6 +200,7 @@ struct Judge {
         points += ends.prefix(8).flatMap { [$0 - 1e-4, $0 + 1e-4, $0 == ($0 * 64).rounded() / 64 ? $0 : $0 + 1e-5] }
         for point in points {
             let x = Estimate(point)
+            if question.manner.isWhole, !x.isExactWhole { continue }
             guard isAskedFor(x), members.isInRange(x) == true else { continue }
             if scan.isSolution(x) == false {
                 return Finding(kind: .wrongInside, detail: "\(shown(x)), where the sides differ by \(difference(scan, x))")

@@ -23,6 +23,8 @@ struct Members {
     private let mentionsUnknown: [Bool]
     /// Values near the middle of each family, and of all solutions that are no family.
     private(set) var values: [Member] = []
+    /// A solution has a value that rounding hides.
+    private(set) var isUnclear = false
 
     init(_ answer: Answer, parameters: [String], at values: [Double]) throws {
         self.parameters = values.map { Estimate($0) }
@@ -43,6 +45,7 @@ struct Members {
                     if let member = member(index, [k, m]) { self.values.append(member) }
                 }
             }
+            if solution.indices == 0, isBlurred(index) { isUnclear = true }
         }
     }
 
@@ -65,7 +68,14 @@ struct Members {
             isCertain = truth.isUsable
         }
         let value = tape.value(names)
-        return value.isUsable ? Member(value: value, solution: index, indices: indices, isCertain: isCertain) : nil
+        let own = Array(indices.prefix(solution.indices))
+        return value.isUsable ? Member(value: value, solution: index, indices: own, isCertain: isCertain) : nil
+    }
+
+    private func isBlurred(_ index: Int) -> Bool {
+        let names = [Estimate(.nan).with(.blurred)] + parameters
+        if let truth = compiled[index].condition?.value(names), truth.isUsable, truth.re == 0 { return false }
+        return compiled[index].value?.value(names).doubts.contains(.blurred) ?? false
     }
 
     /// Whether a number lies in a range that is described without the unknown: all that is asked for is a solution.
@@ -107,11 +117,21 @@ struct Members {
             guard compiled[index].value != nil else { return false }
             switch compiled[index].indices {
             case 0: return false
-            case 1: return reaches(x, tolerance) { member(index, [$0]) }
+            case 1: return reaches(x, tolerance) { member(index, [$0]) } || !x.isReal && reachesOut(x, tolerance, index)
             default:
                 return (-8...8).contains { fixed in
                     reaches(x, tolerance) { member(index, [fixed, $0]) } || reaches(x, tolerance) { member(index, [$0, fixed]) }
                 }
+            }
+        }
+    }
+
+    /// Looks for a member that is not real farther out in a family, one by one.
+    private func reachesOut(_ x: Estimate, _ tolerance: Double, _ index: Int) -> Bool {
+        (161...2000).contains { k in
+            [k, -k].contains { turn in
+                guard let value = member(index, [turn])?.value else { return false }
+                return hypot(value.re - x.re, value.im - x.im) <= tolerance + 4 * value.radius
             }
         }
     }

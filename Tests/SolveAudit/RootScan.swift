@@ -51,12 +51,19 @@ struct RootScan {
         return difference.doubts.contains(.convention) ? nil : false
     }
 
-    /// Whether the sides differ without bound on both sides of a place.
+    /// Whether a part jumps, or has no value, so near to a place that a scan cannot tell on which side of that it lies.
+    func isNextToGap(_ place: Double) -> Bool {
+        let around = residual(at: Estimate(place, radius: 1e-6 * (1 + Swift.abs(place)))).difference
+        return !around.isUsable || around.doubts.contains(.convention)
+    }
+
+    /// Whether the sides differ without bound on both sides of a place: large values that grow towards it.
     private func isAtPole(_ x: Estimate) -> Bool {
-        [1e-7, -1e-7].allSatisfy { step in
+        func size(_ step: Double) -> Double {
             let near = residual(at: Estimate(re: x.re + step * (1 + Swift.abs(x.re)), im: x.im, isReal: x.isReal)).difference
-            return near.isUsable && near.magnitude > 1e4
+            return near.isUsable ? near.magnitude : 0
         }
+        return [1e-7, -1e-7].allSatisfy { size($0) > Swift.max(1e4, 2 * size(4 * $0)) }
     }
 
     /// Roots in a window around 0, some farther out, and near the places in `extra`.

@@ -103,8 +103,37 @@ import Testing
         }
     }
 
+    /// Questions over the complex numbers.
+    private static let complexPlans: [(question: String, faults: [Fault])] = [
+        ("x^4 = 1", lost), ("x^3 = x + 1", lost), ("x^2 = I", lost), ("x^5 + x^2 = 2", [.firstLost, .lastLost]),
+        ("(x - I)^2*(x + 2) = 0", [.firstLost, .lastLost]), ("1/x + 1/(x - 1) = I", [.firstLost, .lastLost, .allLost, .moved]),
+        ("exp(x) = 2", [.allLost, .wrongPeriod, .moved]), ("sin(x) = 2", family), ("cosh(x)^2 = 3", family),
+        ("sqrt(x) = 1 + I", [.allLost, .turned, .extraneous]), ("log(x) = I", [.allLost, .turned, .moved]),
+        ("x^(3/2) = 1 + I", [.allLost, .moved]), ("exp(x)^2 = exp(x) + 2", family), ("x^2 = a", [.firstLost, .lastLost, .moved]),
+        ("abs(x) = 3", [.allLost, .endMoved, .everything]), ("re(x) = 2", [.allLost, .endMoved, .everything]),
+        ("abs(x - 1) = abs(x + 1)", [.allLost, .endMoved, .everything]), ("x*conjugate(x) = 4", [.allLost, .endMoved]),
+    ]
+
+    @Test("a fault in what is found over the complex numbers is seen", arguments: complexPlans)
+    func plantedComplexFault(_ text: String, _ faults: [Fault]) throws {
+        for fault in faults {
+            let bench = try SolutionBench()
+            #expect(try bench.assume("complex", of: "x") != nil)
+            bench.solver.leastAuditTime = 20
+            let honest = try #require(try bench.solve([text], for: ["x"]))
+            #expect(honest.set.doubts.isEmpty && honest.set.isComplete, "\(text): \(bench.text(honest.set)) \(honest.set.doubts)")
+            bench.solver.distortion = { distorted($0, fault, bench) }
+            let found = try #require(try bench.solve([text], for: ["x"]))
+            // Where the fault is in a question that was asked on the way, the claim goes without a doubt of its own.
+            #expect(!found.set.isComplete, "\(text), \(fault): \(bench.text(found.set))")
+        }
+    }
+
     @Test("at least fifty faults are planted")
-    func count() { #expect(AuditTests.plans.reduce(0) { $0 + $1.faults.count } >= 50) }
+    func count() {
+        #expect(AuditTests.plans.reduce(0) { $0 + $1.faults.count } >= 50)
+        #expect(AuditTests.complexPlans.reduce(0) { $0 + $1.faults.count } >= 50)
+    }
 
     @Test("what the audit comes upon is part of the answer")
     func missingIsAdded() throws {

@@ -77,9 +77,17 @@ struct Candidates {
             guard !isPart, own.integers.count == 1 else { return Checked(isComplete: false) }
             return joined([0, 1].map { checked(divided(root, $0), isPart: true) })
         }
+        // Whether there is a whole number for which a condition on parameters holds is no answer.
+        if !strangers(own).isEmpty { return Checked(isComplete: false) }
         own.value = shown(own)
         result.roots = [own]
         return result
+    }
+
+    /// The whole numbers in a condition that choose no member.
+    private func strangers(_ root: Root) -> Set<Expr> {
+        if root.condition == .truth { return [] }
+        return Set(store.symbols(in: [root.condition])).subtracting(store.symbols(in: [root.value, expr])).subtracting([unknown])
     }
 
     private func joined(_ parts: [Checked]) -> Checked {

@@ -4,7 +4,7 @@ import Exact
 import Expressions
 import Reading
 
-/// The real numbers that an answer about one unknown gives, as a set that can be asked and counted.
+/// The numbers that an answer about one unknown gives, as a set that can be asked and counted.
 ///
 /// Members of families are tried for whole numbers near zero; of families at equal distances, wherever a number lies.
 final class AnswerMembers {
@@ -39,7 +39,7 @@ final class AnswerMembers {
         let solution: Int
         /// The whole numbers of the family that give it.
         let whole: [Expr: Expr]
-        let value: Double
+        let point: PlanePoint
     }
 
     /// - Parameter solutions: those of an equation without parameters: their conditions are of whole numbers and of the unknown.
@@ -54,12 +54,15 @@ final class AnswerMembers {
 
     // MARK: Asking
 
+    /// Whether a real number is given, up to a tolerance; nil where that cannot be told.
+    func contains(_ number: Double, tolerance: Double) -> Bool? { contains(PlanePoint(number), tolerance: tolerance) }
+
     /// Whether a number is given, up to a tolerance; nil where that cannot be told.
-    func contains(_ number: Double, tolerance: Double) -> Bool? {
+    func contains(_ point: PlanePoint, tolerance: Double) -> Bool? {
         if isEverything { return true }
         var isOpen = false
         for part in list {
-            switch holds(part, number, tolerance) {
+            switch holds(part, point, tolerance) {
             case true: return true
             case nil: isOpen = true
             default: break
@@ -68,25 +71,27 @@ final class AnswerMembers {
         return isOpen ? nil : false
     }
 
-    private func holds(_ part: Part, _ number: Double, _ tolerance: Double) -> Bool? {
-        guard let binding = part.solution.bindings.first else { return isInside(part, number) }
-        if let turn = turn(part.solution, binding.value, number, tolerance) { return turn }
+    private func holds(_ part: Part, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
+        guard let binding = part.solution.bindings.first else {
+            return point.imaginary == 0 && !store.assumptions.isComplex(unknown)
+                ? isInside(part, point.real) : isInside(part.solution, point, tolerance)
+        }
+        if let turn = turn(part.solution, binding.value, point, tolerance) { return turn }
         part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
-        if part.members?.contains(where: { abs($0.value - number) <= tolerance }) == true { return true }
+        if part.members?.contains(where: { ($0.point - point).magnitude <= tolerance }) == true { return true }
         // Members of a family for other whole numbers may lie there.
-        return part.solution.integers.isEmpty || abs(number) <= 20 ? false : nil
+        return part.solution.integers.isEmpty || point.magnitude <= 20 ? false : nil
     }
 
     /// Of a family at equal distances only one member can be the number; nil for other solutions.
-    private func turn(_ solution: Solution, _ value: Expr, _ number: Double, _ tolerance: Double) -> Bool? {
+    private func turn(_ solution: Solution, _ value: Expr, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
         guard solution.integers.count == 1, let family = AffineFamily(value, in: solution.integers[0], outside.catalogue),
-            store.isConstant(family.start), store.isConstant(family.step)
+            store.isConstant(family.start), store.isConstant(family.step),
+            let start = self.point(family.start), let step = self.point(family.step), step.magnitude > 0
         else { return nil }
-        let (start, step) = (middle(family.start), middle(family.step))
-        guard start.isFinite, step.isFinite, step != 0 else { return nil }
-        let turns = ((number - start) / step).rounded()
+        let turns = (point - start).turns(of: step)
         if abs(turns) > 1e12 { return nil }
-        guard abs(start + turns * step - number) <= tolerance else { return false }
+        guard (start + turns * step - point).magnitude <= tolerance else { return false }
         return isAllowed(solution.condition, [solution.integers[0]: store.number(Int(turns))])
     }
 
@@ -99,11 +104,47 @@ final class AnswerMembers {
         return range.values(columns)[0].contains(1)
     }
 
+    /// Whether a point of the plane lies on a curve, or in a region; nil where it may.
+    private func isInside(_ solution: Solution, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
+        guard solution.integers.isEmpty else { return nil }
+        outside.evaluator.reset()
+        outside.evaluator.bits = 96
+        outside.evaluator.point = [unknown: point.ball(within: tolerance)]
+        return switch outside.evaluator.truth(of: solution.condition) {
+        case .holds: true
+        case .fails: false
+        case .undecided: nil
+        }
+    }
+
     // MARK: Members
 
     /// A few members of every solution: those for the smallest whole numbers.
     private(set) lazy var samples: [Member] = list.flatMap { part in
         part.solution.bindings.isEmpty ? [] : members(of: part, reach: AnswerMembers.sampled)
+    }
+
+    /// Those of the samples that are real.
+    var realSamples: [(solution: Int, value: Double)] {
+        samples.filter { $0.point.imaginary == 0 }.map { ($0.solution, $0.point.real) }
+    }
+
+    /// The numbers of a square that the answer gives, each once; nil where that cannot be told.
+    func points(in square: PlaneSquare) -> [PlanePoint]? {
+        var points: [PlanePoint] = []
+        for part in list {
+            if part.solution.bindings.isEmpty {
+                guard isInside(part.solution, square.center, square.half) == false else { return nil }
+                continue
+            }
+            part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
+            for member in part.members ?? [] where square.contains(member.point) {
+                if !points.contains(where: { ($0 - member.point).magnitude < 1e-9 * max(1, member.point.magnitude) }) {
+                    points.append(member.point)
+                }
+            }
+        }
+        return points
     }
 
     /// The conditions of ranges.
@@ -119,10 +160,12 @@ final class AnswerMembers {
             let values = Dictionary(uniqueKeysWithValues: zip(names, whole.map { store.number($0) }))
             guard isAllowed(part.solution.condition, values) != false else { continue }
             if let enclosure = binding.enclosure {
-                members.append(Member(solution: part.number, whole: values, value: enclosure.value.doubles.real))
-            } else if let real = real(outside.catalogue.substitute(binding.value, values)) {
-                members.append(Member(solution: part.number, whole: values, value: real))
+                let place = enclosure.value.doubles
+                members.append(Member(solution: part.number, whole: values, point: PlanePoint(place.real, place.imaginary)))
+                continue
             }
+            let value = outside.catalogue.substitute(binding.value, values)
+            if let point = point(value) { members.append(Member(solution: part.number, whole: values, point: point)) }
         }
         return members
     }
@@ -144,18 +187,16 @@ final class AnswerMembers {
         return store.isConstant(there) ? constants.truth(of: there) : nil
     }
 
-    private func middle(_ value: Expr) -> Double { real(value) ?? .nan }
-
-    /// A constant as a double; nil where it has no real value.
-    private func real(_ value: Expr) -> Double? {
+    /// A constant as doubles; nil where it has no value. What may be real counts as real.
+    private func point(_ value: Expr) -> PlanePoint? {
         guard value != .undefined, store.isConstant(value) else { return nil }
-        if let number = store.rationalValue(value) { return number.doubleValue }
+        if let number = store.rationalValue(value) { return PlanePoint(number.doubleValue) }
         outside.evaluator.point = [:]
         outside.evaluator.reset()
         outside.evaluator.bits = 128
         let ball = outside.evaluator.value(of: value)
         guard ball.isFinite else { return nil }
-        let imaginary = ball.bounds(.imaginary)
-        return imaginary.lower <= 0 && imaginary.upper >= 0 ? ball.midpoint.real : nil
+        let (middle, across) = (ball.midpoint, ball.bounds(.imaginary))
+        return PlanePoint(middle.real, across.lower <= 0 && across.upper >= 0 ? 0 : middle.imaginary)
     }
 }

@@ -38,9 +38,11 @@ struct Auditor {
 
     /// The solution that the audit came upon, where it has a simple form or is a simple zero; nil where there are other names.
     private func found(_ doubt: Doubt) -> Solution? {
-        guard doubt.kind == .missing, doubt.parameters.isEmpty, let place = doubt.place,
+        guard doubt.kind == .missing, doubt.parameters.isEmpty, let point = doubt.place,
             let equation = onlyEquation.flatMap({ closed($0, [:]) })
         else { return nil }
+        if point.imaginary != 0 { return complex(point, equation) }
+        let place = point.real
         let guesses = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place)))
         if let exact = guesses.first(where: { equation.isSolution($0) == true }) {
             return Solution([.init(name: equation.unknown, value: exact)])
@@ -55,6 +57,15 @@ struct Auditor {
             let enclosure = RootRefinement(function, store.budget).enclosure(around, digits: request.digits)
         else { return nil }
         return Solution([.init(name: equation.unknown, value: store.number(enclosure.decimal), enclosure: enclosure)])
+    }
+
+    /// A solution of simple parts.
+    private func complex(_ point: PlanePoint, _ equation: ScannedEquation) -> Solution? {
+        func guesses(_ part: Double) -> [Expr] { ExactGuess(store).values(near: part, tolerance: 1e-7 * max(1, point.magnitude)) }
+        let exact = guesses(point.real).lazy.flatMap { real in
+            guesses(point.imaginary).lazy.map { self.store.sum(real, self.store.product($0, self.store.constant(.imaginaryUnit))) }
+        }.first { equation.isSolution($0) == true }
+        return exact.map { Solution([.init(name: equation.unknown, value: $0)]) }
     }
 
     /// The question, where it is a single equation.
@@ -82,7 +93,7 @@ struct Auditor {
         return names.isEmpty ? [[:]] : ParameterTrials(names, outside).all
     }
 
-    private func doubt(_ kind: Doubt.Kind, _ place: Double?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
+    private func doubt(_ kind: Doubt.Kind, _ place: PlanePoint?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
         Doubt(kind: kind, place: place, parameters: names.compactMap { name in trial[name].map { .init(name: name, value: $0) } })
     }
 
@@ -102,7 +113,7 @@ struct Auditor {
             let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, outside, isBrief: !names.isEmpty)
             guard let failure = audit.failure() else { continue }
             let kind: Doubt.Kind = failure.solution == nil ? .missing : .wrong
-            return [(doubt(kind, failure.place, trial, names), failure.solution.map { kept[$0] })]
+            return [(doubt(kind, PlanePoint(failure.place), trial, names), failure.solution.map { kept[$0] })]
         }
         return []
     }
@@ -110,8 +121,6 @@ struct Auditor {
     // MARK: Equations
 
     private func equationDoubts(_ expr: Expr, _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
-        let unknown = request.unknowns[0]
-        if store.assumptions.isComplex(unknown) { return [] }
         let names = parameters([expr], set)
         var doubts: [(doubt: Doubt, solution: Int?)] = []
         for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
@@ -127,14 +136,25 @@ struct Auditor {
                 continue
             }
             let kept = solutions.indices.filter { solutions[$0] != nil }
-            let audit = EquationAudit(equation, kept.compactMap { solutions[$0] }, interval: interval, isBrief: !names.isEmpty) {
-                isClaimed($0, set)
+            let given = kept.compactMap { solutions[$0] }
+            if !store.assumptions.isComplex(equation.unknown) {
+                let audit = EquationAudit(equation, given, interval: interval, isBrief: !names.isEmpty) { isClaimed($0, set) }
+                let verdict = audit.verdict()
+                doubts += verdict.wrong.map { (doubt(.wrong, PlanePoint($0.place), trial, names), kept[$0.solution]) }
+                if let missing = verdict.missing { doubts.append((doubt(.missing, PlanePoint(missing), trial, names), nil)) }
             }
-            let verdict = audit.verdict()
-            doubts += verdict.wrong.map { (doubt(.wrong, $0.place, trial, names), kept[$0.solution]) }
-            if let missing = verdict.missing { doubts.append((doubt(.missing, missing, trial, names), nil)) }
+            if doubts.isEmpty, isOfPlane(set) {
+                let verdict = PlaneAudit(equation, given, isBrief: !names.isEmpty).verdict()
+                doubts += verdict.wrong.map { (doubt(.wrong, $0.place, trial, names), kept[$0.solution]) }
+                if let missing = verdict.missing { doubts.append((doubt(.missing, missing, trial, names), nil)) }
+            }
         }
         return doubts
+    }
+
+    /// Whether the solutions are said to be all complex ones.
+    private func isOfPlane(_ set: SolutionSet) -> Bool {
+        set.isComplete && !set.isReal && !request.isReal && Restriction(outside, of: request.unknowns, in: request.interval).isEmpty
     }
 
     /// Whether the solutions are said to be all that there are around a number: the claim may be about an interval only.

@@ -13,7 +13,7 @@ public struct Doubt: Hashable, Sendable {
     /// What is wrong.
     public let kind: Kind
     /// About where, of a single unknown; nil where no single number tells.
-    public let place: Double?
+    public let place: PlanePoint?
     /// The values of other names with which it was seen.
     public let parameters: [Parameter]
 

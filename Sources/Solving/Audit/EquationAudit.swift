@@ -67,7 +67,7 @@ struct EquationAudit {
     /// Members of families, and single solutions, at which the equation certainly does not hold.
     private func wrongMembers() -> [(solution: Int, place: Double)] {
         var wrong: [(solution: Int, place: Double)] = []
-        for member in members.samples where abs(member.value) < 1e6 && store.budget.step() {
+        for member in members.realSamples where abs(member.value) < 1e6 && store.budget.step() {
             if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small interval around the rounded number holds the exact one.
             let margin = 1e-12 * max(1, member.value.magnitude)
@@ -116,7 +116,7 @@ struct EquationAudit {
         }
         windows.append(EquationAudit.plain)
         if isFew { return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } } }
-        let near = members.samples.map(\.value).filter { abs($0) < 1e6 }.prefix(24)
+        let near = members.realSamples.map(\.value).filter { abs($0) < 1e6 }.prefix(24)
         windows += near.map { grid($0 - 0.75, $0 + 0.75, 40) }
         windows.append(EquationAudit.scales)
         windows.append(grid(-70, 70, 700))

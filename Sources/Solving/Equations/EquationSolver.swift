@@ -179,7 +179,7 @@ final class EquationSolver {
 
     /// The zeros of a polynomial in a kernel: its values, then the unknown from each. Nil where either has no known form.
     func roots(in kernel: Expr, _ coefficients: [Expr]) -> Roots? {
-        guard let values = ParametricPolynomial(catalogue, isReal: isReal).values(coefficients) else { return nil }
+        guard let values = ParametricPolynomial(catalogue, evaluator, isReal: isReal).values(coefficients) else { return nil }
         var result = Roots(everything: values.everything, isComplete: values.isComplete)
         for value in values.list {
             note("solved for a part", kernel, value.value)

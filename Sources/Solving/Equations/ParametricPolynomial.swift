@@ -1,3 +1,4 @@
+import Algebra
 import Exact
 import Expressions
 import Reading
@@ -5,12 +6,14 @@ import Reading
 /// The zeros of a polynomial whose coefficients may hold parameters: one case for each degree that it can have.
 struct ParametricPolynomial {
     private let catalogue: Catalogue
+    private let constants: RealConstants
     private let isReal: Bool
     private var store: ExprStore { catalogue.store }
 
     /// - Parameter isReal: whether only real zeros are wanted.
-    init(_ catalogue: Catalogue, isReal: Bool) {
+    init(_ catalogue: Catalogue, _ evaluator: BallEvaluator, isReal: Bool) {
         self.catalogue = catalogue
+        constants = RealConstants(catalogue, evaluator)
         self.isReal = isReal
     }
 
@@ -65,7 +68,13 @@ struct ParametricPolynomial {
             if inner.count == 1 { return [([.zero], .truth)] }
             return cases(inner).map { $0.map { ([.zero] + $0.zeros, $0.condition) } }
         }
-        return RadicalRoots(catalogue: catalogue, isReal: isReal).cases(coefficients)
+        // Of several formulas for numbers the one whose condition holds.
+        return RadicalRoots(catalogue: catalogue, isReal: isReal).cases(coefficients)?.compactMap { zeros, condition in
+            guard condition != .truth, store.isConstant(condition), let holds = constants.truth(of: condition) else {
+                return (zeros, condition)
+            }
+            return holds ? (zeros, .truth) : nil
+        }
     }
 
     /// A parameter that the expression is linear in with a number before it, and where it is zero.

@@ -23,7 +23,7 @@ struct PlaneAngleMethod {
         guard !solver.holdsUnknown(outside), let polynomial = KernelPolynomial(outside, place, store), polynomial.live.count == 1,
             polynomial.kernels.list[polynomial.live[0]].expression == place,
             let coefficients = polynomial.coefficients(in: polynomial.live[0]),
-            let values = ParametricPolynomial(catalogue, isReal: true).values(coefficients)
+            let values = ParametricPolynomial(catalogue, solver.evaluator, isReal: true).values(coefficients)
         else { return nil }
         var result = Roots(everything: values.everything, isComplete: values.isComplete)
         for value in values.list {
