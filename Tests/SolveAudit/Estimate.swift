@@ -24,6 +24,8 @@ struct Estimate {
     var doubts: Doubts = []
 
     static let rounding = 0x1p-52
+    /// Products that are smaller have lost digits, or are 0 though no factor is.
+    static let tiniest = 0x1p-1000
 
     init(_ value: Double, radius: Double = 0) {
         re = value
@@ -92,6 +94,7 @@ struct Estimate {
         let doubts = a.doubts.union(b.doubts)
         if !doubts.isDisjoint(with: .useless) { return .unknown(doubts) }
         if a.isExactZero || b.isExactZero { return Estimate(0).with(doubts) }
+        if a.magnitude * b.magnitude < tiniest { return .unknown(doubts.union(.blurred)) }
         var result = Estimate(re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re, isReal: a.isReal && b.isReal)
         let isExact = a.im == 0 && b.im == 0 ? fma(a.re, b.re, -result.re) == 0 && result.re != 0 : a.isWholes && b.isWholes
         result.radius = a.magnitude * b.radius + b.magnitude * a.radius + a.radius * b.radius
@@ -112,6 +115,7 @@ struct Estimate {
         if b.isExactZero { return .unknown(doubts.union(.undefined)) }
         if b.mayBeZero { return .unknown(doubts.union(.blurred)) }
         if a.isExactZero { return Estimate(0).with(doubts) }
+        if a.magnitude / b.magnitude < tiniest { return .unknown(doubts.union(.blurred)) }
         let size = b.magnitude
         var result: Estimate
         var isExact = false

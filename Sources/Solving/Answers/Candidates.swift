@@ -44,14 +44,21 @@ struct Candidates {
     }
 
     /// Substitutes a root into the equation.
-    func checked(_ root: Root) -> Checked { checked(root, isPart: false) }
+    func checked(_ root: Root) -> Checked {
+        isReal ? joined(SignCases(catalogue).cases(root).map { checked($0, isPart: false) }) : checked(root, isPart: false)
+    }
 
     private func checked(_ root: Root, isPart: Bool) -> Checked {
         if isReal, !mayBeReal(root) { return Checked() }
         if let enclosure = root.enclosure { return checked(root, enclosure) }
         if store.isConstant(root.value), let checked = restricted(root) { return checked }
         if isExactRoot(root) { return Checked(roots: [root]) }
-        guard var own = withConditions(root) else { return Checked() }
+        var own = root
+        switch withConditions(root) {
+        case .stated(let stated): own = stated
+        case .never: return Checked()
+        case .unknown: return Checked(isComplete: false)
+        }
         // What conditions made of a family may be a number that is not allowed, or is under conditions.
         if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(own) { return checked }
         if !root.integers.isEmpty, !store.symbols(in: [own.value]).contains(where: { root.integers.contains($0) }) {
@@ -182,16 +189,25 @@ struct Candidates {
 
     // MARK: Conditions
 
-    /// The root with everything its parameters and whole numbers must satisfy; nil where nothing does.
-    private func withConditions(_ root: Root) -> Root? {
+    /// A root with what it asks for.
+    private enum Conditioned {
+        case stated(Root)
+        /// Nothing satisfies it.
+        case never
+        /// Where it is real cannot be told.
+        case unknown
+    }
+
+    /// The root with everything its parameters and whole numbers must satisfy.
+    private func withConditions(_ root: Root) -> Conditioned {
         let there = catalogue.substitute(domain, [unknown: root.value])
-        if store.isConstant(root.value), root.condition == .truth, there.allSatisfy({ store.isConstant($0) }) { return root }
+        if store.isConstant(root.value), root.condition == .truth, there.allSatisfy({ store.isConstant($0) }) { return .stated(root) }
         var conditions = [root.condition]
         let value = root.value
         var root = root
         if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
-            guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return nil }
+            guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return .unknown }
             root.value = parts.real
             conditions.append(store.equation(parts.imaginary, .zero))
         }
@@ -199,7 +215,7 @@ struct Candidates {
         conditions += root.value == value ? there : domain.map { catalogue.substitute($0, [unknown: root.value]) }
         if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }
         if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
-        guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return nil }
+        guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return .never }
         root.condition = stated
         if let (name, value) = ParameterConditions(outside).single(stated) {
             root.value = catalogue.substitute(root.value, [name: value])
@@ -208,7 +224,7 @@ struct Candidates {
                 root.condition = .truth
             }
         }
-        return root.value == .undefined ? nil : root
+        return root.value == .undefined ? .never : .stated(root)
     }
 
     // MARK: Constants
