@@ -49,6 +49,8 @@ struct Estimate {
     static let pi = Estimate(Double.pi, radius: 1.3e-16)
 
     var magnitude: Double { im == 0 ? Swift.abs(re) : hypot(re, im) }
+    /// The magnitude of the farthest point of the disc.
+    private var reach: Double { magnitude + radius }
     var isExact: Bool { radius == 0 }
     var isExactZero: Bool { radius == 0 && re == 0 && im == 0 }
     var isUsable: Bool { doubts.isDisjoint(with: .useless) }
@@ -94,7 +96,7 @@ struct Estimate {
         let doubts = a.doubts.union(b.doubts)
         if !doubts.isDisjoint(with: .useless) { return .unknown(doubts) }
         if a.isExactZero || b.isExactZero { return Estimate(0).with(doubts) }
-        if a.magnitude * b.magnitude < tiniest { return .unknown(doubts.union(.blurred)) }
+        if a.reach * b.reach < tiniest { return .unknown(doubts.union(.blurred)) }
         var result = Estimate(re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re, isReal: a.isReal && b.isReal)
         let isExact = a.im == 0 && b.im == 0 ? fma(a.re, b.re, -result.re) == 0 && result.re != 0 : a.isWholes && b.isWholes
         result.radius = a.magnitude * b.radius + b.magnitude * a.radius + a.radius * b.radius
@@ -115,7 +117,7 @@ struct Estimate {
         if b.isExactZero { return .unknown(doubts.union(.undefined)) }
         if b.mayBeZero { return .unknown(doubts.union(.blurred)) }
         if a.isExactZero { return Estimate(0).with(doubts) }
-        if a.magnitude / b.magnitude < tiniest { return .unknown(doubts.union(.blurred)) }
+        if a.reach / b.reach < tiniest { return .unknown(doubts.union(.blurred)) }
         let size = b.magnitude
         var result: Estimate
         var isExact = false

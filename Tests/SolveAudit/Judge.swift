@@ -31,7 +31,9 @@ struct Judge {
         self.seed = seed
     }
 
-    private static let harmlessErrors: Set<String> = ["out-of-time", "out-of-nodes", "out-of-memory", "too-large", "cancelled"]
+    private static let harmlessErrors: Set<String> = [
+        "out-of-time", "out-of-nodes", "out-of-memory", "too-large", "cancelled", "division-by-zero",
+    ]
 
     /// The first thing that is wrong; nil where nothing is.
     func finding() -> Finding? {
@@ -47,6 +49,10 @@ struct Judge {
                 let members = try Members(answer, parameters: names, at: values)
                 let isGeneric = index < 4 || names.isEmpty
                 if var finding = verdict(members, values, isGeneric: isGeneric, &random) {
+                    // At some parameters two solutions may meet; what is one solution meets itself next to them, too.
+                    if finding.kind == .twice, !names.isEmpty,
+                        duplicates(try Members(answer, parameters: names, at: values.map { $0 + 0x1p-13 })) == nil
+                    { continue }
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }
                     let setting = zip(names, values).map { "\($0) = \(Judge.shown($1))" }.joined(separator: ", ")
                     if !names.isEmpty { finding.detail += " at " + setting }
@@ -167,7 +173,7 @@ struct Judge {
             let point = Estimate(root.place, radius: root.isExact || root.isInStretch ? 0 : 4 * root.place.ulp)
             if let restriction {
                 // What lies at an end within rounding may lie on either side.
-                let about = root.isExact ? point : Estimate(root.place, radius: 1e-6 * (1 + Swift.abs(root.place)))
+                let about = root.isExact ? point : Estimate(root.place, radius: Swift.max(1e-6, root.spread) * (1 + Swift.abs(root.place)))
                 let truth = restriction.value([about] + values.map { Estimate($0) })
                 guard truth.isUsable, truth.re == 1 else { continue }
             }

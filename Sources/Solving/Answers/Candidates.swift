@@ -94,7 +94,8 @@ struct Candidates {
     /// The whole numbers in a condition that choose no member.
     private func strangers(_ root: Root) -> Set<Expr> {
         if root.condition == .truth { return [] }
-        return Set(store.symbols(in: [root.condition])).subtracting(store.symbols(in: [root.value, expr])).subtracting([unknown])
+        let asked = request.conditions + [root.value, expr, unknown] + domain + restriction.conditions
+        return Set(store.symbols(in: [root.condition])).subtracting(store.symbols(in: asked))
     }
 
     private func joined(_ parts: [Checked]) -> Checked {

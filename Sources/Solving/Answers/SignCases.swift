@@ -49,11 +49,12 @@ struct SignCases {
     /// The principal value of a root or a logarithm of something negative, by that of its size.
     private func ofNegative(_ node: Expr) -> Expr {
         let size = store.negated(store.child(node, 0))
-        if store.kind(node) == .call {
-            let halfTurn = store.product(store.constant(.pi), store.constant(.imaginaryUnit))
-            return store.sum(catalogue.call(KnownFunction.logarithm, [size]), halfTurn)
-        }
+        let (pi, unit) = (store.constant(.pi), store.constant(.imaginaryUnit))
+        if store.kind(node) == .call { return store.sum(catalogue.call(KnownFunction.logarithm, [size]), store.product(pi, unit)) }
         let exponent = store.child(node, 1)
-        return store.product(store.power(size, exponent), store.power(.minusOne, exponent))
+        let turn = store.product(pi, exponent)
+        let direction = store.sum(
+            catalogue.call(KnownFunction.cosine, [turn]), store.product(unit, catalogue.call(KnownFunction.sine, [turn])))
+        return store.product(store.power(size, exponent), direction)
     }
 }

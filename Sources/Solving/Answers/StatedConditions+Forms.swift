@@ -187,6 +187,32 @@ extension StatedConditions {
         return result + [isPositive ? store.relation(.less, .zero, open[0]) : store.relation(.less, open[0], .zero)]
     }
 
+    /// `a = 2 - b` for `(a + b)^2 + 4 <= 4*a + 4*b`: what an inequality of a square in several names says; nil for others.
+    func ofSquare(_ condition: Expr) -> [Expr]? {
+        guard store.kind(condition) == .relation, [.less, .lessOrEqual].contains(store.relation(condition)) else { return nil }
+        let difference = store.difference(store.child(condition, 1), store.child(condition, 0))
+        guard store.kind(difference) == .sum, store.symbols(in: [difference]).count > 1, !store.hasComplexName(difference),
+            let product = try? transforms.factor(difference)
+        else { return nil }
+        var isNegative = false
+        var bases: [Expr] = []
+        for (base, exponent) in transforms.splitProduct(product) {
+            if let number = store.rationalValue(base) {
+                if number.signum < 0 { isNegative.toggle() }
+                continue
+            }
+            guard let power = store.wholeValue(exponent), power > 0, power % 2 == 0, store.facts(of: base).isReal else { return nil }
+            bases.append(base)
+        }
+        guard bases.count == 1 else { return nil }
+        switch (store.relation(condition), isNegative) {
+        case (.less, true): return [.falsehood]
+        case (.less, false): return [different(bases[0])]
+        case (_, true): return [equation(bases[0])]
+        default: return [.truth]
+        }
+    }
+
     /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
     func different(_ expr: Expr) -> Expr {
         if let inner = logarithms(expr) {

@@ -74,6 +74,7 @@ struct StatedConditions {
 
     func partsOfOne(_ condition: Expr) -> [Expr] {
         if let positive = positive(condition) { return positive }
+        if let square = ofSquare(condition) { return square }
         guard let expr = isNonzero(condition), !store.isConstant(expr), let product = try? transforms.factor(expr) else {
             return [condition]
         }

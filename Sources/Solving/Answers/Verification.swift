@@ -157,14 +157,24 @@ struct Verification {
         var parts = [condition] + values
         for _ in 0..<8 {
             let conditions = store.kind(parts[0]) == .conjunction ? store.childArray(parts[0]) : [parts[0]]
-            guard
-                let equation = conditions.first(where: { part in
-                    store.kind(part) == .relation && store.relation(part) == .equal && store.kind(store.child(part, 0)) == .symbol
-                        && !store.symbols(in: [store.child(part, 1)]).contains(store.child(part, 0))
-                })
-            else { break }
-            parts = catalogue.substitute(parts, [store.child(equation, 0): store.child(equation, 1)])
+            guard let (name, value) = conditions.lazy.compactMap({ solved($0) }).first else { break }
+            let next = catalogue.substitute(parts, [name: value])
+            if next[0] == .undefined { break }
+            parts = next
         }
         return (Array(parts.dropFirst()).filter { $0 != .zero }, parts[0])
+    }
+
+    /// `a = 1/b` for `a*b - 1 = 0`: a name that an equation gives, by itself or as what it is linear in.
+    private func solved(_ condition: Expr) -> (name: Expr, value: Expr)? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        if store.kind(left) == .symbol, !store.symbols(in: [right]).contains(left) { return (left, right) }
+        let difference = store.difference(left, right)
+        for name in store.symbols(in: [difference]) {
+            guard let parts = try? Transforms(catalogue).coefficients(difference, in: name), parts.count == 2 else { continue }
+            return (name, store.negated(store.quotient(parts[0], parts[1])))
+        }
+        return nil
     }
 }

@@ -85,8 +85,11 @@ struct CartesianParts {
     }
 
     private func angle(_ value: Parts) -> Expr? {
-        if value.imaginary == .zero, !store.facts(of: value.real).isPositive { return nil }
-        return value.imaginary == .zero ? .zero : catalogue.call(KnownFunction.angleOfPoint, [value.imaginary, value.real])
+        if value.imaginary == .zero {
+            let facts = store.facts(of: value.real)
+            return facts.isPositive ? .zero : facts.isNegative ? store.constant(.pi) : nil
+        }
+        return catalogue.call(KnownFunction.angleOfPoint, [value.imaginary, value.real])
     }
 
     private func exponential(_ value: Parts) -> Parts {
