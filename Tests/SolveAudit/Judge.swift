@@ -52,7 +52,9 @@ struct Judge {
                     // At some parameters two solutions may meet; what is one solution meets itself next to them, too.
                     if finding.kind == .twice, !names.isEmpty,
                         duplicates(try Members(answer, parameters: names, at: values.map { $0 + 0x1p-13 })) == nil
-                    { continue }
+                    {
+                        continue
+                    }
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }
                     let setting = zip(names, values).map { "\($0) = \(Judge.shown($1))" }.joined(separator: ", ")
                     if !names.isEmpty { finding.detail += " at " + setting }

@@ -84,8 +84,8 @@ struct Candidates {
             guard !isPart, own.integers.count == 1 else { return Checked(isComplete: false) }
             return joined([0, 1].map { checked(divided(root, $0), isPart: true) })
         }
-        // Whether there is a whole number for which a condition on parameters holds is no answer.
-        if !strangers(own).isEmpty { return Checked(isComplete: false) }
+        // Whether there is a whole number for which a condition on parameters holds is no answer, nor is an order of what is not real.
+        if !strangers(own).isEmpty || ordersComplexNumbers(own.condition) { return Checked(isComplete: false) }
         own.value = shown(own)
         result.roots = [own]
         return result
@@ -96,6 +96,20 @@ struct Candidates {
         if root.condition == .truth { return [] }
         let asked = request.conditions + [root.value, expr, unknown] + domain + restriction.conditions
         return Set(store.symbols(in: [root.condition])).subtracting(store.symbols(in: asked))
+    }
+
+    /// Whether a condition compares, by size, what is written with complex numbers.
+    private func ordersComplexNumbers(_ condition: Expr) -> Bool {
+        ConditionForm(store).relations(condition).contains { relation in
+            guard [.less, .lessOrEqual].contains(store.relation(relation)) else { return false }
+            return [store.child(relation, 0), store.child(relation, 1)].contains { side in
+                !store.facts(of: side).isReal
+                    && store.postorder([side]).contains { node in
+                        node == store.constant(.imaginaryUnit)
+                            || store.kind(node) == .call && store.isConstant(node) && evaluator.isReal(node) == false
+                    }
+            }
+        }
     }
 
     private func joined(_ parts: [Checked]) -> Checked {

@@ -79,8 +79,24 @@ final class AnswerMembers {
         if let turn = turn(part.solution, binding.value, point, tolerance) { return turn }
         part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
         if part.members?.contains(where: { ($0.point - point).magnitude <= tolerance }) == true { return true }
-        // Members of a family for other whole numbers may lie there.
-        return part.solution.integers.isEmpty || point.magnitude <= 20 ? false : nil
+        return part.solution.integers.isEmpty || isBeyondTheOthers(part, point, tolerance) ? false : nil
+    }
+
+    /// Whether the members of a family for whole numbers that are not tried lie elsewhere: farther out, where sizes grow, or nearer to zero.
+    private func isBeyondTheOthers(_ part: Part, _ point: PlanePoint, _ tolerance: Double) -> Bool {
+        guard let members = part.members, part.solution.integers.count == 1 else { return false }
+        let name = part.solution.integers[0]
+        func size(_ turn: Int) -> Double? {
+            let whole = store.number(turn)
+            return members.first { $0.whole[name] == whole }?.point.magnitude
+        }
+        let (most, margin) = (AnswerMembers.reach.one, max(1e-3, 2 * tolerance))
+        return [1, -1].allSatisfy { direction in
+            // A side on which there are no members has none farther on.
+            guard let last = size(direction * most) else { return size(direction * most / 2) == nil }
+            guard let before = size(direction * most / 2) else { return false }
+            return last > before ? point.magnitude < last - margin : point.magnitude > last + margin
+        }
     }
 
     /// Of a family at equal distances only one member can be the number; nil for other solutions.

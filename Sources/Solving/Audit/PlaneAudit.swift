@@ -78,7 +78,9 @@ struct PlaneAudit {
         func square(across: Int, up: Int) -> PlaneSquare { square(pitch * Double(across), pitch * Double(up), 0.52 * pitch) }
         var squares = (-1...1).flatMap { across in (-1...1).map { square(across: across, up: $0) } }
         if isBrief { return squares }
-        squares += (2...4).flatMap { [square(across: $0, up: 0), square(across: -$0, up: 0), square(across: 0, up: $0), square(across: 0, up: -$0)] }
+        squares += (2...4).flatMap {
+            [square(across: $0, up: 0), square(across: -$0, up: 0), square(across: 0, up: $0), square(across: 0, up: -$0)]
+        }
         for (radius, count) in [(4.4, 8), (7.3, 8)] {
             squares += (0..<count).map { turn in
                 let angle = (Double(turn) + 0.37) / Double(count) * 2 * .pi
