@@ -95,6 +95,18 @@ struct ParameterTests {
         ParametricEquation("x^(2/3) = a", with: ["a"]),
         ParametricEquation("a/sqrt(x) = b", with: ["a", "b"]),
         ParametricEquation("sqrt(x^2 - a^2) = x - b", with: ["a", "b"], isComplete: false),
+        ParametricEquation("cbrt(x + a + b - 2) + cbrt(x) = 2", with: ["a", "b"]),
+        ParametricEquation("sqrt(a*b*x) + sqrt(x) = 0", with: ["a", "b"], isComplete: false),
+        ParametricEquation("sqrt((x + a)^2) = x + b", with: ["a", "b"]),
+        ParametricEquation("cbrt(a*x) = x", with: ["a"]),
+    ]
+
+    static let imaginary = [
+        ParametricEquation("I^x = a", with: ["a"]), ParametricEquation("exp(I*x) = a", with: ["a"]),
+        ParametricEquation("(-1)^x = a", with: ["a"]), ParametricEquation("abs(x + I) = a", with: ["a"]),
+        ParametricEquation("I*x = sqrt(a)", with: ["a"], isReal: true),
+        ParametricEquation("x^2 + I*sqrt(a)*x = 0", with: ["a"], isReal: true),
+        ParametricEquation("exp(I*x) = I*a", with: ["a"]),
     ]
 
     static let transcendental = [
@@ -194,6 +206,9 @@ struct ParameterTests {
         try expect(entry, rounds: 16)
     }
     @Test("real zeros of polynomials", arguments: real) func realZero(entry: ParametricEquation) throws { try expect(entry, rounds: 16) }
+    @Test("with the imaginary unit", arguments: imaginary) func imaginaryUnit(entry: ParametricEquation) throws {
+        try expect(entry, rounds: 16)
+    }
     @Test("fractions", arguments: fractions) func fraction(entry: ParametricEquation) throws {
         try expect(entry, rounds: 16)
     }

@@ -95,10 +95,8 @@ public final class Batch {
                 }
             }
             let number = block.firstRow + row
-            guard let kind = verdict.kind else {
-                if suspect.isInaccurate { recomputed.add(number) }
-                continue
-            }
+            if suspect.isInaccurate, verdict.kind == nil || verdict.kind == .partialOnly { recomputed.add(number) }
+            guard let kind = verdict.kind else { continue }
             results.problems.append((row, kind))
             counts[kind, default: RowList()].add(number)
             if reportsRows { errors.append(contentsOf: "note: row \(number): \(verdict.reason)\n".utf8) }

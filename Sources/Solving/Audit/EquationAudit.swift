@@ -114,7 +114,8 @@ struct EquationAudit {
         } else {
             windows.append(grid(-10, 10, isFew ? 400 : 1_200))
         }
-        windows.append(EquationAudit.plain)
+        // Where numbers are dear, those that people write come first.
+        windows.insert(EquationAudit.plain, at: equation.isFast ? 1 : 0)
         if isFew { return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } } }
         let near = members.realSamples.map(\.value).filter { abs($0) < 1e6 }.prefix(24)
         windows += near.map { grid($0 - 0.75, $0 + 0.75, 40) }

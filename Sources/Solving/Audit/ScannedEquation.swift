@@ -33,21 +33,21 @@ final class ScannedEquation {
         if let program { return program.values(numbers) }
         return numbers.map { number in
             guard store.budget.step() else { return .nan }
-            let real = realValue(at: number)
-            if !real.isNaN { return real }
             let ball = value(at: number, bits: 64)
             guard ball.isFinite else { return .nan }
-            let middle = ball.midpoint
-            return (middle.real * middle.real + middle.imaginary * middle.imaginary).squareRoot()
+            return ScannedEquation.isReal(ball) ? ball.midpoint.real : PlanePoint(ball.midpoint.real, ball.midpoint.imaginary).magnitude
         }
+    }
+
+    private static func isReal(_ ball: ComplexBall) -> Bool {
+        let bounds = ball.bounds(.imaginary)
+        return bounds.lower <= 0 && bounds.upper >= 0 && bounds.upper - bounds.lower < 1e-12
     }
 
     /// The value where it is real though parts of it need not be; `nan` where it is not.
     func realValue(at number: Double) -> Double {
         let ball = value(at: number, bits: 64)
-        let bounds = ball.bounds(.imaginary)
-        guard ball.isFinite, bounds.lower <= 0, bounds.upper >= 0, bounds.upper - bounds.lower < 1e-12 else { return .nan }
-        return ball.midpoint.real
+        return ball.isFinite && ScannedEquation.isReal(ball) ? ball.midpoint.real : .nan
     }
 
     // MARK: In balls
