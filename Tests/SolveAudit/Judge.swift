@@ -129,6 +129,8 @@ struct Judge {
         for (index, one) in sorted.enumerated() {
             for other in sorted[(index + 1)...].prefix(4)
             where hypot(one.value.re - other.value.re, one.value.im - other.value.im) <= 1e-12 * one.value.magnitude {
+                // A family may count a number twice, as squares of whole numbers do, and opposite numbers meet at zero.
+                if one.solution == other.solution || one.value.isExactZero && !question.parameters.isEmpty { continue }
                 // Members that crowd together at a limit are different numbers all the same.
                 let areLow = (one.indices + other.indices).allSatisfy { Swift.abs($0) <= 2 }
                 if !one.indices.isEmpty || !other.indices.isEmpty, !areLow { continue }

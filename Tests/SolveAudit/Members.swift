@@ -136,7 +136,7 @@ struct Members {
         }
     }
 
-    /// Looks for a member far out in a family: its values are taken to be monotone there.
+    /// Looks for a member far out in a family: its values are taken to be monotone there, up to where conditions end it.
     private func reaches(_ x: Estimate, _ tolerance: Double, _ member: (Int) -> Member?) -> Bool {
         for direction in [1, -1] {
             var step = 8
@@ -144,14 +144,14 @@ struct Members {
             let isBelow = first.value.re < x.re
             var beyond: Int?
             while step < 1 << 40, beyond == nil {
-                guard let next = member(direction * step * 2) else { break }
-                if (next.value.re < x.re) != isBelow { beyond = step * 2 } else { step *= 2 }
+                let next = member(direction * step * 2)
+                if next.map({ ($0.value.re < x.re) != isBelow }) ?? true { beyond = step * 2 } else { step *= 2 }
             }
             guard var high = beyond else { continue }
             while high - step > 1 {
                 let middle = (high + step) / 2
-                guard let value = member(direction * middle) else { break }
-                if (value.value.re < x.re) == isBelow { step = middle } else { high = middle }
+                let isShort = member(direction * middle).map { ($0.value.re < x.re) == isBelow } ?? false
+                if isShort { step = middle } else { high = middle }
             }
             for k in [step, high] {
                 if let value = member(direction * k), Swift.abs(value.value.re - x.re) <= tolerance + 4 * value.value.radius { return true }
