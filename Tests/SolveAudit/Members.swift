@@ -117,10 +117,10 @@ struct Members {
             guard compiled[index].value != nil else { return false }
             switch compiled[index].indices {
             case 0: return false
-            case 1: return reaches(x, tolerance) { member(index, [$0]) } || !x.isReal && reachesOut(x, tolerance, index)
+            case 1: return reaches(x, tolerance, index) { [$0] } || !x.isReal && reachesOut(x, tolerance, index)
             default:
                 return (-8...8).contains { fixed in
-                    reaches(x, tolerance) { member(index, [fixed, $0]) } || reaches(x, tolerance) { member(index, [$0, fixed]) }
+                    reaches(x, tolerance, index) { [fixed, $0] } || reaches(x, tolerance, index) { [$0, fixed] }
                 }
             }
         }
@@ -136,25 +136,35 @@ struct Members {
         }
     }
 
-    /// Looks for a member far out in a family: its values are taken to be monotone there, up to where conditions end it.
-    private func reaches(_ x: Estimate, _ tolerance: Double, _ member: (Int) -> Member?) -> Bool {
+    /// The value of a solution for given indices, whatever its condition says.
+    private func value(_ index: Int, _ indices: [Int]) -> Estimate? {
+        let names = [Estimate(.nan).with(.blurred)] + parameters + indices.prefix(compiled[index].indices).map { Estimate(Double($0)) }
+        return compiled[index].value.map { $0.value(names) }.flatMap { $0.isUsable ? $0 : nil }
+    }
+
+    /// Looks for a member far out in a family: its values are taken to be monotone there, conditions aside.
+    private func reaches(_ x: Estimate, _ tolerance: Double, _ index: Int, _ indices: (Int) -> [Int]) -> Bool {
         for direction in [1, -1] {
             var step = 8
-            guard let first = member(direction * step), first.value.im == 0 else { continue }
-            let isBelow = first.value.re < x.re
+            guard let first = value(index, indices(direction * step)), first.im == 0 else { continue }
+            let isBelow = first.re < x.re
             var beyond: Int?
             while step < 1 << 40, beyond == nil {
-                let next = member(direction * step * 2)
-                if next.map({ ($0.value.re < x.re) != isBelow }) ?? true { beyond = step * 2 } else { step *= 2 }
+                guard let next = value(index, indices(direction * step * 2)) else { break }
+                if (next.re < x.re) != isBelow { beyond = step * 2 } else { step *= 2 }
             }
             guard var high = beyond else { continue }
             while high - step > 1 {
                 let middle = (high + step) / 2
-                let isShort = member(direction * middle).map { ($0.value.re < x.re) == isBelow } ?? false
-                if isShort { step = middle } else { high = middle }
+                guard let value = value(index, indices(direction * middle)) else { break }
+                if (value.re < x.re) == isBelow { step = middle } else { high = middle }
             }
             for k in [step, high] {
-                if let value = member(direction * k), Swift.abs(value.value.re - x.re) <= tolerance + 4 * value.value.radius { return true }
+                if let member = member(index, indices(direction * k)),
+                    Swift.abs(member.value.re - x.re) <= tolerance + 4 * member.value.radius
+                {
+                    return true
+                }
             }
         }
         return false
