@@ -134,11 +134,23 @@ struct SingleEquation {
         return search
     }
 
-    /// Where the equation as it was written has a value.
-    var domain: [Expr] {
+    /// Where the equation as it was written has a value, among real numbers a real one in all its parts.
+    var domain: [Expr] { domain { _ in !isReal } }
+
+    /// Where it has a value at single numbers: parts may have other values there than real ones, where nobody asked for these.
+    private var pointDomain: [Expr] {
+        domain { requirement in
+            // Functions of two numbers, such as atan2, are functions of real ones.
+            if case .inDomain(let node) = requirement, store.childCount(node) > 1 { return !isReal }
+            return !isReal || !request.wantsRealParts(store)
+        }
+    }
+
+    private func domain(_ isComplex: (DomainCondition.Requirement) -> Bool) -> [Expr] {
         request.domain.filter { !isOfNegativeNumber($0.requirement) }.map { requirement in
             store.disjunction([
-                store.negation(requirement.guardCondition), catalogue.condition(requirement.requirement, isComplex: !isReal),
+                store.negation(requirement.guardCondition),
+                catalogue.condition(requirement.requirement, isComplex: isComplex(requirement.requirement)),
             ])
         }
     }
@@ -149,7 +161,7 @@ struct SingleEquation {
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
-        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
+        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: pointDomain)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
         let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))

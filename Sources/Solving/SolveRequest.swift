@@ -26,3 +26,11 @@ public struct SolveRequest {
         self.domain = domain
     }
 }
+
+extension SolveRequest {
+    /// Whether every part of an equation in one unknown must be real. Where nobody asked for real numbers parts may have other values:
+    /// `log(x) = log(2*x + 3)` at -3.
+    func wantsRealParts(_ store: ExprStore) -> Bool {
+        isReal || interval != nil || unknowns.contains { store.assumptions.hasRealDeclaration(of: $0) }
+    }
+}

@@ -106,7 +106,12 @@ struct ParameterTests {
         ParametricEquation("(-1)^x = a", with: ["a"]), ParametricEquation("abs(x + I) = a", with: ["a"]),
         ParametricEquation("I*x = sqrt(a)", with: ["a"], isReal: true),
         ParametricEquation("x^2 + I*sqrt(a)*x = 0", with: ["a"], isReal: true),
-        ParametricEquation("exp(I*x) = I*a", with: ["a"]),
+        ParametricEquation("exp(I*x) = I*a", with: ["a"]), ParametricEquation("exp(I*x) = sqrt(a)", with: ["a"]),
+        ParametricEquation("exp(I*x) = sqrt(a) - 2", with: ["a"]), ParametricEquation("exp(I*x)*I = sqrt(a)", with: ["a"]),
+        ParametricEquation("exp(I*x) = log(log(a))", with: ["a"], isComplete: false),
+        ParametricEquation("exp(I*x) = sqrt(a) + sqrt(b) + sqrt(c)", with: ["a", "b", "c"], isComplete: false),
+        ParametricEquation("log(x) = log(a)", with: ["a"]),
+        ParametricEquation("log(x) = I*a", with: ["a"], isComplete: false),
     ]
 
     static let transcendental = [
@@ -179,8 +184,11 @@ struct ParameterTests {
                 uniqueKeysWithValues: drawn.map { (store.symbol($0.key), store.number($0.value)) })
             let told =
                 "\(entry.testDescription) at \(drawn.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" })"
-            let special = try bench.solve(
-                entry.equations, for: entry.unknowns, at: drawn, isReal: general.isReal)
+            var special = try bench.solve(entry.equations, for: entry.unknowns, at: drawn, isReal: entry.isReal)
+            // With numbers the equation may be one that is solved over the complex numbers.
+            if general.isReal, let set = special?.set, !set.isReal {
+                special = try bench.solve(entry.equations, for: entry.unknowns, at: drawn, isReal: true)
+            }
             let fromGeneral = bench.points(general, unknowns, at: point)
             guard let (equations, set) = special else {
                 #expect(fromGeneral.isEmpty, "\(told) has no value; \(bench.text(general))")

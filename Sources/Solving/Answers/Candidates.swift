@@ -27,10 +27,9 @@ struct Candidates {
         self.isReal = isReal
         self.domain = domain
         restriction = Restriction(solver, of: [unknown], in: request.interval)
-        // Where nobody asked for real numbers, parts of the equation may have other values: log(x) = log(2*x + 3) at -3.
-        let mustBeReal = request.isReal || request.interval != nil || solver.store.assumptions.hasRealDeclaration(of: unknown)
         verification = Verification(
-            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal && mustBeReal)
+            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain,
+            isReal: isReal && request.wantsRealParts(solver.store))
     }
 
     /// What became of a root.
@@ -45,7 +44,12 @@ struct Candidates {
 
     /// Substitutes a root into the equation.
     func checked(_ root: Root) -> Checked {
-        isReal ? joined(SignCases(catalogue).cases(root).map { checked($0, isPart: false) }) : checked(root, isPart: false)
+        guard isReal else { return checked(root, isPart: false) }
+        // Where real numbers are asked for, the parts of the equation are real.
+        let (roots, areAll) = SignCases(catalogue).cases(root) { verification.isReal && store.postorder([expr]).contains($0) }
+        var result = joined(roots.map { checked($0, isPart: false) })
+        if !areAll { result.isComplete = false }
+        return result
     }
 
     private func checked(_ root: Root, isPart: Bool) -> Checked {

@@ -172,7 +172,7 @@ struct Auditor {
     /// The equation with values for the parameters; nil where it has none, or no unknown is left.
     private func closed(_ expr: Expr, _ trial: [Expr: Expr]) -> ScannedEquation? {
         let unknown = request.unknowns[0]
-        let mustBeReal = request.isReal || request.interval != nil || store.assumptions.hasRealDeclaration(of: unknown)
+        let mustBeReal = request.wantsRealParts(store)
         let domain = store.conjunction(
             request.domain.map { condition in
                 let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)

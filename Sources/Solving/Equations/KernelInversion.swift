@@ -66,6 +66,10 @@ struct KernelInversion {
         let arguments = store.childArray(kernel)
         guard !arguments.dropFirst().contains(where: { solver.holdsUnknown($0) }) else { return nil }
         var result = Roots()
+        // Which complex numbers are principal values is not said of parameters.
+        if store.traits(value).contains(.hasImaginary), !store.isConstant(value), root.integers.isEmpty, !row.jumps.isEmpty {
+            return .unknown
+        }
         let condition = rangeCondition(row, value)
         if condition == .falsehood { return Roots.none }
         if let members = members(of: root, value, row.range) {
@@ -206,7 +210,7 @@ struct KernelInversion {
         // A root of even order is not negative; where the value holds parameters that is said.
         var condition = Expr.truth
         let isComplex = store.traits(value).contains(.hasImaginary) || store.hasComplexName(value)
-        if below % 2 == 0, !store.isConstant(value), !isComplex {
+        if below % 2 == 0, !store.isConstant(value), !isComplex, !isRoot(value, below) {
             condition = store.relation(.lessOrEqual, .zero, value)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition == .falsehood { return Roots.none }
@@ -218,6 +222,12 @@ struct KernelInversion {
         // Which complex values are principal roots is not said of parameters.
         if below > 1, isComplex, !store.isConstant(value) { result.isComplete = false }
         return result
+    }
+
+    /// Whether a value is written as a principal root of that order, or of a higher one: `sqrt(a)`, whatever `a` is.
+    private func isRoot(_ value: Expr, _ order: Int) -> Bool {
+        guard store.kind(value) == .power, let exponent = store.rationalValue(store.child(value, 1)) else { return false }
+        return exponent.magnitude <= Rational(1, order)
     }
 
     /// Whether a constant may be a principal root: its angle lies above -pi/order, and not above pi/order.
