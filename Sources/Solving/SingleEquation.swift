@@ -161,12 +161,16 @@ struct SingleEquation {
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
-        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: pointDomain)
+        let candidates = Candidates(
+            outside, expr, unknown, request, isReal: isReal, domain: pointDomain, mayLeaveReals: pointDomain != domain)
+        let amongReals = pointDomain == domain ? nil : Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
         let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))
         for root in roots.list {
-            let checked = candidates.checked(root)
+            var checked = candidates.checked(root)
+            // Where parts that leave the real numbers hide which parameters will do, those are given with which all is real.
+            if !checked.isComplete || !checked.isVerified, let own = amongReals?.checked(root) { checked = own }
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             if !checked.isVerified { set.isVerified = nil }
             for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }

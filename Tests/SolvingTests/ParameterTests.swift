@@ -110,7 +110,8 @@ struct ParameterTests {
         ParametricEquation("exp(I*x) = sqrt(a) - 2", with: ["a"]), ParametricEquation("exp(I*x)*I = sqrt(a)", with: ["a"]),
         ParametricEquation("exp(I*x) = log(log(a))", with: ["a"], isComplete: false),
         ParametricEquation("exp(I*x) = sqrt(a) + sqrt(b) + sqrt(c)", with: ["a", "b", "c"], isComplete: false),
-        ParametricEquation("log(x) = log(a)", with: ["a"]),
+        ParametricEquation("log(x) = log(a)", with: ["a"]), ParametricEquation("log(x + 1) = 2*log(a + 1)", with: ["a"]),
+        ParametricEquation("x^(1/9) = a", with: ["a"]),
         ParametricEquation("log(x) = I*a", with: ["a"], isComplete: false),
     ]
 

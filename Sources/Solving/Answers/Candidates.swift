@@ -11,6 +11,7 @@ struct Candidates {
     private let unknown: Expr
     private let request: SolveRequest
     private let isReal: Bool
+    private let mayLeaveReals: Bool
     private let domain: [Expr]
     private let verification: Verification
     private let restriction: Restriction
@@ -18,13 +19,18 @@ struct Candidates {
     private var store: ExprStore { outside.store }
     private var evaluator: BallEvaluator { outside.evaluator }
 
-    /// - Parameter domain: where the equation has a value.
-    init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest, isReal: Bool, domain: [Expr]) {
+    /// - Parameters:
+    ///   - domain: where the equation has a value.
+    ///   - mayLeaveReals: whether the domain lets parts of an equation in real numbers have other values.
+    init(
+        _ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest, isReal: Bool, domain: [Expr], mayLeaveReals: Bool = false
+    ) {
         outside = solver
         self.expr = expr
         self.unknown = unknown
         self.request = request
         self.isReal = isReal
+        self.mayLeaveReals = mayLeaveReals
         self.domain = domain
         restriction = Restriction(solver, of: [unknown], in: request.interval)
         verification = Verification(
@@ -77,6 +83,8 @@ struct Candidates {
         // A number of which balls do not tell, as one on a cut of a root, is not shown.
         case .open where store.isConstant(own.value): return Checked(isComplete: false)
         case .open: result.isVerified = false
+        // The plain forms of equations between parameters are those of real numbers.
+        case .mixed where own.integers.isEmpty && mayLeaveReals: return Checked(isComplete: false)
         case .mixed where own.integers.isEmpty:
             // Where it is one the equation itself says.
             let there = store.equation(catalogue.substitute(expr, [unknown: own.value]), .zero)
