@@ -157,7 +157,7 @@ struct SingleEquation {
 
     /// Powers of a negative number have real values now and then: the check of a solution tells.
     private func isOfNegativeNumber(_ requirement: DomainCondition.Requirement) -> Bool {
-        requirement.base.map { store.isConstant($0) } ?? false
+        requirement.base.map { store.isConstant($0) && $0 != .zero } ?? false
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {

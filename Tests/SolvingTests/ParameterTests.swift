@@ -98,7 +98,8 @@ struct ParameterTests {
         ParametricEquation("cbrt(x + a + b - 2) + cbrt(x) = 2", with: ["a", "b"]),
         ParametricEquation("sqrt(a*b*x) + sqrt(x) = 0", with: ["a", "b"], isComplete: false),
         ParametricEquation("sqrt((x + a)^2) = x + b", with: ["a", "b"]),
-        ParametricEquation("cbrt(a*x) = x", with: ["a"]),
+        ParametricEquation("cbrt(a*x) = x", with: ["a"]), ParametricEquation("0^b*x = 0", with: ["b"]),
+        ParametricEquation("0^b + x = 2", with: ["b"]),
     ]
 
     static let imaginary = [

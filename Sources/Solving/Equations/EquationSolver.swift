@@ -117,11 +117,12 @@ final class EquationSolver {
                 continue
             }
             if !holdsUnknown(base) {
-                if store.isConstant(base) { continue }
+                if store.isConstant(base), base != .zero { continue }
                 let facts = store.facts(of: base)
                 if facts.isNonzero { continue }
                 if let sign = store.rationalValue(exponent)?.signum, sign < 0 { continue }
-                let relation = store.relation(.equal, base, .zero)
+                let isPositive = store.isConstant(exponent) ? .truth : store.relation(.less, .zero, exponent)
+                let relation = store.conjunction([store.equation(base, .zero), isPositive])
                 result.everything.append(relation)
                 nonzero.append(store.negation(relation))
                 continue
