@@ -2,9 +2,9 @@ import Ball
 import Expressions
 import Glibc
 
-/// Counts the zeros of an analytic function in a square by how often its value goes round zero on the way round the square (the
-/// argument principle; in balls, as in Johansson and others, *Arb's* `acb_calc`, after Yakoubsohn, *Numerical analysis of a bisection-exclusion
-/// method to find zeros of univariate analytic functions*, 2005).
+/// Counts the zeros of an analytic function in a square by how often its value goes round zero on the way round the square: the
+/// argument principle (Henrici, *Applied and Computational Complex Analysis*, vol. 1, 4.10), with pieces of the boundary so short that
+/// balls tell how far the value turns on each.
 struct ArgumentPrinciple {
     private let equation: ScannedEquation
     private let places: AnalyticPlaces
