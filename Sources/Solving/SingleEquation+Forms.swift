@@ -24,10 +24,25 @@ extension SingleEquation {
         return ZeroQuestion(catalogue).isZero(expr)
     }
 
-    /// The equation; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of complex values worked out.
+    /// The equation without functions of their inverses; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of
+    /// complex values worked out.
     var plain: Expr {
+        let expr = withoutInverses(expr)
         guard isReal else { return expr }
         if store.traits(expr).contains(.hasImaginary) { return CartesianParts(catalogue).workedOut(expr) }
         return EvenRoots(unknown, catalogue).asMagnitudes(expr)
+    }
+
+    /// With `u` for `sin(asin(u))` and its like.
+    private func withoutInverses(_ expr: Expr) -> Expr {
+        var replacements: [Expr: Expr] = [:]
+        for node in store.postorder([expr]) where store.kind(node) == .call && store.childCount(node) == 1 {
+            let inner = store.child(node, 0)
+            guard store.kind(inner) == .call, store.childCount(inner) == 1,
+                Vocabulary.row(store.function(inner)).inverses == ["\(Vocabulary.row(store.function(node)).name)(y)"]
+            else { continue }
+            replacements[node] = store.child(inner, 0)
+        }
+        return replacements.isEmpty ? expr : withoutInverses(catalogue.substitute(expr, replacements))
     }
 }

@@ -69,32 +69,13 @@ extension SingleEquation {
     func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
             guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
-            guard holds(wherever: stated) else {
+            let verification = Verification(outside, domain: [], isReal: isReal)
+            guard case .holds = verification.check([expr], at: [:], integers: [], condition: stated) else {
                 (set.isComplete, set.searched) = (false, nil)
                 continue
             }
             let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
             set.solutions.append(Solution([], condition: store.withoutAssumptions { store.conjunction([stated] + asked) }))
-        }
-    }
-
-    /// Whether the equation is not refuted at numbers that satisfy a condition.
-    private func holds(wherever condition: Expr) -> Bool {
-        var (expr, condition) = (expr, condition)
-        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
-            // What a parameter must be is put in: no number that is tried would be it.
-            guard store.kind(part) == .relation, store.relation(part) == .equal,
-                store.kind(store.child(part, 0)) == .symbol,
-                store.child(part, 0) != unknown
-            else { continue }
-            expr = catalogue.substitute(expr, [store.child(part, 0): store.child(part, 1)])
-            condition = catalogue.substitute(condition, [store.child(part, 0): store.child(part, 1)])
-        }
-        let verification = Verification(
-            catalogue: catalogue, evaluator: outside.evaluator, domain: [], isReal: isReal)
-        switch verification.check([expr], at: [:], integers: [], condition: condition) {
-        case .holds, .open: return true
-        case .fails, .mixed: return false
         }
     }
 

@@ -170,9 +170,8 @@ struct SingleEquation {
         for root in roots.list {
             var checked = candidates.checked(root)
             // Where parts that leave the real numbers hide which parameters will do, those are given with which all is real.
-            if !checked.isComplete || !checked.isVerified, let own = amongReals?.checked(root) { checked = own }
+            if !checked.isComplete, let own = amongReals?.checked(root) { checked = own }
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
-            if !checked.isVerified { set.isVerified = nil }
             for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }
         }
         let placed = candidates.restricted(FamilyMembers(outside).merged(found))

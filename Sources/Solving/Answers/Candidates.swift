@@ -34,8 +34,7 @@ struct Candidates {
         self.domain = domain
         restriction = Restriction(solver, of: [unknown], in: request.interval)
         verification = Verification(
-            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain,
-            isReal: isReal && request.wantsRealParts(solver.store))
+            solver, domain: request.domain, isReal: isReal && request.wantsRealParts(solver.store))
     }
 
     /// What became of a root.
@@ -44,8 +43,6 @@ struct Candidates {
         var roots: [Root] = []
         /// Whether it is known that the rest are none.
         var isComplete = true
-        /// Whether they were proved.
-        var isVerified = true
     }
 
     /// Substitutes a root into the equation.
@@ -69,6 +66,7 @@ struct Candidates {
         case .never: return Checked()
         case .unknown: return Checked(isComplete: false)
         }
+        if let members = fewMembers(root, own.condition) { return joined(members.map { checked($0, isPart: true) }) }
         // What conditions made of a family may be a number that is not allowed, or is under conditions.
         if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(own) { return checked }
         if !root.integers.isEmpty, !store.symbols(in: [own.value]).contains(where: { root.integers.contains($0) }) {
@@ -76,13 +74,11 @@ struct Candidates {
             guard let stated = ParameterConditions(outside).stated([own.condition] + demanded, integers: []) else { return Checked() }
             own.condition = stated
         }
-        var result = Checked()
         switch outcome(of: &own) {
-        case .fails: return result
+        case .fails: return Checked()
         case .holds: break
-        // A number of which balls do not tell, as one on a cut of a root, is not shown.
-        case .open where store.isConstant(own.value): return Checked(isComplete: false)
-        case .open: result.isVerified = false
+        // What cannot be told of, as a number on the cut of a root, is not shown.
+        case .open, .nowhere: return Checked(isComplete: false)
         // The plain forms of equations between parameters are those of real numbers.
         case .mixed where own.integers.isEmpty && mayLeaveReals: return Checked(isComplete: false)
         case .mixed where own.integers.isEmpty:
@@ -99,8 +95,7 @@ struct Candidates {
         // Whether there is a whole number for which a condition on parameters holds is no answer, nor is an order of what is not real.
         if !strangers(own).isEmpty || ordersComplexNumbers(own.condition) { return Checked(isComplete: false) }
         own.value = shown(own)
-        result.roots = [own]
-        return result
+        return Checked(roots: [own])
     }
 
     /// The whole numbers in a condition that choose no member.
@@ -125,8 +120,7 @@ struct Candidates {
     }
 
     private func joined(_ parts: [Checked]) -> Checked {
-        Checked(
-            roots: parts.flatMap(\.roots), isComplete: parts.allSatisfy(\.isComplete), isVerified: parts.allSatisfy(\.isVerified))
+        Checked(roots: parts.flatMap(\.roots), isComplete: parts.allSatisfy(\.isComplete))
     }
 
     /// What becomes of a constant by what is asked of the unknown; nil where it is allowed.
@@ -145,6 +139,23 @@ struct Candidates {
         guard allowed.isComplete, allowed.roots.allSatisfy({ store.isConstant($0.value) }) else { return nil }
         return allowed.roots
     }
+
+    /// The members of a family whose condition only a few can satisfy, whatever the parameters are.
+    private func fewMembers(_ root: Root, _ condition: Expr) -> [Root]? {
+        guard root.integers.count == 1, store.symbols(in: [condition]).contains(root.integers[0]), store.symbols(in: [condition]).count > 1,
+            let reach = WholeCondition(outside, root.integers[0]).reach(of: condition), reach.count <= Candidates.mostMembers
+        else { return nil }
+        return reach.map { number in
+            var member = root
+            member.integers = []
+            member.value = catalogue.substitute(root.value, [root.integers[0]: store.number(number)])
+            member.condition = catalogue.substitute(root.condition, [root.integers[0]: store.number(number)])
+            return member
+        }
+    }
+
+    /// More members are not taken one by one.
+    private static let mostMembers = 12
 
     /// The roots without what the assumptions and the interval leave out.
     func restricted(_ roots: [Root]) -> Checked {

@@ -62,11 +62,35 @@ struct WholeCondition {
             store.kind($0) == .relation && store.relation($0) == .lessOrEqual
                 && store.child($0, 0) == name
         }
-        guard let least, let most, store.child(least, 0) == store.child(most, 1) else {
-            return conditions
+        if let least, let most, store.child(least, 0) == store.child(most, 1) {
+            return [store.relation(.equal, name, store.child(least, 0))] + parts.filter { $0 != least && $0 != most }
         }
-        return [store.relation(.equal, name, store.child(least, 0))]
-            + parts.filter { $0 != least && $0 != most }
+        return conditions
+    }
+
+    /// The numbers beyond which a condition fails whatever the parameters in it are: -1 and 1 for `-pi < pi*k + atan(a)` and
+    /// `pi*k + atan(a) < pi`. Nil where there are none on one side.
+    func reach(of condition: Expr) -> ClosedRange<Int>? {
+        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let others = store.conjunction(parts.filter { !store.symbols(in: [$0]).contains(name) })
+        var (least, greatest): (Int?, Int?)
+        for part in parts where store.kind(part) == .relation && store.relation(part) != .notEqual {
+            let difference = store.difference(store.child(part, 0), store.child(part, 1))
+            guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.step),
+                let lowest = store.supposing(others, { store.facts(of: line.start).lower }) ?? nil
+            else { continue }
+            // Where the line is not above zero, one with the least start is not.
+            let weaker = tidied(
+                store.relation(.lessOrEqual, store.sum(store.number(lowest.value), store.product(line.step, name)), .zero))
+            guard store.kind(weaker) == .relation, store.relation(weaker) == .lessOrEqual else { continue }
+            if store.child(weaker, 0) == name {
+                greatest = store.wholeValue(store.child(weaker, 1))
+            } else {
+                least = store.wholeValue(store.child(weaker, 0))
+            }
+        }
+        guard let least, let greatest, least <= greatest else { return nil }
+        return least...greatest
     }
 
     /// `cos(u) != 0` for `cos(pi*k + u) != 0`: half turns only change the sign.

@@ -28,8 +28,7 @@ struct SystemAnswer {
         var set = SolutionSet()
         set.isReal = isReal
         set.isComplete = found.isComplete
-        let verification = Verification(
-            catalogue: solver.catalogue, evaluator: solver.evaluator, domain: request.domain, isReal: isReal)
+        let verification = Verification(solver, domain: request.domain, isReal: isReal)
         var kept: [PartialSolution] = []
         for solution in found.list where isPossible(solution) {
             let allowed = allowed(solution)
@@ -77,10 +76,10 @@ struct SystemAnswer {
             equations, at: place, integers: solution.integers, condition: store.conjunction(solution.conditions))
         switch outcome {
         case .fails: return .fails
-        case .mixed: return .open
-        case .holds, .open:
+        case .mixed, .open, .nowhere: return .open
+        case .holds:
             solution.values = solution.values.mapValues { tidied($0, solution.conditions) }
-            return .holds(solution, isVerified: outcome == .holds)
+            return .holds(solution, isVerified: true)
         }
     }
 

@@ -1,0 +1,97 @@
+import Exact
+import Expressions
+
+/// Values of parameters with which a condition holds, from every stretch of a line on which nothing changes its kind: no side of the
+/// condition and no part of some expressions changes its sign there, or ceases to be real.
+///
+/// Fixed numbers miss what is true or false on a short stretch only, such as `-1/36 <= a < 0`.
+struct ParameterPoints {
+    private let outside: Solver
+    private var store: ExprStore { outside.store }
+    /// Names beyond this are not tried.
+    private static let most = 4
+    /// The values of the other names while one runs along a line.
+    private static let bases: [[Rational]] = [
+        [Rational(13, 11), Rational(29, 9), Rational(7, 17), Rational(41, 19)],
+        [Rational(-17, 13), Rational(3, 8), Rational(-31, 12), Rational(5, 23)],
+    ]
+    /// Numbers of many sizes along a line.
+    private static let line: [Double] = {
+        let sizes = (-24..<56).map { Double(sign: .plus, exponent: Int($0 >> 2), significand: 1 + 0.25 * Double($0 & 3) + 0.0371) }
+        return sizes.reversed().map { -$0 } + sizes
+    }()
+    private static let halvings = 44
+
+    init(_ solver: Solver) { outside = solver }
+
+    /// The points, a few from each stretch.
+    ///
+    /// - Parameter expressions: what is to be tried there.
+    func points(where condition: Expr, trying expressions: [Expr]) -> [[Expr: Expr]] {
+        let names = store.symbols(in: expressions + [condition])
+        guard !names.isEmpty, names.count <= ParameterPoints.most, !names.contains(where: { store.assumptions.isComplex($0) }),
+            let program = program(condition, expressions, names)
+        else { return [] }
+        var points: [[Expr: Expr]] = []
+        for base in ParameterPoints.bases.prefix(names.count) {
+            for place in names.indices where store.budget.step() {
+                for number in numbers(program, base, place, names.count) {
+                    let values = names.indices.map { $0 == place ? number : base[$0] }
+                    let point = Dictionary(uniqueKeysWithValues: zip(names, values.map { store.number($0) }))
+                    if point.allSatisfy({ store.isPossible($0.value, for: $0.key) }) { points.append(point) }
+                }
+            }
+        }
+        return points
+    }
+
+    /// Whether the condition holds, and everything whose kind matters.
+    private func program(_ condition: Expr, _ expressions: [Expr], _ names: [Expr]) -> ScanProgram? {
+        var parts = ConditionForm(store).relations(condition).map { store.difference(store.child($0, 0), store.child($0, 1)) }
+        for node in store.postorder(expressions + [condition]) {
+            let (places, arguments) = outside.catalogue.jumps(at: node)
+            if !places.isEmpty { parts += arguments + [node] }
+        }
+        // What holds complex numbers doubles do not follow.
+        let plain = parts.filter { !store.traits($0).contains(.hasImaginary) && !store.isConstant($0) && $0 != .undefined }
+        return ScanProgram([condition] + plain, of: names, outside)
+    }
+
+    /// A number from each stretch of a line on which the condition holds.
+    private func numbers(_ program: ScanProgram, _ base: [Rational], _ place: Int, _ count: Int) -> [Rational] {
+        func values(_ line: [Double]) -> [[Double]] {
+            program.values((0..<count).map { name in name == place ? line : line.map { _ in base[name].doubleValue } })
+        }
+        func kind(_ value: Double) -> Int { value.isNaN ? 2 : value < 0 ? -1 : value > 0 ? 1 : 0 }
+        let line = ParameterPoints.line
+        var brackets: [(column: Int, lower: Double, upper: Double)] = []
+        for (column, list) in values(line).enumerated() {
+            for next in 1..<line.count where kind(list[next]) != kind(list[next - 1]) {
+                brackets.append((column, line[next - 1], line[next]))
+            }
+        }
+        let starts = brackets.isEmpty ? [] : values(brackets.map(\.lower))
+        for _ in 0..<ParameterPoints.halvings where !brackets.isEmpty {
+            let middles = brackets.map { $0.lower + ($0.upper - $0.lower) / 2 }
+            let found = values(middles)
+            for position in brackets.indices {
+                let column = brackets[position].column
+                if kind(found[column][position]) == kind(starts[column][position]) {
+                    brackets[position].lower = middles[position]
+                } else {
+                    brackets[position].upper = middles[position]
+                }
+            }
+        }
+        let changes = [line[0]] + brackets.map(\.upper).sorted() + [line[line.count - 1]]
+        let inner = zip(changes, changes.dropFirst()).compactMap { lower, upper -> Rational? in
+            let width = upper - lower
+            guard width > 1e-7 * max(1e-3, abs(lower)), let below = Rational(exactly: lower + 0.3 * width),
+                let above = Rational(exactly: upper - 0.3 * width)
+            else { return nil }
+            return SampleNumbers.simplest(above: below, below: above)
+        }
+        let truths = inner.isEmpty ? [] : values(inner.map(\.doubleValue))[0]
+        return inner.indices.filter { truths[$0] == 1 }.map { inner[$0] }
+    }
+}
