@@ -55,10 +55,21 @@ extension Catalogue {
             let function = store.function(call)
             let arguments = store.childArray(call)
             if isComplex {
-                return singular(function).map { store.negation($0.instance(arguments, self)) } ?? .truth
+                let places = singular(function)?.instance(arguments, self) ?? .falsehood
+                return store.negation(arguments.allSatisfy { store.facts(of: $0).isReal } ? amongReals(places) : places)
             }
             return domain(function)?.instance(arguments, self) ?? .truth
         }
+    }
+
+    /// Places that a real number can be, of those in a condition: not `x = I`.
+    private func amongReals(_ places: Expr) -> Expr {
+        let parts = store.kind(places) == .disjunction ? store.childArray(places) : [places]
+        return store.disjunction(
+            parts.filter { part in
+                store.kind(part) != .relation || store.relation(part) != .equal || !store.isConstant(store.child(part, 1))
+                    || !store.traits(store.child(part, 1)).contains(.hasImaginary)
+            })
     }
 
     /// `0^y` is 0 for a positive `y`, 1 for `y = 0`, and a division by zero for a negative one; a power of another number than 0 always

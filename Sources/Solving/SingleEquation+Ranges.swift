@@ -68,14 +68,28 @@ extension SingleEquation {
     /// Adds what is a solution whatever the unknown is, under conditions of the parameters.
     func addEverything(_ conditions: [Expr], to set: inout SolutionSet) {
         for condition in conditions {
-            guard let stated = ParameterConditions(outside).stated([condition] + domain, integers: []) else { continue }
-            let verification = Verification(outside, domain: [], isReal: isReal)
-            guard case .holds = verification.check([expr], at: [:], integers: [], condition: stated) else {
-                (set.isComplete, set.searched) = (false, nil)
-                continue
-            }
+            guard let stated = everything(condition) else { continue }
+            if !stated.isAll { (set.isComplete, set.searched) = (false, nil) }
+            guard let condition = stated.condition else { continue }
             let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
-            set.solutions.append(Solution([], condition: store.withoutAssumptions { store.conjunction([stated] + asked) }))
+            set.solutions.append(Solution([], condition: store.withoutAssumptions { store.conjunction([condition] + asked) }))
+        }
+    }
+
+    /// Where every number is a solution, and whether that is so nowhere else among the numbers that satisfy a condition; nil where that
+    /// is nowhere. Parts may leave the real numbers where the equation holds all the same.
+    private func everything(_ condition: Expr) -> (condition: Expr?, isAll: Bool)? {
+        let conditions = ParameterConditions(outside)
+        let verification = Verification(outside, domain: [], isReal: isReal)
+        func outcome(_ condition: Expr) -> Verification.Outcome { verification.check([expr], at: [:], integers: [], condition: condition) }
+        guard let wide = conditions.stated([condition] + pointDomain, integers: []) else { return nil }
+        if case .holds = outcome(wide) { return (wide, true) }
+        guard pointDomain != domain, let narrow = conditions.stated([condition] + domain, integers: []), case .holds = outcome(narrow) else {
+            return (nil, false)
+        }
+        switch outcome(store.conjunction([condition, store.negation(store.conjunction(domain))] + pointDomain)) {
+        case .fails, .nowhere: return (narrow, true)
+        default: return (narrow, false)
         }
     }
 

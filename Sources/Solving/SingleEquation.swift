@@ -55,9 +55,9 @@ struct SingleEquation {
     }
 
     private func allSolutions() -> SolutionSet {
-        guard isReal, store.symbols(in: [expr]) == [unknown], let stretches = StretchMethod(self)?.solutions() else {
-            return allSolutions(search)
-        }
+        guard isReal, store.symbols(in: [expr]) == [unknown] else { return allSolutions(search) }
+        if let ranges = RangeIdentity(self).solutions() { return ranges }
+        guard let stretches = StretchMethod(self)?.solutions() else { return allSolutions(search) }
         // Zeros that fill intervals are not isolated one by one.
         var search = search
         search.isByNumbers = false
@@ -138,7 +138,7 @@ struct SingleEquation {
     var domain: [Expr] { domain { _ in !isReal } }
 
     /// Where it has a value at single numbers: parts may have other values there than real ones, where nobody asked for these.
-    private var pointDomain: [Expr] {
+    var pointDomain: [Expr] {
         domain { requirement in
             // Functions of two numbers, such as atan2, are functions of real ones.
             if case .inDomain(let node) = requirement, store.childCount(node) > 1 { return !isReal }

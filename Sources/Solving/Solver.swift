@@ -114,7 +114,7 @@ public final class Solver {
     /// Expressions of more parts are shown as they are.
     private static let longest = 120
 
-    /// Numbers, names and square roots of numbers, as they stand in sums and products.
+    /// Numbers, names and roots of positive numbers, as they stand in sums and products.
     private func isPlain(_ value: Expr) -> Bool {
         store.postorder([value]).allSatisfy { node in
             switch store.kind(node) {
@@ -122,8 +122,7 @@ public final class Solver {
             case .product: store.isConstant(node)
             case .call: isPartOfUnity(node)
             case .power:
-                store.isNumber(store.child(node, 0)) && node != value
-                    || store.isNumber(store.child(node, 0)) && store.child(node, 1) == .half
+                (store.rationalValue(store.child(node, 0))?.signum ?? -1) > 0 && (node != value || store.child(node, 1) == .half)
             default: false
             }
         }

@@ -114,8 +114,8 @@ public enum KnownFunction {
     public static let (sine, cosine) = (required("sin"), required("cos"))
     /// `tan`: the unknown of equations of one degree in sine and cosine.
     public static let tangent = required("tan")
-    /// `acos` and `atan`: in solutions of cubic equations and of equations in angles.
-    public static let (inverseCosine, inverseTangent) = (required("acos"), required("atan"))
+    /// `asin`, `acos` and `atan`: in solutions of cubic equations and of equations in angles.
+    public static let (inverseSine, inverseCosine, inverseTangent) = (required("asin"), required("acos"), required("atan"))
     /// `atan2`: the angle of a value whose parts are known.
     public static let angleOfPoint = required("atan2")
     /// `cbrt`: the real cube root, in solutions of cubic equations.

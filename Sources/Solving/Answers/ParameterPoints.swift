@@ -21,6 +21,8 @@ struct ParameterPoints {
         return sizes.reversed().map { -$0 } + sizes
     }()
     private static let halvings = 44
+    /// The parts of a stretch from which a number is taken.
+    private static let parts = [(0.12, 0.2), (0.45, 0.58), (0.8, 0.9)]
 
     init(_ solver: Solver) { outside = solver }
 
@@ -57,7 +59,7 @@ struct ParameterPoints {
         return ScanProgram([condition] + plain, of: names, outside)
     }
 
-    /// A number from each stretch of a line on which the condition holds.
+    /// A few numbers from each stretch of a line on which the condition holds.
     private func numbers(_ program: ScanProgram, _ base: [Rational], _ place: Int, _ count: Int) -> [Rational] {
         func values(_ line: [Double]) -> [[Double]] {
             program.values((0..<count).map { name in name == place ? line : line.map { _ in base[name].doubleValue } })
@@ -84,12 +86,13 @@ struct ParameterPoints {
             }
         }
         let changes = [line[0]] + brackets.map(\.upper).sorted() + [line[line.count - 1]]
-        let inner = zip(changes, changes.dropFirst()).compactMap { lower, upper -> Rational? in
+        let inner = zip(changes, changes.dropFirst()).flatMap { lower, upper -> [Rational] in
             let width = upper - lower
-            guard width > 1e-7 * max(1e-3, abs(lower)), let below = Rational(exactly: lower + 0.3 * width),
-                let above = Rational(exactly: upper - 0.3 * width)
-            else { return nil }
-            return SampleNumbers.simplest(above: below, below: above)
+            guard width > 1e-7 * max(1e-3, abs(lower)) else { return [] }
+            return ParameterPoints.parts.compactMap { from, to in
+                guard let below = Rational(exactly: lower + from * width), let above = Rational(exactly: lower + to * width) else { return nil }
+                return SampleNumbers.simplest(above: below, below: above)
+            }
         }
         let truths = inner.isEmpty ? [] : values(inner.map(\.doubleValue))[0]
         return inner.indices.filter { truths[$0] == 1 }.map { inner[$0] }

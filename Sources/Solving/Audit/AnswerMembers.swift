@@ -115,9 +115,22 @@ final class AnswerMembers {
         let names = part.solution.integers
         if part.range == nil { part.range = ScanProgram([part.solution.condition], of: [unknown] + names, outside) }
         guard let range = part.range else { return nil }
-        let wholes = AnswerMembers.wholes(names.count, AnswerMembers.reach).map { $0.map { Double($0) } }
+        var wholes = AnswerMembers.wholes(names.count, AnswerMembers.reach).map { $0.map { Double($0) } }
+        if names.count == 1 { wholes += turns(of: part.solution.condition, names[0], near: number).map { [$0] } }
         let columns = [Array(repeating: number, count: wholes.count)] + names.indices.map { place in wholes.map { $0[place] } }
         return range.values(columns)[0].contains(1)
+    }
+
+    /// The whole numbers with which ends of a range lie next to a number.
+    private func turns(of condition: Expr, _ name: Expr, near number: Double) -> [Double] {
+        ConditionForm(store).relations(condition).flatMap { relation -> [Double] in
+            let ends = [store.child(relation, 0), store.child(relation, 1)].filter { !store.symbols(in: [$0]).contains(unknown) }
+            guard ends.count == 1, let family = AffineFamily(ends[0], in: name, outside.catalogue), let start = point(family.start),
+                let step = point(family.step), step.magnitude > 0
+            else { return [] }
+            let turns = (PlanePoint(number) - start).turns(of: step)
+            return [turns - 1, turns, turns + 1]
+        }
     }
 
     /// Whether a point of the plane lies on a curve, or in a region; nil where it may.

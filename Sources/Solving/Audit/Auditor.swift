@@ -88,9 +88,13 @@ struct Auditor {
         }
     }
 
-    private func trials(_ names: [Expr]) -> [[Expr: Expr]]? {
+    private func trials(_ names: [Expr], _ set: SolutionSet) -> [[Expr: Expr]]? {
         guard names.count <= 5, !names.contains(where: { store.assumptions.isComplex($0) }) else { return nil }
-        return names.isEmpty ? [[:]] : ParameterTrials(names, outside).all
+        if names.isEmpty { return [[:]] }
+        let conditions = set.solutions.map { solution in
+            outside.catalogue.substitute(solution.condition, Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, .zero) }))
+        }
+        return ParameterTrials(names, outside).all(including: conditions.filter { !store.symbols(in: [$0]).contains(request.unknowns[0]) })
     }
 
     private func doubt(_ kind: Doubt.Kind, _ place: PlanePoint?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
@@ -105,7 +109,7 @@ struct Auditor {
             !AssumedNumbers(unknown, store).isWhole
         else { return [] }
         let names = parameters([asked.original], set)
-        for trial in trials(names) ?? [] where store.budget.step() {
+        for trial in trials(names, set) ?? [] where store.budget.step() {
             let condition = outside.catalogue.substitute(asked.original, trial)
             if condition == .undefined { continue }
             let solutions = set.solutions.map { closed($0, trial) }
@@ -123,7 +127,7 @@ struct Auditor {
     private func equationDoubts(_ expr: Expr, _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
         let names = parameters([expr], set)
         var doubts: [(doubt: Doubt, solution: Int?)] = []
-        for trial in trials(names) ?? [] where doubts.isEmpty && store.budget.step() {
+        for trial in trials(names, set) ?? [] where doubts.isEmpty && store.budget.step() {
             let solutions = set.solutions.map { closed($0, trial) }
             guard let equation = closed(expr, trial) else {
                 if holdsAlways(expr, trial) {

@@ -17,7 +17,9 @@ struct ParameterTrials {
     private static let mixed: [Rational] = [Rational(-17, 13), Rational(19, 7), Rational(-3, 8), Rational(31, 12), Rational(-37, 10)]
 
     /// The trials that what is assumed of the names allows, each a value for every name.
-    var all: [[Expr: Expr]] {
+    ///
+    /// - Parameter conditions: each is to hold in some of the trials.
+    func all(including conditions: [Expr]) -> [[Expr: Expr]] {
         var trials: [[Rational]] = []
         func chosen(_ pool: [Rational], _ shift: Int, _ factor: Rational = 1) -> [Rational] {
             names.indices.map { pool[($0 + shift) % pool.count] * factor }
@@ -42,8 +44,24 @@ struct ParameterTrials {
             trials.append(names.map { _ in Rational(0) })
             trials.append(names.indices.map { Rational($0 % 2 == 0 ? 2 : -2) })
         }
-        return trials.map { Dictionary(uniqueKeysWithValues: zip(names, $0.map { store.number($0) })) }.filter(isAllowed)
+        var all = trials.map { Dictionary(uniqueKeysWithValues: zip(names, $0.map { store.number($0) })) }
+        all.insert(contentsOf: conditions.flatMap { satisfying($0, besides: all) }, at: min(2, all.count))
+        return all.filter(isAllowed)
     }
+
+    /// Values with which a condition holds on short stretches, where it does not with others.
+    private func satisfying(_ condition: Expr, besides trials: [[Expr: Expr]]) -> [[Expr: Expr]] {
+        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let isTried = trials.contains { trial in
+            let there = outside.catalogue.substitute(condition, trial)
+            return there != .undefined && store.isConstant(there) && constants.truth(of: there) == true
+        }
+        if isTried { return [] }
+        let points = ParameterPoints(outside).points(where: condition, trying: [])
+        return points.prefix(ParameterTrials.mostSpecial).map { point in trials[0].merging(point) { $1 } }
+    }
+
+    private static let mostSpecial = 2
 
     private func isAllowed(_ trial: [Expr: Expr]) -> Bool {
         if store.assumptions.isEmpty { return true }

@@ -19,14 +19,13 @@ struct RealScan {
     enum Finding {
         /// A zero, with a bracket of neighbouring doubles around it or a proof.
         case zero(Double)
-        /// A stretch on which the equation holds.
-        case stretch(Double, Double)
+        /// One of several neighbouring numbers at which the equation holds.
+        case stretch(Double)
 
         /// A number at which the equation holds.
         var place: Double {
             switch self {
-            case .zero(let place): place
-            case .stretch(let lower, let upper): lower + (upper - lower) / 2
+            case .zero(let place), .stretch(let place): place
             }
         }
     }
@@ -55,7 +54,7 @@ struct RealScan {
             }
             if let start = stretchStart {
                 let found =
-                    place - start > 2 ? [.stretch(numbers[start], numbers[place - 1])] : (start..<place).map { Finding.zero(numbers[$0]) }
+                    place - start > 2 ? [.stretch(numbers[(start + place) / 2])] : (start..<place).map { Finding.zero(numbers[$0]) }
                 if let wanted = found.first(where: isWanted) { return wanted }
                 stretchStart = nil
             }
@@ -72,7 +71,7 @@ struct RealScan {
             }
         }
         guard let start = stretchStart, numbers.count - start > 2 else { return nil }
-        let stretch = Finding.stretch(numbers[start], numbers[numbers.count - 1])
+        let stretch = Finding.stretch(numbers[(start + numbers.count) / 2])
         return isWanted(stretch) ? stretch : nil
     }
 

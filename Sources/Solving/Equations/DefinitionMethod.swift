@@ -13,14 +13,30 @@ struct DefinitionMethod {
 
     func roots(of expr: Expr) -> Roots? {
         var replacements: [Expr: Expr] = [:]
+        var holes: Set<Expr> = []
         for node in store.postorder([expr]) where solver.holdsUnknown(node) {
-            if let value = replacement(node) { replacements[node] = value }
+            guard let value = replacement(node) else { continue }
+            replacements[node] = value
+            if hasHole(node) { holes.insert(store.child(node, 0)) }
         }
         guard !replacements.isEmpty else { return nil }
         let next = solver.catalogue.substitute(expr, replacements)
         guard next != expr else { return nil }
         solver.note("written by definitions", expr, next)
-        return solver.roots(of: next)
+        var result = solver.roots(of: next)
+        for hole in holes {
+            result.everything = result.everything.map { store.conjunction([$0, store.negation(store.equation(hole, .zero))]) }
+            result.join(solver.roots(of: hole))
+        }
+        return result
+    }
+
+    /// Whether a function has a value at 0 where its definition has none: `acot(x)` is `atan(1/x)` elsewhere.
+    private func hasHole(_ node: Expr) -> Bool {
+        guard store.kind(node) == .call, store.childCount(node) == 1 else { return false }
+        let function = store.function(node)
+        return solver.catalogue.definition(function)?.instance([.zero], solver.catalogue) == .undefined
+            && solver.catalogue.call(function, [.zero]) != .undefined
     }
 
     private func replacement(_ node: Expr) -> Expr? {

@@ -207,10 +207,12 @@ struct KernelInversion {
         if !solver.isReal, above.magnitude == 1, below > 1, store.isConstant(value), !mayBeRoot(value, below) { return Roots.none }
         let raised = store.power(value, above < 0 ? -below : below)
         guard above.magnitude <= 64 else { return nil }
-        // A root of even order is not negative; where the value holds parameters that is said.
+        // A root of even order is not negative; where the value holds parameters that is said. Of what may be no real number the check of
+        // the solution tells.
         var condition = Expr.truth
         let isComplex = store.traits(value).contains(.hasImaginary) || store.hasComplexName(value)
-        if below % 2 == 0, !store.isConstant(value), !isComplex, !isRoot(value, below) {
+        let mayBeOrdered = !isComplex && (solver.isReal || store.facts(of: value).isReal)
+        if below % 2 == 0, !store.isConstant(value), mayBeOrdered, !isRoot(value, below) {
             condition = store.relation(.lessOrEqual, .zero, value)
             if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
             if condition == .falsehood { return Roots.none }

@@ -14,6 +14,7 @@ struct Methods {
             { ProportionalPowers(solver).roots(of: expr, $0) },
             { _ in LogarithmMethod(solver).roots(of: expr) },
             { _ in AngleMethod(solver).roots(of: expr) },
+            { _ in InverseAngleMethod(solver).roots(of: expr) },
             { _ in WholePartMethod(solver).roots(of: expr) },
             { _ in DefinitionMethod(solver).roots(of: expr) },
             { _ in LambertMethod(solver).roots(of: expr) },

@@ -144,8 +144,8 @@ struct RadicalRoots {
 
     /// One `n`-th root: of a negative number and an odd order the real one.
     private func root(_ value: Expr, _ order: Int) -> Expr {
-        if let number = store.rationalValue(value), number.signum < 0, order % 2 == 1 {
-            return store.negated(store.power(store.number(-number), store.number(Rational(1, order))))
+        if order % 2 == 1, store.isConstant(value), store.facts(of: value).isNegative {
+            return store.negated(store.power(store.negated(value), store.number(Rational(1, order))))
         }
         return store.power(value, store.number(Rational(1, order)))
     }

@@ -34,7 +34,11 @@ struct StretchMethod {
     /// The intervals; nil where there is none.
     func solutions() -> SolutionSet? {
         let grid = StretchMethod.grid
-        let isSmall = program.values(grid).enumerated().map { $0.element.magnitude <= 1e-12 * max(1, grid[$0.offset].magnitude) }
+        let values = program.values(grid)
+        let mayLeaveReals = equation.pointDomain != equation.domain
+        let isSmall = grid.indices.map { place in
+            values[place].isNaN ? mayLeaveReals && holds(at: grid[place]) : values[place].magnitude <= 1e-12 * max(1, grid[place].magnitude)
+        }
         var runs: [Range<Int>] = []
         var start: Int?
         for place in grid.indices {
@@ -71,7 +75,7 @@ struct StretchMethod {
             let ball = evaluator.value(of: equation.expr)
             guard ball.isFinite else { continue }
             if ball.excludesZero { return false }
-            if ball.magnitudeUpperBound < 1e-40 { return equation.domain.allSatisfy { evaluator.truth(of: $0) != .fails } }
+            if ball.magnitudeUpperBound < 1e-40 { return equation.pointDomain.allSatisfy { evaluator.truth(of: $0) != .fails } }
         }
         return false
     }
@@ -109,7 +113,7 @@ struct StretchMethod {
         let values = guess.values(near: bad, tolerance: 1e-9) + guess.exponentials(near: bad, tolerance: 1e-9, equation.catalogue)
         for value in values.prefix(1) {
             let candidates = Candidates(
-                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: equation.domain)
+                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: equation.pointDomain)
             let checked = candidates.checked(Root(value: value, multiplicity: 0))
             return RealRange.End(value: value, isReached: !checked.roots.isEmpty)
         }
