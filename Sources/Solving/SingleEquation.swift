@@ -28,11 +28,13 @@ struct SingleEquation {
             || !assumptions.isComplex(unknown) && SingleEquation.asksForReal(expr, unknown, solver)
     }
 
-    /// Of transcendental equations only real solutions are looked for; of those with roots and parameters too, whose conditions are
-    /// about real numbers.
+    /// Of transcendental equations only real solutions are looked for; of those with parameters under roots or above a zero too, whose
+    /// conditions are about real numbers.
     private static func asksForReal(_ expr: Expr, _ unknown: Expr, _ solver: Solver) -> Bool {
         let kind = EquationKind([expr], [unknown], solver.store)
-        return !kind.isAlgebraic || kind.holdsRoots && solver.store.symbols(in: [expr]).count > 1
+        if !kind.isAlgebraic || kind.holdsRoots && solver.store.symbols(in: [expr]).count > 1 { return true }
+        let cases = CaseBranches(solver.catalogue)
+        return solver.store.postorder([expr]).contains { cases.isPowerOfZero($0) }
     }
 
     /// The equation for special values of parameters.
@@ -140,8 +142,9 @@ struct SingleEquation {
     /// Where it has a value at single numbers: parts may have other values there than real ones, where nobody asked for these.
     var pointDomain: [Expr] {
         domain { requirement in
-            // Functions of two numbers, such as atan2, are functions of real ones.
+            // Functions of two numbers, such as atan2, are functions of real ones; powers with a name above are asked for on the reals.
             if case .inDomain(let node) = requirement, store.childCount(node) > 1 { return !isReal }
+            if case .base = requirement { return !isReal }
             return !isReal || !request.wantsRealParts(store)
         }
     }

@@ -31,6 +31,8 @@ struct AlgebraicNumber {
         while let last = coefficients.last, last.isExactZero { coefficients.removeLast() }
         guard coefficients.allSatisfy(\.isUsable), coefficients.count > 1 else { return .unknown(.blurred) }
         let roots = PolynomialRoots.all(coefficients)
+        // Where it is not known which roots are real, it is not known which is which.
+        if roots.contains(where: { $0.radius > 1e-7 * (1 + $0.magnitude) }) { return .unknown(.blurred) }
         let real = roots.filter(\.isReal).sorted { $0.re < $1.re }
         let others = roots.filter { !$0.isReal }.sorted { Swift.abs($0.re - $1.re) > 1e-9 ? $0.re < $1.re : $0.im < $1.im }
         let all = real + others
@@ -98,7 +100,10 @@ enum PolynomialRoots {
         return roots.map { root in
             var result = root
             let slope = derivative(monic, root).magnitude
-            result.radius = 1e-13 * (root.magnitude + 1) + Double(degree) * value(monic, root).magnitude / max(slope, 1e-300)
+            // What rounding may leave of the polynomial at the root: large terms that cancel.
+            let terms = monic.enumerated().reduce(0) { $0 + $1.element.magnitude * Glibc.pow(root.magnitude, Double($1.offset)) }
+            let blur = value(monic, root).magnitude + 4 * Double(degree) * Estimate.rounding * terms
+            result.radius = 1e-13 * (root.magnitude + 1) + Double(degree) * blur / max(slope, 1e-300)
             if isRealPolynomial, Swift.abs(root.im) <= 1e-9 * (1 + root.magnitude) {
                 result.im = 0
                 result.isReal = true

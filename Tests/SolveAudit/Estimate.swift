@@ -54,6 +54,8 @@ struct Estimate {
     var isExact: Bool { radius == 0 }
     var isExactZero: Bool { radius == 0 && re == 0 && im == 0 }
     var isUsable: Bool { doubts.isDisjoint(with: .useless) }
+    /// Whether a real number lies in the disc.
+    var mayBeReal: Bool { isReal || Swift.abs(im) <= radius }
     /// Whether 0 lies in the disc.
     var mayBeZero: Bool { magnitude <= radius }
     var isExactWhole: Bool { isReal && radius == 0 && re == re.rounded() && Swift.abs(re) < 0x1p53 }

@@ -114,9 +114,10 @@ enum EstimateTable {
         let difference = a - b
         guard difference.isUsable else { return .unknown(difference.doubts) }
         let isOrder = operation == .less || operation == .lessOrEqual
-        if isOrder, !(a.isReal && b.isReal) { return .unknown(doubts.union(.undefined)) }
+        if isOrder, !(a.mayBeReal && b.mayBeReal) { return .unknown(doubts.union(.undefined)) }
         let truth: Bool
-        if difference.mayBeZero {
+        // Real numbers may be written with the imaginary unit.
+        if isOrder ? Swift.abs(difference.re) <= difference.radius : difference.mayBeZero {
             guard difference.isExact else { return .unknown(doubts.union(.blurred)) }
             truth = operation == .equal || operation == .lessOrEqual
         } else {

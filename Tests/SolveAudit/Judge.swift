@@ -50,10 +50,12 @@ struct Judge {
                 let isGeneric = index < 4 || names.isEmpty
                 if var finding = verdict(members, values, isGeneric: isGeneric, &random) {
                     // At some parameters two solutions may meet; what is one solution meets itself next to them, too.
-                    if finding.kind == .twice, !names.isEmpty,
-                        duplicates(try Members(answer, parameters: names, at: values.map { $0 + 0x1p-13 })) == nil
-                    {
-                        continue
+                    if finding.kind == .twice, !names.isEmpty {
+                        let near = try Members(answer, parameters: names, at: values.map { $0 + 0x1p-13 })
+                        let far = try Members(answer, parameters: names, at: values.map { 1.375 * $0 + 0.046875 })
+                        // Where what tells them apart is lost in rounding, it shows elsewhere.
+                        let areApart = Set(far.values.map(\.solution)) == Set(near.values.map(\.solution)) && duplicates(far) == nil
+                        if duplicates(near) == nil || areApart { continue }
                     }
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }
                     let setting = zip(names, values).map { "\($0) = \(Judge.shown($1))" }.joined(separator: ", ")
@@ -182,7 +184,7 @@ struct Judge {
                 guard truth.isUsable, truth.re == 1 else { continue }
             }
             if manner.isWhole, !(root.isExact && point.isExactWhole) { continue }
-            if !root.isExact, !root.isInStretch, scan.isNextToGap(root.place) { continue }
+            if !root.isExact, !root.isInStretch, scan.isNextToGap(root) { continue }
             // Members of families with two whole numbers lie anywhere: not all of them are tried.
             if members.hasPairs { continue }
             if members.hasRepeatedRanges, Swift.abs(root.place) > 8 { continue }

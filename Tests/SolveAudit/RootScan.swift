@@ -52,8 +52,9 @@ struct RootScan {
     }
 
     /// Whether a part jumps, or has no value, so near to a place that a scan cannot tell on which side of that it lies.
-    func isNextToGap(_ place: Double) -> Bool {
-        let around = residual(at: Estimate(place, radius: 1e-6 * (1 + Swift.abs(place)))).difference
+    func isNextToGap(_ root: Root) -> Bool {
+        let about = Swift.max(1e-6, root.spread) * (1 + Swift.abs(root.place))
+        let around = residual(at: Estimate(root.place, radius: about)).difference
         return !around.isUsable || around.doubts.contains(.convention)
     }
 

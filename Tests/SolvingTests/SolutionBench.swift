@@ -171,6 +171,9 @@ struct SolutionBench {
         }
     }
 
+    /// Whether all values of a point are real.
+    func isReal(_ point: Point) -> Bool { point.values.values.allSatisfy { value($0).map { abs($0.imaginary) < 1e-20 } ?? false } }
+
     private func point(_ solution: Solution, _ outside: [Expr: Expr], _ whole: [Expr: Expr]) -> Point? {
         let given = outside.merging(whole) { first, _ in first }
         guard holds(catalogue.substitute(solution.condition, given)) else { return nil }

@@ -2,7 +2,7 @@ import Expressions
 import Reading
 import Vocabulary
 
-/// Takes apart what is defined by cases: `abs`, `sign`, `max`, `min`, conditions. Each case gives an equation without it, whose zeros
+/// Takes apart what is defined by cases: `abs`, `sign`, `max`, `min`, conditions, powers of zero. Each case gives an equation without it, whose zeros
 /// count where the case's condition holds.
 struct CaseMethod {
     private let solver: EquationSolver
@@ -13,7 +13,9 @@ struct CaseMethod {
     /// The zeros by cases; nil for expressions without cases of the unknown.
     func roots(of expr: Expr) -> Roots? {
         let cases = CaseBranches(solver.catalogue)
-        let node = store.postorder([expr]).first { cases.isByCases($0) && solver.holdsUnknown($0) }
+        let node = store.postorder([expr]).first {
+            cases.isByCases($0) && (solver.holdsUnknown($0) || cases.isPowerOfZero($0)) && (solver.isReal || !cases.isPowerOfZero($0))
+        }
         guard let node, let branches = cases.branches(of: node) else { return nil }
         // |u|^2 and |u| = v need no cases.
         if let bare = bareRoots(expr, node) { return bare }
@@ -32,7 +34,8 @@ struct CaseMethod {
                 var root = root
                 root.multiplicity = 0
                 // Whether a number lies in the case the check of the solution tells.
-                if !store.isConstant(there), root.integers.isEmpty { root.condition = store.conjunction([root.condition, there]) }
+                let isOfParameters = !solver.holdsUnknown(holds)
+                if !store.isConstant(there), root.integers.isEmpty || isOfParameters { root.condition = store.conjunction([root.condition, there]) }
                 return root
             }
             own.everything = own.everything.map { store.conjunction([holds, $0]) }
@@ -76,9 +79,13 @@ struct CaseBranches {
         switch store.kind(node) {
         case .piecewise: true
         case .call: Vocabulary.row(store.function(node)).isDefinedByCases || isAngleOfReal(node)
+        case .power: isPowerOfZero(node)
         default: false
         }
     }
+
+    /// Powers of zero are 0 for positive exponents and 1 for the exponent 0.
+    func isPowerOfZero(_ node: Expr) -> Bool { store.kind(node) == .power && store.child(node, 0) == .zero }
 
     /// The angle of a real number is 0 or pi.
     private func isAngleOfReal(_ node: Expr) -> Bool {
@@ -92,6 +99,10 @@ struct CaseBranches {
         if store.kind(node) == .call, isAngleOfReal(node) {
             let number = store.child(node, 0)
             return [(.zero, store.relation(.less, .zero, number)), (store.constant(.pi), store.relation(.less, number, .zero))]
+        }
+        if isPowerOfZero(node) {
+            let exponent = store.child(node, 1)
+            return [(.zero, store.relation(.less, .zero, exponent)), (.one, store.equation(exponent, .zero))]
         }
         if store.kind(node) == .call {
             guard let template = catalogue.definition(store.function(node)) else { return nil }

@@ -177,7 +177,11 @@ struct KernelInversion {
         switch (solver.holdsUnknown(base), solver.holdsUnknown(exponent)) {
         case (true, false): return fixedExponent(base, exponent, value, root)
         case (false, true): return fixedBase(base, exponent, value, root)
-        default: return LambertMethod(solver).selfPower(base, exponent, value, root)
+        default:
+            guard var roots = LambertMethod(solver).selfPower(base, exponent, value, root) else { return nil }
+            // Powers of zero are 0 and 1, too.
+            if value == .zero || value == .one { roots.join(inner(base, .zero, root)) }
+            return roots
         }
     }
 
