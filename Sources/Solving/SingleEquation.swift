@@ -182,7 +182,7 @@ struct SingleEquation {
         let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
         found = []
-        for root in placed.roots { order.add(root, to: &found, conditions, isPolynomial: false) }
+        for root in placed.roots where root.condition != .falsehood { order.add(root, to: &found, conditions, isPolynomial: false) }
         found = conditions.withoutRepetitions(found).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))

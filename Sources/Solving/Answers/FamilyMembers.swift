@@ -31,6 +31,7 @@ struct FamilyMembers {
 
     /// One family for two, the second of which lies in the first or between its members.
     private func joined(_ left: Root, _ right: Root) -> Root? {
+        if isMirrored(left, right) { return left }
         guard let first = AffineFamily(left, outside.catalogue) else { return nil }
         if store.isConstant(right.value) {
             return right.enclosure == nil && left.condition == .truth && right.condition == .truth
@@ -46,6 +47,14 @@ struct FamilyMembers {
         root.condition = store.conjunction((near + far).map { store.relation(.notEqual, left.integers[0], store.number($0)) })
         root.value = store.sum(first.start, store.product([.half, first.step, left.integers[0]]))
         return root
+    }
+
+    /// Whether two families are one that is counted in opposite directions: `(2*pi*k + a)^2` and `(2*pi*k - a)^2`.
+    private func isMirrored(_ left: Root, _ right: Root) -> Bool {
+        guard left.integers.count == 1, right.integers.count == 1, left.condition == .truth, right.condition == .truth else { return false }
+        let turned = outside.catalogue.substitute(right.value, [right.integers[0]: store.negated(left.integers[0])])
+        if turned == .undefined { return false }
+        return turned == left.value || Expansion(outside.catalogue).tidied(store.difference(turned, left.value)) == .zero
     }
 
     /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.

@@ -147,9 +147,10 @@ struct ParameterConditions {
 
     private func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
 
-    /// Roots that hold for a single value of a parameter at which another root is the same number are left out.
+    /// Each solution once: without roots that hold for a single value of a parameter at which another root is the same number, and with a
+    /// condition where a root with parameters may be a number that is a solution anyway.
     func withoutRepetitions(_ roots: [Root]) -> [Root] {
-        roots.enumerated().filter { position, root in
+        let kept = roots.enumerated().filter { position, root in
             guard let (name, value) = single(root.condition) else { return true }
             let there = catalogue.substitute(root.value, [name: value])
             return !roots.enumerated().contains { other, candidate in
@@ -161,6 +162,18 @@ struct ParameterConditions {
                     || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
             }
         }.map(\.element)
+        let numbers = kept.filter { store.isConstant($0.value) && $0.condition == .truth && $0.enclosure == nil }.map(\.value)
+        return kept.map { root in numbers.reduce(root) { besides($1, $0) } }
+    }
+
+    /// The root where it is not a number. A number that it is with single values of parameters, where solutions meet, needs no words.
+    private func besides(_ number: Expr, _ root: Root) -> Root {
+        guard !store.isConstant(root.value), root.integers.isEmpty else { return root }
+        let verification = Verification(outside, domain: [], isReal: true)
+        guard verification.vanishesOnStretch(store.difference(root.value, number), where: root.condition) else { return root }
+        var root = root
+        root.condition = store.conjunction([root.condition, store.relation(.notEqual, root.value, number)])
+        return root
     }
 
     /// The name and its value in `a = 0`.

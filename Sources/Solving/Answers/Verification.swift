@@ -127,6 +127,22 @@ struct Verification {
         let (values, condition) = obeying(condition, values)
         if values.isEmpty { return .holds }
         if values.contains(.undefined) { return .fails }
+        let trials = trials(of: values, where: condition)
+        if trials.wrong == 0, trials.right >= Verification.enough { return .holds }
+        if trials.wrong > 0 { return trials.right == 0 ? .fails : .mixed }
+        return trials.isNowhere ? .nowhere : .open
+    }
+
+    /// Whether an expression is zero with more than single values of the parameters that satisfy a condition, though not with all.
+    func vanishesOnStretch(_ value: Expr, where condition: Expr) -> Bool {
+        let trials = trials(of: [value], where: condition)
+        return trials.right >= Verification.enough && trials.wrong > 0
+    }
+
+    private static let enough = 3
+
+    /// With how many values of the parameters the expressions are zero, and with how many they are not.
+    private func trials(of values: [Expr], where condition: Expr) -> (right: Int, wrong: Int, isNowhere: Bool) {
         var (right, wrong, isNowhere) = (0, 0, true)
         let symbols = store.symbols(in: values + [condition])
         func tryPoint(_ point: [Expr: Expr]) {
@@ -155,9 +171,7 @@ struct Verification {
             if point.allSatisfy({ store.isPossible($0.1, for: $0.0) }) { tryPoint(Dictionary(uniqueKeysWithValues: point)) }
         }
         for point in ParameterPoints(outside).points(where: condition, trying: values) { tryPoint(point) }
-        if wrong == 0, right >= 3 { return .holds }
-        if wrong > 0 { return right == 0 ? .fails : .mixed }
-        return isNowhere ? .nowhere : .open
+        return (right, wrong, isNowhere)
     }
 
     /// What parameters are put to where values are compared, and how precisely.

@@ -225,8 +225,6 @@ struct KernelInversion {
         for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
-        // Which complex values are principal roots is not said of parameters.
-        if below > 1, isComplex, !store.isConstant(value) { result.isComplete = false }
         return result
     }
 

@@ -96,7 +96,7 @@ final class RealConstants {
         return ConditionForm(store).truth(condition) { relation in
             if let known = store.decided(relation) { return known }
             let order = order(store.child(relation, 0), store.child(relation, 1))
-            if order == .unknown || order == .notReal { return nil }
+            if order == .unknown || order == .notReal { return complexTruth(of: relation) }
             return switch store.relation(relation) {
             case .equal: order == .zero
             case .notEqual: order != .zero
@@ -104,6 +104,14 @@ final class RealConstants {
             case .lessOrEqual: order != .positive
             }
         }
+    }
+
+    /// Whether two constants, which need not be real, are equal, or different; nil where that is asked of no relation, or not decided.
+    private func complexTruth(of relation: Expr) -> Bool? {
+        guard [.equal, .notEqual].contains(store.relation(relation)) else { return nil }
+        let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+        let isZero: Bool? = evaluator.isNonzero(difference) ? false : ZeroQuestion(catalogue).isZero(difference) ? true : nil
+        return isZero.map { $0 == (store.relation(relation) == .equal) }
     }
 
     /// Puts points into ascending order, each once; nil where that is not decided. Points that are not real are left out.
