@@ -125,7 +125,9 @@ extension Estimate {
         if isExactZero { return self }
         if isReal {
             let value = Glibc.tanh(re)
-            return applied(value, slope: Swift.min(1, 1 - value * value + 2 * radius))
+            let result = applied(value, slope: Swift.min(1, 1 - value * value + 2 * radius))
+            // So near to 1 nothing tells it from 1.
+            return Swift.abs(value) == 1 ? result.with(.convention) : result
         }
         return hyperbolicSine / hyperbolicCosine
     }

@@ -126,8 +126,11 @@ struct Judge {
             $0.isCertain && $0.value.radius < 1e-12 * (1e-9 + $0.value.magnitude) && $0.value.magnitude < 1000
         }
         .sorted { ($0.value.re, $0.value.im) < ($1.value.re, $1.value.im) }
-        // Two families may cross at one number: what they share shows at two.
-        var crossings: Set<[Int]> = []
+        // Families may cross at some numbers: what is given twice shows at most of those of one.
+        var crossings: [[Int]: Int] = [:]
+        func few(_ solution: Int) -> Int {
+            members.values.count { $0.solution == solution && $0.indices.allSatisfy { Swift.abs($0) <= 2 } } / 2
+        }
         for (index, one) in sorted.enumerated() {
             for other in sorted[(index + 1)...].prefix(4)
             where hypot(one.value.re - other.value.re, one.value.im - other.value.im) <= 1e-12 * one.value.magnitude {
@@ -137,7 +140,12 @@ struct Judge {
                 let areLow = (one.indices + other.indices).allSatisfy { Swift.abs($0) <= 2 }
                 if !one.indices.isEmpty || !other.indices.isEmpty, !areLow { continue }
                 let areFamilies = !one.indices.isEmpty && !other.indices.isEmpty && one.solution != other.solution
-                if areFamilies, crossings.insert([one.solution, other.solution].sorted()).inserted { continue }
+                if areFamilies {
+                    crossings[[one.solution, other.solution].sorted(), default: 0] += 1
+                    if crossings[[one.solution, other.solution].sorted(), default: 0] <= Swift.max(1, min(few(one.solution), few(other.solution))) {
+                        continue
+                    }
+                }
                 return Finding(kind: .twice, detail: shown(one.value))
             }
         }

@@ -149,9 +149,15 @@ struct Members {
             guard let first = value(index, indices(direction * step)), first.im == 0 else { continue }
             let isBelow = first.re < x.re
             var beyond: Int?
-            while step < 1 << 40, beyond == nil {
-                guard let next = value(index, indices(direction * step * 2)) else { break }
-                if (next.re < x.re) != isBelow { beyond = step * 2 } else { step *= 2 }
+            var stride = step
+            while step < 1 << 40, stride > 0, beyond == nil {
+                // Beyond the range of doubles there is no value: then in shorter steps.
+                guard let next = value(index, indices(direction * (step + stride))) else {
+                    stride /= 2
+                    continue
+                }
+                if (next.re < x.re) != isBelow { beyond = step + stride } else { step += stride }
+                if stride == step / 2 { stride = step }
             }
             guard var high = beyond else { continue }
             while high - step > 1 {

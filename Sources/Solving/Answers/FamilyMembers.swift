@@ -49,6 +49,17 @@ struct FamilyMembers {
         return root
     }
 
+    /// Whether all members of a family, or a single value, are members of another whose distances may hold parameters.
+    func isInside(_ value: Expr, _ integers: [Expr], of family: Root) -> Bool {
+        guard let outer = AffineFamily(family.value, in: family.integers.first ?? .undefined, outside.catalogue) else { return value == family.value }
+        func turns(_ difference: Expr) -> Rational? {
+            store.rationalValue(Expansion(outside.catalogue).tidied(store.quotient(difference, outer.step)))
+        }
+        if integers.isEmpty { return turns(store.difference(value, outer.start))?.isInteger == true }
+        guard integers.count == 1, let inner = AffineFamily(value, in: integers[0], outside.catalogue) else { return false }
+        return turns(inner.step)?.isInteger == true && turns(store.difference(inner.start, outer.start))?.isInteger == true
+    }
+
     /// Whether two families are one that is counted in opposite directions: `(2*pi*k + a)^2` and `(2*pi*k - a)^2`.
     private func isMirrored(_ left: Root, _ right: Root) -> Bool {
         guard left.integers.count == 1, right.integers.count == 1, left.condition == .truth, right.condition == .truth else { return false }

@@ -145,7 +145,7 @@ struct ParameterConditions {
         return root
     }
 
-    private func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
+    func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
 
     /// Each solution once: without roots that hold for a single value of a parameter at which another root is the same number, and with a
     /// condition where a root with parameters may be a number that is a solution anyway.
@@ -174,6 +174,15 @@ struct ParameterConditions {
         var root = root
         root.condition = store.conjunction([root.condition, store.relation(.notEqual, root.value, number)])
         return root
+    }
+
+    /// The parameter and its value in `a = 0` or `a = -b`.
+    func given(_ condition: Expr) -> (name: Expr, value: Expr)? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        return [(left, right), (right, left)].first { name, value in
+            store.kind(name) == .symbol && !store.symbols(in: [value]).contains(name)
+        }
     }
 
     /// The name and its value in `a = 0`.

@@ -169,14 +169,11 @@ extension SingleEquation {
         if !special.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let isSo = there.sorted { store.name($0.key) < store.name($1.key) }.map { store.relation(.equal, $0.key, $0.value) }
         let conditions = ParameterConditions(outside)
-        // Where every number is one, the general answer has said so.
-        let isCovered = set.solutions.contains { general in
-            let parts = store.kind(general.condition) == .conjunction ? store.childArray(general.condition) : [general.condition]
-            return general.bindings.isEmpty && isSo.allSatisfy { parts.contains($0) }
-        }
-        for var solution in special.solutions where !(isCovered && solution.bindings.isEmpty) {
+        let general = set.solutions
+        for var solution in special.solutions {
             let known = set.solutions.firstIndex { isSame($0, solution, there) }
             guard let stated = conditions.stated(isSo + [solution.condition], integers: solution.integers) else { continue }
+            if general.contains(where: { isCovered(solution, by: $0, where: stated, there) }) { continue }
             if let known {
                 set.solutions[known].condition = conditions.either(set.solutions[known].condition, stated)
             } else {
@@ -184,6 +181,21 @@ extension SingleEquation {
                 set.solutions.append(solution)
             }
         }
+    }
+
+    /// Whether the general answer says already what a solution is under a condition: every number, or members of a family.
+    private func isCovered(_ special: Solution, by general: Solution, where condition: Expr, _ values: [Expr: Expr]) -> Bool {
+        guard general.bindings.count == special.bindings.count else { return false }
+        let conditions = ParameterConditions(outside)
+        let known = conditions.parts(condition).compactMap { conditions.given($0) }
+        let there = values.merging(known.map { ($0.name, $0.value) }) { $1 }
+        let holds = catalogue.substitute(general.condition, there)
+        guard holds == .truth || store.supposing(condition, { store.decided(holds) }) == true else { return false }
+        guard let own = general.bindings.first, let binding = special.bindings.first else { return true }
+        let values = catalogue.substitute([own.value, binding.value], there)
+        guard !values.contains(.undefined), own.enclosure == nil, binding.enclosure == nil, general.integers.count == 1 else { return false }
+        let family = Root(value: values[0], multiplicity: 0, integers: general.integers)
+        return FamilyMembers(outside).isInside(values[1], special.integers, of: family)
     }
 
     /// Whether a solution, for these values of parameters, is another one that was found for them.

@@ -176,7 +176,7 @@ extension EquationSolver {
             guard let coefficients = polynomial.coefficients(in: place) else { return nil }
             return roots(in: polynomial.kernels.list[place].expression, coefficients)
         }
-        if let ratio = tangentRoots(polynomial) ?? evenRoots(factor) { return ratio }
+        if let roots = tangentRoots(polynomial) ?? evenRoots(factor) ?? HarmonicMethod(self).roots(of: factor) { return roots }
         // sin = 2*t/(1 + t^2), cos = (1 - t^2)/(1 + t^2) with t = tan(x/2); the angle pi, where t has no value, stands apart.
         let half = store.symbol("tangent of \(unknown.index)")
         let square = store.power(half, 2)

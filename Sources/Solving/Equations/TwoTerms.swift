@@ -1,3 +1,4 @@
+import Algebra
 import Exact
 import Expressions
 import Reading
@@ -40,7 +41,7 @@ struct TwoTerms {
         let ratio = store.coefficient(terms[1]) / store.coefficient(terms[0])
         guard ratio.magnitude.isOne, calls.allSatisfy({ isSineOrCosine($0) }), !store.symbols(in: calls).isEmpty else { return nil }
         let angles = calls.map { store.child($0, 0) }
-        // One angle, or angles of one frequency, have better methods.
+        // Multiples of one angle have better methods.
         guard store.rationalValue(store.quotient(angles[0], angles[1])) == nil else { return nil }
         let name = solver.wholeName(besides: store.symbols(in: terms))
         let turn = store.product([store.number(2), store.constant(.pi), name])
@@ -51,17 +52,38 @@ struct TwoTerms {
         }
         let second = ratio.signum < 0 ? plain[1] : store.difference(store.constant(.pi), plain[1])
         var result = Roots()
-        for equation in [store.difference(plain[0], second), store.sum(plain[0], second)] {
-            var own = solver.roots(of: store.difference(equation, turn))
-            for position in own.list.indices {
-                own.list[position].multiplicity = 0
-                if store.symbols(in: [own.list[position].value]).contains(name) { own.list[position].integers.append(name) }
-            }
-            // What holds everywhere for one turn, or for no name, is no condition on whole numbers.
-            guard own.everything.allSatisfy({ !store.symbols(in: [$0]).contains(name) }) else { return nil }
+        for angle in [store.difference(plain[0], second), store.sum(plain[0], second)] {
+            guard let own = wholeTurns(angle, turn, name) else { return nil }
             result.join(own)
         }
         return result
+    }
+
+    /// Where an angle is a whole number of turns; nil where that would ask something of the number.
+    private func wholeTurns(_ angle: Expr, _ turn: Expr, _ name: Expr) -> Roots? {
+        func isTurns(_ angle: Expr) -> Expr {
+            store.equation(Simplifier(solver.catalogue).simplify(solver.catalogue.call(KnownFunction.cosine, [angle])).result, .one)
+        }
+        let angle = Expansion(solver.catalogue).tidied(angle)
+        guard solver.holdsUnknown(angle) else {
+            let condition = isTurns(angle)
+            return store.isConstant(angle)
+                ? solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1))) : Roots(everything: [condition])
+        }
+        if let line = AffineFamily(angle, in: solver.unknown, solver.catalogue), !solver.holdsUnknown(line.start), !store.isConstant(line.step) {
+            // A frequency with names in it may be zero.
+            let isStill = store.equation(line.step, .zero)
+            let value = store.quotient(store.difference(turn, line.start), line.step)
+            return Roots(
+                list: [Root(value: value, multiplicity: 0, condition: store.negation(isStill), integers: [name])],
+                everything: [store.conjunction([isStill, isTurns(line.start)])])
+        }
+        var own = solver.roots(of: store.difference(angle, turn))
+        for position in own.list.indices {
+            own.list[position].multiplicity = 0
+            if store.symbols(in: [own.list[position].value]).contains(name) { own.list[position].integers.append(name) }
+        }
+        return own.everything.allSatisfy { !store.symbols(in: [$0]).contains(name) } ? own : nil
     }
 
     private func isSineOrCosine(_ call: Expr) -> Bool {
