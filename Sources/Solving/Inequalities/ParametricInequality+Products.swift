@@ -101,7 +101,7 @@ extension ParametricInequality {
         return result
     }
 
-    /// `b^u < v` with a parameter b: the power has a positive base, and is compared by its logarithm.
+    /// `b^u < v` with a parameter b: a power with a positive base is compared by its logarithm.
     func power(_ parts: (factor: Rational, call: Expr, rest: Expr), _ kind: Relation) -> [Case]? {
         guard kind == .less || kind == .lessOrEqual, store.kind(parts.call) == .power else { return nil }
         let (base, exponent) = (store.child(parts.call, 0), store.child(parts.call, 1))
@@ -122,6 +122,14 @@ extension ParametricInequality {
         if !isBelow {
             let condition = store.conjunction([isPositive, store.relation(.lessOrEqual, value, .zero)])
             cases += [Case(range: .truth, condition: condition)].compactMap { joined($0, Case(range: .truth, condition: .truth)) }
+        }
+        if store.isConstant(base) || store.facts(of: base).isNonzero { return cases }
+        // Powers of zero are 0 for positive exponents, and 1 for the exponent 0.
+        let isZero = Case(range: .truth, condition: store.relation(.equal, base, .zero))
+        for (power, place) in [(Expr.zero, store.relation(.less, .zero, exponent)), (.one, store.relation(.equal, exponent, .zero))] {
+            let there = store.relation(kind, store.sum(store.number(parts.factor * (store.rationalValue(power) ?? 0)), parts.rest), .zero)
+            guard let own = all([there, place]) else { return nil }
+            cases += own.compactMap { joined($0, isZero) }
         }
         return cases
     }

@@ -63,6 +63,7 @@ struct ParametricInequality {
 
     func cases(_ relation: Expr) -> [Case]? {
         guard solver.holdsUnknown(relation) else { return [Case(range: .truth, condition: relation)] }
+        guard store.kind(relation) == .relation else { return nil }
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let kind = store.relation(relation)
         if let parts = callBesideRest(difference) {
@@ -118,11 +119,22 @@ struct ParametricInequality {
     func all(_ relations: [Expr]) -> [Case]? {
         var cases = [Case(range: .truth, condition: .truth)]
         for relation in relations where !isPole(relation, in: relations) {
-            guard store.kind(relation) == .relation, let own = self.cases(relation) else { return nil }
+            guard let own = store.kind(relation) == .disjunction ? apart(relation) : self.cases(relation) else { return nil }
             cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
             guard cases.count <= ParametricInequality.most else { return nil }
         }
         return cases
+    }
+
+    /// The cases of alternatives that exclude one another; nil for others.
+    private func apart(_ alternatives: Expr) -> [Case]? {
+        let parts = store.childArray(alternatives).map { all(store.kind($0) == .conjunction ? store.childArray($0) : [$0]) }
+        let known = parts.compactMap { $0 }
+        guard known.count == parts.count else { return nil }
+        for (place, cases) in known.enumerated() {
+            for other in known.dropFirst(place + 1).joined() where cases.contains(where: { joined($0, other) != nil }) { return nil }
+        }
+        return known.flatMap { $0 }
     }
 
     /// Whether `u != 0` says no more than another relation, in which u is divided by.
