@@ -74,6 +74,7 @@ final class EquationSolver {
         defer { depth -= 1 }
         if let angles = PlaneAngleMethod(self).roots(of: expr) { return angles }
         if let cases = CaseMethod(self).roots(of: expr) { return cases }
+        if let scaled = ExponentialScale(self).roots(of: expr) { return scaled }
         let product = isHuge(expr) ? expr : (try? transforms.factor(expr)) ?? expr
         note("factored", expr, product)
         return factorRoots(product)
