@@ -109,17 +109,27 @@ struct Verification {
 
     private func checkConstant(_ value: Expr) -> Outcome {
         evaluator.point = [:]
-        var outcome = Outcome.open
+        var (outcome, hasValue) = (Outcome.open, false)
         for precision in [192, 640] {
             evaluator.reset()
             evaluator.bits = precision
             let ball = evaluator.value(of: value)
             guard ball.isFinite else { continue }
+            hasValue = true
             if ball.excludesZero { return .fails }
             if ball.magnitudeUpperBound < 1e-40 { outcome = .holds }
         }
-        if case .open = outcome, ZeroQuestion(catalogue).isZero(value) { return .holds }
-        return outcome
+        guard case .open = outcome else { return outcome }
+        // What is proved of a value that does not exist means nothing.
+        if !hasValue {
+            let condition = Domain(catalogue).condition(of: value, isComplex: true)
+            switch RealConstants(catalogue, evaluator).truth(of: condition) {
+            case true: break
+            case false: return .fails
+            case nil: return .open
+            }
+        }
+        return ZeroQuestion(catalogue).isZero(value) ? .holds : .open
     }
 
     /// Right at all points that satisfy the condition, or wrong at all of them, as far as balls tell.
@@ -164,20 +174,26 @@ struct Verification {
             }
         }
         let numbers = Verification.numbers
-        for round in numbers.indices {
+        func tryRound(_ round: Int) {
             let point = symbols.enumerated().map { position, symbol in
                 (symbol, store.number(numbers[(round * (position + 1) + 3 * position) % numbers.count]))
             }
             if point.allSatisfy({ store.isPossible($0.1, for: $0.0) }) { tryPoint(Dictionary(uniqueKeysWithValues: point)) }
         }
+        for round in 0..<Verification.firstRounds { tryRound(round) }
         for point in ParameterPoints(outside).points(where: condition, trying: values) { tryPoint(point) }
+        // Where few of them satisfy what is demanded.
+        for round in Verification.firstRounds..<numbers.count where right + wrong < Verification.enough { tryRound(round) }
         return (right, wrong, isNowhere)
     }
 
     /// What parameters are put to where values are compared, and how precisely.
     private static let numbers: [Rational] = [
         2, 3, Rational(1, 2), 5, -1, Rational(-3, 2), Rational(7, 3), -4, Rational(1, 5), 11, Rational(-1, 3), Rational(9, 7),
+        Rational(-1, 5), Rational(1, 3), Rational(-1, 9), Rational(3, 4), Rational(1, 8), Rational(-2, 11), 40, Rational(2, 3), -30,
+        Rational(1, 20), Rational(-1, 16), Rational(9, 10), Rational(-12, 5), Rational(17, 5),
     ]
+    private static let firstRounds = 12
     private static let parametricBits = 320
 
     /// The values and the rest of the condition where names have the values that equations in the condition give them.

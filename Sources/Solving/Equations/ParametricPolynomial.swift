@@ -68,6 +68,11 @@ struct ParametricPolynomial {
             if inner.count == 1 { return [([.zero], .truth)] }
             return cases(inner).map { $0.map { ([.zero] + $0.zeros, $0.condition) } }
         }
+        let split = factors(coefficients)?.map { cases($0) }
+        if let split, split.allSatisfy({ $0?.count == 1 && $0?[0].condition == .truth }) {
+            let zeros = split.flatMap { $0?[0].zeros ?? [] }
+            return [(zeros.enumerated().filter { !zeros[..<$0.offset].contains($0.element) }.map(\.element), .truth)]
+        }
         // Of several formulas for numbers the one whose condition holds.
         return RadicalRoots(catalogue: catalogue, isReal: isReal).cases(coefficients)?.compactMap { zeros, condition in
             guard condition != .truth, store.isConstant(condition), let holds = constants.truth(of: condition) else {
@@ -76,6 +81,29 @@ struct ParametricPolynomial {
             return holds ? (zeros, .truth) : nil
         }
     }
+
+    /// The coefficients of the factors over the roots of numbers that stand in constant coefficients; nil where it does not split.
+    private func factors(_ coefficients: [Expr]) -> [[Expr]]? {
+        guard (3...ParametricPolynomial.highestDegree).contains(coefficients.count - 1), coefficients.allSatisfy({ store.isConstant($0) })
+        else { return nil }
+        let roots = Set(store.postorder(coefficients).filter { isRootOfNumber($0) })
+        guard !roots.isEmpty, roots.count <= ParametricPolynomial.mostRoots else { return nil }
+        let transforms = Transforms(catalogue)
+        let variable = store.symbol("variable of \(coefficients[0].index)")
+        let polynomial = store.sum(coefficients.enumerated().map { store.product($0.element, store.power(variable, store.number($0.offset))) })
+        guard let product = try? transforms.factor(polynomial, over: Array(roots)) else { return nil }
+        let factors = transforms.splitProduct(product).map(\.base).filter { !store.isConstant($0) }
+        guard factors.count > 1 else { return nil }
+        let split = factors.compactMap { try? transforms.coefficients($0, in: variable) }
+        return split.count == factors.count ? split : nil
+    }
+
+    private func isRootOfNumber(_ node: Expr) -> Bool {
+        if node == store.constant(.imaginaryUnit) { return true }
+        return store.kind(node) == .power && store.isNumber(store.child(node, 0)) && store.rationalValue(store.child(node, 1)) != nil
+    }
+
+    private static let (highestDegree, mostRoots) = (8, 2)
 
     /// A parameter that the expression is linear in with a number before it, and where it is zero.
     private func solved(_ expr: Expr) -> (Expr, Expr)? {
