@@ -56,7 +56,8 @@ extension Catalogue {
             let arguments = store.childArray(call)
             if isComplex {
                 let places = singular(function)?.instance(arguments, self) ?? .falsehood
-                return store.negation(arguments.allSatisfy { store.facts(of: $0).isReal } ? amongReals(places) : places)
+                let mayBeReal = store.traits(places).contains(.hasImaginary) && arguments.allSatisfy { store.facts(of: $0).isReal }
+                return store.negation(mayBeReal ? amongReals(places) : places)
             }
             return domain(function)?.instance(arguments, self) ?? .truth
         }

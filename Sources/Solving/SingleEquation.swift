@@ -164,9 +164,9 @@ struct SingleEquation {
     }
 
     private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
-        let candidates = Candidates(
-            outside, expr, unknown, request, isReal: isReal, domain: pointDomain, mayLeaveReals: pointDomain != domain)
-        let amongReals = pointDomain == domain ? nil : Candidates(outside, expr, unknown, request, isReal: isReal, domain: domain)
+        let (wide, narrow) = (pointDomain, domain)
+        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: wide, mayLeaveReals: wide != narrow)
+        let amongReals = wide == narrow ? nil : Candidates(outside, expr, unknown, request, isReal: isReal, domain: narrow)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
         let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))

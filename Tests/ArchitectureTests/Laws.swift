@@ -74,6 +74,14 @@ struct Laws {
         }
     }
 
+    /// The first element of a lazy sequence is computed twice; a transformation that answers differently then ends the program.
+    @Test("nothing is transformed lazily")
+    func nothingIsLazy() {
+        for file in sources {
+            for word in [".lazy.map", ".lazy.compactMap", ".lazy.flatMap"] { #expect(!file.code.contains(word), "\(file.path) has \(word)") }
+        }
+    }
+
     @Test("every path that docs/architecture.md names is there")
     func namedPathsExist() throws {
         let text = try SourceTree.text("docs/architecture.md")

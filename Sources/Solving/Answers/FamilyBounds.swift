@@ -43,8 +43,8 @@ struct FamilyBounds {
             guard facts.isReal, let least = facts.lower, let greatest = facts.upper else { return nil }
             start = (store.number(least.value), store.number(greatest.value))
         }
-        ends.lower = conditions.lazy.compactMap { FamilyBounds.end(of: $0, unknown, isLower: true, store) }.first
-        ends.upper = conditions.lazy.compactMap { FamilyBounds.end(of: $0, unknown, isLower: false, store) }.first
+        ends.lower = conditions.firstResult { FamilyBounds.end(of: $0, unknown, isLower: true, store) }
+        ends.upper = conditions.firstResult { FamilyBounds.end(of: $0, unknown, isLower: false, store) }
     }
 
     /// The constant in `0 < x` or `x <= 1`.

@@ -76,7 +76,7 @@ struct FamilyMembers {
         for part in parts {
             guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }
             let sides = [store.child(part, 0), store.child(part, 1)]
-            guard sides.contains(root.integers[0]), let number = sides.lazy.compactMap({ store.rationalValue($0) }).first else {
+            guard sides.contains(root.integers[0]), let number = sides.firstResult(of: { store.rationalValue($0) }) else {
                 return nil
             }
             numbers.append(number * 2 + offset)

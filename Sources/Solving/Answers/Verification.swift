@@ -201,7 +201,7 @@ struct Verification {
         var parts = [condition] + values
         for _ in 0..<8 {
             let conditions = store.kind(parts[0]) == .conjunction ? store.childArray(parts[0]) : [parts[0]]
-            guard let (name, value) = conditions.lazy.compactMap({ solved($0) }).first else { break }
+            guard let (name, value) = conditions.firstResult(of: { solved($0) }) else { break }
             let next = catalogue.substitute(parts, [name: value])
             if next[0] == .undefined { break }
             parts = next
@@ -220,7 +220,7 @@ struct Verification {
             guard let parts = try? Transforms(catalogue).coefficients(difference, in: name), parts.count == 2 else { continue }
             return (name, store.negated(store.quotient(parts[0], parts[1])))
         }
-        return names.lazy.compactMap { name in zero(of: difference, name).map { (name, $0) } }.first
+        return names.firstResult { name in zero(of: difference, name).map { (name, $0) } }
     }
 
     /// One of the values of a name with which an expression is zero.

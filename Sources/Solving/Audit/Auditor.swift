@@ -62,9 +62,10 @@ struct Auditor {
     /// A solution of simple parts.
     private func complex(_ point: PlanePoint, _ equation: ScannedEquation) -> Solution? {
         func guesses(_ part: Double) -> [Expr] { ExactGuess(store).values(near: part, tolerance: 1e-7 * max(1, point.magnitude)) }
-        let exact = guesses(point.real).lazy.flatMap { real in
-            guesses(point.imaginary).lazy.map { self.store.sum(real, self.store.product($0, self.store.constant(.imaginaryUnit))) }
-        }.first { equation.isSolution($0) == true }
+        let imaginary = guesses(point.imaginary)
+        let exact = guesses(point.real).firstResult { real in
+            imaginary.map { store.sum(real, store.product($0, store.constant(.imaginaryUnit))) }.first { equation.isSolution($0) == true }
+        }
         return exact.map { Solution([.init(name: equation.unknown, value: $0)]) }
     }
 

@@ -35,9 +35,9 @@ struct PlaneAudit {
         guard !members.isEverything else { return verdict }
         if let places = AnalyticPlaces(equation.expr, equation.unknown, outside) {
             let principle = ArgumentPrinciple(equation, places)
-            verdict.missing = squares.lazy.compactMap { missing(in: $0, principle, 0) }.first
+            verdict.missing = squares.firstResult { missing(in: $0, principle, 0) }
         } else {
-            verdict.missing = PlaneAudit.lines.lazy.compactMap { missing(on: $0) }.first
+            verdict.missing = PlaneAudit.lines.firstResult { missing(on: $0) }
         }
         return verdict
     }
@@ -106,7 +106,7 @@ struct PlaneAudit {
         case .zeros: return place(of: square, principle, PlaneAudit.deepest.place)
         case .unknown:
             guard depth < PlaneAudit.deepest.search else { return nil }
-            return square.quarters.lazy.compactMap { missing(in: $0, principle, depth + 1) }.first
+            return square.quarters.firstResult { missing(in: $0, principle, depth + 1) }
         }
     }
 

@@ -11,6 +11,8 @@ import Reading
 struct StretchMethod {
     private let equation: SingleEquation
     private let program: ScanProgram
+    /// Where the equation has a value at single numbers.
+    private let domain: [Expr]
     private var outside: Solver { equation.outside }
     private var store: ExprStore { equation.store }
     /// Numbers none of which a person would write, in ascending order.
@@ -29,13 +31,14 @@ struct StretchMethod {
         else { return nil }
         self.equation = equation
         self.program = program
+        domain = equation.pointDomain
     }
 
     /// The intervals; nil where there is none.
     func solutions() -> SolutionSet? {
         let grid = StretchMethod.grid
         let values = program.values(grid)
-        let mayLeaveReals = equation.pointDomain != equation.domain
+        let mayLeaveReals = domain != equation.domain
         let isSmall = grid.indices.map { place in
             values[place].isNaN ? mayLeaveReals && holds(at: grid[place]) : values[place].magnitude <= 1e-12 * max(1, grid[place].magnitude)
         }
@@ -75,7 +78,7 @@ struct StretchMethod {
             let ball = evaluator.value(of: equation.expr)
             guard ball.isFinite else { continue }
             if ball.excludesZero { return false }
-            if ball.magnitudeUpperBound < 1e-40 { return equation.pointDomain.allSatisfy { evaluator.truth(of: $0) != .fails } }
+            if ball.magnitudeUpperBound < 1e-40 { return domain.allSatisfy { evaluator.truth(of: $0) != .fails } }
         }
         return false
     }
@@ -113,7 +116,7 @@ struct StretchMethod {
         let values = guess.values(near: bad, tolerance: 1e-9) + guess.exponentials(near: bad, tolerance: 1e-9, equation.catalogue)
         for value in values.prefix(1) {
             let candidates = Candidates(
-                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: equation.pointDomain)
+                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: domain)
             let checked = candidates.checked(Root(value: value, multiplicity: 0))
             return RealRange.End(value: value, isReached: !checked.roots.isEmpty)
         }
