@@ -223,11 +223,15 @@ struct Verification {
         return names.firstResult { name in zero(of: difference, name).map { (name, $0) } }
     }
 
-    /// One of the values of a name with which an expression is zero.
+    /// One of the values of a name with which an expression is zero, where the name stands in one kernel.
     private func zero(of expr: Expr, _ name: Expr) -> Expr? {
+        guard let polynomial = KernelPolynomial(expr, name, store), polynomial.live.count == 1,
+            let coefficients = polynomial.coefficients(in: polynomial.live[0])
+        else { return nil }
         let solver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
         solver.search.isByNumbers = false
-        let root = solver.roots(of: expr).list.first { $0.enclosure == nil && $0.condition == .truth }
-        return root.map { root in catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, .zero) })) }
+        let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
+        let root = roots?.list.first { $0.enclosure == nil && $0.condition == .truth }
+        return root.map { root in catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first }) }
     }
 }

@@ -29,6 +29,8 @@ struct AngleMethod {
             [sine: store.call(KnownFunction.sine, [name]), cosine: store.call(KnownFunction.cosine, [name])])
         // The whole problem in one angle; then the angle is solved for the unknown.
         let inner = EquationSolver(catalogue, solver.evaluator, name, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
+        // What is only enclosed is no value to go on from.
+        inner.search.isByNumbers = false
         guard let roots = inner.angleRoots(inAngle), roots.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         solver.wholeNames.formUnion(inner.wholeNames)
         var result = Roots(everything: roots.everything, isComplete: roots.isComplete)
@@ -187,8 +189,8 @@ extension EquationSolver {
             [sine: store.product([store.number(2), half, below]), cosine: store.product(store.difference(.one, square), below)])
         guard !holdsUnknown(substituted) else { return nil }
         let inner = EquationSolver(catalogue, evaluator, half, isReal: isReal, avoiding: store.symbols(in: [factor]))
+        inner.search.isByNumbers = false
         let values = inner.roots(of: substituted)
-        // What is only enclosed is no value to go on from.
         guard values.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         let name = wholeName(besides: [])
         let turn = store.product([store.number(2), store.constant(.pi), name])
@@ -227,8 +229,8 @@ extension EquationSolver {
         else { return nil }
         let inner = EquationSolver(
             catalogue, evaluator, tangent, isReal: isReal, avoiding: store.symbols(in: [factor]))
+        inner.search.isByNumbers = false
         let values = inner.roots(of: substituted)
-        // What is only enclosed is no value to go on from.
         guard values.list.allSatisfy({ $0.enclosure == nil }) else { return nil }
         let name = wholeName(besides: [])
         let turn = store.product(store.constant(.pi), name)
