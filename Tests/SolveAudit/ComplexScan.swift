@@ -65,7 +65,7 @@ struct ComplexScan {
         let difference = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-14 * (1 + root.magnitude))).difference
         guard difference.isUsable, difference.doubts.isEmpty, difference.magnitude <= 16 * difference.radius else { return false }
         // On which side of a cut it lies, rounding may decide.
-        let around = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-7 * (1 + root.magnitude))).difference
+        let around = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-5 * (1 + root.magnitude))).difference
         guard around.isUsable, around.doubts.isEmpty else { return false }
         return (0..<6).allSatisfy { index in
             let angle = Double(index) + 0.3

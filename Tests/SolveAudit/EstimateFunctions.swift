@@ -127,7 +127,7 @@ extension Estimate {
             let value = Glibc.tanh(re)
             let result = applied(value, slope: Swift.min(1, 1 - value * value + 2 * radius))
             // So near to 1 nothing tells it from 1.
-            return Swift.abs(value) == 1 ? result.with(.convention) : result
+            return 1 - Swift.abs(value) < 4 * Estimate.rounding ? result.with(.convention) : result
         }
         return hyperbolicSine / hyperbolicCosine
     }

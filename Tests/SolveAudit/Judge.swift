@@ -192,7 +192,7 @@ struct Judge {
                 guard truth.isUsable, truth.re == 1 else { continue }
             }
             if manner.isWhole, !(root.isExact && point.isExactWhole) { continue }
-            if !root.isExact, !root.isInStretch, scan.isNextToGap(root) { continue }
+            if !root.isExact, scan.isNextToGap(root) { continue }
             // Members of families with two whole numbers lie anywhere: not all of them are tried.
             if members.hasPairs { continue }
             if members.hasRepeatedRanges, Swift.abs(root.place) > 8 { continue }

@@ -159,6 +159,8 @@ struct Members {
                 if (next.re < x.re) != isBelow { beyond = step + stride } else { step += stride }
                 if stride == step / 2 { stride = step }
             }
+            // What lies beyond the members that doubles can tell is not known.
+            if stride == 0, let inner = value(index, indices(direction * step)), (inner.re > first.re) == isBelow { return true }
             guard var high = beyond else { continue }
             while high - step > 1 {
                 let middle = (high + step) / 2

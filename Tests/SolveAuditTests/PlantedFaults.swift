@@ -76,9 +76,23 @@ struct PlantedFaults {
             "sin(x) = a", [family("2*pi*k + asin(a)", if: "-1 <= a and a <= 1"), family("2*pi*k + pi - asin(a)", if: "-1 <= a and a <= 1")]),
     ]
 
+    /// Right answers that rounding makes look wrong.
+    private static let doubtful: [Example] = [
+        Example(
+            "cos(exp(x)) = cos(x)",
+            [
+                family("-2*pi*k - lambertw(-exp(-2*pi*k))", if: "exp(-2*pi*k) <= exp(-1)"),
+                family("-2*pi*k - lambertw(-1, -exp(-2*pi*k))", if: "exp(-2*pi*k) <= exp(-1)"),
+                family("2*pi*k - lambertw(exp(2*pi*k))"),
+            ]),
+        Example("cos(x)*tanh(x) = 1", []),
+        Example("4/(x - 5) + (1 - x)/(x^2 - 1) = -3/2", [], domain: "complex"),
+        Example("cos(3*x)*tan(2*x) = 0", [family("pi*k/3 + pi/6"), family("pi*k/2")]),
+    ]
+
     @Test("right answers pass")
     func rightAnswersPass() throws {
-        for example in PlantedFaults.examples {
+        for example in PlantedFaults.examples + PlantedFaults.doubtful {
             let finding = try example.finding(example.solutions)
             #expect(finding == nil, "\(example.relation): \(finding?.kind.rawValue ?? "") \(finding?.detail ?? "")")
         }
