@@ -84,7 +84,8 @@ extension SingleEquation {
         func outcome(_ condition: Expr) -> Verification.Outcome { verification.check([expr], at: [:], integers: [], condition: condition) }
         guard let wide = conditions.stated([condition] + pointDomain, integers: []) else { return nil }
         if case .holds = outcome(wide) { return (wide, true) }
-        guard pointDomain != domain, let narrow = conditions.stated([condition] + domain, integers: []), case .holds = outcome(narrow) else {
+        guard pointDomain != domain, let narrow = conditions.stated([condition] + domain, integers: []), case .holds = outcome(narrow)
+        else {
             return (nil, false)
         }
         switch outcome(store.conjunction([condition, store.negation(store.conjunction(domain))] + pointDomain)) {

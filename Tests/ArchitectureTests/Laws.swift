@@ -78,7 +78,9 @@ struct Laws {
     @Test("nothing is transformed lazily")
     func nothingIsLazy() {
         for file in sources {
-            for word in [".lazy.map", ".lazy.compactMap", ".lazy.flatMap"] { #expect(!file.code.contains(word), "\(file.path) has \(word)") }
+            for word in [".lazy.map", ".lazy.compactMap", ".lazy.flatMap"] {
+                #expect(!file.code.contains(word), "\(file.path) has \(word)")
+            }
         }
     }
 

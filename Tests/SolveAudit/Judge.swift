@@ -142,7 +142,9 @@ struct Judge {
                 let areFamilies = !one.indices.isEmpty && !other.indices.isEmpty && one.solution != other.solution
                 if areFamilies {
                     crossings[[one.solution, other.solution].sorted(), default: 0] += 1
-                    if crossings[[one.solution, other.solution].sorted(), default: 0] <= Swift.max(1, min(few(one.solution), few(other.solution))) {
+                    if crossings[[one.solution, other.solution].sorted(), default: 0]
+                        <= Swift.max(1, min(few(one.solution), few(other.solution)))
+                    {
                         continue
                     }
                 }

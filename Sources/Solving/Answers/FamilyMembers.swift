@@ -51,7 +51,9 @@ struct FamilyMembers {
 
     /// Whether all members of a family, or a single value, are members of another whose distances may hold parameters.
     func isInside(_ value: Expr, _ integers: [Expr], of family: Root) -> Bool {
-        guard let outer = AffineFamily(family.value, in: family.integers.first ?? .undefined, outside.catalogue) else { return value == family.value }
+        guard let outer = AffineFamily(family.value, in: family.integers.first ?? .undefined, outside.catalogue) else {
+            return value == family.value
+        }
         func turns(_ difference: Expr) -> Rational? {
             store.rationalValue(Expansion(outside.catalogue).tidied(store.quotient(difference, outer.step)))
         }

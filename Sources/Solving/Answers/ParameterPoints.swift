@@ -90,7 +90,9 @@ struct ParameterPoints {
             let width = upper - lower
             guard width > 1e-7 * max(1e-3, abs(lower)) else { return [] }
             return ParameterPoints.parts.compactMap { from, to in
-                guard let below = Rational(exactly: lower + from * width), let above = Rational(exactly: lower + to * width) else { return nil }
+                guard let below = Rational(exactly: lower + from * width), let above = Rational(exactly: lower + to * width) else {
+                    return nil
+                }
                 return SampleNumbers.simplest(above: below, below: above)
             }
         }

@@ -193,7 +193,9 @@ extension SingleEquation {
         guard holds == .truth || store.supposing(condition, { store.decided(holds) }) == true else { return false }
         guard let own = general.bindings.first, let binding = special.bindings.first else { return true }
         let values = catalogue.substitute([own.value, binding.value], there)
-        guard !values.contains(.undefined), own.enclosure == nil, binding.enclosure == nil, general.integers.count == 1 else { return false }
+        guard !values.contains(.undefined), own.enclosure == nil, binding.enclosure == nil, general.integers.count == 1 else {
+            return false
+        }
         let family = Root(value: values[0], multiplicity: 0, integers: general.integers)
         return FamilyMembers(outside).isInside(values[1], special.integers, of: family)
     }

@@ -232,6 +232,7 @@ struct Verification {
         solver.search.isByNumbers = false
         let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
         let root = roots?.list.first { $0.enclosure == nil && $0.condition == .truth }
-        return root.map { root in catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first }) }
+        return root.map { root in catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first })
+        }
     }
 }

@@ -35,7 +35,9 @@ struct CaseMethod {
                 root.multiplicity = 0
                 // Whether a number lies in the case the check of the solution tells.
                 let isOfParameters = !solver.holdsUnknown(holds)
-                if !store.isConstant(there), root.integers.isEmpty || isOfParameters { root.condition = store.conjunction([root.condition, there]) }
+                if !store.isConstant(there), root.integers.isEmpty || isOfParameters {
+                    root.condition = store.conjunction([root.condition, there])
+                }
                 return root
             }
             own.everything = own.everything.map { store.conjunction([holds, $0]) }

@@ -16,7 +16,8 @@ struct ExponentialScale {
         var places: [Expr: Expr] = [:]
         for node in store.postorder([expr]) where solver.holdsUnknown(node) {
             guard store.kind(node) == .call, store.function(node) == KnownFunction.exponential,
-                let line = AffineFamily(store.child(node, 0), in: solver.unknown, solver.catalogue), let step = store.rationalValue(line.step)
+                let line = AffineFamily(store.child(node, 0), in: solver.unknown, solver.catalogue),
+                let step = store.rationalValue(line.step)
             else { continue }
             steps.append(step)
             places[node] = store.symbol("exponential \(node.index)")

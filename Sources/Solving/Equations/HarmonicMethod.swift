@@ -54,12 +54,15 @@ struct HarmonicMethod {
         guard let expanded = try? solver.transforms.expand(raised),
             let coefficients = try? solver.transforms.coefficients(expanded, in: turn)
         else { return nil }
-        let there = coefficients.indices.filter { !ZeroQuestion(catalogue).isZero(coefficients[$0]) }.map { ($0 - degree, coefficients[$0]) }
+        let there = coefficients.indices.filter { !ZeroQuestion(catalogue).isZero(coefficients[$0]) }.map {
+            ($0 - degree, coefficients[$0])
+        }
         return there.contains { $0.0 == 0 } ? nil : there.filter { $0.0 > 0 }
     }
 
     private func degree(_ polynomial: Expr, _ sine: Expr, _ cosine: Expr) -> Int? {
-        guard let first = try? solver.transforms.degree(polynomial, in: sine), let second = try? solver.transforms.degree(polynomial, in: cosine),
+        guard let first = try? solver.transforms.degree(polynomial, in: sine),
+            let second = try? solver.transforms.degree(polynomial, in: cosine),
             first + second <= HarmonicMethod.highestDegree
         else { return nil }
         return first + second

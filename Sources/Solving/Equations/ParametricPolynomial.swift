@@ -90,7 +90,8 @@ struct ParametricPolynomial {
         guard !roots.isEmpty, roots.count <= ParametricPolynomial.mostRoots else { return nil }
         let transforms = Transforms(catalogue)
         let variable = store.symbol("variable of \(coefficients[0].index)")
-        let polynomial = store.sum(coefficients.enumerated().map { store.product($0.element, store.power(variable, store.number($0.offset))) })
+        let polynomial = store.sum(
+            coefficients.enumerated().map { store.product($0.element, store.power(variable, store.number($0.offset))) })
         guard let product = try? transforms.factor(polynomial, over: Array(roots)) else { return nil }
         let factors = transforms.splitProduct(product).map(\.base).filter { !store.isConstant($0) }
         guard factors.count > 1 else { return nil }

@@ -20,7 +20,9 @@ struct RangeIdentity {
         let necessary = self.necessary
         guard necessary != .truth, necessary != .falsehood, holds(where: necessary) else { return nil }
         let condition = store.conjunction([necessary] + equation.pointDomain)
-        guard case .holds = Verification(outside, domain: [], isReal: false).check([equation.expr], at: [:], integers: [], condition: condition)
+        guard
+            case .holds = Verification(outside, domain: [], isReal: false).check(
+                [equation.expr], at: [:], integers: [], condition: condition)
         else { return nil }
         var request = SolveRequest([condition], for: [equation.unknown])
         request.interval = equation.request.interval
@@ -36,7 +38,8 @@ struct RangeIdentity {
             terms.indices.compactMap { place -> Expr? in
                 let others = store.sum(terms.indices.filter { $0 != place }.map { terms[$0] })
                 let value = store.scaled((-store.coefficient(terms[place])).inverse, others)
-                guard store.symbols(in: [value]) == [equation.unknown], equation.request.wantsRealParts(store) || store.facts(of: value).isReal
+                guard store.symbols(in: [value]) == [equation.unknown],
+                    equation.request.wantsRealParts(store) || store.facts(of: value).isReal
                 else { return nil }
                 return isAmongValues(value, of: store.barePart(terms[place]))
             })

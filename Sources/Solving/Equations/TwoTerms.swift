@@ -70,7 +70,9 @@ struct TwoTerms {
             return store.isConstant(angle)
                 ? solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1))) : Roots(everything: [condition])
         }
-        if let line = AffineFamily(angle, in: solver.unknown, solver.catalogue), !solver.holdsUnknown(line.start), !store.isConstant(line.step) {
+        if let line = AffineFamily(angle, in: solver.unknown, solver.catalogue), !solver.holdsUnknown(line.start),
+            !store.isConstant(line.step)
+        {
             // A frequency with names in it may be zero.
             let isStill = store.equation(line.step, .zero)
             let value = store.quotient(store.difference(turn, line.start), line.step)

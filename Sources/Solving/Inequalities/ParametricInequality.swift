@@ -47,7 +47,7 @@ struct ParametricInequality {
             condition = tidied(store.conjunction([condition, there]))
             range = store.relation(.equal, unknown, value)
         }
-        return condition == .falsehood || range == .falsehood
+        return [.falsehood, .undefined].contains(condition) || [.falsehood, .undefined].contains(range)
             ? nil : Case(range: PlainRange(unknown, store).plain(range), condition: condition)
     }
 
