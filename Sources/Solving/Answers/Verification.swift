@@ -223,16 +223,22 @@ struct Verification {
         return names.firstResult { name in zero(of: difference, name).map { (name, $0) } }
     }
 
-    /// One of the values of a name with which an expression is zero, where the name stands in one kernel.
+    /// One of the values of a name with which an expression is zero, where the name stands in one kernel of a factor.
     private func zero(of expr: Expr, _ name: Expr) -> Expr? {
-        guard let polynomial = KernelPolynomial(expr, name, store), polynomial.live.count == 1,
-            let coefficients = polynomial.coefficients(in: polynomial.live[0])
-        else { return nil }
-        let solver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
-        solver.search.isByNumbers = false
-        let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
-        let root = roots?.list.first { $0.enclosure == nil && $0.condition == .truth }
-        return root.map { root in catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first })
+        let transforms = Transforms(catalogue)
+        guard let product = try? transforms.factor(expr) else { return nil }
+        return transforms.splitProduct(product).firstResult { base, exponent in
+            guard store.rationalValue(exponent).map({ $0.signum > 0 }) ?? false, store.symbols(in: [base]).contains(name),
+                let polynomial = KernelPolynomial(base, name, store), polynomial.live.count == 1,
+                let coefficients = polynomial.coefficients(in: polynomial.live[0])
+            else { return nil }
+            let solver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
+            solver.search.isByNumbers = false
+            let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
+            let root = roots?.list.first { $0.enclosure == nil && $0.condition == .truth }
+            return root.map { root in
+                catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first })
+            }
         }
     }
 }

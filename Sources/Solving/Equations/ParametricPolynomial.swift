@@ -82,21 +82,21 @@ struct ParametricPolynomial {
         }
     }
 
-    /// The coefficients of the factors over the roots of numbers that stand in constant coefficients; nil where it does not split.
+    /// The coefficients of the factors over the rational numbers and the roots of numbers that stand in constant coefficients; nil where
+    /// it does not split.
     private func factors(_ coefficients: [Expr]) -> [[Expr]]? {
         guard (3...ParametricPolynomial.highestDegree).contains(coefficients.count - 1), coefficients.allSatisfy({ store.isConstant($0) })
         else { return nil }
         let roots = Set(store.postorder(coefficients).filter { isRootOfNumber($0) })
-        guard !roots.isEmpty, roots.count <= ParametricPolynomial.mostRoots else { return nil }
+        guard roots.count <= ParametricPolynomial.mostRoots else { return nil }
         let transforms = Transforms(catalogue)
         let variable = store.symbol("variable of \(coefficients[0].index)")
         let polynomial = store.sum(
             coefficients.enumerated().map { store.product($0.element, store.power(variable, store.number($0.offset))) })
         guard let product = try? transforms.factor(polynomial, over: Array(roots)) else { return nil }
         let factors = transforms.splitProduct(product).map(\.base).filter { !store.isConstant($0) }
-        guard factors.count > 1 else { return nil }
         let split = factors.compactMap { try? transforms.coefficients($0, in: variable) }
-        return split.count == factors.count ? split : nil
+        return split.count == factors.count && split.allSatisfy { $0.count < coefficients.count } ? split : nil
     }
 
     private func isRootOfNumber(_ node: Expr) -> Bool {
