@@ -92,6 +92,35 @@ public final class NumericEvaluator {
         throw undecided(expr, evaluator, span)
     }
 
+    /// The value of an expression at a point by balls alone, without exact numbers on the way, which grow with each of the parts of a long
+    /// formula; nil where balls do not tell.
+    ///
+    /// - Parameters:
+    ///   - point: constants for the names.
+    ///   - conditions: what must hold there.
+    public func quickValue(
+        of expr: Expr, at point: [Expr: Expr], where conditions: [Expr], digits: Int?, at span: Span
+    ) throws(Diagnostic) -> NumericValue? {
+        let evaluator = try ballEvaluator(span)
+        defer { evaluator.point = [:] }
+        for bits in [128, 512] {
+            (evaluator.bits, evaluator.point) = (bits + (digits ?? 0) * 7 / 2, [:])
+            evaluator.reset()
+            let balls = point.mapValues { value in
+                let ball = ComplexBall()
+                ball.set(evaluator.value(of: value))
+                return ball
+            }
+            evaluator.reset()
+            evaluator.point = balls
+            let ball = evaluator.value(of: expr)
+            if ball.isFinite, let value = NumericValue(ball, digits: digits), conditions.allSatisfy({ evaluator.truth(of: $0) == .holds }) {
+                return value
+            }
+        }
+        return nil
+    }
+
     /// Whether the value is known well, but its exponent is too large for decimals; or is too large even for a ball.
     private func isTooLarge(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
         let ball = evaluator.value(of: expr)

@@ -31,6 +31,9 @@ extension Session {
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
         let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line).filter { point[$0] == nil }
         if !isExact { try requireValues(free, line) }
+        if !isExact, line.count > Session.longFormula, derivatives.isEmpty, let value = try longValue(expr, point, conditions, digits, span) {
+            return value
+        }
         let value = catalogue.substitute(expr, point)
         let isReal =
             hasVariables && !store.traits(expr).contains(.hasImaginary) && !store.hasComplexName(expr)
@@ -55,6 +58,25 @@ extension Session {
         answer.notes = notes
         answer.isVerified = true
         return answer
+    }
+
+    /// Texts beyond this many bytes are evaluated by balls, where these tell.
+    private static let longFormula = 20_000
+
+    /// The value of a long formula by balls; nil where a doubt is left, or something is to be said of the point.
+    private func longValue(
+        _ expr: Expr, _ point: [Expr: Expr], _ conditions: [DomainCondition], _ digits: Int?, _ span: Span
+    ) throws(Diagnostic) -> Answer? {
+        if store.traits(expr).contains(.isCondition) || !store.assumptions.isEmpty || !reader.notes.isEmpty { return nil }
+        let needs = conditions.map { condition in
+            store.disjunction([store.negation(condition.guardCondition), catalogue.condition(condition.requirement)])
+        }
+        let value = try evaluator.quickValue(of: expr, at: point, where: needs, digits: digits, at: span)
+        return value.map { number in
+            var answer = Answer(.number(number))
+            answer.isVerified = true
+            return answer
+        }
     }
 
     /// The names in expressions, by name; also those that a value is given for and that stand in the text only, as in `x/x`.
