@@ -31,7 +31,8 @@ extension Session {
         let hasVariables = store.traits(expr).contains(.hasSymbol) || conditions.contains { hasSymbol($0) }
         let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line).filter { point[$0] == nil }
         if !isExact { try requireValues(free, line) }
-        if !isExact, line.count > Session.longFormula, derivatives.isEmpty, let value = try longValue(expr, point, conditions, digits, span) {
+        if !isExact, line.count > Session.longFormula, derivatives.isEmpty, let value = try longValue(expr, point, conditions, digits, span)
+        {
             return value
         }
         let value = catalogue.substitute(expr, point)

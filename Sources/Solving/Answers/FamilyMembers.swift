@@ -31,7 +31,7 @@ struct FamilyMembers {
 
     /// One family for two, the second of which lies in the first or between its members.
     private func joined(_ left: Root, _ right: Root) -> Root? {
-        if isMirrored(left, right) { return left }
+        if isMirrored(left, right) || isMember(right, of: left) { return left }
         guard let first = AffineFamily(left, outside.catalogue) else { return nil }
         if store.isConstant(right.value) {
             return right.enclosure == nil && left.condition == .truth && right.condition == .truth
@@ -60,6 +60,16 @@ struct FamilyMembers {
         if integers.isEmpty { return turns(store.difference(value, outer.start))?.isInteger == true }
         guard integers.count == 1, let inner = AffineFamily(value, in: integers[0], outside.catalogue) else { return false }
         return turns(inner.step)?.isInteger == true && turns(store.difference(inner.start, outer.start))?.isInteger == true
+    }
+
+    /// Whether a number is one of the first members of a family, whatever its distances.
+    private func isMember(_ root: Root, of family: Root) -> Bool {
+        guard family.integers.count == 1, store.isConstant(root.value), root.enclosure == nil, root.condition == .truth else { return false }
+        return (-2...2).contains { number in
+            let whole = [family.integers[0]: store.number(number)]
+            return outside.catalogue.substitute(family.value, whole) == root.value
+                && outside.catalogue.substitute(family.condition, whole) == .truth
+        }
     }
 
     /// Whether two families are one that is counted in opposite directions: `(2*pi*k + a)^2` and `(2*pi*k - a)^2`.
