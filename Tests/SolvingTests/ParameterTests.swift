@@ -99,7 +99,9 @@ struct ParameterTests {
         ParametricEquation("sqrt(a*b*x) + sqrt(x) = 0", with: ["a", "b"], isComplete: false),
         ParametricEquation("sqrt((x + a)^2) = x + b", with: ["a", "b"]),
         ParametricEquation("cbrt(a*x) = x", with: ["a"]), ParametricEquation("0^b*x = 0", with: ["b"]),
-        ParametricEquation("0^b + x = 2", with: ["b"]),
+        ParametricEquation("0^b + x = 2", with: ["b"]), ParametricEquation("0^a = abs(x - 1)", with: ["a"]),
+        ParametricEquation("0^b*x^2 = x", with: ["b"]), ParametricEquation("0^b*x = 1", with: ["b"]),
+        ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"]),
     ]
 
     static let imaginary = [
@@ -136,6 +138,12 @@ struct ParameterTests {
         ParametricEquation("a^x = b^x", with: ["a", "b"], isPositive: true),
         ParametricEquation("sqrt(x)^a = b", with: ["a", "b"], isPositive: true, isComplete: false),
         ParametricEquation("a*2^x = b*3^x", with: ["a", "b"]),
+        ParametricEquation("log((x - 1)^2) = 2*log(3*a*x)", with: ["a"]),
+        ParametricEquation("sin(a*x) = sin(b*x)", with: ["a", "b"]), ParametricEquation("sin(a*x) = cos(b*x)", with: ["a", "b"]),
+        ParametricEquation("sin(x + a) = cos(x)", with: ["a"]), ParametricEquation("cos(x + a) = cos(x + b)", with: ["a", "b"]),
+        ParametricEquation("acos(a*x) + asin(x) = 0", with: ["a"]), ParametricEquation("cos(asin(x)) = a", with: ["a"]),
+        ParametricEquation("tan(2*atan(x)) = a", with: ["a"]), ParametricEquation("sin(asin(x + b)) = a", with: ["a", "b"]),
+        ParametricEquation("x + a*log(x) = 1", with: ["a"]),
     ]
 
     static let systems = [

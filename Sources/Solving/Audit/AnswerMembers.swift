@@ -74,7 +74,7 @@ final class AnswerMembers {
     private func holds(_ part: Part, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
         guard let binding = part.solution.bindings.first else {
             return point.imaginary == 0 && !store.assumptions.isComplex(unknown)
-                ? isInside(part, point.real) : isInside(part.solution, point, tolerance)
+                ? isInside(part, point.real, tolerance) : isInside(part.solution, point, tolerance)
         }
         if let turn = turn(part.solution, binding.value, point, tolerance) { return turn }
         part.members = part.members ?? members(of: part, reach: AnswerMembers.reach)
@@ -109,6 +109,12 @@ final class AnswerMembers {
         if abs(turns) > 1e12 { return nil }
         guard (start + turns * step - point).magnitude <= tolerance else { return false }
         return isAllowed(solution.condition, [solution.integers[0]: store.number(Int(turns))])
+    }
+
+    /// Whether a number lies in a range; nil where one next to it does and it does not, so that rounding may decide.
+    private func isInside(_ part: Part, _ number: Double, _ tolerance: Double) -> Bool? {
+        if isInside(part, number) ?? true { return isInside(part, number) }
+        return [number - tolerance, number + tolerance].contains { isInside(part, $0) == true } ? nil : false
     }
 
     private func isInside(_ part: Part, _ number: Double) -> Bool? {

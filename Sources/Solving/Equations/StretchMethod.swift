@@ -59,9 +59,14 @@ struct StretchMethod {
         (set.isReal, set.isComplete) = (true, false)
         for run in runs where store.budget.step() {
             guard let range = range(run), confirmed(range) else { continue }
-            let condition = range.condition(on: equation.unknown, store)
-            if !isProved(condition) { set.isVerified = nil }
-            set.solutions.append(Solution([], condition: condition))
+            let exceptions = exceptions(in: range)
+            // At so many, an unknown number of others fails as well.
+            guard exceptions.count <= StretchMethod.mostExceptions else { continue }
+            for part in parts(of: range, without: exceptions) {
+                let condition = part.condition(on: equation.unknown, store)
+                if !isProved(condition) { set.isVerified = nil }
+                set.solutions.append(Solution([], condition: condition))
+            }
         }
         return set
     }
@@ -124,6 +129,33 @@ struct StretchMethod {
     }
 
     // MARK: Between them
+
+    /// Numbers that people write: at single ones of them, where something jumps, the equation may fail.
+    private static let plain: [Rational] = Set((1...4).flatMap { below in (-14 * below...14 * below).map { Rational($0, below) } }).sorted()
+    private static let mostExceptions = 3
+
+    /// The numbers inside of an interval, of those that people write, at which the equation does not hold.
+    private func exceptions(in range: RealRange) -> [Rational] {
+        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let values = program.values(StretchMethod.plain.map(\.doubleValue))
+        return StretchMethod.plain.indices.filter { !(values[$0].magnitude < 1e-9) }.map { StretchMethod.plain[$0] }.filter { number in
+            let value = store.number(number)
+            let isInside =
+                range.lower.map { constants.order($0.value, value) == .negative } ?? true
+                && range.upper.map { constants.order(value, $0.value) == .negative } ?? true
+            return isInside && !holds(at: number.doubleValue) && outside.catalogue.substitute(equation.expr, [equation.unknown: value]) != .zero
+        }
+    }
+
+    private func parts(of range: RealRange, without numbers: [Rational]) -> [RealRange] {
+        var (rest, parts) = (range, [RealRange]())
+        for number in numbers {
+            let end = RealRange.End(value: store.number(number), isReached: false)
+            parts.append(RealRange(lower: rest.lower, upper: end))
+            rest.lower = end
+        }
+        return parts + [rest]
+    }
 
     /// Whether the equation holds at many numbers of the interval, next to its ends as well.
     private func confirmed(_ range: RealRange) -> Bool {
