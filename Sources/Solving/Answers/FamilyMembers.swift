@@ -64,7 +64,9 @@ struct FamilyMembers {
 
     /// Whether a number is one of the first members of a family, whatever its distances.
     private func isMember(_ root: Root, of family: Root) -> Bool {
-        guard family.integers.count == 1, store.isConstant(root.value), root.enclosure == nil, root.condition == .truth else { return false }
+        guard family.integers.count == 1, store.isConstant(root.value), root.enclosure == nil, root.condition == .truth else {
+            return false
+        }
         return (-2...2).contains { number in
             let whole = [family.integers[0]: store.number(number)]
             return outside.catalogue.substitute(family.value, whole) == root.value

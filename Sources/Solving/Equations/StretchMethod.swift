@@ -143,7 +143,8 @@ struct StretchMethod {
             let isInside =
                 range.lower.map { constants.order($0.value, value) == .negative } ?? true
                 && range.upper.map { constants.order(value, $0.value) == .negative } ?? true
-            return isInside && !holds(at: number.doubleValue) && outside.catalogue.substitute(equation.expr, [equation.unknown: value]) != .zero
+            return isInside && !holds(at: number.doubleValue)
+                && outside.catalogue.substitute(equation.expr, [equation.unknown: value]) != .zero
         }
     }
 

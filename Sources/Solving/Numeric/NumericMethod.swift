@@ -12,6 +12,7 @@ struct NumericMethod {
     private static let distances: [Double] = [2, 10, 100, 1000]
     /// How far is looked where zeros may lie anywhere.
     private static let defaultDistance = 10.0
+    private static let mostBeyond = 2
 
     init(_ solver: EquationSolver) { self.solver = solver }
 
@@ -39,7 +40,11 @@ struct NumericMethod {
         let margin = 1e-9 * max(1, abs(place.interval.lower), abs(place.interval.upper))
         var open = [RealInterval(lower: place.interval.lower - margin, upper: place.interval.upper + margin)]
         let surroundings = ExactZero(function)
-        for guess in guesses {
+        // Many zeros among numbers that were only tried beyond the interval are no answer.
+        let bounds = guesses.map { solver.evaluator.bounds(of: $0) }
+        let isBeyond = bounds.map { place.isNamed && ($0.upper < place.interval.lower || $0.lower > place.interval.upper) }
+        let areFew = isBeyond.count { $0 } <= NumericMethod.mostBeyond
+        for (guess, isTrial) in zip(guesses, isBeyond) where areFew || !isTrial {
             result.list.append(Root(value: guess, multiplicity: 0))
             if let around = surroundings.surrounding(guess) { open = open.flatMap { $0.without(around) } }
         }
