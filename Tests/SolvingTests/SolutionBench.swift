@@ -134,7 +134,7 @@ struct SolutionBench {
             let bound = Set(solution.bindings.map(\.name))
             var outside = parameters
             for name in unknowns where !bound.contains(name) { outside[name] = point.values[name] }
-            return turns(solution.integers, -14...14).contains { whole in
+            return turns(solution.integers, -28...28).contains { whole in
                 guard let candidate = self.point(solution, outside, whole) else { return false }
                 let isNear = candidate.isNear || point.isNear
                 return unknowns.allSatisfy { name in
@@ -151,7 +151,7 @@ struct SolutionBench {
     func comesNear(_ solution: Solution, _ place: Double, _ unknown: Expr) -> Bool {
         guard let exact = Rational(exactly: place) else { return false }
         if solution.bindings.isEmpty { return holds(catalogue.substitute(solution.condition, [unknown: store.number(exact)])) }
-        return turns(solution.integers, -14...14).contains { whole in
+        return turns(solution.integers, -28...28).contains { whole in
             guard let point = point(solution, [:], whole), let value = point.values[unknown].flatMap({ self.value($0) }) else {
                 return false
             }
