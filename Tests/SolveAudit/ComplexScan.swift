@@ -11,7 +11,7 @@ struct ComplexScan {
             let size = random.real(in: 0.05...4)
             let angle = random.real(in: 0...6.283185307179586)
             guard let root = descent(from: Estimate(re: size * cos(angle), im: size * sin(angle))) else { continue }
-            if root.magnitude < 50, isRoot(root), !found.contains(where: { hypot($0.re - root.re, $0.im - root.im) < 1e-6 }) {
+            if root.magnitude < 25, isRoot(root), !found.contains(where: { hypot($0.re - root.re, $0.im - root.im) < 1e-6 }) {
                 found.append(root)
             }
         }

@@ -71,6 +71,7 @@ struct ParameterTests {
         ParametricEquation("1/(x - a) + 1/(x - b) = 0", with: ["a", "b"]),
         ParametricEquation("(x^2 - a^2)/(x - b) = 0", with: ["a", "b"]),
         ParametricEquation("a*(x - 1)/(x - 1) = b", with: ["a", "b"]),
+        ParametricEquation("a*x/(1 - x) = 1/(x^2 - 2)", with: ["a"]),
     ]
 
     static let corners = [
@@ -101,7 +102,7 @@ struct ParameterTests {
         ParametricEquation("cbrt(a*x) = x", with: ["a"]), ParametricEquation("0^b*x = 0", with: ["b"]),
         ParametricEquation("0^b + x = 2", with: ["b"]), ParametricEquation("0^a = abs(x - 1)", with: ["a"]),
         ParametricEquation("0^b*x^2 = x", with: ["b"]), ParametricEquation("0^b*x = 1", with: ["b"]),
-        ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"]),
+        ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"]), ParametricEquation("sqrt(x) = -sqrt(a)", with: ["a"]),
     ]
 
     static let imaginary = [

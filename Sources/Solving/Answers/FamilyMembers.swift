@@ -76,7 +76,9 @@ struct FamilyMembers {
 
     /// Whether two families are one that is counted in opposite directions: `(2*pi*k + a)^2` and `(2*pi*k - a)^2`.
     private func isMirrored(_ left: Root, _ right: Root) -> Bool {
-        guard left.integers.count == 1, right.integers.count == 1, left.condition == .truth, right.condition == .truth else { return false }
+        guard left.integers.count == 1, right.integers.count == 1, left.condition == right.condition,
+            !store.symbols(in: [left.condition]).contains(left.integers[0])
+        else { return false }
         let turned = outside.catalogue.substitute(right.value, [right.integers[0]: store.negated(left.integers[0])])
         if turned == .undefined { return false }
         return turned == left.value || Expansion(outside.catalogue).tidied(store.difference(turned, left.value)) == .zero

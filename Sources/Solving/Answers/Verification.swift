@@ -134,7 +134,13 @@ struct Verification {
 
     /// Right at all points that satisfy the condition, or wrong at all of them, as far as balls tell.
     private func checkParametric(_ values: [Expr], _ condition: Expr) -> Outcome {
-        let (values, condition) = obeying(condition, values)
+        let outcomes = obeying(condition, values).map { checkObeying($0.values, $0.condition) }.filter { $0 != .nowhere }
+        guard let first = outcomes.first else { return .nowhere }
+        if outcomes.allSatisfy({ $0 == first }) { return first }
+        return outcomes.contains(.open) ? .open : .mixed
+    }
+
+    private func checkObeying(_ values: [Expr], _ condition: Expr) -> Outcome {
         if values.isEmpty { return .holds }
         if values.contains(.undefined) { return .fails }
         let trials = trials(of: values, where: condition)
@@ -196,49 +202,56 @@ struct Verification {
     private static let firstRounds = 12
     private static let parametricBits = 320
 
-    /// The values and the rest of the condition where names have the values that equations in the condition give them.
-    private func obeying(_ condition: Expr, _ values: [Expr]) -> ([Expr], Expr) {
-        var parts = [condition] + values
-        for _ in 0..<8 {
-            let conditions = store.kind(parts[0]) == .conjunction ? store.childArray(parts[0]) : [parts[0]]
-            guard let (name, value) = conditions.firstResult(of: { solved($0) }) else { break }
-            let next = catalogue.substitute(parts, [name: value])
-            if next[0] == .undefined { break }
-            parts = next
+    /// The values and the rest of the condition where names have the values that equations in the condition give them: one of each for
+    /// every way to satisfy these.
+    private func obeying(_ condition: Expr, _ values: [Expr], depth: Int = 0) -> [(values: [Expr], condition: Expr)] {
+        let conditions = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let ways = depth < Verification.mostEquations ? conditions.firstResult(of: { solved($0) }) : nil
+        guard let ways else { return [(values.filter { $0 != .zero }, condition)] }
+        return ways.flatMap { name, value -> [(values: [Expr], condition: Expr)] in
+            let next = catalogue.substitute([condition] + values, [name: value])
+            if [.undefined, .falsehood].contains(next[0]) { return [] }
+            if store.isConstant(next[0]), RealConstants(catalogue, evaluator).truth(of: next[0]) == false { return [] }
+            return obeying(next[0], Array(next.dropFirst()), depth: depth + 1)
         }
-        return (Array(parts.dropFirst()).filter { $0 != .zero }, parts[0])
     }
 
-    /// `a = 1/b` for `a*b - 1 = 0`: a name that an equation gives, by itself or as what it is linear in, or else as one of its zeros.
-    private func solved(_ condition: Expr) -> (name: Expr, value: Expr)? {
+    private static let mostEquations = 6
+
+    /// `a = 1/b` for `a*b - 1 = 0`: a name that an equation gives, by itself or as what it is linear in, or else its zeros.
+    private func solved(_ condition: Expr) -> [(name: Expr, value: Expr)]? {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
-        if store.kind(left) == .symbol, !store.symbols(in: [right]).contains(left) { return (left, right) }
+        if store.kind(left) == .symbol, !store.symbols(in: [right]).contains(left) { return [(left, right)] }
         let difference = store.difference(left, right)
         let names = store.symbols(in: [difference])
         for name in names {
             guard let parts = try? Transforms(catalogue).coefficients(difference, in: name), parts.count == 2 else { continue }
-            return (name, store.negated(store.quotient(parts[0], parts[1])))
+            return [(name, store.negated(store.quotient(parts[0], parts[1])))]
         }
-        return names.firstResult { name in zero(of: difference, name).map { (name, $0) } }
+        return names.firstResult { name in
+            let zeros = zeros(of: difference, name)
+            return zeros.isEmpty ? nil : zeros.map { (name, $0) }
+        }
     }
 
-    /// One of the values of a name with which an expression is zero, where the name stands in one kernel of a factor.
-    private func zero(of expr: Expr, _ name: Expr) -> Expr? {
+    /// Values of a name with which an expression is zero, by the factors in which it stands in one kernel.
+    private func zeros(of expr: Expr, _ name: Expr) -> [Expr] {
         let transforms = Transforms(catalogue)
-        guard let product = try? transforms.factor(expr) else { return nil }
-        return transforms.splitProduct(product).firstResult { base, exponent in
+        guard let product = try? transforms.factor(expr) else { return [] }
+        return transforms.splitProduct(product).flatMap { base, exponent -> [Expr] in
             guard store.rationalValue(exponent).map({ $0.signum > 0 }) ?? false, store.symbols(in: [base]).contains(name),
                 let polynomial = KernelPolynomial(base, name, store), polynomial.live.count == 1,
                 let coefficients = polynomial.coefficients(in: polynomial.live[0])
-            else { return nil }
+            else { return [] }
             let solver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
             solver.search.isByNumbers = false
             let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
-            let root = roots?.list.first { $0.enclosure == nil && $0.condition == .truth }
-            return root.map { root in
+            return (roots?.list ?? []).filter { $0.enclosure == nil && $0.condition == .truth }.prefix(Verification.mostZeros).map { root in
                 catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first })
             }
         }
     }
+
+    private static let mostZeros = 3
 }

@@ -222,6 +222,10 @@ struct KernelInversion {
             if condition == .falsehood { return Roots.none }
         }
         var result = Roots()
+        // Zero is a principal root, whatever the others are.
+        if below > 1, !store.isConstant(value), !mayBeOrdered, !store.facts(of: value).isNonzero {
+            result.join(inner(base, .zero, root, condition: store.conjunction([condition, store.equation(value, .zero)])))
+        }
         for candidate in RadicalRoots(catalogue: catalogue, isReal: solver.isReal).powerZeros(raised, Int(above.magnitude)) {
             result.join(inner(base, candidate, root, condition: condition))
         }
