@@ -14,6 +14,8 @@ struct ParameterPoints {
     private static let bases: [[Rational]] = [
         [Rational(13, 11), Rational(29, 9), Rational(7, 17), Rational(41, 19)],
         [Rational(-17, 13), Rational(3, 8), Rational(-31, 12), Rational(5, 23)],
+        [Rational(1, 9), Rational(17, 9), Rational(-5, 7), Rational(-23, 8)],
+        [Rational(-2, 7), Rational(-19, 9), Rational(11, 5), Rational(-1, 6)],
     ]
     /// Numbers of many sizes along a line.
     private static let line: [Double] = {
@@ -35,7 +37,7 @@ struct ParameterPoints {
             let program = program(condition, expressions, names)
         else { return [] }
         var points: [[Expr: Expr]] = []
-        for base in ParameterPoints.bases.prefix(names.count) {
+        for base in ParameterPoints.bases.prefix(names.count == 1 ? 1 : ParameterPoints.bases.count) {
             for place in names.indices where store.budget.step() {
                 for number in numbers(program, base, place, names.count) {
                     let values = names.indices.map { $0 == place ? number : base[$0] }
