@@ -52,6 +52,8 @@ extension Catalogue {
         case .nonnegative(let expr): return isComplex ? .truth : store.relation(.lessOrEqual, .zero, expr)
         case .base(let base, let exponent): return baseCondition(base, exponent, isComplex: isComplex)
         case .inDomain(let call):
+            // With values put in, a call may have become a number, or have none.
+            guard store.kind(call) == .call else { return call == .undefined ? .falsehood : .truth }
             let function = store.function(call)
             let arguments = store.childArray(call)
             if isComplex {

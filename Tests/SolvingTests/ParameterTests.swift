@@ -145,6 +145,7 @@ struct ParameterTests {
         ParametricEquation("acos(a*x) + asin(x) = 0", with: ["a"]), ParametricEquation("cos(asin(x)) = a", with: ["a"]),
         ParametricEquation("tan(2*atan(x)) = a", with: ["a"]), ParametricEquation("sin(asin(x + b)) = a", with: ["a", "b"]),
         ParametricEquation("x + a*log(x) = 1", with: ["a"]),
+        ParametricEquation("if(x >= -3, acos(3*x + 3/a), 2) = 1", with: ["a"]),
     ]
 
     static let systems = [
