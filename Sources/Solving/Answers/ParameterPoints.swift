@@ -23,6 +23,8 @@ struct ParameterPoints {
         return sizes.reversed().map { -$0 } + sizes
     }()
     private static let halvings = 44
+    /// How far beside a change is looked, in parts of its size.
+    private static let steps = [1e-3, 1e-2, 0.05]
     /// The parts of a stretch from which a number is taken.
     private static let parts = [(0.12, 0.2), (0.45, 0.58), (0.8, 0.9)]
 
@@ -67,27 +69,35 @@ struct ParameterPoints {
             program.values((0..<count).map { name in name == place ? line : line.map { _ in base[name].doubleValue } })
         }
         func kind(_ value: Double) -> Int { value.isNaN ? 2 : value < 0 ? -1 : value > 0 ? 1 : 0 }
-        let line = ParameterPoints.line
-        var brackets: [(column: Int, lower: Double, upper: Double)] = []
-        for (column, list) in values(line).enumerated() {
-            for next in 1..<line.count where kind(list[next]) != kind(list[next - 1]) {
-                brackets.append((column, line[next - 1], line[next]))
-            }
-        }
-        let starts = brackets.isEmpty ? [] : values(brackets.map(\.lower))
-        for _ in 0..<ParameterPoints.halvings where !brackets.isEmpty {
-            let middles = brackets.map { $0.lower + ($0.upper - $0.lower) / 2 }
-            let found = values(middles)
-            for position in brackets.indices {
-                let column = brackets[position].column
-                if kind(found[column][position]) == kind(starts[column][position]) {
-                    brackets[position].lower = middles[position]
-                } else {
-                    brackets[position].upper = middles[position]
+        /// Where something changes its kind between neighbours on a line: one place for each part and pair.
+        func changes(on line: [Double]) -> [Double] {
+            var brackets: [(column: Int, lower: Double, upper: Double)] = []
+            for (column, list) in values(line).enumerated() {
+                for next in 1..<line.count where kind(list[next]) != kind(list[next - 1]) {
+                    brackets.append((column, line[next - 1], line[next]))
                 }
             }
+            let starts = brackets.isEmpty ? [] : values(brackets.map(\.lower))
+            for _ in 0..<ParameterPoints.halvings where !brackets.isEmpty {
+                let middles = brackets.map { $0.lower + ($0.upper - $0.lower) / 2 }
+                let found = values(middles)
+                for position in brackets.indices {
+                    let column = brackets[position].column
+                    if kind(found[column][position]) == kind(starts[column][position]) {
+                        brackets[position].lower = middles[position]
+                    } else {
+                        brackets[position].upper = middles[position]
+                    }
+                }
+            }
+            return brackets.map(\.upper)
         }
-        let changes = [line[0]] + brackets.map(\.upper).sorted() + [line[line.count - 1]]
+        // Behind a change the next may follow before the next number of the line.
+        let near = changes(on: ParameterPoints.line).flatMap { place in
+            ParameterPoints.steps.flatMap { [place - $0 * max(1, abs(place)), place + $0 * max(1, abs(place))] }
+        }
+        let line = Set(ParameterPoints.line + near).sorted()
+        let changes = [line[0]] + changes(on: line).sorted() + [line[line.count - 1]]
         let inner = zip(changes, changes.dropFirst()).flatMap { lower, upper -> [Rational] in
             let width = upper - lower
             guard width > 1e-7 * max(1e-3, abs(lower)) else { return [] }
