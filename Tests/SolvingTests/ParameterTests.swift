@@ -144,7 +144,7 @@ struct ParameterTests {
         ParametricEquation("sin(x + a) = cos(x)", with: ["a"]), ParametricEquation("cos(x + a) = cos(x + b)", with: ["a", "b"]),
         ParametricEquation("acos(a*x) + asin(x) = 0", with: ["a"]), ParametricEquation("cos(asin(x)) = a", with: ["a"]),
         ParametricEquation("tan(2*atan(x)) = a", with: ["a"]), ParametricEquation("sin(asin(x + b)) = a", with: ["a", "b"]),
-        ParametricEquation("x + a*log(x) = 1", with: ["a"]),
+        ParametricEquation("x + a*log(x) = 1", with: ["a"]), ParametricEquation("cos(2*pi*asin(x + sqrt(a))) = b/3", with: ["a", "b"]),
         ParametricEquation("if(x >= -3, acos(3*x + 3/a), 2) = 1", with: ["a"]),
     ]
 

@@ -169,7 +169,8 @@ struct Verification {
                 ball.set(store.rationalValue(number) ?? 0, bits: Verification.parametricBits)
                 return ball
             }
-            if evaluator.truth(of: condition) == .fails { return }
+            // Where the condition has no value, or is not decided, nothing is said.
+            guard evaluator.truth(of: condition) == .holds else { return }
             isNowhere = false
             let balls = values.map { evaluator.value(of: $0) }
             guard balls.allSatisfy(\.isFinite) else { return }

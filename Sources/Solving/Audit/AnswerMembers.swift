@@ -113,7 +113,7 @@ final class AnswerMembers {
 
     /// Whether a number lies in a range; nil where one next to it does and it does not, so that rounding may decide.
     private func isInside(_ part: Part, _ number: Double, _ tolerance: Double) -> Bool? {
-        if isInside(part, number) ?? true { return isInside(part, number) }
+        guard isInside(part, number) == false else { return isInside(part, number) }
         return [number - tolerance, number + tolerance].contains { isInside(part, $0) == true } ? nil : false
     }
 
