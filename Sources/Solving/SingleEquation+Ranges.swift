@@ -72,7 +72,10 @@ extension SingleEquation {
             if !stated.isAll { (set.isComplete, set.searched) = (false, nil) }
             guard let condition = stated.condition else { continue }
             let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
-            set.solutions.append(Solution([], condition: store.withoutAssumptions { store.conjunction([condition] + asked) }))
+            let both = store.withoutAssumptions { store.conjunction([condition] + asked) }
+            // What contradicts what is asked is no solution.
+            if store.withoutAssumptions({ store.supposing(both) { true } }) == nil { continue }
+            set.solutions.append(Solution([], condition: both))
         }
     }
 

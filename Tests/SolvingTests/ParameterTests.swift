@@ -15,12 +15,15 @@ struct ParametricEquation: Sendable, CustomTestStringConvertible {
     var isComplete = true
     /// Whether the parameters are drawn above zero.
     var isPositive = false
+    /// Where something happens on a short stretch only: numbers from there that are drawn besides the others.
+    var numbers: [Rational] = []
     var testDescription: String { equations.joined(separator: ", ") }
 
     init(
         _ equations: String..., for unknowns: [String] = ["x"], with parameters: [String],
-        isPositive: Bool = false, isComplete: Bool = true, isReal: Bool = false
+        isPositive: Bool = false, isComplete: Bool = true, isReal: Bool = false, near numbers: [Rational] = []
     ) {
+        self.numbers = numbers
         self.equations = equations
         self.unknowns = unknowns
         self.parameters = parameters
@@ -102,7 +105,8 @@ struct ParameterTests {
         ParametricEquation("cbrt(a*x) = x", with: ["a"]), ParametricEquation("0^b*x = 0", with: ["b"]),
         ParametricEquation("0^b + x = 2", with: ["b"]), ParametricEquation("0^a = abs(x - 1)", with: ["a"]),
         ParametricEquation("0^b*x^2 = x", with: ["b"]), ParametricEquation("0^b*x = 1", with: ["b"]),
-        ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"]), ParametricEquation("sqrt(x) = -sqrt(a)", with: ["a"]),
+        ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"], near: [Rational(-1, 40), Rational(-1, 50)]),
+        ParametricEquation("sqrt(x) = -sqrt(a)", with: ["a"]),
     ]
 
     static let imaginary = [
@@ -139,12 +143,13 @@ struct ParameterTests {
         ParametricEquation("a^x = b^x", with: ["a", "b"], isPositive: true),
         ParametricEquation("sqrt(x)^a = b", with: ["a", "b"], isPositive: true, isComplete: false),
         ParametricEquation("a*2^x = b*3^x", with: ["a", "b"]),
-        ParametricEquation("log((x - 1)^2) = 2*log(3*a*x)", with: ["a"]),
+        ParametricEquation("log((x - 1)^2) = 2*log(3*a*x)", with: ["a"], near: [Rational(-1, 5), Rational(-1, 4)]),
         ParametricEquation("sin(a*x) = sin(b*x)", with: ["a", "b"]), ParametricEquation("sin(a*x) = cos(b*x)", with: ["a", "b"]),
         ParametricEquation("sin(x + a) = cos(x)", with: ["a"]), ParametricEquation("cos(x + a) = cos(x + b)", with: ["a", "b"]),
         ParametricEquation("acos(a*x) + asin(x) = 0", with: ["a"]), ParametricEquation("cos(asin(x)) = a", with: ["a"]),
         ParametricEquation("tan(2*atan(x)) = a", with: ["a"]), ParametricEquation("sin(asin(x + b)) = a", with: ["a", "b"]),
-        ParametricEquation("x + a*log(x) = 1", with: ["a"]), ParametricEquation("cos(2*pi*asin(x + sqrt(a))) = b/3", with: ["a", "b"]),
+        ParametricEquation("x + a*log(x) = 1", with: ["a"]),
+        ParametricEquation("cos(2*pi*asin(x + sqrt(a))) = b/3", with: ["a", "b"], near: [Rational(-14, 5)]),
         ParametricEquation("if(x >= -3, acos(3*x + 3/a), 2) = 1", with: ["a"]),
     ]
 
@@ -170,7 +175,7 @@ struct ParameterTests {
     private func draw(_ entry: ParametricEquation, _ random: inout Randomness) -> [String: Rational] {
         var point: [String: Rational] = [:]
         for name in entry.parameters {
-            var value = random.pick(ParameterTests.numbers)
+            var value = random.pick(ParameterTests.numbers + entry.numbers + entry.numbers)
             // Coincidences: the same number as another one, or its opposite.
             if let other = point.values.sorted().first, random.oneIn(3) {
                 value = random.oneIn(3) ? -other : other

@@ -101,20 +101,12 @@ struct AngleMethod {
 
     /// `sin(n*t + rest)` and `cos(n*t + rest)` in the sine and cosine of t.
     private func expanded(isSine: Bool, _ turns: Int, _ rest: Expr, _ sine: Expr, _ cosine: Expr) -> Expr {
-        // (cos + I*sin)^n by doubling and adding, as pairs of real and imaginary part.
-        var power: (Expr, Expr) = (.one, .zero)
-        for _ in 0..<abs(turns) {
-            let next = (
-                store.difference(store.product(power.0, cosine), store.product(power.1, sine)),
-                store.sum(store.product(power.0, sine), store.product(power.1, cosine))
-            )
-            power = (Expansion(catalogue).tidied(next.0), Expansion(catalogue).tidied(next.1))
-        }
-        if turns < 0 { power.1 = store.negated(power.1) }
-        let (c, s) = (catalogue.call(KnownFunction.cosine, [rest]), catalogue.call(KnownFunction.sine, [rest]))
+        let known = AngleParts(
+            cosine: catalogue.call(KnownFunction.cosine, [rest]), sine: catalogue.call(KnownFunction.sine, [rest]))
+        let multiple = AngleParts(cosine: cosine, sine: sine).multiplied(by: turns, catalogue)
         return isSine
-            ? store.sum(store.product(power.1, c), store.product(power.0, s))
-            : store.difference(store.product(power.0, c), store.product(power.1, s))
+            ? store.sum(store.product(multiple.sine, known.cosine), store.product(multiple.cosine, known.sine))
+            : store.difference(store.product(multiple.cosine, known.cosine), store.product(multiple.sine, known.sine))
     }
 
     /// The numerator, with squares of the sine replaced where that leaves one of the two only, or else of the cosine.

@@ -31,7 +31,9 @@ struct InverseAngleMethod {
             }
             // f(u) = turns*g(v) + angle
             let angle = store.scaled((-coefficients[first]).inverse, rest)
-            let parts = sum(multiple(ofAngle(calls[second]), turns), (call(.cosine, angle), call(.sine, angle)))
+            let known = AngleParts(
+                cosine: catalogue.call(KnownFunction.cosine, [angle]), sine: catalogue.call(KnownFunction.sine, [angle]))
+            let parts = parts(of: calls[second]).multiplied(by: turns, catalogue).adding(known, catalogue)
             let argument = store.child(calls[first], 0)
             let equation =
                 switch store.function(calls[first]) {
@@ -45,41 +47,17 @@ struct InverseAngleMethod {
         return nil
     }
 
-    private enum Direct { case cosine, sine }
-
-    private func call(_ function: Direct, _ angle: Expr) -> Expr {
-        catalogue.call(function == .cosine ? KnownFunction.cosine : KnownFunction.sine, [angle])
-    }
-
-    private typealias Parts = (cosine: Expr, sine: Expr)
-
     /// The cosine and sine of an inverse function.
-    private func ofAngle(_ call: Expr) -> Parts {
+    private func parts(of call: Expr) -> AngleParts {
         let value = store.child(call, 0)
         let square = store.power(value, 2)
         let other = store.squareRoot(store.difference(.one, square))
         switch store.function(call) {
-        case KnownFunction.inverseSine: return (other, value)
-        case KnownFunction.inverseCosine: return (value, other)
+        case KnownFunction.inverseSine: return AngleParts(cosine: other, sine: value)
+        case KnownFunction.inverseCosine: return AngleParts(cosine: value, sine: other)
         default:
             let below = store.power(store.sum(.one, square), store.number(Rational(-1, 2)))
-            return (below, store.product(value, below))
+            return AngleParts(cosine: below, sine: store.product(value, below))
         }
-    }
-
-    private func multiple(_ parts: Parts, _ turns: Int) -> Parts {
-        var power: Parts = (.one, .zero)
-        for _ in 0..<turns.magnitude { power = sum(power, parts) }
-        return turns < 0 ? (power.cosine, store.negated(power.sine)) : power
-    }
-
-    /// By the addition theorems.
-    private func sum(_ left: Parts, _ right: Parts) -> Parts {
-        let expansion = Expansion(catalogue)
-        return (
-            expansion.tidied(
-                store.difference(store.product(left.cosine, right.cosine), store.product(left.sine, right.sine))),
-            expansion.tidied(store.sum(store.product(left.sine, right.cosine), store.product(left.cosine, right.sine)))
-        )
     }
 }
