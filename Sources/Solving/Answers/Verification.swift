@@ -149,10 +149,9 @@ struct Verification {
         return trials.isNowhere ? .nowhere : .open
     }
 
-    /// Whether an expression is zero with more than single values of the parameters that satisfy a condition, though not with all.
+    /// Whether an expression is zero with more than single values of the parameters that satisfy a condition.
     func vanishesOnStretch(_ value: Expr, where condition: Expr) -> Bool {
-        let trials = trials(of: [value], where: condition)
-        return trials.right >= Verification.enough && trials.wrong > 0
+        trials(of: [value], where: condition).right >= Verification.enough
     }
 
     private static let enough = 3
