@@ -76,15 +76,17 @@ record: packages ## Writes the outputs shown in the docs anew, from what the pro
 	$(SWIFT) build --build-tests
 	RECORD=1 $(SWIFT) test --skip-build --filter DocumentTests
 
-install: build ## Installs the program under PREFIX (/usr/local), with shell completions.
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions
-	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/agnesi
-	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi
-	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+install: build ## Installs the program under PREFIX (/usr/local), with the manual page and shell completions.
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/agnesi
+	install -D -m 644 docs/agnesi.1 $(DESTDIR)$(PREFIX)/share/man/man1/agnesi.1
+	install -D -m 644 packaging/completions/agnesi.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi
+	install -D -m 644 packaging/completions/_agnesi $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+	install -D -m 644 packaging/completions/agnesi.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/agnesi.fish
 
 uninstall: ## Removes what install put there.
-	rm -f $(DESTDIR)$(PREFIX)/bin/agnesi $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi
-	rm -f $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+	rm -f $(DESTDIR)$(PREFIX)/bin/agnesi $(DESTDIR)$(PREFIX)/share/man/man1/agnesi.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/agnesi $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_agnesi
+	rm -f $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/agnesi.fish
 
 clean: ## Removes everything that was built.
 	rm -rf .build

@@ -117,7 +117,7 @@ let package = Package(
         tests("TablesTests", ["Tables"]),
         tests("SolveAuditTests", ["SolveAudit"]),
         tests("ArchitectureTests", []),
-        tests("DocumentTests", ["agnesi"]),
+        tests("DocumentTests", ["agnesi", "Session"]),
     ],
     swiftLanguageModes: [.v6]
 )

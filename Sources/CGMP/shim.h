@@ -29,7 +29,7 @@ static inline __mpz_struct agnesi_z_view(const mp_limb_t *limb, long sign) {
 }
 
 /// Reads `text`, decimal digits ended by NUL. Nonzero when it is not a number.
-static inline int agnesi_z_set_digits(__mpz_struct *z, const char *text) { return mpz_set_str(z, text, 10); }
+static inline int agnesi_z_set_digits(__mpz_struct *z, const char *text, int base) { return mpz_set_str(z, text, base); }
 
 /// The number of bytes that `agnesi_z_get_digits` may write, with the sign and the ending NUL.
 static inline size_t agnesi_z_digits_capacity(const __mpz_struct *z) { return mpz_sizeinbase(z, 10) + 2; }

@@ -37,10 +37,21 @@ extension Integer {
             let start = UnsafePointer(text.baseAddress)
             return Integer.computed { result in
                 // Digits only: reading them cannot fail.
-                if let start { _ = agnesi_z_set_digits(result, start) }
+                if let start { _ = agnesi_z_set_digits(result, start, 10) }
                 if negative { agnesi_z_neg(result, result) }
             }
         }
+    }
+
+    /// Reads digits of a base from 2 to 16. Nil where there are none, where another byte is among them, or where there are too many.
+    public init?(digits: UnsafeBufferPointer<UInt8>, base: Int) {
+        guard !digits.isEmpty, digits.count * 4 <= Integer.maximumBits else { return nil }
+        var text = digits.map { CChar(truncatingIfNeeded: $0) }
+        text.append(0)
+        var isRead = false
+        let value = Integer.computed { result in isRead = agnesi_z_set_digits(result, text, CInt(base)) == 0 }
+        guard isRead else { return nil }
+        self = value
     }
 
     /// log2(10).

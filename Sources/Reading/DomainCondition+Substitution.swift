@@ -11,9 +11,13 @@ extension DomainCondition {
             case .positive(let expr): .positive(replaced(expr))
             case .nonnegative(let expr): .nonnegative(replaced(expr))
             case .base(let base, let exponent): .base(replaced(base), exponent: replaced(exponent))
+            case .holds(let condition): .holds(replaced(condition))
             // The bare node, not what the call may become.
             case .inDomain(let call): .inDomain(store.call(store.function(call), store.childArray(call).map(replaced)))
             }
-        return DomainCondition(requirement: requirement, span: span, guardCondition: replaced(guardCondition))
+        var result = self
+        result.requirement = requirement
+        result.guardCondition = replaced(guardCondition)
+        return result
     }
 }

@@ -3,9 +3,9 @@ import Syntax
 import Vocabulary
 
 /// A condition under which a part of an input has a value, read off the text before anything is rewritten.
-public struct DomainCondition {
+public struct DomainCondition: Sendable {
     /// What is required.
-    public enum Requirement: Hashable {
+    public enum Requirement: Hashable, Sendable {
         /// The expression is not zero: a denominator, the base of a negative power.
         case nonzero(Expr)
         /// The expression is positive: the base of a negative fractional power.
@@ -16,6 +16,8 @@ public struct DomainCondition {
         case nonnegative(Expr)
         /// The arguments of the call lie in the function's domain. The call is the bare node, not what it may have become.
         case inDomain(Expr)
+        /// The condition holds: away from a kink, where a rule applies, among the real numbers.
+        case holds(Expr)
 
         /// The base of a power that is to be positive, or nearly so.
         public var base: Expr? {
@@ -28,17 +30,37 @@ public struct DomainCondition {
         /// What the requirement is about.
         var expr: Expr {
             switch self {
-            case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .base(let expr, _), .inDomain(let expr): expr
+            case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .base(let expr, _), .inDomain(let expr), .holds(let expr):
+                expr
             }
         }
     }
 
     /// What is required.
-    public let requirement: Requirement
+    public internal(set) var requirement: Requirement
     /// The text that requires it.
     public let span: Span
     /// The condition of the branch the text stands in; `truth` outside of branches.
     public var guardCondition: Expr
+    /// Whether it must hold among the real numbers, even where complex numbers would do: for a derivative.
+    public private(set) var isReal = false
+
+    /// The same condition, required by another text.
+    public func moved(to span: Span) -> DomainCondition {
+        var moved = DomainCondition(requirement: requirement, span: span, guardCondition: guardCondition)
+        moved.isReal = isReal
+        return moved
+    }
+
+    /// Requires it among the real numbers, unless it is about a name that is declared complex.
+    public mutating func mustBeReal(_ store: ExprStore) { isReal = isReal || !store.hasComplexName(requirement.expr) }
+
+    /// A requirement of a text.
+    public init(requirement: Requirement, span: Span, guardCondition: Expr) {
+        self.requirement = requirement
+        self.span = span
+        self.guardCondition = guardCondition
+    }
 }
 
 extension Catalogue {
@@ -51,6 +73,7 @@ extension Catalogue {
             return isComplex ? store.relation(.notEqual, expr, .zero) : store.relation(.less, .zero, expr)
         case .nonnegative(let expr): return isComplex ? .truth : store.relation(.lessOrEqual, .zero, expr)
         case .base(let base, let exponent): return baseCondition(base, exponent, isComplex: isComplex)
+        case .holds(let condition): return condition
         case .inDomain(let call):
             // With values put in, a call may have become a number, or have none.
             guard store.kind(call) == .call else { return call == .undefined ? .falsehood : .truth }

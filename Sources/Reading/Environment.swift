@@ -7,17 +7,19 @@ public struct Environment {
         /// The parameters, as symbols of the body.
         public let parameters: [Expr]
         /// What a call stands for.
-        public let body: Expr
+        public let body: Meaning
 
-        /// Nothing has a meaning yet.
-        public init(parameters: [Expr], body: Expr) {
+        /// A function with its parameters.
+        public init(parameters: [Expr], body: Meaning) {
             self.parameters = parameters
             self.body = body
         }
     }
 
     /// Names that stand for expressions.
-    public var values: [String: Expr] = [:]
+    public var values: [String: Meaning] = [:]
+    /// Names that stand for several expressions: `s[1]` is the first.
+    public var lists: [String: [Meaning]] = [:]
     /// Functions with a body.
     public var functions: [String: Function] = [:]
     /// Functions of which nothing is known.
@@ -27,8 +29,22 @@ public struct Environment {
     public init() {}
 
     /// Whether no name means anything but itself.
-    public var isEmpty: Bool { values.isEmpty && functions.isEmpty && abstractFunctions.isEmpty }
+    public var isEmpty: Bool { values.isEmpty && lists.isEmpty && functions.isEmpty && abstractFunctions.isEmpty }
+
+    /// Whether the name has been given a meaning that is no function.
+    public func hasValue(_ name: String) -> Bool { values[name] != nil || lists[name] != nil }
+
+    /// Gives a name a meaning, in the place of any other.
+    public mutating func define(_ name: String, as definition: Definition?) {
+        values[name] = nil
+        lists[name] = nil
+        switch definition {
+        case .meaning(let meaning)?: values[name] = meaning
+        case .list(let list)?: lists[name] = list
+        case nil: break
+        }
+    }
 
     /// The names a user has given a meaning.
-    public var names: [String] { Array(values.keys) + Array(functions.keys) + Array(abstractFunctions) }
+    public var names: [String] { Array(values.keys) + Array(lists.keys) + Array(functions.keys) + Array(abstractFunctions) }
 }

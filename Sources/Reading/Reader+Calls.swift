@@ -25,8 +25,10 @@ extension Reader {
             try finishCall(node, row, catalogue.call(function, arguments), start)
             return
         }
-        guard let operation = Vocabulary.operation(named: bytes) else { throw unknownFunction(node) }
-        try perform(operation, node)
+        if let form = Vocabulary.form(named: bytes) { return try read(form, node) }
+        guard isOperation(bytes) else { throw unknownFunction(node) }
+        // Operations are carried out by those who can; here their results are put in.
+        throw unsupported("calls of '\(string(node.focus))'", node.focus)
     }
 
     /// A call of another branch of a function, `lambertw(-1, x)`, or of the function itself, `lambertw(0, x)`; false for other calls.
@@ -77,9 +79,9 @@ extension Reader {
             }
             let (arguments, start) = try takeNumbers(count)
             let replacements = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
-            let value = catalogue.substitute(function.body, replacements)
-            if value == .undefined { throw undefined(node.span) }
-            values.append(Value(expr: value, conditionStart: start, span: node.span))
+            let value = function.body.substituting(replacements, catalogue)
+            if value.expr == .undefined { throw undefined(node.span) }
+            push(value, node.span, from: start)
             return true
         }
         guard environment.abstractFunctions.contains(name) else { return false }
@@ -124,42 +126,27 @@ extension Reader {
                 span: node.span))
     }
 
-    // MARK: Operations
+    // MARK: Forms
 
-    private func perform(_ operation: OperationRow, _ node: SyntaxNode) throws(Diagnostic) {
-        switch operation.id {
+    private func read(_ form: FormRow, _ node: SyntaxNode) throws(Diagnostic) {
+        switch form.id {
         case .unsupported:
             throw Diagnostic(
-                "not-supported-yet", "'\(operation.name)' can be read, but is not supported yet", at: node.focus, kind: .unsupported)
+                "not-supported-yet", "'\(form.name)' can be read, but is not supported yet", at: node.focus, kind: .unsupported)
         case .partialDerivative:
             throw Diagnostic(
-                "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(operation.usage)")
-        case .condition: try condition(node, operation)
-        case .cases: try cases(node, operation)
+                "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(form.usage)")
+        case .condition: try condition(node, form)
+        case .cases: try cases(node, form)
         case .indicator:
-            guard node.childCount == 1 else { throw wrongUsage(operation, node) }
+            guard node.childCount == 1 else { throw wrongUsage(form, node) }
             let value = try pop()
             push(store.piecewise([.one, try condition(value), .zero]), node, from: value)
-        case .derivative, .substitution, .numeric, .solutions, .stationaryPoints, .transform:
-            let taken = try take(Int(node.childCount))
-            let start = taken.first?.conditionStart ?? conditions.count
-            do throws(OperationFailure) {
-                let value = try self.operation(operation.id, taken.map(\.expr))
-                if value == .undefined { throw OperationFailure.failed(undefined(node.span)) }
-                values.append(Value(expr: value, conditionStart: start, span: node.span))
-            } catch {
-                switch error {
-                case .unsupported: throw unsupported("calls of '\(operation.name)'", node.focus)
-                case .badArguments(let message):
-                    throw Diagnostic("bad-arguments", message, at: node.span, suggestion: "write \(operation.usage)")
-                case .failed(let diagnostic): throw diagnostic.moved(to: node.span)
-                }
-            }
         }
     }
 
-    private func condition(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {
-        guard node.childCount == 3 else { throw wrongUsage(operation, node) }
+    private func condition(_ node: SyntaxNode, _ form: FormRow) throws(Diagnostic) {
+        guard node.childCount == 3 else { throw wrongUsage(form, node) }
         let taken = try take(3)
         let test = try condition(taken[0])
         guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: test)
@@ -167,9 +154,9 @@ extension Reader {
         push(store.piecewise([taken[1].expr, test, taken[2].expr]), node, from: taken[0])
     }
 
-    private func cases(_ node: SyntaxNode, _ operation: OperationRow) throws(Diagnostic) {
+    private func cases(_ node: SyntaxNode, _ form: FormRow) throws(Diagnostic) {
         let count = Int(node.childCount)
-        guard count >= 1 else { throw wrongUsage(operation, node) }
+        guard count >= 1 else { throw wrongUsage(form, node) }
         var taken: [Value] = []
         for _ in 0..<count {
             let form = values.last?.form ?? .plain
@@ -203,9 +190,9 @@ extension Reader {
 
     private func plural(_ count: Int, _ word: String) -> String { count == 1 ? "1 \(word)" : "\(count) \(word)s" }
 
-    private func wrongUsage(_ operation: OperationRow, _ node: SyntaxNode) -> Diagnostic {
+    private func wrongUsage(_ form: FormRow, _ node: SyntaxNode) -> Diagnostic {
         Diagnostic(
-            "wrong-arity", "'\(operation.name)' is called with the wrong arguments", at: node.span, suggestion: "write \(operation.usage)")
+            "wrong-arity", "'\(form.name)' is called with the wrong arguments", at: node.span, suggestion: "write \(form.usage)")
     }
 
     private func wrongArity(_ node: SyntaxNode, _ row: FunctionRow) -> Diagnostic {
@@ -222,7 +209,7 @@ extension Reader {
 
     private func unknownFunction(_ node: SyntaxNode) -> Diagnostic {
         let name = string(node.focus)
-        let known = Vocabulary.functions.map(\.name) + Vocabulary.operations.map(\.name) + environment.names
+        let known = Vocabulary.functions.map(\.name) + Vocabulary.forms.map(\.name) + operationNames() + environment.names
         if let near = Spelling.nearest(to: name, among: known) {
             return Diagnostic("unknown-function", "unknown function '\(name)'", at: node.focus, suggestion: "did you mean '\(near)'?")
         }

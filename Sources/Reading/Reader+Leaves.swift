@@ -7,7 +7,11 @@ extension Reader {
     func number(_ node: SyntaxNode) throws(Diagnostic) -> Expr {
         let bytes = text(node.focus)
         if bytes.count == 1 { return store.number(Int(bytes[0]) - 48) }
-        guard let value = Rational(decimal: bytes) else {
+        var value = Rational(decimal: bytes)
+        if let base = Bytes.base(bytes) {
+            value = Integer(digits: UnsafeBufferPointer(rebasing: bytes[2...]), base: Int(base)).map { Rational($0) }
+        }
+        guard let value else {
             throw Diagnostic("too-large", "the number would be too large to write down", at: node.span, kind: .limit)
         }
         return store.number(value)
@@ -27,20 +31,49 @@ extension Reader {
         return store.number(value)
     }
 
-    func name(_ node: SyntaxNode) throws(Diagnostic) -> Expr {
+    func name(_ node: SyntaxNode) throws(Diagnostic) {
         let bytes = text(node.focus)
         if let constant = Vocabulary.constant(named: bytes) {
             if constant == .undefined { throw undefined(node.span) }
-            return store.constant(constant)
+            return push(store.constant(constant), node)
         }
-        if bytes.allSatisfy({ $0 < 0x80 }) {
-            if !environment.isEmpty, let value = environment.values[String(decoding: bytes, as: UTF8.self)] { return value }
-            if let known = store.existingSymbol(bytes) { return known }
-            if Vocabulary.isReserved(bytes) { throw missingArguments(node) }
-            return store.symbol(bytes)
+        let isASCII = bytes.allSatisfy { $0 < 0x80 }
+        if !environment.isEmpty || !isASCII {
+            let name = isASCII ? String(decoding: bytes, as: UTF8.self) : Vocabulary.spelledOut(string(node.focus))
+            if let value = environment.values[name] { return push(.meaning(value), node) }
+            if let list = environment.lists[name] { return push(.list(list), node) }
+            if !isASCII { return push(store.symbol(name), node) }
         }
-        let spelled = Vocabulary.spelledOut(string(node.focus))
-        return environment.values[spelled] ?? store.symbol(spelled)
+        if isOperation(bytes), isFollowedByOperand(node) {
+            let name = string(node.focus)
+            inherited.notes.append(
+                Note("operation-as-name", "'\(name)' is read as a name: the operation is written \(name)(…)", at: node.focus))
+        }
+        if let known = store.existingSymbol(bytes) { return push(known, node) }
+        if Vocabulary.isReserved(bytes) { throw missingArguments(node) }
+        push(store.symbol(bytes), node)
+    }
+
+    /// Whether an operand is written beside a name, as in `diff x^2 x`.
+    private func isFollowedByOperand(_ node: SyntaxNode) -> Bool {
+        let rest = bytes[Int(node.focus.end)...].drop { $0 == UInt8(ascii: " ") }
+        guard let next = rest.first, rest.startIndex > node.focus.end else { return false }
+        return Bytes.isLetter(next) || Bytes.isDigit(next) || next == UInt8(ascii: "(")
+    }
+
+    /// `s[1]`: an element of a list.
+    func index(_ node: SyntaxNode) throws(Diagnostic) {
+        guard node.childCount == 2, values.count >= 2, values[values.count - 2].form == .list else {
+            throw unsupported("indexed names", node.span)
+        }
+        let place = try pop()
+        guard let list = values.popLast().map({ lists[$0.start] }) else { return }
+        guard let number = store.wholeValue(place.expr), number >= 1, number <= list.count else {
+            throw Diagnostic(
+                "no-element", list.isEmpty ? "the list is empty" : "the list has the elements 1 to \(list.count)", at: place.span,
+                kind: .undefined)
+        }
+        push(.meaning(list[number - 1]), node)
     }
 
     private func missingArguments(_ node: SyntaxNode) -> Diagnostic {

@@ -15,16 +15,20 @@ public final class Reader {
     public let catalogue: Catalogue
     /// What names mean.
     public var environment = Environment()
-    /// What operations such as `diff(f, x)` do; set by whoever can do them.
-    public var operation: (OperationID, [Expr]) throws(OperationFailure) -> Expr = { _, _ throws(OperationFailure) in
-        throw OperationFailure.unsupported
-    }
+    /// Whether a word names an operation, which is carried out on what it is applied to: reading itself evaluates nothing.
+    public var isOperation: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false }
+    /// The names of all operations.
+    public var operationNames: () -> [String] = { [] }
 
     /// The conditions under which the input is defined, in the order of the text.
     public internal(set) var conditions: [DomainCondition] = []
+    /// The derivatives and digits that definitions brought along.
+    var inherited = Meaning(.zero)
 
     var values: [Value] = []
     var pending: [Expr] = []
+    /// The lists that values of that form stand for.
+    var lists: [[Meaning]] = []
     var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var parser: Parser?
     private var tree = SyntaxTree()
@@ -37,7 +41,7 @@ public final class Reader {
 
     /// An entry of the value stack.
     struct Value {
-        enum Form { case plain, sum, product, relation, branch, otherwise }
+        enum Form { case plain, sum, product, relation, branch, otherwise, list }
 
         /// The expression; for a collected sum or product, what is in `pending` from `start` on is meant instead.
         var expr: Expr
@@ -81,24 +85,82 @@ public final class Reader {
 
     /// Reads the expression of a parsed statement.
     public func expression(_ tree: SyntaxTree, _ bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
+        try read(tree, tree.nodes.indices, bytes, [:])
+        guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
+        try settle(&value)
+        return value.expr
+    }
+
+    /// What the operations inside a text gave: for the first node of each, the node behind it and what takes its place.
+    public typealias Results = [Int: (end: Int, result: Definition)]
+
+    /// Reads a part of a tree: the expression and where it has a value.
+    ///
+    /// - Parameters:
+    ///   - nodes: the part, a whole subtree.
+    ///   - results: what the operations inside gave.
+    public func definition(
+        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: Results = [:]
+    ) throws(Diagnostic) -> Definition {
+        try read(tree, nodes, bytes, results)
+        guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
+        if value.form == .list { return .list(lists[value.start]) }
+        try settle(&value)
+        var meaning = inherited
+        meaning.expr = value.expr
+        meaning.domain = conditions
+        meaning.notes = tree.notes + inherited.notes
+        return .meaning(meaning)
+    }
+
+    private func read(
+        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: Results
+    ) throws(Diagnostic) {
         self.bytes = bytes
         values.removeAll(keepingCapacity: true)
         pending.removeAll(keepingCapacity: true)
         conditions.removeAll(keepingCapacity: true)
-        for node in tree.nodes {
-            try read(node)
-            if store.budget.isExhausted { throw exhausted(node.span) }
+        lists.removeAll(keepingCapacity: true)
+        inherited = Meaning(.zero)
+        var place = nodes.lowerBound
+        while place < nodes.upperBound {
+            if !results.isEmpty, let (end, result) = results[place], end <= nodes.upperBound {
+                push(result, tree.nodes[end - 1])
+                place = end
+            } else {
+                try read(tree.nodes[place])
+                place += 1
+            }
+            if store.budget.isExhausted { throw exhausted(tree.nodes[place - 1].span) }
         }
-        guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
-        try settle(&value)
-        return value.expr
+    }
+
+    /// Puts in what an operation gave, or what a name stands for, with where that has a value.
+    func push(_ definition: Definition, _ node: SyntaxNode) {
+        switch definition {
+        case .meaning(let meaning): push(meaning, node.span, from: conditions.count)
+        case .list(let list):
+            values.append(Value(expr: .undefined, form: .list, start: lists.count, conditionStart: conditions.count, span: node.span))
+            lists.append(list)
+        }
+    }
+
+    /// - Parameter start: how many conditions there were before the text.
+    func push(_ meaning: Meaning, _ span: Span, from start: Int) {
+        for condition in meaning.domain { conditions.append(condition.moved(to: span)) }
+        if !meaning.derivatives.isEmpty || meaning.digits != nil {
+            var part = meaning
+            part.domain = []
+            inherited.take(in: part)
+        }
+        values.append(Value(expr: meaning.expr, conditionStart: start, span: span))
     }
 
     private func read(_ node: SyntaxNode) throws(Diagnostic) {
         switch node.kind {
         case .number: push(try number(node), node)
         case .superscript: push(try superscript(node), node)
-        case .name: push(try name(node), node)
+        case .name: try name(node)
         case .call: try call(node)
         case .derivativeCall: try derivativeCall(node)
         case .partialCall: try partialCall(node)
@@ -108,7 +170,7 @@ public final class Reader {
         case .otherwise: try otherwise(node)
         case .parentheses: values[values.count - 1].form = .plain
         case .vector: throw unsupported("vectors and matrices", node.span)
-        case .index: throw unsupported("indexed names", node.span)
+        case .index: try index(node)
         }
     }
 
@@ -140,6 +202,9 @@ public final class Reader {
             }
             pending.removeLast(pending.count - value.start)
             if value.expr == .undefined { throw undefined(value.span) }
+        case .list:
+            throw Diagnostic(
+                "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: value.span)
         case .branch, .otherwise:
             throw Diagnostic(
                 "misplaced-keyword", "a branch stands only inside piecewise(…)", at: value.span, suggestion: "write if(condition, a, b)")
@@ -185,11 +250,4 @@ extension Diagnostic {
         case .nodes, nil: Diagnostic("too-large", "the expression would become too large", at: span, kind: .limit)
         }
     }
-}
-
-/// Why an operation such as `diff(f, x)` gave no expression.
-public enum OperationFailure: Error {
-    case unsupported
-    case badArguments(String)
-    case failed(Diagnostic)
 }

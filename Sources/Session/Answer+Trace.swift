@@ -40,7 +40,7 @@ extension Answer {
         /// The steps; the last one is the output.
         public var steps: [Row]
         /// The directions.
-        public var mode: Request.Trace.Mode
+        public var mode: TraceMode
         /// Whether it is shown as a graph.
         public var isGraph: Bool
         /// Where a derivative fails, with the step's place in the text.

@@ -1,16 +1,18 @@
 import Algebra
 import Expressions
+import Reading
 import Solving
 import Syntax
 
-/// The answer to a request, before it is set in a format.
+/// The answer to a question, before it is set in a format.
 public struct Answer {
     /// What was found.
     public enum Content {
-        case expression(Expr)
+        /// An expression, with where it has a value.
+        case expression(Meaning)
         case number(NumericValue)
         /// Several expressions, in order.
-        case list([Expr])
+        case list([Meaning])
         /// Whether two expressions are equal.
         case verdict(Equality.Verdict)
         /// The solutions of equations.
@@ -23,7 +25,7 @@ public struct Answer {
         case check(Check)
         /// What is claimed to be a derivative, beside the derivative.
         case claim(Claim)
-        /// Sentences about how a value comes about.
+        /// Sentences.
         case explanation([String])
         /// The evaluation trace with derivatives.
         case trace(Trace)
@@ -33,7 +35,9 @@ public struct Answer {
 
     /// What was found.
     public var content: Content
-    /// What must hold for the answer to be right.
+    /// What a number stands for inside other expressions.
+    var meaning: Meaning?
+    /// What must hold for the answer to be right, besides what an expression itself says.
     public var conditions: [Expr] = []
     /// How the input was read, where that may surprise.
     public var notes: [Note] = []
@@ -63,6 +67,12 @@ public struct Answer {
 
     /// A gradient, a Jacobian or a Hessian.
     public struct Derivatives {
+        /// Which it is.
+        public enum Shape: String, Sendable {
+            case gradient = "grad"
+            case jacobian, hessian
+        }
+
         /// An entry: a formula or a number.
         public enum Entry {
             case formula(Expr)
@@ -71,7 +81,7 @@ public struct Answer {
         }
 
         /// Which it is.
-        public var shape: Request.Derivatives.Shape
+        public var shape: Shape
         /// What was differentiated in.
         public var variables: [Expr]
         /// The rows: one for a gradient.
@@ -118,4 +128,48 @@ public struct Answer {
 
     /// An answer without conditions, notes or a verdict.
     public init(_ content: Content) { self.content = content }
+
+    /// An expression that holds everywhere.
+    init(_ expr: Expr) { self.init(.expression(Meaning(expr))) }
+}
+
+extension Answer {
+    /// What the answer stands for inside other expressions; nil where it is none.
+    func definition(_ store: ExprStore) -> Definition? {
+        switch content {
+        case .expression(let meaning): .meaning(meaning)
+        case .number: meaning.map { .meaning($0) }
+        case .list(let parts): .list(parts)
+        case .verdict(.proved): .meaning(Meaning(.truth))
+        case .verdict(.different): .meaning(Meaning(.falsehood))
+        case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })
+        case .derivatives(let found): found.definition
+        case .verdict(.undecided), .enclosure, .check, .claim, .explanation, .trace, .none: nil
+        }
+    }
+}
+
+extension Answer.Derivatives {
+    /// The formulas, in order; nil where entries are rounded numbers.
+    fileprivate var definition: Definition? {
+        var parts: [Meaning] = []
+        for entry in rows.joined() {
+            guard case .formula(let expr) = entry else { return nil }
+            parts.append(Meaning(expr))
+        }
+        return .list(parts)
+    }
+}
+
+extension Solution {
+    /// A solution inside other expressions: the value of the unknown, the equations of several, or the condition of a range.
+    fileprivate func meaning(_ unknowns: [Expr], _ store: ExprStore) -> Meaning {
+        if bindings.isEmpty { return Meaning(condition) }
+        let isSingle = bindings.count == 1
+        var meaning = Meaning(isSingle ? bindings[0].value : store.conjunction(bindings.map { store.equation($0.name, $0.value) }))
+        if condition != .truth {
+            meaning.domain = [DomainCondition(requirement: .holds(condition), span: Span(0, 0), guardCondition: .truth)]
+        }
+        return meaning
+    }
 }

@@ -16,12 +16,16 @@ extension Session {
         case .json: output.append(contentsOf: try json(answer, line))
         }
         if number != nil || !isEmpty(answer.content) { output.append(UInt8(ascii: "\n")) }
+        if settings.isQuiet { return exitStatus(answer) }
         for note in answer.notes { errors.append(contentsOf: DiagnosticRenderer.picture(note, input: line, line: number).utf8) }
-        if settings.format != .json, !answer.conditions.isEmpty {
-            let place = number.map { "line \($0): " } ?? ""
-            errors.append(contentsOf: "note: \(place)holds where \(try conditionTexts(answer).joined(separator: ", "))\n".utf8)
+        if settings.format != .json {
+            let conditions = try conditionTexts(answer)
+            if !conditions.isEmpty {
+                let place = number.map { "line \($0): " } ?? ""
+                errors.append(contentsOf: "note: \(place)holds where \(conditions.joined(separator: ", "))\n".utf8)
+            }
+            try appendSteps(answer, number, to: &errors)
         }
-        if settings.format != .json { try appendSteps(answer, number, to: &errors) }
         if case .solutions(let found) = answer.content {
             if settings.format != .json { try appendRemarks(found, number, to: &errors) }
         } else if !answer.isComplete {
@@ -52,12 +56,12 @@ extension Session {
     /// Appends what was found, as text or LaTeX. Several parts stand on lines of their own, or joined by `; ` in a stream.
     private func append(_ content: Answer.Content, _ number: Int?, to output: inout [UInt8]) throws(Diagnostic) {
         switch content {
-        case .expression(let expr): try append(expr, to: &output)
+        case .expression(let meaning): try append(meaning.expr, to: &output)
         case .number(let value): output.append(contentsOf: value.text.utf8)
         case .list(let parts):
             for (position, part) in parts.enumerated() {
                 if position > 0 { output.append(contentsOf: (number == nil ? "\n" : "; ").utf8) }
-                try append(part, to: &output)
+                try append(part.expr, to: &output)
             }
         case .verdict(let verdict): output.append(contentsOf: try sentence(verdict).utf8)
         case .solutions(let found):
@@ -101,7 +105,11 @@ extension Session {
     }
 
     private func conditionTexts(_ answer: Answer) throws(Diagnostic) -> [String] {
-        try answer.conditions.map { condition throws(Diagnostic) in try text.text(condition) }.sorted()
+        var conditions = answer.conditions
+        if case .expression(let meaning) = answer.content {
+            conditions = domain.stated(meaning.domain, meaning.derivatives.flatMap(\.conditions) + conditions, for: meaning.expr)
+        }
+        return try conditions.map { condition throws(Diagnostic) in try text.text(condition) }.sorted()
     }
 
     private func stepObject(_ step: Answer.Step) throws(Diagnostic) -> JSONWriter {
@@ -130,9 +138,9 @@ extension Session {
         object.member("status", status(answer))
         object.member("verified", answer.isVerified)
         switch answer.content {
-        case .expression(let expr):
-            object.member("result", try text.text(expr))
-            object.member("latex", try latex.text(expr))
+        case .expression(let meaning):
+            object.member("result", try text.text(meaning.expr))
+            object.member("latex", try latex.text(meaning.expr))
         case .number(let value):
             object.member("result", value.text)
             if value.imaginary == nil {
@@ -142,7 +150,7 @@ extension Session {
             }
             object.member("exact", value.isExact)
         case .list(let parts):
-            object.member("result", try parts.map { part throws(Diagnostic) in try text.text(part) }.joined(separator: "; "))
+            object.member("result", try parts.map { part throws(Diagnostic) in try text.text(part.expr) }.joined(separator: "; "))
         case .verdict(let verdict):
             let words: String = try sentence(verdict)
             object.member("result", String(words.prefix { $0 != " " }))
@@ -164,7 +172,8 @@ extension Session {
             break
         }
         if settings.showsSteps { object.member("steps", objects: try answer.steps.map(stepObject), isList: true) }
-        if !answer.conditions.isEmpty { object.member("conditions", try conditionTexts(answer)) }
+        let conditions = try conditionTexts(answer)
+        if !conditions.isEmpty { object.member("conditions", conditions) }
         if !answer.notes.isEmpty { object.member("notes", answer.notes.map(\.message)) }
         return object.finished()
     }
@@ -191,7 +200,33 @@ extension Session {
         } else if keepsLine {
             output.append(UInt8(ascii: "\n"))
         }
-        errors.append(contentsOf: DiagnosticRenderer.picture(problem, input: line, line: number).utf8)
+        let picture =
+            problem.source.map { $0.withUnsafeBufferPointer { DiagnosticRenderer.picture(problem, input: $0, line: number) } }
+            ?? DiagnosticRenderer.picture(problem, input: line, line: number)
+        errors.append(contentsOf: picture.utf8)
+        return problem.exitStatus
+    }
+
+    /// Appends what is wrong with a command, in one line, and where to read more. Returns its exit status.
+    public static func report(
+        _ problem: Diagnostic, see topic: String?, isJSON: Bool, output: inout [UInt8], errors: inout [UInt8]
+    ) -> Int32 {
+        if isJSON {
+            var object = JSONWriter()
+            object.member("status", "error")
+            object.member("code", problem.code)
+            object.member("message", problem.message)
+            if let suggestion = problem.suggestion { object.member("suggestion", suggestion) }
+            output.append(contentsOf: object.finished())
+            output.append(UInt8(ascii: "\n"))
+        }
+        if let text = problem.source, problem.code != "usage" {
+            errors.append(contentsOf: text.withUnsafeBufferPointer { DiagnosticRenderer.picture(problem, input: $0) }.utf8)
+            return problem.exitStatus
+        }
+        let hint = problem.suggestion.map { ": \($0)" } ?? ""
+        let pointer = topic.map { "  see agnesi \($0) --help\n" } ?? "  see agnesi --help\n"
+        errors.append(contentsOf: "error: \(problem.message)\(hint)\n\(pointer)".utf8)
         return problem.exitStatus
     }
 }

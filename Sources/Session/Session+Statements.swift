@@ -4,15 +4,16 @@ import Syntax
 import Vocabulary
 
 extension Session {
-    /// Executes the statements of a text, one answer a line. A statement that fails does not stop the ones behind it.
+    /// Executes the statements of a text, one answer a line. A statement that fails does not stop the ones after it.
     func statements(_ line: UnsafeBufferPointer<UInt8>, number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8]) -> Int32 {
         var worst: Int32 = 0
         var parser: Parser
         do throws(Diagnostic) { parser = try Parser(line) } catch {
             return report(error, line, number, &output, &errors, keepsLine: false)
         }
-        var tree = SyntaxTree()
+        let text = Array(line)
         while !parser.isAtEnd {
+            var tree = SyntaxTree()
             do throws(Diagnostic) { try parser.statement(into: &tree) } catch {
                 worst = max(worst, report(error, line, number, &output, &errors, keepsLine: false))
                 parser.skipStatement()
@@ -21,7 +22,7 @@ extension Session {
             let start = output.count
             do throws(Diagnostic) {
                 store.budget.renew(nodes: store.count)
-                let answer = try execute(tree, line)
+                let answer = try execute(tree, text)
                 if case .none = answer.content, settings.format != .json { continue }
                 worst = max(worst, try write(answer, line, number, &output, &errors))
             } catch {
@@ -33,100 +34,181 @@ extension Session {
         return worst
     }
 
-    private func execute(_ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
-        beginReading()
+    private func execute(_ tree: SyntaxTree, _ text: [UInt8]) throws(Diagnostic) -> Answer {
+        let operand = Operand(tree, text, isLine: true)
         switch tree.statement {
         case .empty:
             return Answer(.none)
         case .expression:
-            return try evaluate(tree, line)
+            return try evaluate(operand)
         case .definition(let name, let parameters):
-            return try define(name, parameters, tree, line)
+            return try define(name, parameters, operand)
         case .declaration(let names):
             for span in names {
-                let name = try definable(span, line)
+                let name = try definable(span, text)
                 reader.environment.abstractFunctions.insert(name)
                 reader.environment.functions[name] = nil
             }
             return Answer(.none)
         case .assumption(let name, let property):
-            return try assume(name, property, tree, line)
+            return try assume(name, property, operand)
         case .given:
             throw Diagnostic(
                 "not-supported-yet", "declared arrays can be read, but are not supported yet", at: tree.span, kind: .unsupported)
         }
     }
 
-    private func evaluate(_ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Answer {
-        let expr = try reader.expression(tree, line)
-        var answer = Answer(.expression(expr))
-        if let request = numericRequest {
-            guard request.expr == expr else { throw numericInside(tree.span) }
-            answer.content = .number(try evaluator.value(of: expr, digits: request.digits, at: tree.span))
+    /// The value of a statement: what an operation answers, or the expression itself.
+    private func evaluate(_ operand: Operand) throws(Diagnostic) -> Answer {
+        let found = try understand(operand)
+        var answer: Answer
+        if let whole = found.whole {
+            answer = whole
+        } else {
+            answer = try shown(found.definition, operand)
+            let inner = found.answers
+            answer.isVerified = inner.contains { $0.isVerified == false } ? false : inner.last?.isVerified
+            answer.isComplete = inner.allSatisfy(\.isComplete)
         }
-        if let request = listRequest {
-            guard request.expr == expr else { throw listInside(tree.span) }
-            answer = request.answer
+        answer.notes = found.answers.flatMap(\.notes) + answer.notes + remarks(on: operand)
+        answer.steps = found.answers.flatMap(\.steps) + answer.steps
+        if let definition = answer.definition(store) {
+            if case .meaning(let meaning) = definition, answer.meaning == nil { try requireValue(meaning, operand) }
+            reader.environment.define("ans", as: definition)
         }
-        answer.notes = tree.notes
-        if case .solutions = answer.content { return answer }
-        answer.conditions = domain.stated(reader.conditions, innerConditions, for: expr)
-        answer.isVerified = innerConditions.isEmpty && innerVerified == nil ? nil : innerVerified
-        // Several expressions are no answer to go on with.
-        if listRequest != nil { return answer }
-        self.answer = expr
-        reader.environment.values["ans"] = expr
         return answer
     }
 
-    /// The problem of an operation with several answers that does not stand alone.
-    func listInside(_ span: Span) -> Diagnostic {
-        let operation = listRequest?.operation ?? ""
-        return Diagnostic(
-            "misplaced-list", "'\(operation)' gives several expressions: it stands alone, not inside another expression", at: span)
+    private func shown(_ definition: Definition, _ operand: Operand) throws(Diagnostic) -> Answer {
+        guard case .meaning(var meaning) = definition else {
+            if case .list(let list) = definition { return Answer(.list(list)) }
+            return Answer(.none)
+        }
+        var answer = Answer(.expression(meaning))
+        answer.notes = meaning.notes
+        if let digits = meaning.digits {
+            guard store.isConstant(meaning.expr), !store.traits(meaning.expr).contains(.isCondition) else {
+                throw misplacedDigits(operand.span)
+            }
+            answer = Answer(.number(try evaluator.value(of: meaning.expr, digits: digits, at: operand.span)))
+            meaning.notes = []
+            answer.meaning = meaning
+        }
+        return answer
     }
 
-    private func define(
-        _ name: Span, _ parameters: [Span]?, _ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>
-    ) throws(Diagnostic) -> Answer {
-        let word = try definable(name, line)
+    private func define(_ name: Span, _ parameters: [Span]?, _ operand: Operand) throws(Diagnostic) -> Answer {
+        let word = try definable(name, operand.text)
         guard let parameters else {
-            let value = try reader.expression(tree, line)
-            if listRequest != nil { throw listInside(tree.span) }
-            if store.symbols(in: [value]).contains(store.symbol(word)) {
-                throw Diagnostic("circular-definition", "'\(word)' cannot be defined by itself", at: name)
+            let definition = try understand(operand).definition
+            let symbol = store.symbol(word)
+            for meaning in definition.meanings {
+                if store.symbols(in: [meaning.expr]).contains(symbol) {
+                    throw Diagnostic("circular-definition", "'\(word)' cannot be defined by itself", at: name)
+                }
+                guard store.isPossible(meaning.expr, for: symbol) else { throw impossible(symbol, at: name) }
+                try requireValue(meaning, operand)
             }
-            guard store.isPossible(value, for: store.symbol(word)) else { throw impossible(store.symbol(word), at: name) }
-            reader.environment.values[word] = value
+            reader.environment.define(word, as: definition)
             return Answer(.none)
         }
         // While the body is read, a parameter hides what its name means outside.
-        let names = try parameters.map { span throws(Diagnostic) in try definable(span, line, isParameter: true) }
+        let names = try parameters.map { span throws(Diagnostic) in try definable(span, operand.text, isParameter: true) }
         guard Set(names).count == names.count else {
             throw Diagnostic("repeated-parameter", "the parameters of '\(word)' must differ", at: parameters[parameters.count - 1])
         }
-        let outside = reader.environment.values
-        for name in names { reader.environment.values[name] = nil }
-        defer { reader.environment.values = outside }
+        let outside = reader.environment
+        for name in names { reader.environment.define(name, as: nil) }
+        defer {
+            reader.environment.values = outside.values
+            reader.environment.lists = outside.lists
+        }
         let symbols = names.map { store.symbol($0) }
         // What is assumed outside is not true of every argument.
-        let body = try store.hidingAssumptions(about: symbols) { () throws(Diagnostic) in try reader.expression(tree, line) }
-        if listRequest != nil { throw listInside(tree.span) }
+        let body = try store.hidingAssumptions(about: symbols) { () throws(Diagnostic) in try meaning(of: operand) }
         reader.environment.functions[word] = Environment.Function(parameters: symbols, body: body)
         reader.environment.abstractFunctions.remove(word)
         return Answer(.none)
     }
 
     /// The name in a definition, if it may be given a meaning.
-    func definable(_ span: Span, _ line: UnsafeBufferPointer<UInt8>, isParameter: Bool = false) throws(Diagnostic) -> String {
-        let bytes = UnsafeBufferPointer(rebasing: line[Int(span.start)..<Int(span.end)])
-        let name = Vocabulary.spelledOut(String(decoding: bytes, as: UTF8.self))
-        let isTaken =
+    func definable(_ span: Span, _ text: [UInt8], isParameter: Bool = false) throws(Diagnostic) -> String {
+        let isTaken: Bool
+        let name = Vocabulary.spelledOut(String(decoding: text[Int(span.start)..<Int(span.end)], as: UTF8.self))
+        isTaken = text[Int(span.start)..<Int(span.end)].withUnsafeBufferPointer { bytes in
             Vocabulary.constant(named: bytes) != nil
-            || (Vocabulary.isCallable(bytes) && !(isParameter || Vocabulary.isGreek(bytes) || name.count == 1))
+                || ((Vocabulary.isCallable(bytes) || Operation.named(bytes) != nil)
+                    && !(isParameter || Vocabulary.isGreek(bytes) || name.count == 1))
+        }
         guard !isTaken else {
             throw Diagnostic("reserved-name", "'\(name)' has a meaning of its own and cannot be redefined", at: span)
         }
         return name
+    }
+
+    // MARK: The start
+
+    /// Executes the assumptions and definitions of the settings, up to the first that cannot be carried out.
+    func begin() {
+        for text in settings.scripts {
+            guard refusedStart == nil else { return }
+            if let problem = carryOut(Array(text.utf8), isAllowed: { _ in true }) { refusedStart = (text, problem) }
+        }
+        for text in settings.definitions {
+            guard refusedStart == nil else { return }
+            if let problem = carryOut(Array(text.utf8), isAllowed: { if case .expression = $0 { false } else { true } }) {
+                refusedStart = (text, problem)
+            }
+        }
+        for text in settings.assumptions {
+            guard refusedStart == nil else { return }
+            let heading = Array("assume ".utf8)
+            let isAssumption: (Statement) -> Bool = { if case .assumption = $0 { true } else { false } }
+            guard let problem = carryOut(heading + text.utf8, isAllowed: isAssumption) else { continue }
+            // The places are those of the text that the user wrote.
+            let (shift, end) = (UInt32(heading.count), UInt32(text.utf8.count))
+            let start = min(problem.span.start > shift ? problem.span.start - shift : 0, end)
+            let last = min(problem.span.end > shift ? problem.span.end - shift : 1, max(end, 1))
+            refusedStart = (text, problem.moved(to: Span(Int(start), Int(max(last, start)))))
+        }
+    }
+
+    /// Executes statements that show nothing.
+    private func carryOut(_ text: [UInt8], isAllowed: (Statement) -> Bool) -> Diagnostic? {
+        text.withUnsafeBufferPointer { bytes in
+            do throws(Diagnostic) {
+                var parser = try Parser(bytes)
+                while !parser.isAtEnd {
+                    var tree = SyntaxTree()
+                    try parser.statement(into: &tree)
+                    guard isAllowed(tree.statement) || tree.statement == .empty else {
+                        throw Diagnostic("unexpected-statement", "this is not a statement for the start", at: tree.span)
+                    }
+                    _ = try execute(tree, text)
+                }
+            } catch {
+                return error
+            }
+            return nil
+        }
+    }
+
+    /// Reports the statement of the settings that cannot be carried out, if there is one: nothing should be answered then.
+    ///
+    /// - Returns: the exit status that belongs to it.
+    public func reportRefusedStart(output: inout [UInt8], errors: inout [UInt8]) -> Int32? {
+        guard let (text, problem) = refusedStart else { return nil }
+        var line = text
+        return line.withUTF8 { report(problem, $0, nil, &output, &errors, keepsLine: false) }
+    }
+}
+
+extension Definition {
+    /// The meaning, or those of the list.
+    var meanings: [Meaning] {
+        switch self {
+        case .meaning(let meaning): [meaning]
+        case .list(let list): list
+        }
     }
 }

@@ -5,6 +5,25 @@ import Reading
 import Syntax
 import Vocabulary
 
+extension Operation {
+    static let trace = Operation(
+        "trace", "how the value is found, step by step, with derivatives forward and reverse",
+        details: """
+            Instead of an expression there may be assignments, 'z = w*x + b; h = exp(z)', each of them one step; the last one is the output. \
+            With values such as x=2 the trace is in numbers. On a stream the format must be json. The formats dot and svg show the trace as \
+            a graph.
+            """,
+        [.one("EXPR", .expression), .several("VAR=VALUE", .binding)], options: [.mode, .wrt, .digits], formats: ["dot", "svg"],
+        hasManyLines: true,
+        examples: ["trace 'exp(x)*sin(x)'", "trace 'z = w*x + b; sigmoid(z)' w=1 x=2 b=-1", "trace 'x*y' --mode reverse"]
+    ) { session, call throws(Diagnostic) in try session.trace(call) }
+}
+
+/// The directions in which derivatives are carried through a trace.
+public enum TraceMode: String, Sendable {
+    case forward, reverse, both
+}
+
 // The evaluation trace of an expression, or of a list of assignments.
 extension Session {
     /// The largest symbolic gradient that is checked: beyond it the factors of a chain are too many.
@@ -12,18 +31,29 @@ extension Session {
     /// How many tangents are carried through a trace.
     private static let mostTangents = 4_000_000
 
-    /// The trace of the text of a line.
-    func trace(_ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Trace) throws(Diagnostic) -> Answer {
-        let span = Span(0, line.count)
-        let point = try self.point(wishes.bindings)
-        let program = try traceProgram(line, point)
+    /// What is asked of a trace.
+    private struct TraceWish {
+        let mode: TraceMode
+        /// How many significant digits numbers have in text.
+        let digits: Int
+        let isGraph: Bool
+    }
+
+    fileprivate func trace(_ call: Call) throws(Diagnostic) -> Answer {
+        let (_, bindings) = try call.variablesAndBindings()
+        let wish = TraceWish(
+            mode: call.options.text(.mode).flatMap { TraceMode(rawValue: $0) } ?? .both, digits: call.options.whole(.digits) ?? 6,
+            isGraph: call.options.text(.format).map { call.operation.formats.contains($0) } ?? false)
+        let span = call.subject.count == 1 ? call.span : Span(0, 0)
+        let point = try self.point(bindings)
+        let program = try traceProgram(call, point)
         let builder = TraceBuilder(catalogue)
         let trace = try trace(program, builder, span)
         guard trace.meaning != .undefined, store.traits(trace.meaning).isDisjoint(with: .hasInfinity) else {
             throw Diagnostic("undefined", "there is no value anywhere", at: span, kind: .undefined)
         }
-        let variables = try traceVariables(wishes.variables, trace, span)
-        guard wishes.mode == .reverse || variables.count * (trace.steps.count + trace.inputs.count) <= Session.mostTangents else {
+        let variables = try traceVariables(call.names(.wrt), trace, span)
+        guard wish.mode == .reverse || variables.count * (trace.steps.count + trace.inputs.count) <= Session.mostTangents else {
             throw Diagnostic(
                 "too-large", "there are too many tangents: \(trace.steps.count) steps in \(variables.count) names", at: span,
                 suggestion: "take --mode reverse, or name a few with --wrt", kind: .limit)
@@ -33,18 +63,18 @@ extension Session {
             if let problem = step.problems.first(where: { varying.contains(step.parents[$0.key]) }) { throw problem.value }
         }
         var answer: Answer
-        if wishes.bindings.isEmpty {
-            answer = Answer(.trace(try symbolic(trace, variables, wishes, span)))
+        if bindings.isEmpty {
+            answer = Answer(.trace(try symbolic(trace, variables, wish, span)))
             let required = program.domain.map { $0.substituting(trace.meanings, catalogue) }
             answer.conditions = domain.stated(required, kinkConditions(trace, varying), for: trace.meaning)
         } else {
-            answer = Answer(.trace(try numeric(trace, variables, wishes, point, program.domain, line)))
+            answer = Answer(.trace(try numeric(trace, variables, wish, point, program.domain, call)))
         }
         answer.notes = program.notes
         if case .trace(let found) = answer.content, !found.obstacles.isEmpty {
             answer.notes += try derivativesDespiteKinks(trace, variables, point)
         }
-        answer.isVerified = try isVerified(trace, variables, wishes.mode, span)
+        answer.isVerified = try isVerified(trace, variables, wish.mode, span)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
         return answer
     }
@@ -66,11 +96,11 @@ extension Session {
     // MARK: Answers
 
     private func symbolic(
-        _ trace: EvaluationTrace, _ variables: [Expr], _ wishes: Request.Trace, _ span: Span
+        _ trace: EvaluationTrace, _ variables: [Expr], _ wish: TraceWish, _ span: Span
     ) throws(Diagnostic) -> Answer.Trace {
         let sweeps = TraceSweeps(store, trace)
-        let tangents = try tangents(sweeps, variables, wishes.mode, span)
-        let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
+        let tangents = try tangents(sweeps, variables, wish.mode, span)
+        let adjoints = wish.mode == .forward ? nil : sweeps.adjoints()
         let steps = trace.steps.enumerated().map { position, step in
             Answer.Trace.Row(
                 name: step.name, expression: step.expression, value: nil,
@@ -80,14 +110,14 @@ extension Session {
         let inputs = trace.inputs.enumerated().map { position, input in
             Answer.Trace.Row(
                 name: input, expression: nil, value: nil, partials: [],
-                tangents: wishes.mode == .reverse ? [] : variables.map { .symbolic([$0 == input ? .one : .zero]) },
+                tangents: wish.mode == .reverse ? [] : variables.map { .symbolic([$0 == input ? .one : .zero]) },
                 adjoint: variables.contains(input) ? adjoints.map { shown($0.gradient[position]) } : nil)
         }
-        return Answer.Trace(variables: variables, inputs: inputs, steps: steps, mode: wishes.mode, isGraph: wishes.isGraph)
+        return Answer.Trace(variables: variables, inputs: inputs, steps: steps, mode: wish.mode, isGraph: wish.isGraph)
     }
 
     private func tangents(
-        _ sweeps: TraceSweeps, _ variables: [Expr], _ mode: Request.Trace.Mode, _ span: Span
+        _ sweeps: TraceSweeps, _ variables: [Expr], _ mode: TraceMode, _ span: Span
     ) throws(Diagnostic) -> [[TraceSweeps.Terms]] {
         if mode == .reverse { return [] }
         var tangents: [[TraceSweeps.Terms]] = []
@@ -110,10 +140,10 @@ extension Session {
     }
 
     private func numeric(
-        _ trace: EvaluationTrace, _ variables: [Expr], _ wishes: Request.Trace, _ point: [Expr: Expr], _ domain: [DomainCondition],
-        _ line: UnsafeBufferPointer<UInt8>
+        _ trace: EvaluationTrace, _ variables: [Expr], _ wish: TraceWish, _ point: [Expr: Expr], _ domain: [DomainCondition],
+        _ call: Call
     ) throws(Diagnostic) -> Answer.Trace {
-        try requireValues(trace, point, line)
+        try requireValues(trace, point, call)
         try checkAssumptions(point)
         let isReal =
             !store.traits(trace.meaning).contains(.hasImaginary) && !store.hasComplexName(trace.meaning)
@@ -122,11 +152,11 @@ extension Session {
         let evaluator = TracePointEvaluator(catalogue, pointDerivatives)
         let found = try evaluator.evaluate(trace, at: point, in: variables) { self.description(of: $0) }
         let sweeps = TraceSweeps(store, trace, partials: found.partials)
-        let span = Span(0, line.count)
-        let tangents = try tangents(sweeps, variables, wishes.mode, span)
-        let adjoints = wishes.mode == .forward ? nil : sweeps.adjoints()
+        let span = call.span
+        let tangents = try tangents(sweeps, variables, wish.mode, span)
+        let adjoints = wish.mode == .forward ? nil : sweeps.adjoints()
         func number(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer.Trace.Quantity {
-            expr == .undefined ? .undefined : .number(try self.number(expr, evaluator, wishes.digits, span))
+            expr == .undefined ? .undefined : .number(try self.number(expr, evaluator, wish.digits, span))
         }
         var steps: [Answer.Trace.Row] = []
         for (position, step) in trace.steps.enumerated() {
@@ -151,12 +181,12 @@ extension Session {
             inputs.append(
                 Answer.Trace.Row(
                     name: input, expression: nil, value: try number(point[input] ?? .undefined, span), partials: [],
-                    tangents: wishes.mode == .reverse
+                    tangents: wish.mode == .reverse
                         ? [] : try variables.map { v throws(Diagnostic) in try number(v == input ? .one : .zero, span) },
                     adjoint: variables.contains(input)
                         ? try adjoints.map { adjoints throws(Diagnostic) in try number(adjoints.gradient[position].sum, span) } : nil))
         }
-        var answer = Answer.Trace(variables: variables, inputs: inputs, steps: steps, mode: wishes.mode, isGraph: wishes.isGraph)
+        var answer = Answer.Trace(variables: variables, inputs: inputs, steps: steps, mode: wish.mode, isGraph: wish.isGraph)
         answer.obstacles = found.obstacles.map { self.obstacle($0, trace) }
         return answer
     }
@@ -172,13 +202,12 @@ extension Session {
     }
 
     private func requireValues(
-        _ trace: EvaluationTrace, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
+        _ trace: EvaluationTrace, _ point: [Expr: Expr], _ call: Call
     ) throws(Diagnostic) {
         let missing = trace.inputs.filter { point[$0] == nil }
         guard let first = missing.first else { return }
-        throw Diagnostic(
-            "missing-value", "no value is given for \(missing.map { store.name($0) }.joined(separator: ", "))",
-            at: place(of: first, in: line) ?? Span(0, line.count), suggestion: "add \(store.name(first))=…", kind: .usage)
+        let operand = call.subject.first { $0.mentions(store.name(first)) } ?? call.subject[0]
+        try requireValues(missing, operand)
     }
 
     // MARK: Where it holds
@@ -222,6 +251,7 @@ extension Session {
         if trace.isProgram { return trace.steps.first { $0.span.start <= condition.span.start && condition.span.end <= $0.span.end } }
         let meanings = trace.meanings
         switch condition.requirement {
+        case .holds: return nil
         case .inDomain(let call):
             // A root is a power by now.
             let canonical = catalogue.call(store.function(call), store.childArray(call))
@@ -253,7 +283,7 @@ extension Session {
     // MARK: The check
 
     /// Compares what the sweeps give, put in terms of the inputs, with forward-mode differentiation at random points.
-    private func isVerified(_ trace: EvaluationTrace, _ variables: [Expr], _ mode: Request.Trace.Mode, _ span: Span) throws(Diagnostic)
+    private func isVerified(_ trace: EvaluationTrace, _ variables: [Expr], _ mode: TraceMode, _ span: Span) throws(Diagnostic)
         -> Bool?
     {
         guard settings.verifies, trace.steps.count <= Session.checkedSteps else { return nil }

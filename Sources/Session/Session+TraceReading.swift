@@ -17,57 +17,48 @@ extension Session {
         var places: [(name: Expr, span: Span)] = []
     }
 
-    /// Reads the statements of a line and checks that every name is assigned once, before it is used.
-    func traceProgram(_ line: UnsafeBufferPointer<UInt8>, _ point: [Expr: Expr]) throws(Diagnostic) -> TraceProgram {
-        beginReading()
+    /// Reads the statements of a call and checks that every name is assigned once, before it is used.
+    func traceProgram(_ call: Call, _ point: [Expr: Expr]) throws(Diagnostic) -> TraceProgram {
         var program = TraceProgram()
-        var uses: [(tree: SyntaxTree, symbols: [Expr])] = []
-        var parser = try Parser(line)
-        var tree = SyntaxTree()
-        while !parser.isAtEnd {
-            try parser.statement(into: &tree)
-            if tree.statement == .empty { continue }
+        var uses: [(operand: Operand, symbols: [Expr])] = []
+        for statement in call.subject {
             if let (_, span) = program.result {
                 throw Diagnostic(
                     "unexpected-statement", "only the last statement of a trace may be an expression: the others are assignments", at: span,
                     suggestion: "write name = expression")
             }
-            guard tree.statement == .expression else {
-                throw Diagnostic("unexpected-statement", "an expression or name = expression is expected here", at: tree.span)
-            }
-            program.notes += tree.notes
-            guard let (nameSpan, value) = tree.assignment else {
-                let expression = try reader.expression(tree, line)
-                try requireNumber(expression, tree.span)
-                uses.append((tree, store.symbols(in: [expression])))
-                program.domain += reader.conditions
-                program.result = (expression, tree.span)
+            program.notes += statement.tree.notes
+            if case .expression = statement.form, let (name, _) = statement.tree.assignment { _ = try definable(name, statement.text) }
+            guard case .binding(_, let value) = statement.form, let nameSpan = statement.tree.nodes.first?.focus else {
+                let meaning = try step(statement, in: &program)
+                uses.append((statement, store.symbols(in: [meaning.expr])))
+                program.result = (meaning.expr, statement.span)
                 continue
             }
-            let name = store.symbol(try definable(nameSpan, line))
-            let expression = try reader.expression(value, line)
-            try requireNumber(expression, value.span)
-            uses.append((value, store.symbols(in: [expression])))
-            program.domain += reader.conditions
-            program.assignments.append(.init(name: name, expression: expression, span: tree.span))
+            let name = store.symbol(try definable(nameSpan, statement.text))
+            let meaning = try step(value, in: &program)
+            uses.append((value, store.symbols(in: [meaning.expr])))
+            program.assignments.append(.init(name: name, expression: meaning.expr, span: statement.span))
             program.places.append((name, nameSpan))
         }
-        try checkNames(program, uses, point, line)
+        try checkNames(program, uses, point)
         return program
     }
 
-    private func requireNumber(_ expression: Expr, _ span: Span) throws(Diagnostic) {
-        if numericRequest != nil { throw numericInside(span) }
-        if listRequest != nil { throw listInside(span) }
-        if store.traits(expression).contains(.isCondition) {
+    private func step(_ operand: Operand, in program: inout TraceProgram) throws(Diagnostic) -> Meaning {
+        let meaning = try meaning(of: operand)
+        if store.traits(meaning.expr).contains(.isCondition) {
             throw Diagnostic(
-                "not-a-number", "a step is an expression, not an equation or a condition", at: span, suggestion: "write name = expression")
+                "not-a-number", "a step is an expression, not an equation or a condition", at: operand.span,
+                suggestion: "write name = expression")
         }
+        program.domain += meaning.domain
+        return meaning
     }
 
     /// Every name is assigned once, before it is used, and not given a value as well.
     private func checkNames(
-        _ program: TraceProgram, _ uses: [(tree: SyntaxTree, symbols: [Expr])], _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
+        _ program: TraceProgram, _ uses: [(operand: Operand, symbols: [Expr])], _ point: [Expr: Expr]
     ) throws(Diagnostic) {
         var first: [Expr: Int] = [:]
         for (position, (name, span)) in program.places.enumerated() {
@@ -85,17 +76,9 @@ extension Session {
                 throw Diagnostic(
                     "circular-definition",
                     assigned == position ? "'\(word)' is used in its own assignment" : "'\(word)' is used before it is assigned",
-                    at: place(of: word, use.tree, line))
+                    at: use.operand.place(of: word) ?? use.operand.span)
             }
         }
-    }
-
-    private func place(of word: String, _ tree: SyntaxTree, _ line: UnsafeBufferPointer<UInt8>) -> Span {
-        let node = tree.nodes.first { node in
-            let bytes = UnsafeBufferPointer(rebasing: line[Int(node.focus.start)..<Int(node.focus.end)])
-            return node.kind == .name && Vocabulary.spelledOut(String(decoding: bytes, as: UTF8.self)) == word
-        }
-        return node?.span ?? tree.span
     }
 
     /// The inputs in which derivatives are wanted.

@@ -1,4 +1,6 @@
-/// How answers are found and shown; the options that every command shares.
+import Syntax
+
+/// How answers are found and shown; the options that every operation takes.
 public struct Settings: Sendable {
     /// The notation of answers.
     public enum Format: String, Sendable, CaseIterable { case text, latex, json }
@@ -11,13 +13,41 @@ public struct Settings: Sendable {
     public var isStrict = false
     /// Whether the steps to an answer are shown.
     public var showsSteps = false
+    /// Whether nothing is said but answers and problems.
+    public var isQuiet = false
     /// How long one statement may take, in seconds.
     public var timeout: Double?
     /// What is assumed from the start: conditions such as `x > 0`, and properties such as `n integer`.
     public var assumptions: [String] = []
-    /// Whether diagnostics give the number of the input line.
-    public var showsLineNumbers = false
+    /// Definitions that are made at the start: texts of statements.
+    public var definitions: [String] = []
+    /// Texts of scripts whose statements are executed at the start, without showing anything.
+    public var scripts: [String] = []
 
     /// The defaults.
     public init() {}
+
+    /// What options say.
+    ///
+    /// - Parameter formats: the formats of an operation besides those of all.
+    public init(_ options: OptionValues, formats: [String] = []) throws(Diagnostic) {
+        if let word = options.text(.format) {
+            if let format = Format(rawValue: word) {
+                self.format = format
+            } else if !formats.contains(word) {
+                let known = Format.allCases.map(\.rawValue) + formats
+                if let other = Operation.all.first(where: { $0.formats.contains(word) }) {
+                    throw Diagnostic.usage("'\(word)' is a format of \(other.name) alone: use \(OptionValues.list(known))")
+                }
+                throw Diagnostic.usage("'\(word)' is no format here: use \(OptionValues.list(known))")
+            }
+        }
+        verifies = !options.has(.verify)
+        isStrict = options.has(.strict)
+        showsSteps = options.has(.steps)
+        isQuiet = options.has(.quiet)
+        timeout = options.number(.timeout)
+        assumptions = options.all(.assume)
+        definitions = options.all(.define)
+    }
 }

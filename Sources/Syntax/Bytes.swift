@@ -1,9 +1,27 @@
 /// Questions about UTF-8 bytes.
 public enum Bytes {
-    @inlinable static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+    @inlinable public static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
+
+    /// The value of a digit of a base up to 16.
+    static func digit(_ byte: UInt8) -> UInt8? {
+        if isDigit(byte) { return byte - 48 }
+        let letter = (byte | 0x20) &- 97
+        return letter < 6 ? letter + 10 : nil
+    }
+
+    /// The base of a number such as `0x1F`, by the letter after the zero; nil for a decimal number.
+    public static func base(_ bytes: some Collection<UInt8>) -> UInt8? {
+        guard bytes.count > 1, bytes.first == UInt8(ascii: "0") else { return nil }
+        switch bytes[bytes.index(after: bytes.startIndex)] {
+        case UInt8(ascii: "x"): return 16
+        case UInt8(ascii: "o"): return 8
+        case UInt8(ascii: "b"): return 2
+        default: return nil
+        }
+    }
 
     /// An ASCII letter or an underscore.
-    @inlinable static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte == 95 }
+    @inlinable public static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 || byte == 95 }
 
     static func hasPrefix(_ bytes: UnsafeBufferPointer<UInt8>, _ text: String, at position: Int) -> Bool {
         var offset = position

@@ -12,6 +12,8 @@ public struct Diagnostic: Error, Sendable, Equatable {
     public let kind: Kind
     /// Further facts for formats that have members for them.
     public var details: [Detail] = []
+    /// The text that the place is in, where that is not the line: a word of the command line, the value of an option.
+    public private(set) var source: [UInt8]?
 
     /// A fact about a problem.
     public struct Detail: Sendable, Equatable {
@@ -86,6 +88,13 @@ public struct Diagnostic: Error, Sendable, Equatable {
         var moved = Diagnostic(code, message, at: span, suggestion: suggestion, kind: kind)
         moved.details = details
         return moved
+    }
+
+    /// The same problem, in a text of its own. What is known to be about another one stays so.
+    public func about(_ text: [UInt8]) -> Diagnostic {
+        var changed = self
+        if changed.source == nil { changed.source = text }
+        return changed
     }
 }
 

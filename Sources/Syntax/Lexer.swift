@@ -121,7 +121,23 @@ struct Lexer {
         }
     }
 
+    /// `0x1F`, `0b101`, `0o17`; nil where no digit of the base follows, as in `0x`.
+    private mutating func basedNumber() throws(Diagnostic) -> Scanned? {
+        guard let base = Bytes.base(bytes[position...]), let first = Bytes.digit(peek(2)), first < base else { return nil }
+        let start = position
+        position += 2
+        while position < bytes.count, let digit = Bytes.digit(bytes[position]), digit < base { position += 1 }
+        if position < bytes.count, Bytes.isDigit(bytes[position]) || Bytes.isLetter(bytes[position]) {
+            throw Diagnostic(
+                "malformed-number",
+                "this is no digit of a number that begins with '\(String(decoding: bytes[start..<start + 2], as: UTF8.self))'",
+                at: Span(position, position + 1))
+        }
+        return (.number, .plus)
+    }
+
     private mutating func number() throws(Diagnostic) -> Scanned {
+        if let based = try basedNumber() { return based }
         try digits()
         // `1..N` is a range and `2.*x` an elementwise product: the point belongs to the number otherwise.
         if peek(0) == UInt8(ascii: "."), !".*/^".utf8.contains(peek(1)) {

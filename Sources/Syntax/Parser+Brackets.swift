@@ -34,7 +34,7 @@ extension Parser {
 
     /// `D(g, 1, 2)(` as a whole; leaves the position behind the second parenthesis.
     private mutating func partialCall(_ current: Token) -> Frame? {
-        guard Vocabulary.operation(named: text(current.span))?.id == .partialDerivative, token(2).kind == .name else { return nil }
+        guard Vocabulary.form(named: text(current.span))?.id == .partialDerivative, token(2).kind == .name else { return nil }
         var offset = 3
         while token(offset).kind == .comma, token(offset + 1).kind == .number { offset += 2 }
         guard offset > 3, token(offset).kind == .closeParenthesis, token(offset + 1).kind == .openParenthesis else { return nil }

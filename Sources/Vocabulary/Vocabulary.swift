@@ -35,15 +35,15 @@ public enum Vocabulary {
         return ConstantID(rawValue: UInt8(index))
     }
 
-    /// The operation (`diff`, `subs`, …) whose name has these UTF-8 bytes.
-    public static func operation(named bytes: UnsafeBufferPointer<UInt8>) -> OperationRow? {
-        guard let index = operationIndex.value(for: bytes) else { return nil }
-        return operations[index]
+    /// The form (`if`, `piecewise`, …) whose name has these UTF-8 bytes.
+    public static func form(named bytes: UnsafeBufferPointer<UInt8>) -> FormRow? {
+        guard let index = formIndex.value(for: bytes) else { return nil }
+        return forms[index]
     }
 
-    /// Whether the word may stand before a parenthesis: a function or an operation.
+    /// Whether the word may stand before a parenthesis: a function or a form.
     public static func isCallable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        functionIndex.value(for: bytes) != nil || operationIndex.value(for: bytes) != nil
+        functionIndex.value(for: bytes) != nil || formIndex.value(for: bytes) != nil
     }
 
     /// Whether the word names a function only: it has no other meaning, so it cannot stand for a variable. Aliases and Greek
@@ -53,9 +53,9 @@ public enum Vocabulary {
         return !isGreek(bytes)
     }
 
-    /// All names that complete to something: functions, operations, constants, keywords.
+    /// All names that complete to something: functions, forms, constants, keywords.
     public static var words: [String] {
-        functions.map(\.name) + operations.map(\.name) + constants.map(\.name) + keywords.map(\.word)
+        functions.map(\.name) + forms.map(\.name) + constants.map(\.name) + keywords.map(\.word)
     }
 
     private static let functionIndex: WordIndex = {
@@ -76,9 +76,9 @@ public enum Vocabulary {
         return index
     }()
 
-    private static let operationIndex: WordIndex = {
+    private static let formIndex: WordIndex = {
         var index = WordIndex()
-        for (position, row) in operations.enumerated() { index.insert(row.name, position) }
+        for (position, row) in forms.enumerated() { index.insert(row.name, position) }
         return index
     }()
 }

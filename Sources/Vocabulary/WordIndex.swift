@@ -1,11 +1,14 @@
 /// A small open-addressing map from words (UTF-8 bytes) to numbers, built once and read often.
-struct WordIndex: Sendable {
+public struct WordIndex: Sendable {
     private var words: [String] = []
     private var values: [Int] = []
     private var slots: [Int32] = Array(repeating: -1, count: 512)
 
+    /// An index of no words.
+    public init() {}
+
     /// Adds a word. The table is at most half full with the words Agnesi has.
-    mutating func insert(_ word: String, _ value: Int) {
+    public mutating func insert(_ word: String, _ value: Int) {
         if words.count * 2 >= slots.count { grow() }
         place(word, at: words.count)
         words.append(word)
@@ -13,7 +16,7 @@ struct WordIndex: Sendable {
     }
 
     /// The value of a word, compared byte by byte.
-    func value(for bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    public func value(for bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var slot = WordIndex.hash(bytes) & (slots.count - 1)
         while slots[slot] >= 0 {
             let position = Int(slots[slot])

@@ -6,22 +6,21 @@ public struct KeywordRow: Sendable {
     public let summary: String
 }
 
-/// An operation that is written as a call: `diff(f, x)`.
-public struct OperationRow: Sendable {
+/// A notation that looks like a call, but is none of a function or of an operation: `if(c, a, b)`.
+public struct FormRow: Sendable {
     /// The name.
     public let name: String
-    /// What it does.
-    public let id: OperationID
-    /// How it is called.
+    /// What it is.
+    public let id: FormID
+    /// How it is written.
     public let usage: String
     /// One sentence: what it means.
     public let summary: String
 }
 
-/// What an operation does. `unsupported` operations are read, and answered by a diagnostic that says so.
-public enum OperationID: Sendable, Equatable {
-    case derivative, substitution, numeric, condition, cases, indicator, partialDerivative, solutions, stationaryPoints, unsupported
-    case transform(Transform)
+/// What a form is. `unsupported` forms are read, and answered by a diagnostic that says so.
+public enum FormID: Sendable {
+    case condition, cases, indicator, partialDerivative, unsupported
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -74,18 +73,9 @@ extension Vocabulary {
         .init(word: "nonzero", id: .nonzero, summary: "not 0"),
     ]
 
-    /// Operations written as calls.
-    public static let operations: [OperationRow] =
+    /// Notations that look like calls.
+    public static let forms: [FormRow] =
         [
-            .init(name: "diff", id: .derivative, usage: "diff(f, x, y) or diff(f, x, 3)", summary: "the derivative"),
-            .init(name: "subs", id: .substitution, usage: "subs(f, x = 2)", summary: "replaces names by expressions"),
-            .init(name: "N", id: .numeric, usage: "N(f, 50)", summary: "the value to that many certified digits"),
-            .init(
-                name: "solve", id: .solutions, usage: "solve(x^2 = 2, x) or solve(x + y = 3, x - y = 1, x, y)",
-                summary: "the solutions of equations and inequalities; stands alone"),
-            .init(
-                name: "stationary", id: .stationaryPoints, usage: "stationary(f, x, y)",
-                summary: "the points where the derivatives are zero: minima, maxima and saddles; stands alone"),
             .init(name: "if", id: .condition, usage: "if(c, a, b)", summary: "a where the condition c holds, else b"),
             .init(
                 name: "piecewise", id: .cases, usage: "piecewise(a if c1, b if c2, c otherwise)",
@@ -94,12 +84,9 @@ extension Vocabulary {
             .init(
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
-        ]
-        + Transform.allCases.map { .init(name: $0.rawValue, id: .transform($0), usage: $0.usage, summary: $0.summary) }
-        + unsupported(
-            "grad jacobian hessian sum product delta dot norm tr det inv diag softmax")
+        ] + unsupported("sum product delta dot norm tr det inv diag softmax")
 
-    private static func unsupported(_ names: String) -> [OperationRow] {
+    private static func unsupported(_ names: String) -> [FormRow] {
         names.split(separator: " ").map {
             .init(name: String($0), id: .unsupported, usage: "\($0)(…)", summary: "read, but not supported yet")
         }

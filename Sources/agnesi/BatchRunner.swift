@@ -4,43 +4,27 @@ import Session
 import Syntax
 import Tables
 
-/// What is asked for with `--data`.
-struct BatchOptions {
-    /// The path of the table; `-` is standard input.
-    var file: String
-    /// Whether the rows of the table stand before their results.
-    var showsInput = false
-    /// Whether each row without a derivative is reported with its reason.
-    var reportsKinks = false
-    /// How many digits are certified in every row; nil: rows are doubles.
-    var digits: Int?
-    /// Whether rounding errors are bounded, and rows that lose digits computed again.
-    var boundsErrors = true
-}
-
 /// Runs one expression over the rows of a table, which may be longer than memory.
 struct BatchRunner {
     let settings: Settings
     let jobs: Int
-    let options: BatchOptions
+    let options: OptionValues
+    private var file: String { options.text(.data) ?? "-" }
     /// Rows are computed in blocks of so many.
     static let rowsPerBlock = 2048
 
     /// Answers every row, in order, and returns the exit status.
-    func run(_ text: String, _ wishes: Request.Batch) -> Int32 {
+    func run(_ text: String, _ call: Call) -> Int32 {
         var descriptor = STDIN_FILENO
-        if options.file != "-" { descriptor = open(options.file, O_RDONLY) }
-        guard descriptor >= 0 else { return fail("cannot read '\(options.file)': \(String(cString: strerror(errno)))") }
+        if file != "-" { descriptor = open(file, O_RDONLY) }
+        guard descriptor >= 0 else { return fail("cannot read '\(file)': \(String(cString: strerror(errno)))") }
         defer { if descriptor != STDIN_FILENO { close(descriptor) } }
         Signals.limit(settings.timeout)
-        var wishes = wishes
-        wishes.digits = options.digits
-        wishes.boundsErrors = options.boundsErrors
         let source = TableSource(descriptor, rowsPerBlock: BatchRunner.rowsPerBlock, seconds: settings.timeout)
         let batch: Batch
         let session = Session(settings: settings)
         var (output, messages): ([UInt8], [UInt8]) = ([], [])
-        if let status = session.reportRefusedAssumption(output: &output, errors: &messages) {
+        if let status = session.reportRefusedStart(output: &output, errors: &messages) {
             Output.flush(&output, to: STDOUT_FILENO)
             Output.flush(&messages, to: STDERR_FILENO)
             return status
@@ -52,19 +36,19 @@ struct BatchRunner {
             return report(error)
         }
         do throws(Diagnostic) {
-            batch = try session.batch(Array(text.utf8), wishes, columns: source.reader.columnNames)
+            batch = try session.batch(Array(text.utf8), call, columns: source.reader.columnNames)
         } catch {
             let status = session.report(error, on: Array(text.utf8), output: &output, errors: &messages)
             Output.flush(&output, to: STDOUT_FILENO)
             Output.flush(&messages, to: STDERR_FILENO)
             return status
         }
-        batch.reportsRows = options.reportsKinks
+        batch.reportsRows = options.text(.kinks) == "report"
         batch.appendNotes(to: &messages)
         Output.flush(&messages, to: STDERR_FILENO)
         source.reader.select(batch.plan.columns)
         let formatter = BatchFormatter(
-            batch.plan, isJSON: settings.format == .json, showsInput: options.showsInput, delimiter: source.reader.delimiter)
+            batch.plan, isJSON: settings.format == .json, showsInput: options.has(.withInput), delimiter: source.reader.delimiter)
         formatter.writeHeader(behind: source.reader.headerText, to: &output)
         Output.flush(&output, to: STDOUT_FILENO)
         let failure =
@@ -108,7 +92,7 @@ struct BatchRunner {
             Output.flush(&messages, to: STDERR_FILENO)
             return status
         case .unreadable(let reason):
-            return fail("cannot read \(options.file == "-" ? "the table" : "'\(options.file)'"): \(reason)")
+            return fail("cannot read \(file == "-" ? "the table" : "'\(file)'"): \(reason)")
         case .interrupted: return 130
         case .outOfTime:
             Output.error("error: the time limit was reached\n")

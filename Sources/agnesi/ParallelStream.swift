@@ -77,7 +77,7 @@ final class ParallelStream: @unchecked Sendable {
 
     private func work() {
         do {
-            var worker = StreamWorker(request: request, settings: settings, writes: false)
+            var worker = StreamWorker(request: request, session: Session(settings: settings), writes: false)
             while let (place, slot) = take() {
                 worker.lineNumber = slot.firstLine - 1
                 if slot.isTooLong { worker.reportLongLine() } else { worker.process(slot.block) }

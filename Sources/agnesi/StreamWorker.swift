@@ -19,10 +19,10 @@ struct StreamWorker {
     private var lastFlush = Budget.clock()
     private static let longestWait = 0.05
 
-    init(request: Request, settings: Settings, writes: Bool = true) {
+    init(request: Request, session: Session, writes: Bool = true) {
         self.writes = writes
         self.request = request
-        session = Session(settings: settings)
+        self.session = session
         output.reserveCapacity(1 << 16)
     }
 

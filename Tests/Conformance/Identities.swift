@@ -94,7 +94,7 @@ enum Identities {
             declared.insert(name)
             for word in sides[1].split(separator: "+") {
                 if word == "imaginary" {
-                    bench.reader.environment.values[sides[0]] = bench.store.product(name, bench.store.constant(.imaginaryUnit))
+                    bench.reader.environment.values[sides[0]] = Meaning(bench.store.product(name, bench.store.constant(.imaginaryUnit)))
                 } else if let property = Vocabulary.properties.first(where: { $0.word == word }) {
                     if (try? bench.store.assume(name, property.id)) == nil { isWhole = false }
                 } else {

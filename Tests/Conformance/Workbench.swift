@@ -24,7 +24,7 @@ final class Workbench {
         comparison = try? BallComparison(catalogue)
         numbers = NumericEvaluator(catalogue)
         // The collections write the imaginary unit as i.
-        reader.environment.values["i"] = store.constant(.imaginaryUnit)
+        reader.environment.values["i"] = Meaning(store.constant(.imaginaryUnit))
         mark = store.checkpoint()
     }
 

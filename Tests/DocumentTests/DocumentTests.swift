@@ -7,8 +7,7 @@ import Testing
 /// environment the outputs are written anew.
 @Suite("The documents")
 struct DocumentTests {
-    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent()
+    private static let root = Command.root
 
     private static let documents: [String] = {
         let folder = FileManager.default.enumerator(atPath: root.appendingPathComponent("docs").path)
@@ -50,29 +49,10 @@ struct DocumentTests {
                 result.append(line)
             } else if line.hasPrefix("$ ") {
                 result.append(line)
-                let output = try run(String(line.dropFirst(2)))
+                let output = try Command.run(String(line.dropFirst(2))).text
                 result += output.split(separator: "\n", omittingEmptySubsequences: false).dropLast(output.hasSuffix("\n") ? 1 : 0)
             }
         }
         return result.joined(separator: "\n")
-    }
-
-    private func run(_ command: String) throws -> String {
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = ["-c", "{ \(command)\n} 2>&1"]
-        shell.currentDirectoryURL = DocumentTests.root
-        var environment = ProcessInfo.processInfo.environment
-        // AGNESI_PROGRAM names a program built with a sanitizer.
-        let built = environment["AGNESI_PROGRAM"].map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-        environment["PATH"] = "\(built ?? DocumentTests.root.path + "/.build/debug"):\(environment["PATH"] ?? "")"
-        shell.environment = environment
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        shell.standardInput = FileHandle.nullDevice
-        try shell.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        shell.waitUntilExit()
-        return String(decoding: data, as: UTF8.self)
     }
 }

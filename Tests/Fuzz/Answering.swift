@@ -50,36 +50,34 @@ struct Answering {
         }
     }
 
-    private static func request(_ question: Question) -> Request {
-        func derivatives(_ shape: Request.Derivatives.Shape, _ variables: [String], _ point: [Request.Binding]) -> Request {
-            var wishes = Request.Derivatives(shape)
-            wishes.variables = variables
-            wishes.bindings = point
-            return .derivatives(wishes)
-        }
-        let point = [("x", "2"), ("y", "1/3"), ("t", "-1"), ("n", "5"), ("a_1", "0")].map { Request.Binding(name: $0.0, value: $0.1) }
-        switch question {
-        case .derivative: return .derivative([.init(name: "x", order: 1)])
-        case .thirdDerivative: return .derivative([.init(name: "x", order: 2), .init(name: "y", order: 1)])
-        case .freeDerivative: return .derivative([])
-        case .value: return .value(bindings: point, .nearest)
-        case .exactValue: return .value(bindings: Array(point.prefix(2)), .exact)
-        case .digits: return .value(bindings: point, .digits(40))
-        case .bounds:
-            return .value(bindings: point.map { $0.name == "y" ? .init(name: "y", value: "0.3..0.4") : $0 }, .bounds)
-        case .gradient: return derivatives(.gradient, [], [])
-        case .slopes: return derivatives(.gradient, [], [.init(name: "x", value: "0")] + point.dropFirst())
-        case .curvatures: return derivatives(.hessian, ["x", "y"], [.init(name: "x", value: "0")] + point.dropFirst())
-        case .statements: return .statements
+    private static func request(_ question: Question) throws(Diagnostic) -> Request {
+        let point = ["x=2", "y=1/3", "t=-1", "n=5", "a_1=0"]
+        let origin = ["x=0"] + point.dropFirst()
+        return switch question {
+        case .derivative: try .command("diff", ["x"])
+        case .thirdDerivative: try .command("diff", ["x", "2", "y"])
+        case .freeDerivative: try .command("diff")
+        case .value: try .command("eval", point)
+        case .exactValue: try .command("eval", Array(point.prefix(2)), [.exact: ""])
+        case .digits: try .command("eval", point, [.digits: "40"])
+        case .bounds: try .command("eval", point.map { $0.hasPrefix("y") ? "y=0.3..0.4" : $0 }, [.bounds: ""])
+        case .gradient: try .command("grad")
+        case .slopes: try .command("grad", origin)
+        case .curvatures: try .command("hessian", ["x", "y"] + origin)
+        case .statements: .statements
         }
     }
+
+    private static let requests: [Question: Request] = Dictionary(
+        uniqueKeysWithValues: Question.allCases.map { question in (question, (try? request(question)) ?? .statements) })
 
     /// A sentence about what is wrong with the answer; nil where nothing is.
     mutating func problem(_ question: Question, _ bytes: [UInt8], _ counts: inout Counts) -> String? {
         age += 1
         if age % Answering.sessionLength == 0 { sessions = Answering.fresh() }
         let isStatements = question == .statements
-        let (status, output, errors) = Answering.respond(sessions[isStatements ? 1 : 0], Answering.request(question), bytes, number: 1)
+        let (status, output, errors) = Answering.respond(
+            sessions[isStatements ? 1 : 0], Answering.requests[question] ?? .statements, bytes, number: 1)
         counts.add(status)
         if !Answering.documented.contains(status) { return "exit status \(status): \(Answering.text(errors))" }
         if let problem = Answering.problem(errors: errors, status) { return problem }

@@ -1,8 +1,7 @@
-import ArgumentParser
 import Session
 import Support
+import Syntax
 import Testing
-import Vocabulary
 
 @testable import agnesi
 
@@ -14,10 +13,12 @@ struct CommandTests {
         var operands: [String] = []
     }
 
+    private static let valued = Set(OptionRow.all.filter { $0.value != .flag }.map(\.spelling))
+    private static let flags = Set(OptionRow.all.filter { $0.value == .flag }.map(\.spelling) + ["--help", "-h"])
+
     private static func line(_ sentence: SentenceGenerator.Sentence, _ random: inout Randomness) -> Line {
         var line = Line()
         var takesValue = false
-        var isBehindTerminator = false
         // The program's own name is no argument.
         for terminal in sentence.terminals {
             let word = word(terminal, &random)
@@ -32,23 +33,8 @@ struct CommandTests {
                 continue
             }
             line.words.append(word)
-            takesValue = [
-                "--format", "--timeout", "--jobs", "--against", "--step", "--digits", "--assume", "--extension", "--for", "--in", "--near",
-                "--mode", "--wrt", "--data", "--kinks",
-                "-e",
-            ]
-            .contains(word)
-            let isOption =
-                !isBehindTerminator
-                && (takesValue
-                    || [
-                        "--strict", "--steps", "--no-verify", "--sweep", "--exact", "--real", "--with-input", "--fast", "--bounds", "--why",
-                        "--count",
-                        "--help", "-h", "--version", "--",
-                    ]
-                    .contains(word))
-            if word == "--" { isBehindTerminator = true }
-            if !isOption { line.operands.append(word) }
+            takesValue = valued.contains(word)
+            if !takesValue, !flags.contains(word) { line.operands.append(word) }
         }
         return line
     }
@@ -60,139 +46,79 @@ struct CommandTests {
         }
         switch kind {
         case "STATEMENTS": return random.pick(["x := 2; x^2", "f(t) := t^2", "-x", "1 + 1", "# nothing", ""])
-        case "EXPRESSION":
+        case "EXPRESSION", "EQUATION":
             return random.pick(["x^2", "-x^2", "-(a+b)", "-.5x", "sin 2x", "-|x|", "x y", "[x, y]", "(x = 3)", "−x^2", "-3x"])
         case "NAME": return random.pick(["x", "y", "theta", "θ", "x_1", "dif"])
         case "ORDER": return random.pick(["0", "1", "3", "10000"])
-        case "BINDING": return random.pick(["x=2", "y=-1/2", "theta=pi/4", "x_1 = 3", "z=x=y"])
-        case "NAMES": return random.pick(["x", "x,y", "theta, x_1"])
-        case "INTERVAL": return random.pick(["0..1", "-pi..pi", "-.5..1/2", "-1...5"])
-        case "VALUES": return random.pick(["2", "-1/2", "x=2", "x=-1,y=atan2(1, 2)", "2+3*I"])
+        case "BINDING": return random.pick(["x=2", "y=-1/2", "theta=pi/4", "x_1 = 3", "x=0.9..1.1"])
         case "DIGITS": return random.pick(["1", "50", "1000000"])
-        case "CLAIM": return random.pick(["2*x", "-x", "[y, -x]", "-(a+b)"])
-        case "STEP": return random.pick(["1e-4", "0.001", "1"])
-        case "SECONDS": return random.pick(["1", "0.5", "1e3"])
-        case "ASSUMPTION": return random.pick(["x > 0", "-1 < x", "n integer", "x < y and y != 0", "-x >= 1"])
-        case "ASSIGNMENTS": return random.pick(["z = w*x + b; h = sin(z)", "y = x^2; y + 1", "a = x;"])
-        case "THOUSAND": return random.pick(["1", "12", "1000"])
-        case "ROOT": return random.pick(["sqrt(2)", "I", "-2^(1/3)"])
-        case "JOBS": return random.pick(["1", "2", "256"])
+        case "WHOLE": return random.pick(["1", "2", "256"])
+        case "POSITIVE": return random.pick(["1", "0.5", "1e-3"])
+        case "TEXT": return random.pick(["x > 0", "n integer", "-x", "[y, -x]", "x,y", "0..1", "f(x) := x^2", "sqrt(2)"])
         case "FILE": return random.pick(["script.agn", "-", "/dev/null", "a b.agn"])
         default: return random.pick(["sin", "diff", "pi", "+", "and"])
         }
     }
 
-    /// What the option parser makes of the words; nil where it only asks for help or the version.
-    private static func parse(_ words: [String]) throws -> ParsableCommand? {
-        do {
-            return try Agnesi.parseAsRoot(Arguments.protected(words))
-        } catch {
-            guard Agnesi.exitCode(for: error) == .success else { throw error }
-            return nil
-        }
-    }
-
-    @Test("every generated command line is accepted by the option parser")
-    func generatedLines() throws {
+    @Test("every generated command line is accepted by the option parser", arguments: Operation.all.map(\.name))
+    func generatedLines(name: String) throws {
         let grammar = try GrammarFile.commands()
+        let operation = try #require(Operation.named(name))
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
-        var (commands, transforms): (Set<String>, Set<String>) = ([], [])
-        for number in 0..<600 {
-            // There are many transforms: every third line is one.
-            let rule = number % 3 == 0 ? "transform" : grammar.start
-            let line = CommandTests.line(generator.sentence(of: rule, length: Int.random(in: 1...14, using: &random)), &random)
-            let command: ParsableCommand?
-            do { command = try CommandTests.parse(line.words) } catch {
-                Issue.record("\(line.words): \(Agnesi.message(for: error))")
-                continue
-            }
-            guard let command else { continue }
-            commands.insert("\(type(of: command))")
-            switch command {
-            case let diff as Diff:
-                let words = Arguments.original(diff.words)
-                #expect(["diff"] + words == line.operands, "\(line.words)")
-                let isExpressionGiven = words.first.map { !Request.isName($0) } ?? false
-                #expect(throws: Never.self, "\(line.words)") { try Request.variables(Array(words.dropFirst(isExpressionGiven ? 1 : 0))) }
-            case let eval as Eval:
-                let words = Arguments.original(eval.words)
-                #expect(["eval"] + words == line.operands, "\(line.words)")
-                #expect(words.filter { Request.binding($0) == nil }.count <= 1, "\(line.words)")
-            case let derivatives as any DerivativeCommand:
-                let words = Arguments.original(derivatives.words)
-                #expect([type(of: derivatives).shape.rawValue] + words == line.operands, "\(line.words)")
-            case let check as Check:
-                let words = Arguments.original(check.words)
-                #expect(["check"] + words == line.operands, "\(line.words)")
-                #expect(throws: Never.self, "\(line.words)") {
-                    var wishes = Request.Checking()
-                    try wishes.add(Array(words.dropFirst()))
-                }
-            case let solve as Solve:
-                let words = Arguments.original(solve.words)
-                #expect(["solve"] + words == line.operands, "\(line.words)")
-                #expect(throws: Never.self, "\(line.words)") {
-                    _ = try Request.equationsAndUnknowns(words, isStream: false)
-                    _ = try solve.unknowns.map { try Request.unknowns(Arguments.original($0)) }
-                    _ = try solve.interval.map { try Request.interval(Arguments.original($0)) }
-                    _ = try solve.near.map { try Request.start(Arguments.original($0)) }
-                }
-            case let trace as Trace:
-                let words = Arguments.original(trace.words)
-                #expect(["trace"] + words == line.operands, "\(line.words)")
-                #expect(throws: Never.self, "\(line.words)") { try trace.wrt.map { try Request.unknowns(Arguments.original($0)) } }
-            case let stationary as Stationary:
-                #expect(["stationary"] + Arguments.original(stationary.words) == line.operands, "\(line.words)")
-            case let transform as any TransformCommand:
-                let name = type(of: transform).transform.rawValue
-                #expect([name] + Arguments.original(transform.words) == line.operands, "\(line.words)")
-                transforms.insert(name)
-            case let run as Run: #expect(["run", Arguments.original(run.file)] == line.operands, "\(line.words)")
-            case let help as Help: #expect(["help"] + [help.topic].compactMap { $0 } == line.operands, "\(line.words)")
-            case is Agnesi: #expect(line.operands.isEmpty, "\(line.words)")
-            default: #expect(!Set(line.words).isDisjoint(with: ["--help", "-h"]), "\(line.words)")
+        for _ in 0..<40 {
+            let sentence = generator.sentence(of: "\(name.lowercased())-command", length: Int.random(in: 1...14, using: &random))
+            let line = CommandTests.line(sentence, &random)
+            guard line.words.first == name, Set(line.words).isDisjoint(with: ["--help", "-h"]) else { continue }
+            do throws(Diagnostic) {
+                let words = Arguments.protected(Array(line.words.dropFirst()))
+                let parsed = try OptionParser.parse(words, operation.allOptions)
+                #expect([name] + parsed.words == line.operands, "\(line.words)")
+            } catch {
+                Issue.record("\(line.words): \(error.message)")
             }
         }
-        #expect(transforms == Set(Transform.allCases.map(\.rawValue)), "\(transforms.sorted())")
-        let all: Set = ["Agnesi", "Check", "Diff", "Eval", "Grad", "Hessian", "Jacobian", "Solve", "Stationary", "Trace", "Run", "Help"]
-        #expect(commands.isSuperset(of: all), "\(commands.sorted())")
     }
 
     @Test(
-        "command lines that the grammar has not are refused",
+        "options that an operation does not take, and values that are none, are refused by name",
         arguments: [
-            ["--bogus"], ["bogus"], ["diff", "x", "--bogus"], ["--format", "yaml"], ["eval", "2", "--format"],
-            ["eval", "2", "--digits", "0"],
-            ["eval", "2", "--digits", "x"], ["eval", "2", "--digits", "5", "--exact"], ["run"], ["run", "a", "b"], ["--jobs", "0"],
-            ["--jobs", "257"], ["--timeout", "0"], ["--timeout", "soon"], ["-e"], ["--strict=yes"], ["help", "sin", "cos"], ["--exact"],
-            ["diff", "x", "--digits", "3"], ["solve", "x", "--digits", "0"], ["solve", "x", "--in", "0..1", "--near", "1"],
-            ["solve", "x", "--for"], ["stationary", "x", "--real"], ["trace", "x", "--mode", "sideways"], ["trace", "x", "--digits", "0"],
-            ["trace", "x", "--wrt"], ["trace", "x", "--format", "png"], ["diff", "x", "--mode", "both"],
-            ["eval", "x^2", "--with-input"], ["grad", "x^2", "--kinks", "count"], ["grad", "x^2", "--data"],
-            ["grad", "x^2", "--data", "a.csv", "--kinks", "all"],
-            ["check", "x", "--step", "0"], ["check", "x", "--against"], ["check", "x", "--sweep", "--against", "1"],
+            (["diff", "x", "--bogus"], "--bogus"), (["diff", "x", "--digits", "3"], "--digits"),
+            (["eval", "2", "--digits", "0"], "--digits"),
+            (["eval", "2", "--digits", "x"], "--digits"), (["eval", "2", "--digits"], "--digits"),
+            (["solve", "x", "--digits", "0"], "--digits"),
+            (["diff", "x", "--jobs", "0"], "--jobs"), (["diff", "x", "--jobs", "257"], "--jobs"),
+            (["diff", "x", "--timeout", "0"], "--timeout"),
+            (["diff", "x", "--timeout", "soon"], "--timeout"), (["diff", "x", "--strict=yes"], "--strict"),
+            (["solve", "x", "--for"], "--for"),
+            (["stationary", "x", "--real"], "--real"), (["trace", "x", "--mode", "sideways"], "--mode"),
+            (["diff", "x", "--mode", "both"], "--mode"),
+            (["grad", "x^2", "--data"], "--data"), (["grad", "x^2", "--kinks", "all"], "--kinks"),
+            (["check", "x", "--step", "0"], "--step"),
         ])
-    func refusedLines(words: [String]) {
-        #expect(throws: (any Error).self) { try CommandTests.parse(words) }
+    func refusedLines(words: [String], option: String) throws {
+        let operation = try #require(Operation.named(words[0]))
+        let problem = #expect(throws: Diagnostic.self) { try OptionParser.parse(Array(words.dropFirst()), operation.allOptions) }
+        #expect(problem?.message.contains(option) == true, "\(words): \(problem?.message ?? "")")
+        #expect(problem?.exitStatus == 2)
     }
 
-    @Test("the grammar names every command and option, and no others")
-    func words() throws {
-        let written = try GrammarFile.commands().spellings
-        let commands = Agnesi.configuration.subcommands.map { $0._commandName }
-        let texts = [Agnesi.helpMessage()] + Agnesi.configuration.subcommands.map { Agnesi.helpMessage(for: $0) }
-        var options: Set<String> = []
-        for word in texts.joined(separator: " ").split(whereSeparator: { !($0.isLetter || $0 == "-") }) {
-            if word.hasPrefix("--") && word.count > 2 || word.hasPrefix("-") && word.count == 2 && word != "--" {
-                options.insert(String(word))
-            }
+    @Test("every option belongs to an operation or to all, and stands in the table once")
+    func options() {
+        let used = Set(Operation.all.flatMap(\.allOptions) + [.execute])
+        #expect(used == Set(OptionID.allCases))
+        #expect(OptionRow.all.map(\.id).count == OptionID.allCases.count)
+    }
+
+    @Test("the first operand is what a command needs, and others may come from streams as the table says")
+    func streams() throws {
+        func leaves(_ name: String, _ words: [String]) throws -> Bool {
+            try #require(Operation.named(name)).leavesExpression(words.map { word in try? Operand(word: word) })
         }
-        let known = options.union(commands)
-        let values: Set<String> = ["agnesi", "--", "-"]
-        let formats = Set(Settings.Format.allCases.map(\.rawValue) + GraphFormat.allCases.map(\.rawValue))
-        let modes = Set(Request.Trace.Mode.allCases.map(\.rawValue) + ["count", "report"])
-        #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")
-        #expect(written.subtracting(known).subtracting(values) == formats.union(modes))
+        #expect(try leaves("diff", []) && leaves("diff", ["x"]) && leaves("diff", ["x", "3"]) && leaves("degree", ["x"]))
+        #expect(
+            try !leaves("diff", ["xy", "x"]) && !leaves("diff", ["x^2"]) && !leaves("diff", ["x^2", "x"]) && !leaves("simplify", ["x"]))
+        #expect(try leaves("collect", ["x"]) && !leaves("collect", ["a*x", "x"]) && leaves("eval", ["x=2", "y=3"]))
+        #expect(try leaves("gcd", ["x^2 - 1"]) && !leaves("equal", ["x = y"]) && leaves("solve", ["x"]) && !leaves("solve", ["x", "y"]))
     }
 }

@@ -8,7 +8,7 @@ struct TableTests {
         let operators = Vocabulary.operators.flatMap { [$0.spelling] + $0.aliases }.filter { !$0.isEmpty }
         let keywords = Vocabulary.keywords.map(\.word)
         let brackets = ["(", ")", "[", "]", ",", ";", ":"]
-        let derivative = Vocabulary.operations.filter { $0.id == .partialDerivative }.map(\.name)
+        let derivative = Vocabulary.forms.filter { $0.id == .partialDerivative }.map(\.name)
         let known = Set(operators + keywords + brackets + derivative)
         let written = try GrammarFile.expressions().spellings
         #expect(known.subtracting(written).isEmpty, "not in the grammar: \(known.subtracting(written).sorted())")

@@ -82,11 +82,12 @@ import Testing
         "a wrong call is refused",
         arguments: [
             (["eval", "x", "--data", "/nowhere/table.csv"], "cannot read '/nowhere/table.csv': No such file or directory"),
-            (["eval", "x", "--data", "/"], "cannot read '/': Is a directory"), (["eval", "--data", "-"], "needs an expression"),
+            (["eval", "x", "--data", "/"], "cannot read '/': Is a directory"),
+            (["eval", "--data", "-"], "the expression is a word of the command line"),
             (["eval", "x", "--data", "-", "--exact"], "one point"),
             (["eval", "x", "--data", "-", "--format", "latex"], "as text or as json"),
             (["eval", "x", "y", "--data", "-"], "'y' is no value"), (["eval", "a", "--data", "-"], "no value is given for a"),
-            (["eval", "x", "--with-input"], "belong to --data"),
+            (["eval", "x", "--with-input"], "--with-input goes with --data"),
         ])
     func wrongCalls(_ arguments: [String], _ message: String) {
         let outcome = Program.run(arguments, input: "x\n1\n")

@@ -72,7 +72,7 @@ import Testing
         #expect(outcome.status == 4)
         #expect(Program.run(["degree", "x*y"]).errors.contains("there are several names: x, y"))
         #expect(Program.run(["expand", "x", "y"]).status == 2)
-        #expect(Program.run(["expand", "x", "y"]).errors.contains("expand is called expand(f)"))
+        #expect(Program.run(["expand", "x", "y"]).errors.contains("expand is called expand EXPR"))
     }
 
     @Test("JSON is one object a line") func json() {

@@ -41,8 +41,8 @@ struct BatchAccuracyTests {
         }
     }
 
-    @Test("a number in a table agrees with the certified one to a relative 1e-9", arguments: [nil, Request.Derivatives.Shape.gradient])
-    func rows(shape: Request.Derivatives.Shape?) throws {
+    @Test("a number in a table agrees with the certified one to a relative 1e-9", arguments: [nil, Answer.Derivatives.Shape.gradient])
+    func rows(shape: Answer.Derivatives.Shape?) throws {
         var random = Randomness(seed: shape == nil ? 5 : 6)
         var (compared, undecided, recomputed) = (0, 0, 0)
         for _ in 0..<(shape == nil ? 150 : 50) {
@@ -79,11 +79,11 @@ struct BatchAccuracyTests {
         return (a - b).magnitude <= 1e-9 * b.magnitude && a.isFinite
     }
 
-    private static func certified(_ text: String, _ shape: Request.Derivatives.Shape?, _ point: (String, String)) -> [String]? {
+    private static func certified(_ text: String, _ shape: Answer.Derivatives.Shape?, _ point: (String, String)) -> [String]? {
         var settings = Settings()
         settings.verifies = false
-        let bindings = [Request.Binding(name: "x", value: point.0), Request.Binding(name: "y", value: point.1)]
-        let occurring = bindings.filter { text.contains($0.name) }
+        let bindings = ["x=\(point.0)", "y=\(point.1)"]
+        let occurring = bindings.filter { text.contains($0.prefix(1)) }
         func answer(_ request: Request) -> String? {
             var (output, errors): ([UInt8], [UInt8]) = ([], [])
             var line = text
@@ -92,12 +92,9 @@ struct BatchAccuracyTests {
             }
             return status == 0 ? String(decoding: output, as: UTF8.self).filter { !"[] \n".contains($0) } : nil
         }
-        guard let value = answer(.value(bindings: occurring, .nearest)) else { return nil }
+        guard let value = answer(command("eval", occurring)) else { return nil }
         guard let shape else { return [value] }
-        var wishes = Request.Derivatives(shape)
-        wishes.variables = ["x", "y"]
-        wishes.bindings = bindings
-        guard let slopes = answer(.derivatives(wishes)) else { return nil }
+        guard let slopes = answer(command(shape.rawValue, ["x", "y"] + bindings)) else { return nil }
         return [value] + slopes.split(separator: ",").map(String.init)
     }
 
@@ -151,7 +148,7 @@ struct BatchAccuracyTests {
             try BatchTests.run("x - 3*y", table: table).errors
                 == "note: 1 row was computed again, for too few digits were certain (row 2)\n")
         #expect(try BatchTests.run("x - 3*y", table: table).output == "value\n-3\n0\n0\n")
-        #expect(try BatchTests.run("x - 3*y", table: table, wishes: { $0.boundsErrors = false }).errors == "")
-        #expect(try BatchTests.run("x/(3*y)", table: table, wishes: { $0.digits = 20 }).output == "value\n0.33333333333333333333\n1\n1\n")
+        #expect(try BatchTests.run("x - 3*y", table: table, options: [.fast: ""]).errors == "")
+        #expect(try BatchTests.run("x/(3*y)", table: table, options: [.digits: "20"]).output == "value\n0.33333333333333333333\n1\n1\n")
     }
 }

@@ -24,16 +24,14 @@ struct BatchLawTests {
 
     /// The numbers in the JSON of one point: the value, and then the derivatives; nil where there is an error.
     private static func certified(_ text: String, _ point: [(String, String)]) -> [Double]? {
-        var wishes = Request.Derivatives(.gradient)
-        wishes.variables = point.map(\.0)
-        wishes.bindings = point.map { Request.Binding(name: $0.0, value: $0.1) }
+        let request = command("grad", point.map(\.0) + point.map { "\($0.0)=\($0.1)" })
         var settings = Settings()
         settings.format = .json
         settings.verifies = false
         var (output, errors): ([UInt8], [UInt8]) = ([], [])
         var line = text
         let status = line.withUTF8 {
-            Session(settings: settings).respond(to: .derivatives(wishes), $0, number: 1, output: &output, errors: &errors)
+            Session(settings: settings).respond(to: request, $0, number: 1, output: &output, errors: &errors)
         }
         // Partial derivatives that are not known to be a gradient are shown, too.
         guard status == 0 || status == 5 else { return nil }

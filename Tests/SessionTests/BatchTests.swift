@@ -17,21 +17,19 @@ struct BatchTests {
     }
 
     static func run(
-        _ text: String, _ shape: Request.Derivatives.Shape? = nil, _ words: [String] = [], table: String, rowsPerBlock: Int = 100,
+        _ text: String, _ shape: Answer.Derivatives.Shape? = nil, _ words: [String] = [], table: String, rowsPerBlock: Int = 100,
         showsInput: Bool = false, reports: Bool = false, assumptions: [String] = [],
-        wishes change: (inout Request.Batch) -> Void = { _ in }
+        options: [OptionID: String] = [:]
     ) throws -> Outcome {
         var outcome = Outcome()
-        var wishes = Request.Batch(shape)
-        try wishes.add(words)
-        change(&wishes)
+        guard case .call(let call) = try Request.command(shape?.rawValue ?? "eval", words, options) else { return outcome }
         var reader = TableReader(rowsPerBlock: rowsPerBlock, keepsTexts: true)
         reader.feed(Array(table.utf8))
         reader.finish()
         guard try reader.next() == .header else { return outcome }
         var settings = Settings()
         settings.assumptions = assumptions
-        let batch = try Session(settings: settings).batch(Array(text.utf8), wishes, columns: reader.columnNames)
+        let batch = try Session(settings: settings).batch(Array(text.utf8), call, columns: reader.columnNames)
         batch.reportsRows = reports
         reader.select(batch.plan.columns)
         let formatter = BatchFormatter(batch.plan, isJSON: false, showsInput: showsInput, delimiter: reader.delimiter)

@@ -14,11 +14,11 @@ struct BoundsLaws {
     private func numbers(_ text: String) -> [Double] { text.split { "[], \n".contains($0) }.compactMap { Double($0) } }
 
     private func bounds(_ line: String, _ box: [(String, String)]) -> [Double] {
-        numbers(respond(.value(bindings: box.map { Request.Binding(name: $0.0, value: $0.1) }, .bounds), line))
+        numbers(respond(command("eval", box.map { "\($0.0)=\($0.1)" }, [.bounds: ""]), line))
     }
 
     private func value(_ line: String, _ place: [(String, Double)]) -> Double? {
-        numbers(respond(.value(bindings: place.map { Request.Binding(name: $0.0, value: "\($0.1)") }, .nearest), line)).first
+        numbers(respond(command("eval", place.map { "\($0.0)=\($0.1)" }), line)).first
     }
 
     @Test("bounds of short polynomials are those of their values, and nearly reached", arguments: 0..<40)
@@ -71,6 +71,6 @@ struct BoundsLaws {
             ("1/x", "2..4", "[0.25, 0.5]"),
         ])
     func exactEnds(line: String, interval: String, expected: String) {
-        #expect(respond(.value(bindings: [Request.Binding(name: "x", value: interval)], .bounds), line) == expected + "\n")
+        #expect(respond(command("eval", ["x=\(interval)"], [.bounds: ""]), line) == expected + "\n")
     }
 }

@@ -29,22 +29,15 @@ private struct SmoothTexts {
 
 @Suite("Derivatives beside differences")
 struct CheckTests {
-    private func answer(_ session: Session, _ line: String, _ wishes: Request.Checking) throws -> Answer {
-        try Array(line.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try session.check(bytes, wishes) }
-    }
-
-    private func wishes(_ point: [(String, String)], sweep: Bool = true) -> Request.Checking {
-        var wishes = Request.Checking()
-        wishes.bindings = point.map { .init(name: $0.0, value: $0.1) }
-        wishes.showsSweep = sweep
-        return wishes
+    private func answer(_ session: Session, _ line: String, _ point: [(String, String)]) throws -> Answer {
+        try session.answer(command("check", point.map { "\($0.0)=\($0.1)" }, [.sweep: ""]), to: line)
     }
 
     private func check(_ line: String, _ point: [(String, String)]) throws -> (check: Answer.Check, answer: Answer) {
-        let answer = try answer(Session(), line, wishes(point))
+        let answer = try answer(Session(), line, point)
         guard case .check(let check) = answer.content else {
             Issue.record("\(line) has no check")
-            throw Request.usage("")
+            throw Diagnostic.usage("")
         }
         return (check, answer)
     }
@@ -135,7 +128,7 @@ struct CheckTests {
         let session = Session()
         let sine = try #require(Vocabulary.function(named: "sin"))
         session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
-        let problem = #expect(throws: Diagnostic.self) { try self.answer(session, "x*sin(x^2)", self.wishes([("x", "1.25")])) }
+        let problem = #expect(throws: Diagnostic.self) { try self.answer(session, "x*sin(x^2)", [("x", "1.25")]) }
         #expect(problem?.kind == .selfCheck)
     }
 

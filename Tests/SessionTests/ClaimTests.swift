@@ -9,11 +9,8 @@ struct ClaimTests {
     private let session = Session()
 
     private func claim(_ line: String, _ claim: String, _ words: [String] = []) throws -> Answer.Claim {
-        var wishes = Request.Checking()
-        wishes.claim = claim
-        try wishes.add(words)
-        let answer = try Array(line.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try session.check(bytes, wishes) }
-        guard case .claim(let claim) = answer.content else { throw Request.usage("") }
+        let answer = try session.answer(command("check", words, [.against: claim]), to: line)
+        guard case .claim(let claim) = answer.content else { throw Diagnostic.usage("") }
         return claim
     }
 
@@ -28,7 +25,7 @@ struct ClaimTests {
         ["x", "y"].map { variable in
             var (output, errors): ([UInt8], [UInt8]) = ([], [])
             var copy = line
-            let request = Request.derivative([.init(name: variable, order: 1)])
+            let request = command("diff", [variable])
             _ = copy.withUTF8 { session.respond(to: request, $0, output: &output, errors: &errors) }
             return String(decoding: output.dropLast(), as: UTF8.self)
         }
@@ -100,13 +97,7 @@ struct ClaimTests {
     @Test("a decimal that is claimed is right to its last place", arguments: 1...16)
     func rounded(places: Int) throws {
         for (line, point) in [("sin(x)", "x=1"), ("exp(x)/7", "x=2/3"), ("x^3", "x=1/3"), ("-log(x)", "x=5")] {
-            let request = Request.derivatives(
-                {
-                    var wishes = Request.Derivatives(.gradient)
-                    wishes.form = .digits(places)
-                    wishes.bindings = [Request.Binding(name: "x", value: String(point.dropFirst(2)))]
-                    return wishes
-                }())
+            let request = command("grad", [point], [.digits: "\(places)"])
             var (output, errors): ([UInt8], [UInt8]) = ([], [])
             _ = Array(line.utf8).withUnsafeBufferPointer { session.respond(to: request, $0, output: &output, errors: &errors) }
             let text = String(decoding: output, as: UTF8.self).filter { !"[]\n".contains($0) }
@@ -121,12 +112,8 @@ struct ClaimTests {
     func tolerance() throws {
         #expect(try claim("sin(x)", "1", ["x=1/10"]).verdict == .wrong)
         #expect(try claim("sin(x)", "54/100", ["x=1"]).verdict == .wrong)
-        var wishes = Request.Checking()
-        wishes.claim = "1/2"
-        try wishes.setTolerance("0.05")
-        try wishes.add(["x=1"])
-        let answer = try Array("sin(x)".utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try session.check(bytes, wishes) }
-        guard case .claim(let found) = answer.content else { throw Request.usage("") }
+        let answer = try session.answer(command("check", ["x=1"], [.against: "1/2", .tolerance: "0.05"]), to: "sin(x)")
+        guard case .claim(let found) = answer.content else { throw Diagnostic.usage("") }
         #expect(found.verdict == .right)
     }
 

@@ -47,12 +47,10 @@ struct EdgeDerivativeLaws {
         var random = Randomness(seed: seed)
         let line = EdgeDerivativeLaws.rough(&random)
         for place in ["-3.3", "-1.7", "-0.6", "0.35", "0.8", "1.9"] {
-            let binding = [Request.Binding(name: "x", value: place)]
-            var wishes = Request.Derivatives(.gradient)
-            (wishes.variables, wishes.bindings) = (["x"], binding)
-            let gradient = respond(.derivatives(wishes), line)
+            let binding = ["x=\(place)"]
+            let gradient = respond(command("grad", ["x"] + binding), line)
             guard gradient.status == 0 else { continue }
-            let formula = respond(.value(bindings: binding, .nearest), "diff(\(line), x)")
+            let formula = respond(command("eval", binding), "diff(\(line), x)")
             #expect("[\(formula.output.dropLast())]\n" == gradient.output, "\(line) at \(place)")
         }
     }
@@ -61,14 +59,14 @@ struct EdgeDerivativeLaws {
         "a formula is not the derivative at a kink, whatever its value there",
         arguments: ["sqrt(relu(x))", "abs(x)", "relu(x)^(1/3)", "relu(x) - relu(-2*x)", "abs(x)*cos(x)"])
     func kinks(line: String) {
-        let binding = [Request.Binding(name: "x", value: "0")]
-        #expect(respond(.value(bindings: binding, .nearest), "diff(\(line), x)").status == 4)
-        #expect(respond(.value(bindings: binding, .nearest), "if(x > 0, diff(\(line), x), 7)").output == "7\n")
+        let binding = ["x=0"]
+        #expect(respond(command("eval", binding), "diff(\(line), x)").status == 4)
+        #expect(respond(command("eval", binding), "if(x > 0, diff(\(line), x), 7)").output == "7\n")
     }
 
     @Test("the logarithm of an absolute value has the derivative of the logarithm", arguments: ["x", "sin(x)", "x^3 - x", "exp(x) - 2"])
     func logarithms(inner: String) {
-        let request = Request.derivative([.init(name: "x", order: 1)])
+        let request = command("diff", ["x"])
         for (line, plain) in [("log(abs(\(inner)))", "log(\(inner))"), ("log(3*abs(\(inner)))", "log(\(inner))")] {
             #expect(respond(request, line).output == respond(request, plain).output)
         }

@@ -20,12 +20,9 @@ struct EvaluationTests {
     }
 
     private func derivatives(
-        _ shape: Request.Derivatives.Shape, _ line: String, _ words: [String] = [], _ form: Request.ValueForm = .nearest
+        _ shape: Answer.Derivatives.Shape, _ line: String, _ words: [String] = [], _ options: [OptionID: String] = [:]
     ) throws -> Response {
-        var wishes = Request.Derivatives(shape)
-        wishes.form = form
-        try wishes.add(words)
-        return respond(.derivatives(wishes), line)
+        respond(try Request.command(shape.rawValue, words, options), line)
     }
 
     /// A function, a point, and what is true there: derivatives, or words of the report.
@@ -58,7 +55,7 @@ struct EvaluationTests {
             Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
         ])
     func truths(truth: Truth) throws {
-        for (shape, expected) in [(Request.Derivatives.Shape.gradient, truth.gradient), (.hessian, truth.hessian)] {
+        for (shape, expected) in [(Answer.Derivatives.Shape.gradient, truth.gradient), (.hessian, truth.hessian)] {
             guard let expected else { continue }
             let response = try derivatives(shape, truth.line, truth.point)
             if expected.hasPrefix("[") {
@@ -76,7 +73,7 @@ struct EvaluationTests {
         #expect(try derivatives(.gradient, "a*x^2 + b*x", ["x", "a=2"]).output == "[b + 4*x]\n")
         #expect(try derivatives(.gradient, "a*x^2 + b*x", ["x", "x=1", "a=2", "b=3"]).output == "[7]\n")
         #expect(try derivatives(.jacobian, "[x*y, sin(x), 3]").output == "[[y, x], [cos(x), 0], [0, 0]]\n")
-        #expect(try derivatives(.hessian, "sin(x*y)", ["x=0", "y=1"], .exact).output == "[[0, 1], [1, 0]]\n")
+        #expect(try derivatives(.hessian, "sin(x*y)", ["x=0", "y=1"], [.exact: ""]).output == "[[0, 1], [1, 0]]\n")
         #expect(try derivatives(.gradient, "0*x + y", ["x=1", "y=2"]).output == "[0, 1]\n")
     }
 
@@ -99,7 +96,7 @@ struct EvaluationTests {
         let width = Double(1 + random.below(4)) / 32
         let box = ["x=\(a)..\(a + width)", "y=\(b)..\(b + width)"]
         let inside = ["x=\(a + width * Double(random.below(9)) / 8)", "y=\(b + width * Double(random.below(9)) / 8)"]
-        let outer = numbers(try derivatives(.gradient, line, box, .bounds).output)
+        let outer = numbers(try derivatives(.gradient, line, box, [.bounds: ""]).output)
         let inner = numbers(try derivatives(.gradient, line, inside).output)
         #expect(outer.count == 4 && inner.count == 2)
         for place in inner.indices where outer.count == 4 {
@@ -113,13 +110,12 @@ struct EvaluationTests {
 
     @Test("a box with a kink, a pole or a jump in it has no bounds of derivatives", arguments: ["abs(x)", "1/x", "floor(x)", "sqrt(x)"])
     func noBounds(line: String) throws {
-        #expect(try derivatives(.gradient, line, ["x=-0.5..0.5"], .bounds).status == 5)
+        #expect(try derivatives(.gradient, line, ["x=-0.5..0.5"], [.bounds: ""]).status == 5)
     }
 
     @Test("the reason of a nan is the operation where it arose")
     func reasons() {
-        let point = [("x", "-1"), ("y", "0")].map { Request.Binding(name: $0.0, value: $0.1) }
-        let response = respond(.value(bindings: point, .why), "log(x)/y + 1/(x - 1)")
+        let response = respond(command("eval", ["x=-1", "y=0"], [.why: ""]), "log(x)/y + 1/(x - 1)")
         #expect(response.output.contains("the value is nan") && response.output.contains("log(x) has no value where x = -1"))
         #expect(response.output.contains("1/y is infinite where y = 0"))
     }
@@ -132,7 +128,7 @@ struct EvaluationTests {
             ("if(sqrt(2)*sqrt(\(n)) <= sqrt(\(2 * n)), \(n), 0)", n),
         ]
         for (line, value) in forms {
-            let response = respond(.value(bindings: [], .nearest), line)
+            let response = respond(command("eval"), line)
             #expect(response.output == "\(value)\n", "\(line): \(response.output)\(response.errors)")
         }
     }
@@ -140,8 +136,8 @@ struct EvaluationTests {
     @Test("a small number next to a jump is not taken for the jump", arguments: 5..<24)
     func nearWholeNumbers(n: Int) {
         let small = "1/10^\(7 * n)"
-        #expect(respond(.value(bindings: [], .nearest), "floor(exp(log(\(n)))-\(small))").output == "\(n - 1)\n")
-        #expect(respond(.value(bindings: [], .nearest), "ceil(sqrt(\(n))^2+\(small)*pi)").output == "\(n + 1)\n")
+        #expect(respond(command("eval"), "floor(exp(log(\(n)))-\(small))").output == "\(n - 1)\n")
+        #expect(respond(command("eval"), "ceil(sqrt(\(n))^2+\(small)*pi)").output == "\(n + 1)\n")
     }
 
     @Test(
@@ -153,12 +149,12 @@ struct EvaluationTests {
             ("log(2^(10^12))", "693147180559.9453"),
         ])
     func largeArguments(line: String, value: String) {
-        #expect(respond(.value(bindings: [], .nearest), line).output == "\(value)\n")
+        #expect(respond(command("eval"), line).output == "\(value)\n")
     }
 
     @Test("what is too large for any number of digits is said to be", arguments: ["gamma(1e20)", "exp(1e20)", "10^10^10^10", "2^(10^20)"])
     func tooLarge(line: String) {
-        let response = respond(.value(bindings: [], .nearest), line)
+        let response = respond(command("eval"), line)
         #expect(response.status == 6 && response.errors.contains("too large to write down"), "\(line): \(response.errors)")
     }
 }

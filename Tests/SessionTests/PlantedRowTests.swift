@@ -11,15 +11,10 @@ struct PlantedRowTests {
         let session = Session()
         let sine = try #require(Vocabulary.function(named: "sin"))
         session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
-        var slopes = Request.Derivatives(.gradient)
-        var curvatures = Request.Derivatives(.hessian)
-        try slopes.add(["x=2"])
-        try curvatures.add(["x=2"])
         for (request, input) in [
-            (Request.derivatives(slopes), "x*sin(x^2)"), (.derivatives(curvatures), "x*sin(x^2)"),
-            (.derivatives(.init(.gradient)), "sin(x*y)"),
-            (.derivative([.init(name: "x", order: 1)]), "x*sin(x^2)"), (.statements, "diff(exp(sin(x)), x)"),
-            (.derivative([.init(name: "x", order: 3)]), "sin(2*x)"), (.trace(.init()), "x*sin(x^2)"), (.trace(.init()), "a = sin(x); a^2"),
+            (command("grad", ["x=2"]), "x*sin(x^2)"), (command("hessian", ["x=2"]), "x*sin(x^2)"), (command("grad"), "sin(x*y)"),
+            (command("diff", ["x"]), "x*sin(x^2)"), (.statements, "diff(exp(sin(x)), x)"),
+            (command("diff", ["x", "3"]), "sin(2*x)"), (command("trace"), "x*sin(x^2)"), (command("trace"), "a = sin(x); a^2"),
         ] {
             var line = input
             var output: [UInt8] = []

@@ -5,17 +5,15 @@ import Testing
 struct TraceTests {
     private func respond(
         _ text: String, _ point: [(String, String)] = [], format: Settings.Format = .text, number: Int? = nil,
-        _ change: (inout Request.Trace) -> Void = { _ in }
+        _ options: [OptionID: String] = [:]
     ) -> Response {
         var settings = Settings()
         settings.format = format
-        var wishes = Request.Trace()
-        wishes.bindings = point.map { .init(name: $0.0, value: $0.1) }
-        change(&wishes)
+        let request = command("trace", point.map { "\($0.0)=\($0.1)" }, options)
         var (output, errors): ([UInt8], [UInt8]) = ([], [])
         var copy = text
         let status = copy.withUTF8 {
-            Session(settings: settings).respond(to: .trace(wishes), $0, number: number, output: &output, errors: &errors)
+            Session(settings: settings).respond(to: request, $0, number: number, output: &output, errors: &errors)
         }
         return Response(status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
     }
@@ -31,7 +29,7 @@ struct TraceTests {
 
     @Test("a neuron at a point")
     func neuron() {
-        let response = respond(TraceTests.neuron, TraceTests.neuronPoint) { $0.digits = 4 }
+        let response = respond(TraceTests.neuron, TraceTests.neuronPoint, [.digits: "4"])
         #expect(response.status == 0 && response.errors == "", "\(response)")
         for text in [
             "h = tanh(z)       0.7616", "L = (y - h)^2/2   0.02842", "z: 0.4200", "h: -0.2384", "dL/dw = -0.2002", "dL/db = -0.1001",
@@ -57,14 +55,14 @@ struct TraceTests {
 
     @Test("one direction is shown where one is asked for")
     func modes() {
-        let forward = respond("x*y", format: .json) { $0.mode = .forward }.output
+        let forward = respond("x*y", format: .json, [.mode: "forward"]).output
         #expect(forward.contains("\"tangent\": {\"x\": \"y\", \"y\": \"x\"}") && !forward.contains("adjoint"), "\(forward)")
-        let reverse = respond("x*y", format: .json) { $0.mode = .reverse }.output
+        let reverse = respond("x*y", format: .json, [.mode: "reverse"]).output
         #expect(!reverse.contains("tangent") && reverse.contains("\"adjoint\": \"1\""), "\(reverse)")
         #expect(
             forward.contains("\"gradient\": {\"x\": \"y\", \"y\": \"x\"}") && reverse.contains("\"gradient\": {\"x\": \"y\", \"y\": \"x\"}")
         )
-        let single = respond("x*y", format: .json) { $0.variables = ["y"] }.output
+        let single = respond("x*y", format: .json, [.wrt: "y"]).output
         #expect(single.contains("\"tangent\": \"x\"") && single.contains("\"gradient\": {\"y\": \"x\"}"), "\(single)")
     }
 
@@ -83,7 +81,7 @@ struct TraceTests {
         Problem(text: "1/(x - 1)", point: [("x", "1")], status: 4, code: "division-by-zero"),
         Problem(text: "sqrt(x - 3)", point: [("x", "1")], status: 4, code: "outside-domain"),
         Problem(text: "z = 1/x; log(z)", point: [("x", "-1")], status: 4, code: "outside-domain"),
-        Problem(text: "N(x, 3)", point: [], status: 3, code: "misplaced-numeric"),
+        Problem(text: "N(2, 3)*x", point: [], status: 3, code: "misplaced-numeric"),
         Problem(text: "sine(x)", point: [], status: 3, code: "unknown-function"),
         Problem(text: "polygamma(n, x)", point: [], status: 5, code: "unknown-derivative"),
     ]
@@ -115,7 +113,7 @@ struct TraceTests {
         #expect(kink.status == 4 && kink.output.contains("dz3/dx = undefined"), "\(kink)")
         #expect(kink.errors.hasPrefix("error: the step z2 = abs(z1) has no derivative where z1 = 0\n"))
         #expect(respond("abs(x - 1) + x", [("x", "2")]).status == 0)
-        #expect(respond("abs(x) + y", [("x", "0"), ("y", "1")]) { $0.variables = ["y"] }.status == 0)
+        #expect(respond("abs(x) + y", [("x", "0"), ("y", "1")], [.wrt: "y"]).status == 0)
         let border = respond("if(x > 0, x, x^2)", [("x", "0")], format: .json)
         #expect(border.status == 4 && border.output.contains("\"status\": \"error\"") && border.output.contains("\"not-differentiable\""))
         #expect(respond("sqrt(x)", [("x", "0")]).errors.contains("z1 = sqrt(x) has no derivative there"))
@@ -139,7 +137,7 @@ struct TraceTests {
 
     @Test("a graph has every step and every local derivative")
     func graph() {
-        let response = respond("x^2*y", [("x", "2"), ("y", "3")]) { $0.isGraph = true }
+        let response = respond("x^2*y", [("x", "2"), ("y", "3")], [.format: "dot"])
         #expect(response.output.hasPrefix("digraph trace {\n") && response.output.hasSuffix("}\n"))
         for line in ["\"x\" -> \"z1\" [label=\"4\"];", "\"z1\" -> \"z2\" [label=\"3\"];", "\"y\" -> \"z2\" [label=\"4\"];"] {
             #expect(response.output.contains("  \(line)\n"), "\(response.output)")

@@ -33,7 +33,7 @@ struct SolutionBench {
     ) throws -> (equations: [Expr], set: SolutionSet)? {
         let before = reader.environment
         defer { reader.environment = before }
-        for (name, value) in parameters { reader.environment.values[name] = store.number(value) }
+        for (name, value) in parameters { reader.environment.values[name] = Meaning(store.number(value)) }
         var request = SolveRequest([], for: unknowns.map { store.symbol($0) })
         for text in texts {
             guard let condition = try? reader.expression(text), condition != .undefined else {

@@ -57,7 +57,7 @@ struct WordTests {
     func names() throws {
         let functions = Vocabulary.functions.flatMap { [$0.name] + $0.aliases }
         let constants = Vocabulary.constants.flatMap { [$0.name] + $0.aliases }
-        let operations = Vocabulary.operations.map(\.name).filter { $0 != "if" }
+        let operations = Vocabulary.forms.map(\.name).filter { $0 != "if" }
         for word in functions + constants + operations { #expect(try only(word).kind == .name, "'\(word)'") }
     }
 

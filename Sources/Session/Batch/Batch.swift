@@ -53,7 +53,7 @@ public final class Batch {
 
     /// Appends how the expression was read, where that may surprise.
     public func appendNotes(to errors: inout [UInt8]) {
-        question.text.withUnsafeBufferPointer { line in
+        question.operand.text.withUnsafeBufferPointer { line in
             for note in notes { errors.append(contentsOf: DiagnosticRenderer.picture(note, input: line).utf8) }
         }
     }

@@ -76,7 +76,7 @@ public struct BatchPlan: Sendable {
 /// derivatives of its upper triangle, row by row.
 struct BatchShape: Sendable {
     /// Which derivatives, beside the values.
-    let derivatives: Request.Derivatives.Shape?
+    let derivatives: Answer.Derivatives.Shape?
     /// How many functions there are.
     let functionCount: Int
     /// The names that derivatives are taken in.

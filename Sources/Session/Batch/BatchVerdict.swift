@@ -77,14 +77,14 @@ extension Session {
         var point = question.given
         for (name, number) in zip(question.names, numbers) { point[name] = store.number(number) }
         let verdict = store.budget.attempt(seconds: Session.patience) {
-            question.text.withUnsafeBufferPointer { decide(question, shape, point, $0) }
+            decide(question, shape, point)
         }
         if store.budget.isExhausted, store.budget.exhaustion == .interrupted { return nil }
         return verdict ?? BatchVerdict(.undecided, "undecided: it would have taken too long", shape.unvouched)
     }
 
     private func decide(
-        _ question: BatchQuestion, _ shape: BatchShape, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>
+        _ question: BatchQuestion, _ shape: BatchShape, _ point: [Expr: Expr]
     ) -> BatchVerdict {
         var verdict = BatchVerdict(entries: shape.entries(.missing))
         /// Does something and takes down why it fails.
@@ -107,24 +107,24 @@ extension Session {
         guard attempt(.noValue, { () throws(Diagnostic) in try checkAssumptions(point) }) else { return verdict }
         for (number, function) in question.functions.enumerated() {
             let hasValue = attempt(.noValue) { () throws(Diagnostic) in
-                verdict.entries[number] = try rowValue(function, point, line, question.wishes.digits)
+                verdict.entries[number] = try rowValue(function, point, question.digits)
             }
             // Doubts about a value are no reason to hide what doubles say.
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
             guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
             _ = attempt(.noDerivative) { () throws(Diagnostic) in
                 let outside = try domainProblem(function, point)
-                let found = try firstDerivatives(function, question.variables, point, outside, line)
+                let found = try firstDerivatives(function, question.variables, point, outside)
                 for (variable, slope) in found.slopes.enumerated() {
-                    verdict.entries[shape.place(function: number, variable: variable)] = try entry(slope, question.wishes.digits)
+                    verdict.entries[shape.place(function: number, variable: variable)] = try entry(slope, question.digits)
                 }
                 if verdict.kind == nil, let sentence = try sentence(on: found.totality) {
                     verdict.kind = found.totality == .undecided ? .undecided : .partialOnly
                     verdict.reason = sentence
                 }
                 guard shape.derivatives == .hessian else { return }
-                let rows = try secondDerivatives(function, question.variables, point, outside, line).rows
-                try take(rows, shape, question.wishes.digits, &verdict)
+                let rows = try secondDerivatives(function, question.variables, point, outside).rows
+                try take(rows, shape, question.digits, &verdict)
             }
         }
         return verdict
@@ -148,11 +148,14 @@ extension Session {
 
     /// The value of a function at a point, as `eval` has it.
     private func rowValue(
-        _ function: Component, _ point: [Expr: Expr], _ line: UnsafeBufferPointer<UInt8>, _ digits: Int?
+        _ function: Component, _ point: [Expr: Expr], _ digits: Int?
     ) throws(Diagnostic) -> BatchVerdict.Entry {
         let departure = try checkDomain(function.conditions, point, isReal: true)
-        try checkDerivatives(function.derivatives, in: function.expr, point, line)
-        let value = catalogue.substitute(function.expr, point)
+        var meaning = function.meaning
+        if !meaning.derivatives.isEmpty {
+            meaning = try settled(meaning, try understand(function.operand).results, point, function.operand)
+        }
+        let value = catalogue.substitute(meaning.expr, point)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
         if value == .undefined { throw noValue(function) }
         if store.traits(value).contains(.isCondition) {

@@ -9,8 +9,8 @@ import Vocabulary
 extension Session {
     /// What a batch is about: the expression as it was read, and what its names stand for.
     struct BatchQuestion {
-        /// The text.
-        let text: [UInt8]
+        /// The expression or the list of expressions.
+        let operand: Operand
         /// The functions, with the given values in the place of names.
         let functions: [Component]
         /// Which results a row has.
@@ -23,48 +23,63 @@ extension Session {
         let given: [Expr: Expr]
         /// Whether a name stands in the text only: the functions do not depend on it.
         let isSilent: [Bool]
-        /// What is asked for.
-        let wishes: Request.Batch
+        /// How many digits are certified in every row; nil: rows are doubles.
+        let digits: Int?
+        /// Whether rounding errors are bounded, and rows that lose digits computed again.
+        let boundsErrors: Bool
     }
 
-    /// Compiles an expression for tables with these columns.
+    /// Compiles the expression of a call for tables with these columns.
     ///
     /// - Throws: where a name is neither a column nor given a value, or both; and what is wrong with the text.
-    public func batch(_ text: [UInt8], _ wishes: Request.Batch, columns: [String]) throws(Diagnostic) -> Batch {
+    public func batch(_ text: [UInt8], _ call: Call, columns: [String]) throws(Diagnostic) -> Batch {
         try withFreshBudget { () throws(Diagnostic) in
-            try text.withUnsafeBufferPointer { line throws(Diagnostic) in try batch(line, wishes, columns) }
+            do throws(Diagnostic) {
+                var call = call
+                call.subject = try Operand.statements(text, isLine: true)
+                return try batch(call, columns)
+            } catch {
+                throw error.span == Span(0, 0) && error.source == nil ? error.moved(to: Span(0, text.count)) : error
+            }
         }
     }
 
-    private func batch(
-        _ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Batch, _ columns: [String]
-    ) throws(Diagnostic) -> Batch {
-        let point = try self.point(wishes.bindings)
+    private func batch(_ call: Call, _ columns: [String]) throws(Diagnostic) -> Batch {
+        let options = call.options
+        if options.has(.exact) || options.has(.bounds) || options.has(.why) || options.has(.count) {
+            throw Diagnostic.usage("--exact, --bounds, --why and --count are for one point")
+        }
+        try options.exclude(.fast, .digits)
+        let operand = try call.expression
+        let (named, bindings) = try call.variablesAndBindings()
+        let point = try self.point(bindings)
+        let derivatives = Answer.Derivatives.Shape(rawValue: call.operation.name)
         let functions =
-            wishes.shape == nil ? [try valueComponent(line)] : try components(of: line, areSeveral: wishes.shape == .jacobian)
+            derivatives == nil
+            ? [Component(try meaning(of: operand), operand)] : try components(of: operand, areSeveral: derivatives == .jacobian)
         let notes = functions.flatMap(\.notes)
         if settings.isStrict, let note = notes.first { throw Diagnostic(note.code, note.message, at: note.span) }
         var places: [Expr: Int] = [:]
-        for (place, column) in columns.enumerated() where Request.isName(column) {
-            let name = store.symbol(Vocabulary.spelledOut(column))
-            if places[name] == nil { places[name] = place }
+        for (place, column) in columns.enumerated() {
+            guard let name = (try? Operand(word: column))?.name.map({ store.symbol($0) }), places[name] == nil else { continue }
+            places[name] = place
         }
-        try rejectContradictions(wishes, places, line)
-        let free = try names(in: functions, given: Array(point.keys).filter { !wishes.variables.contains(store.name($0)) }, places, line)
+        try rejectContradictions(bindings, places, operand)
+        let free = try names(in: functions, bindings.filter { !named.contains($0.name) }, places, call)
         let variables =
-            wishes.shape == nil
-            ? [] : wishes.variables.isEmpty ? free.filter { places[$0] != nil } : wishes.variables.map { store.symbol($0) }
+            derivatives == nil ? [] : named.isEmpty ? free.filter { places[$0] != nil } : named.map { store.symbol($0) }
         let missing = (free + variables).filter { places[$0] == nil && point[$0] == nil }
-        try rejectMissing(missing, columns, line)
+        try rejectMissing(missing, columns, operand)
         try checkAssumptions(point)
         let names = (variables + free.filter { !variables.contains($0) }).filter { places[$0] != nil }
         let replaced = point.filter { !variables.contains($0.key) }
         let occurring = Set(functions.flatMap { function in store.postorder([function.expr]).filter { store.kind($0) == .symbol } })
         let question = BatchQuestion(
-            text: Array(line), functions: try functions.map { function throws(Diagnostic) in try substituted(function, replaced) },
+            operand: operand, functions: try functions.map { function throws(Diagnostic) in try substituted(function, replaced) },
             shape: BatchShape(
-                derivatives: wishes.shape, functionCount: functions.count, variables: variables.map { store.name($0) }),
-            variables: variables, names: names, given: point, isSilent: names.map { !occurring.contains($0) }, wishes: wishes)
+                derivatives: derivatives, functionCount: functions.count, variables: variables.map { store.name($0) }),
+            variables: variables, names: names, given: point, isSilent: names.map { !occurring.contains($0) },
+            digits: options.whole(.digits), boundsErrors: !options.has(.fast))
         let plan = try self.plan(question, columns: names.compactMap { places[$0] })
         return Batch(session: self, question: question, plan: plan, notes: notes)
     }
@@ -74,57 +89,37 @@ extension Session {
         text.withUnsafeBufferPointer { report(problem, $0, nil, &output, &errors, keepsLine: false) }
     }
 
-    /// An expression whose values are asked for; it may be a condition.
-    private func valueComponent(_ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Component {
-        let expr = try expression(line)
-        return Component(
-            expr: expr, span: Span(0, line.count), conditions: reader.conditions, notes: reader.notes, derivatives: innerDerivatives)
-    }
-
     private func substituted(_ function: Component, _ values: [Expr: Expr]) throws(Diagnostic) -> Component {
         if values.isEmpty { return function }
-        let expr = catalogue.substitute(function.expr, values)
-        if expr == .undefined { throw Diagnostic("undefined", "there is no value there", at: function.span, kind: .undefined) }
-        let conditions = function.conditions.map { condition in
-            var condition = condition
-            condition.guardCondition = catalogue.substitute(condition.guardCondition, values)
-            return condition
-        }
-        let derivatives = function.derivatives.map { inner in
-            InnerDerivative(
-                function: catalogue.substitute(inner.function, values), steps: inner.steps,
-                formula: catalogue.substitute(inner.formula, values), conditions: catalogue.substitute(inner.conditions, values))
-        }
-        return Component(expr: expr, span: function.span, conditions: conditions, notes: function.notes, derivatives: derivatives)
+        let meaning = function.meaning.substituting(values, catalogue)
+        if meaning.expr == .undefined { throw Diagnostic("undefined", "there is no value there", at: function.span, kind: .undefined) }
+        return Component(meaning, function.operand)
     }
 
     /// The names of the functions, by name; also those that stand in the text only, as in `x/x`.
     ///
     /// - Throws: where a value is given for a name that does not occur.
     private func names(
-        in functions: [Component], given: [Expr], _ places: [Expr: Int], _ line: UnsafeBufferPointer<UInt8>
+        in functions: [Component], _ given: [Call.Binding], _ places: [Expr: Int], _ call: Call
     ) throws(Diagnostic) -> [Expr] {
-        let columns = places.keys.filter { name in
-            // A column may bear the name of a function.
-            place(of: name, in: line) != nil && Vocabulary.function(named: store.name(name)) == nil
-        }
-        return try names(in: functions.map(\.expr) + Array(columns), given, line)
+        let columns = places.keys.filter { name in call.subject.contains { $0.mentions(store.name(name)) } }
+        return try names(in: functions.map(\.expr) + Array(columns), given, call)
     }
 
     // MARK: Names
 
     private func rejectContradictions(
-        _ wishes: Request.Batch, _ places: [Expr: Int], _ line: UnsafeBufferPointer<UInt8>
+        _ bindings: [Call.Binding], _ places: [Expr: Int], _ operand: Operand
     ) throws(Diagnostic) {
-        let given = wishes.bindings.map { store.symbol($0.name) }
+        let given = bindings.map { store.symbol($0.name) }
         for name in given where places[name] != nil {
             throw Diagnostic(
                 "column-and-value", "'\(store.name(name))' is a column of the table, and a value is given for it",
-                at: place(of: name, in: line) ?? Span(0, line.count), suggestion: "leave out \(store.name(name))=…", kind: .usage)
+                at: operand.place(of: store.name(name)) ?? operand.span, suggestion: "leave out \(store.name(name))=…", kind: .usage)
         }
     }
 
-    private func rejectMissing(_ missing: [Expr], _ columns: [String], _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) {
+    private func rejectMissing(_ missing: [Expr], _ columns: [String], _ operand: Operand) throws(Diagnostic) {
         guard let first = missing.first else { return }
         var names: [String] = []
         for name in missing where !names.contains(store.name(name)) { names.append(store.name(name)) }
@@ -133,14 +128,14 @@ extension Session {
         let list = shown.prefix(8).joined(separator: ", ") + (shown.count > 8 ? ", …" : "")
         throw Diagnostic(
             "missing-value", "the table has no column and no value is given for \(names.joined(separator: ", "))",
-            at: place(of: first, in: line) ?? Span(0, line.count),
+            at: operand.place(of: store.name(first)) ?? operand.span,
             suggestion: near.map { "did you mean '\($0)'?" } ?? "the columns are \(list)", kind: .usage)
     }
 
     // MARK: Programs
 
     private func plan(_ question: BatchQuestion, columns: [Int]) throws(Diagnostic) -> BatchPlan {
-        let span = Span(0, question.text.count)
+        let span = question.operand.span
         do throws(Diagnostic) { return try compiled(question, columns) } catch {
             throw error.span == Span(0, 0) ? error.moved(to: span) : error
         }
@@ -169,11 +164,11 @@ extension Session {
         if shape.derivatives != nil { (programs.results, programs.hasKinks) = Differentiation(functionLibrary).withKinks(results) }
         let excluded = exclusions(question)
         if excluded != .falsehood { programs.exclusions = try? compiler.program(for: [excluded], inputs: names) }
-        let boundsErrors = question.wishes.boundsErrors
+        let boundsErrors = question.boundsErrors
         return BatchPlan(
             columns: columns, resultNames: shape.names, shape: shape, inputs: inputs,
             programs: boundsErrors ? programs.bounded(.quick, functionLibrary) : programs,
-            thorough: boundsErrors ? programs.bounded(.thorough, functionLibrary) : nil, places: places, digits: question.wishes.digits,
+            thorough: boundsErrors ? programs.bounded(.thorough, functionLibrary) : nil, places: places, digits: question.digits,
             wholeColumns: wholeColumns(question))
     }
 
@@ -227,7 +222,9 @@ extension Session {
                 let needed = catalogue.condition(condition.requirement)
                 parts.append(store.conjunction([condition.guardCondition, store.negation(needed)]))
             }
-            for condition in question.functions.flatMap(\.derivatives).flatMap(\.conditions) { parts.append(store.negation(condition)) }
+            for condition in question.functions.flatMap(\.meaning.derivatives).flatMap(\.conditions) {
+                parts.append(store.negation(condition))
+            }
             for statement in statements {
                 switch statement {
                 case .condition(let condition): parts.append(store.negation(condition))

@@ -6,13 +6,13 @@ import Syntax
 // Derivatives beside differences, as tables and in JSON.
 extension Session {
     /// What is to be said beside the tables.
-    func addRemarks(_ variables: [Answer.Check.Variable], _ wishes: Request.Checking, _ notes: inout [Note]) throws(Diagnostic) {
+    func addRemarks(_ variables: [Answer.Check.Variable], _ options: OptionValues, _ notes: inout [Note]) throws(Diagnostic) {
         let bordered = variables.compactMap { variable in variable.border.map { (variable.name, $0) } }
         let nearest = bordered.sorted { min($0.1.left, $0.1.right) < min($1.1.left, $1.1.right) }.prefix(Session.remarkedBorders)
         for (name, border) in nearest {
             let distance = try small(min(border.left, border.right))
             let side = border.left <= border.right ? "below" : "above"
-            let isMarked = wishes.showsSweep || wishes.step.map { border.isCrossed(by: $0, .central) } ?? false
+            let isMarked = options.has(.sweep) || options.number(.step).map { border.isCrossed(by: $0, .central) } ?? false
             notes.append(
                 Note(
                     "crossed-border",

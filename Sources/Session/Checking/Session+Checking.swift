@@ -1,36 +1,68 @@
 import Algebra
 import Ball
 import Calculus
+import Exact
 import Expressions
 import Reading
 import Syntax
 import Tape
 
+extension Operation {
+    static let check = Operation(
+        "check", "derivatives at a point beside differences, or beside what someone claims they are",
+        details: """
+            With values for all names: the certified derivatives, the automatic ones in double precision, and difference quotients. With \
+            --against: whether that is the derivative, at the point or, without values, wherever both are defined; exit status 0 right, \
+            1 wrong, 5 undecided.
+            """,
+        [.one("EXPR", .expression), .several("VAR", .variable), .several("VAR=VALUE", .binding)],
+        options: [.against, .tolerance, .step, .sweep],
+        examples: ["check 'sin(x)' x=1", "check 'x^2' --against '2*x'", "check 'x*y' --against '[y, x]'"]
+    ) { session, call throws(Diagnostic) in try session.check(call) }
+}
+
 // `check`: derivatives beside differences, and beside what someone claims they are.
 extension Session {
-    func check(_ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Checking) throws(Diagnostic) -> Answer {
-        let point = try self.point(wishes.bindings)
-        let functions = try components(of: line, areSeveral: false)
+    fileprivate func check(_ call: Call) throws(Diagnostic) -> Answer {
+        let options = call.options
+        try options.require(.against, for: .tolerance)
+        if options.has(.against), options.has(.step) || options.has(.sweep) {
+            throw Diagnostic.usage("--step and --sweep do not go with --against")
+        }
+        let (named, bindings) = try call.variablesAndBindings()
+        let point = try self.point(bindings)
+        let operand = try call.expression
+        let functions = try components(of: operand, areSeveral: false)
         guard let function = functions.first else { return Answer(.none) }
-        let given = wishes.bindings.map { store.symbol($0.name) }
-        let free = try names(in: [function.expr], given, line)
+        let given = bindings.map { store.symbol($0.name) }
+        let free = try names(in: [function.expr], bindings, call)
         let missing = free.filter { !given.contains($0) }
-        var variables = wishes.variables.map { store.symbol($0) }
+        var variables = named.map { store.symbol($0) }
         // Names without a value are variables, those with one are parameters, unless all have one.
-        if variables.isEmpty { variables = missing.isEmpty || wishes.claim == nil ? free : missing }
+        if variables.isEmpty { variables = missing.isEmpty || !options.has(.against) ? free : missing }
         guard !variables.isEmpty else {
             throw Diagnostic(
-                "no-variable", "there is no name to differentiate in", at: Span(0, line.count), suggestion: "name a variable", kind: .usage)
+                "no-variable", "there is no name to differentiate in", at: operand.span, suggestion: "name a variable", kind: .usage)
         }
         var answer: Answer
-        if let claim = wishes.claim {
-            answer = try comparison(of: claim, with: function, variables, point, missing, tolerance: wishes.tolerance, line)
+        if let claim = options.text(.against) {
+            answer = try comparison(
+                of: claim, with: function, variables, point, missing, tolerance: try tolerance(options.text(.tolerance)))
         } else {
-            try requireValues(missing + variables.filter { !free.contains($0) && point[$0] == nil }, line)
-            answer = try differences(function, free, variables, point, wishes, line)
+            try requireValues(missing + variables.filter { !free.contains($0) && point[$0] == nil }, operand)
+            answer = try differences(function, free, variables, point, options)
         }
         answer.notes = function.notes + answer.notes
         return answer
+    }
+
+    /// A tolerance, a decimal number that is not negative.
+    private func tolerance(_ text: String?) throws(Diagnostic) -> Rational {
+        guard let text else { return Rational(0) }
+        guard let number = Array(text.utf8).withUnsafeBufferPointer({ Rational(decimal: $0) }) else {
+            throw Diagnostic.usage("--tolerance takes a number such as 1e-6")
+        }
+        return number
     }
 
     // MARK: Differences
@@ -48,12 +80,11 @@ extension Session {
     }
 
     private func differences(
-        _ function: Component, _ inputs: [Expr], _ variables: [Expr], _ point: [Expr: Expr], _ wishes: Request.Checking,
-        _ line: UnsafeBufferPointer<UInt8>
+        _ function: Component, _ inputs: [Expr], _ variables: [Expr], _ point: [Expr: Expr], _ options: OptionValues
     ) throws(Diagnostic) -> Answer {
         try checkAssumptions(point)
         let outside = try domainProblem(function, point)
-        let (slopes, totality) = try firstDerivatives(function, variables, point, outside, line)
+        let (slopes, totality) = try firstDerivatives(function, variables, point, outside)
         let inputs = inputs + variables.filter { !inputs.contains($0) }
         let bench = try workbench(function, inputs, point)
         let automatic = try automaticDerivatives(bench, variables)
@@ -62,15 +93,16 @@ extension Session {
             let certified = try evaluator.value(of: slopes[place], digits: nil, at: function.span)
             guard certified.imaginary == nil else { throw unreal(variable, function.span) }
             let (forward, reverse) = automatic[place]
-            found.append(try sweep(variable, slopes[place], certified, forward, reverse, bench, wishes))
+            found.append(try sweep(variable, slopes[place], certified, forward, reverse, bench, options))
         }
         let value = bench.values.evaluate(bench.coordinates).first ?? .nan
         let named = zip(inputs, bench.coordinates).map { (name: $0, value: $1) }
         var answer = Answer(
-            .check(Answer.Check(value: value, point: named, variables: found, step: wishes.step, showsSweep: wishes.showsSweep)))
+            .check(Answer.Check(value: value, point: named, variables: found, step: options.number(.step), showsSweep: options.has(.sweep)))
+        )
         try tell([totality], in: &answer)
         answer.isVerified = try verdict(found, bench, &answer.notes)
-        try addRemarks(found, wishes, &answer.notes)
+        try addRemarks(found, options, &answer.notes)
         return answer
     }
 
@@ -126,14 +158,14 @@ extension Session {
 
     private func sweep(
         _ variable: Expr, _ exact: Expr, _ certified: NumericValue, _ forward: Double, _ reverse: Double, _ bench: Workbench,
-        _ wishes: Request.Checking
+        _ options: OptionValues
     ) throws(Diagnostic) -> Answer.Check.Variable {
         let place = bench.inputs.firstIndex(of: variable) ?? 0
         let x = bench.coordinates[place]
         var steps = DifferenceSweep.steps(at: x)
-        if let step = wishes.step, !steps.contains(step) { steps = (steps + [step]).sorted(by: >) }
+        if let step = options.number(.step), !steps.contains(step) { steps = (steps + [step]).sorted(by: >) }
         // What is not shown is not computed.
-        let isWhole = wishes.showsSweep || settings.format == .json
+        let isWhole = options.has(.sweep) || settings.format == .json
         let balls = try ballEvaluator(bench.function.span)
         let around = isWhole ? Neighbourhood(bench.function.expr, variable, balls, at: bench.balls) : nil
         var moved = bench.coordinates

@@ -18,27 +18,28 @@ extension Session {
     ///   - tolerance: how far a number that is claimed may be off, besides what its digits leave open.
     func comparison(
         of claim: String, with function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ missing: [Expr],
-        tolerance: Rational, _ line: UnsafeBufferPointer<UInt8>
+        tolerance: Rational
     ) throws(Diagnostic) -> Answer {
         var notes: [Note] = []
         let parts = try claims(claim, count: variables.count, variables, &notes)
         let (claimed, text) = (parts.map(\.expr), Array(claim.utf8))
         let unknown = store.symbols(in: claimed).filter { point[$0] == nil && !missing.contains($0) && !variables.contains($0) }
         let isAtPoint = !point.isEmpty && missing.isEmpty && variables.allSatisfy { point[$0] != nil }
-        if isAtPoint { try requireValues(unknown, line) }
+        if isAtPoint { try requireValues(unknown, function.operand) }
         let parameters = point.filter { !variables.contains($0.key) }
         try checkAssumptions(point)
         let (slopes, totality) =
-            isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point), line) : ([], .smooth)
+            isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point)) : ([], .smooth)
         var components: [Answer.Claim.Component] = []
         var conditions: [Expr] = []
         for (place, variable) in variables.enumerated() {
-            let derived = try checkedDerivative(function.expr, [(variable, 1)], at: function.span)
+            let derived = try checkedDerivative(function.meaning, [(variable, 1)], at: function.span)
             guard case .expression(let formula) = derived.content else { continue }
-            let derivative = catalogue.substitute(formula, parameters)
+            let kinks = formula.derivatives.flatMap(\.conditions)
+            let derivative = catalogue.substitute(formula.expr, parameters)
             let claim = catalogue.substitute(claimed[place], parameters)
             var component = Answer.Claim.Component(
-                variable: variable, claimed: claim, derivative: derivative, condition: condition(function, derived, parameters))
+                variable: variable, claimed: claim, derivative: derivative, condition: condition(function, kinks, parameters))
             try identity(&component, function.span)
             component.verdict = verdict(component.identity)
             if isAtPoint {
@@ -54,7 +55,7 @@ extension Session {
                 if component.isRounded { component.verdict = .right }
             }
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
-            conditions += domain.stated(function.conditions, derived.conditions, for: derivative)
+            conditions += domain.stated(function.conditions, kinks, for: derivative)
             components.append(component)
         }
         var found = Answer.Claim(point: point.map { (name: $0.key, value: $0.value) }, components: components)
@@ -75,17 +76,17 @@ extension Session {
     private func claims(_ text: String, count: Int, _ variables: [Expr], _ notes: inout [Note]) throws(Diagnostic)
         -> [Component]
     {
-        refusedOperand = text
-        let parts = try Array(text.utf8).withUnsafeBufferPointer { bytes throws(Diagnostic) in try components(of: bytes, areSeveral: true) }
+        let operand = try Operand(word: text)
+        let parts = try components(of: operand, areSeveral: true)
         guard parts.count == count else {
             let names = variables.map { store.name($0) }.joined(separator: ", ")
             throw Diagnostic(
                 "wrong-claim-size",
                 "\(parts.count == 1 ? "one expression is" : "\(parts.count) expressions are") claimed, and there "
                     + (count == 1 ? "is one derivative" : "are \(count) derivatives") + ": in \(names)", at: Span(0, text.utf8.count),
-                suggestion: parts.count < count ? "name the variables, or claim a list: [g1, g2]" : "name the variables", kind: .usage)
+                suggestion: parts.count < count ? "name the variables, or claim a list: [g1, g2]" : "name the variables", kind: .usage
+            ).about(operand.text)
         }
-        refusedOperand = nil
         for part in parts { notes += part.notes }
         return parts
     }
@@ -144,11 +145,11 @@ extension Session {
     }
 
     /// Where the function is defined and has a derivative.
-    private func condition(_ function: Component, _ derived: Answer, _ parameters: [Expr: Expr]) -> Expr {
+    private func condition(_ function: Component, _ kinks: [Expr], _ parameters: [Expr: Expr]) -> Expr {
         let domain = function.conditions.map {
             store.disjunction([store.negation($0.guardCondition), catalogue.condition($0.requirement)])
         }
-        return catalogue.substitute(store.conjunction(domain + derived.conditions), parameters)
+        return catalogue.substitute(store.conjunction(domain + kinks), parameters)
     }
 
     func prover(_ span: Span) throws(Diagnostic) -> Equality {

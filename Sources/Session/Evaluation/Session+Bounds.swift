@@ -11,30 +11,31 @@ extension Session {
     private static let bits = 160
 
     /// Bounds of the value. A name may stand for an interval, written `x=0.9..1.1`.
-    func bounds(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
-        let expr = try expression(line)
+    func bounds(_ call: Call, _ bindings: [Call.Binding]) throws(Diagnostic) -> Answer {
+        let operand = try call.expression
+        let function = try meaning(of: operand)
         let given = bindings.map { store.symbol($0.name) }
-        let free = try names(in: [expr], given, line)
-        try requireValues(free.filter { !given.contains($0) }, line)
-        var answer = Answer(.enclosure(try enclosure(of: expr, Span(0, line.count), box: try box(bindings))))
-        answer.notes = reader.notes
+        let free = try names(in: [function.expr], bindings, call)
+        try requireValues(free.filter { !given.contains($0) }, operand)
+        var answer = Answer(.enclosure(try enclosure(of: function.expr, operand.span, box: try box(bindings))))
+        answer.notes = function.notes
         answer.isVerified = true
         return answer
     }
 
     /// Bounds of the derivatives.
     func derivativeBounds(
-        _ functions: [Component], _ variables: [Expr], _ wishes: Request.Derivatives, _ line: UnsafeBufferPointer<UInt8>
+        _ functions: [Component], _ variables: [Expr], _ shape: Answer.Derivatives.Shape, _ bindings: [Call.Binding], _ operand: Operand
     ) throws(Diagnostic) -> Answer {
-        let box = try box(wishes.bindings)
-        try requireValues(store.symbols(in: functions.map(\.expr)).filter { box.balls[$0] == nil }, line)
+        let box = try box(bindings)
+        try requireValues(store.symbols(in: functions.map(\.expr)).filter { box.balls[$0] == nil }, operand)
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
         for function in functions {
             values.append(.enclosure(try enclosure(of: function.expr, function.span, box: box)))
             var slopes: [Expr] = []
             for variable in variables { slopes.append(try derivative(function, variable, function.expr, box)) }
-            if wishes.shape == .hessian {
+            if shape == .hessian {
                 for (slope, _) in zip(slopes, variables) {
                     rows.append(
                         try variables.map { second throws(Diagnostic) in
@@ -46,7 +47,7 @@ extension Session {
                 rows.append(try slopes.map { slope throws(Diagnostic) in .enclosure(try enclosure(of: slope, function.span, box: box)) })
             }
         }
-        var answer = Answer(.derivatives(Answer.Derivatives(shape: wishes.shape, variables: variables, rows: rows, values: values)))
+        var answer = Answer(.derivatives(Answer.Derivatives(shape: shape, variables: variables, rows: rows, values: values)))
         answer.isVerified = true
         return answer
     }
@@ -98,13 +99,14 @@ extension Session {
         var balls: [Expr: ComplexBall] = [:]
     }
 
-    private func box(_ bindings: [Request.Binding]) throws(Diagnostic) -> Box {
+    private func box(_ bindings: [Call.Binding]) throws(Diagnostic) -> Box {
         var box = Box()
         for binding in bindings {
-            let ends = Session.ends(binding.value)
+            var ends = [binding.value]
+            if case .range(let lower, let upper) = binding.value.form { ends = [lower, upper] }
             let name = store.symbol(binding.name)
             let values = try ends.map { end throws(Diagnostic) in
-                try point([Request.Binding(name: binding.name, value: end)])[name] ?? .undefined
+                try point([Call.Binding(name: binding.name, value: end)])[name] ?? .undefined
             }
             let evaluator = try boxEvaluator([:], Span(0, 0))
             let ball = ComplexBall()
@@ -112,7 +114,7 @@ extension Session {
             if values.count == 2 {
                 let (low, high) = (ball.bounds(.real).lower, evaluator.value(of: values[1]).bounds(.real).upper)
                 guard low <= high, low.isFinite, high.isFinite else {
-                    throw Request.usage("an interval is written with its lower end first: \(binding.name)=0.9..1.1")
+                    throw Diagnostic.usage("an interval is written with its lower end first: \(binding.name)=0.9..1.1")
                 }
                 let middle = low + (high - low) / 2
                 ball.set(realMidpoint: middle, radius: max(high - middle, middle - low).nextUp)
@@ -121,17 +123,5 @@ extension Session {
             box.sides.append(RangeFinder.Side(name, from: values[0], to: values[values.count - 1]))
         }
         return box
-    }
-
-    /// One value, or the two ends of `a..b`.
-    static func ends(_ text: String) -> [String] {
-        var previous: Character?
-        for index in text.indices {
-            if text[index] == ".", previous == "." {
-                return [String(text[..<text.index(before: index)]), String(text[text.index(after: index)...])]
-            }
-            previous = text[index]
-        }
-        return [text]
     }
 }

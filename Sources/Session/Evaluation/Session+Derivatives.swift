@@ -6,55 +6,82 @@ import Syntax
 import Tape
 import Vocabulary
 
+extension Operation {
+    static let gradient = derivatives(
+        .gradient, "the gradient, as formulas or at a point", examples: ["grad 'x^2*y'", "grad 'x^2*y' x=3 y=2", "grad 'a*x^2' x"])
+    static let jacobian = derivatives(
+        .jacobian, "the first derivatives of several expressions '[f, g]', a row for each",
+        examples: ["jacobian '[x*y, x + y]'", "jacobian '[r*cos(t), r*sin(t)]' r t r=1 t=0"])
+    static let hessian = derivatives(
+        .hessian, "the second derivatives, as formulas or at a point", examples: ["hessian 'x^3*y'", "hessian 'x^2*y' x=3 y=2"])
+
+    private static func derivatives(_ shape: Answer.Derivatives.Shape, _ summary: String, examples: [String]) -> Operation {
+        Operation(
+            shape.rawValue, summary,
+            details: """
+                The variables are those named, or all names in alphabetical order. With values for all names the numbers are certified; \
+                where there is no derivative, both one-sided slopes are reported, with exit status 4. With --data: value and \
+                derivatives in every row of a table.
+                """,
+            [.one("EXPR", .expression), .several("VAR", .variable), .several("VAR=VALUE", .binding)],
+            options: [.digits, .exact, .bounds, .count, .data, .withInput, .kinks, .fast], examples: examples
+        ) { session, call throws(Diagnostic) in try session.derivatives(call, shape) }
+    }
+}
+
 // `grad`, `jacobian` and `hessian`: formulas, or certified numbers at a point.
 extension Session {
-    func derivatives(_ line: UnsafeBufferPointer<UInt8>, _ wishes: Request.Derivatives) throws(Diagnostic) -> Answer {
-        let point = wishes.form == .bounds ? [:] : try self.point(wishes.bindings)
-        let functions = try components(of: line, areSeveral: wishes.shape == .jacobian)
-        let given = wishes.bindings.map { store.symbol($0.name) }
-        let free = try names(in: functions.map(\.expr), given, line)
-        let variables = wishes.variables.isEmpty ? free : wishes.variables.map { store.symbol($0) }
+    fileprivate func derivatives(_ call: Call, _ shape: Answer.Derivatives.Shape) throws(Diagnostic) -> Answer {
+        let (named, bindings) = try call.variablesAndBindings()
+        let form = try call.valueForm()
+        let point = form == .bounds ? [:] : try self.point(bindings)
+        let operand = try call.expression
+        let functions = try components(of: operand, areSeveral: shape == .jacobian)
+        let given = bindings.map { store.symbol($0.name) }
+        let free = try names(in: functions.map(\.expr), bindings, call)
+        let variables = named.isEmpty ? free : named.map { store.symbol($0) }
         let missing = free.filter { !given.contains($0) }
         var answer: Answer
-        if wishes.form == .bounds {
-            answer = try derivativeBounds(functions, variables, wishes, line)
-        } else if given.isEmpty || !missing.isEmpty && !wishes.variables.isEmpty {
-            answer = try formulas(functions, variables, wishes.shape, point, line)
+        if form == .bounds {
+            answer = try derivativeBounds(functions, variables, shape, bindings, operand)
+        } else if given.isEmpty || !missing.isEmpty && !named.isEmpty {
+            answer = try formulas(functions, variables, shape, point)
         } else {
-            try requireValues(missing, line)
-            answer = try numbers(functions, variables, wishes, point, line)
+            try requireValues(missing, operand)
+            answer = try numbers(functions, variables, shape, form, point)
         }
         answer.notes += functions.flatMap(\.notes)
-        if wishes.counts { answer.notes.append(try operationCount(functions.map(\.expr), free, wishes.shape)) }
+        if call.options.has(.count) { answer.notes.append(try operationCount(functions.map(\.expr), free, shape)) }
         return answer
     }
 
     /// A function that is differentiated.
     struct Component {
-        let expr: Expr
-        let span: Span
-        let conditions: [DomainCondition]
-        let notes: [Note]
-        /// The derivatives taken inside the text.
-        var derivatives: [InnerDerivative] = []
+        let meaning: Meaning
+        /// Where it stands.
+        let operand: Operand
+        var expr: Expr { meaning.expr }
+        var span: Span { operand.span }
+        var conditions: [DomainCondition] { meaning.domain }
+        var notes: [Note] { meaning.notes }
+
+        init(_ meaning: Meaning, _ operand: Operand) {
+            self.meaning = meaning
+            self.operand = operand
+        }
     }
 
     // MARK: Reading
 
     /// The expression, or the elements of a list `[f, g]`.
-    func components(of line: UnsafeBufferPointer<UInt8>, areSeveral: Bool) throws(Diagnostic) -> [Component] {
-        let pieces = areSeveral ? ListScanner.elements(line) : nil
+    func components(of operand: Operand, areSeveral: Bool) throws(Diagnostic) -> [Component] {
+        var operands = [operand]
+        if areSeveral, case .vector(let parts) = operand.form { operands = parts }
         var components: [Component] = []
-        for span in pieces ?? [Span(0, line.count)] {
-            // Blanks in place of the rest keep the places of errors right.
-            let piece = line.indices.map { $0 >= Int(span.start) && $0 < Int(span.end) ? line[$0] : UInt8(ascii: " ") }
-            let expr = try piece.withUnsafeBufferPointer { bytes throws(Diagnostic) in try expression(bytes) }
-            if store.traits(expr).contains(.isCondition) {
-                throw Diagnostic(
-                    "not-a-number", "an equation or a condition has no derivative", at: span,
-                    suggestion: "write the two sides as a difference")
-            }
-            components.append(Component(expr: expr, span: span, conditions: reader.conditions, notes: reader.notes))
+        for part in operands {
+            let meaning = try meaning(of: part)
+            try requireNumber(meaning.expr, part.span, "an equation or a condition has no derivative")
+            components.append(Component(meaning, part))
         }
         return components
     }
@@ -62,19 +89,18 @@ extension Session {
     // MARK: Formulas
 
     private func formulas(
-        _ functions: [Component], _ variables: [Expr], _ shape: Request.Derivatives.Shape, _ point: [Expr: Expr],
-        _ line: UnsafeBufferPointer<UInt8>
+        _ functions: [Component], _ variables: [Expr], _ shape: Answer.Derivatives.Shape, _ point: [Expr: Expr]
     ) throws(Diagnostic) -> Answer {
         var rows: [[Answer.Derivatives.Entry]] = []
         var conditions: [Expr] = []
         var isVerified: Bool? = true
         func entry(_ function: Component, _ steps: [(symbol: Expr, order: Int)]) throws(Diagnostic) -> Answer.Derivatives.Entry {
-            let answer = try checkedDerivative(function.expr, steps, at: function.span)
+            let answer = try checkedDerivative(function.meaning, steps, at: function.span)
             guard case .expression(let derivative) = answer.content else { return .formula(.undefined) }
-            let stated = domain.stated(function.conditions, answer.conditions + innerConditions, for: derivative)
+            let stated = domain.stated(derivative.domain, derivative.derivatives.flatMap(\.conditions), for: derivative.expr)
             for condition in stated where !conditions.contains(condition) { conditions.append(condition) }
             if answer.isVerified != true { isVerified = nil }
-            return .formula(point.isEmpty ? derivative : catalogue.substitute(derivative, point))
+            return .formula(point.isEmpty ? derivative.expr : catalogue.substitute(derivative.expr, point))
         }
         for function in functions {
             if shape == .hessian {
@@ -100,13 +126,12 @@ extension Session {
     // MARK: Numbers
 
     private func numbers(
-        _ functions: [Component], _ variables: [Expr], _ wishes: Request.Derivatives, _ point: [Expr: Expr],
-        _ line: UnsafeBufferPointer<UInt8>
+        _ functions: [Component], _ variables: [Expr], _ shape: Answer.Derivatives.Shape, _ form: ValueForm, _ point: [Expr: Expr]
     ) throws(Diagnostic) -> Answer {
         try checkAssumptions(point)
-        let digits: Int? = if case .digits(let count) = wishes.form { count } else { nil }
+        let digits: Int? = if case .digits(let count) = form { count } else { nil }
         func number(_ value: Expr, _ span: Span) throws(Diagnostic) -> Answer.Derivatives.Entry {
-            wishes.form == .exact ? .formula(value) : .number(try evaluator.value(of: value, digits: digits, at: span))
+            form == .exact ? .formula(value) : .number(try evaluator.value(of: value, digits: digits, at: span))
         }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
@@ -116,12 +141,12 @@ extension Session {
             let outside = try domainProblem(function, point)
             let value = catalogue.substitute(function.expr, point)
             if outside == nil, value != .undefined { values.append(try number(value, function.span)) }
-            if wishes.shape == .hessian {
-                let found = try secondDerivatives(function, variables, point, outside, line)
+            if shape == .hessian {
+                let found = try secondDerivatives(function, variables, point, outside)
                 totalities.append(found.totality)
                 for row in found.rows { rows.append(try row.map { entry throws(Diagnostic) in try number(entry, function.span) }) }
             } else {
-                let found = try firstDerivatives(function, variables, point, outside, line)
+                let found = try firstDerivatives(function, variables, point, outside)
                 totalities.append(found.totality)
                 rows.append(try found.slopes.map { entry throws(Diagnostic) in try number(entry, function.span) })
             }
@@ -129,13 +154,13 @@ extension Session {
         var answer = Answer(
             .derivatives(
                 Answer.Derivatives(
-                    shape: wishes.shape, variables: variables, rows: rows, values: values,
+                    shape: shape, variables: variables, rows: rows, values: values,
                     isTotal: totalities.allSatisfy { $0 == .smooth || $0 == .proved }, isOpen: totalities.contains(.undecided))))
         try tell(totalities, in: &answer)
         guard settings.verifies else { return answer }
         var areChecked = true
-        for function in functions where try !isChecked(function, variables, wishes.shape) { areChecked = false }
-        let agrees = agreesWithProgram(functions.map(\.expr), variables, point, rows, wishes.shape)
+        for function in functions where try !isChecked(function, variables, shape) { areChecked = false }
+        let agrees = agreesWithProgram(functions.map(\.expr), variables, point, rows, shape)
         answer.isVerified = areChecked ? agrees : nil
         return answer
     }
@@ -147,7 +172,7 @@ extension Session {
     ///
     /// - Throws: where they disagree.
     private func isChecked(
-        _ function: Component, _ variables: [Expr], _ shape: Request.Derivatives.Shape
+        _ function: Component, _ variables: [Expr], _ shape: Answer.Derivatives.Shape
     ) throws(Diagnostic) -> Bool {
         var areVerified = true
         func verified(_ expr: Expr, by variable: Expr) throws(Diagnostic) -> Expr? {
@@ -175,7 +200,7 @@ extension Session {
     /// where doubles cannot tell.
     private func agreesWithProgram(
         _ functions: [Expr], _ variables: [Expr], _ point: [Expr: Expr], _ rows: [[Answer.Derivatives.Entry]],
-        _ shape: Request.Derivatives.Shape
+        _ shape: Answer.Derivatives.Shape
     ) -> Bool? {
         let compiler = Compiler(store: store)
         let fixed = functions.map { catalogue.substitute($0, point.filter { !variables.contains($0.key) }) }
@@ -206,7 +231,7 @@ extension Session {
 
     /// What programs for the value and for the derivatives cost.
     private func operationCount(
-        _ functions: [Expr], _ inputs: [Expr], _ shape: Request.Derivatives.Shape
+        _ functions: [Expr], _ inputs: [Expr], _ shape: Answer.Derivatives.Shape
     ) throws(Diagnostic) -> Note {
         let program = try Compiler(store: store).program(for: functions, inputs: inputs)
         let differentiation = Differentiation(functionLibrary)
@@ -223,31 +248,5 @@ extension Session {
             "operation-count",
             "the value takes \(value.total) operations (\(value.functions) of them functions), value and \(name) \(both.total) "
                 + "(\(both.functions)): by cost \(ratio) times as much", at: Span(0, 0))
-    }
-}
-
-/// Finds the elements of a list in brackets, without reading them.
-private enum ListScanner {
-    /// The places of the elements of `[f, g]`; nil for a text of another form.
-    static func elements(_ line: UnsafeBufferPointer<UInt8>) -> [Span]? {
-        let isBlank: (UInt8) -> Bool = { $0 == 32 || $0 == 9 || $0 == 13 }
-        guard let first = line.firstIndex(where: { !isBlank($0) }), line[first] == UInt8(ascii: "["),
-            let last = line.lastIndex(where: { !isBlank($0) }), line[last] == UInt8(ascii: "]")
-        else { return nil }
-        var spans: [Span] = []
-        var depth = 0
-        var start = first + 1
-        for place in (first + 1)..<last {
-            switch line[place] {
-            case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1
-            case UInt8(ascii: ")"), UInt8(ascii: "]"): depth -= 1
-            case UInt8(ascii: ",") where depth == 0:
-                spans.append(Span(start, place))
-                start = place + 1
-            default: continue
-            }
-            if depth < 0 { return nil }
-        }
-        return spans + [Span(start, last)]
     }
 }

@@ -11,28 +11,28 @@ extension Session {
     /// - Parameter outside: why there is no value at the point, if there is none.
     /// - Throws: where a derivative does not exist, with both one-sided slopes.
     func firstDerivatives(
-        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?
     ) throws(Diagnostic) -> (slopes: [Expr], totality: Totality) {
         switch try pointDerivatives.gradient(of: function.expr, in: variables, at: point) {
         case .exists(let slopes, let totality):
             if let outside { throw outside }
             return (slopes, totality)
-        case let problem: throw try failure(problem, variables, point, outside, function, line)
+        case let problem: throw try failure(problem, variables, point, outside, function)
         }
     }
 
     /// The second derivatives at a point, as `firstDerivatives`.
     func secondDerivatives(
-        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ line: UnsafeBufferPointer<UInt8>
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?
     ) throws(Diagnostic) -> (rows: [[Expr]], totality: Totality) {
         switch try pointDerivatives.hessian(of: function.expr, in: variables, at: point) {
         case .exists(let rows, let totality):
             if let outside { throw outside }
             return (rows, totality)
-        case .noGradient(let problem): throw try failure(problem, variables, point, outside, function, line)
+        case .noGradient(let problem): throw try failure(problem, variables, point, outside, function)
         case .noEntry(let first, let second, let missing):
             let name = "d^2/(d\(store.name(first)) d\(store.name(second)))"
-            throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function, line)
+            throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function)
         case .undecided(let sentence): throw undecided(sentence, outside, function)
         }
     }
@@ -57,15 +57,14 @@ extension Session {
     }
 
     private func failure(
-        _ problem: PointGradient, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ function: Component,
-        _ line: UnsafeBufferPointer<UInt8>
+        _ problem: PointGradient, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ function: Component
     ) throws(Diagnostic) -> Diagnostic {
         switch problem {
         case .exists: return undecided("the derivative was not found", outside, function)
         case .undecided(let sentence): return undecided(sentence, outside, function)
         case .noPartial(let variable, let missing):
             let name = variables.count == 1 ? "derivative" : "derivative in \(store.name(variable))"
-            return try notDifferentiable(missing, name, variable, point, outside, function, line)
+            return try notDifferentiable(missing, name, variable, point, outside, function)
         case .notLinear(let direction, let curvature, let slope, let expected):
             if let outside { return outside }
             let texts = try direction.map { part throws(Diagnostic) in try text.text(part) }
@@ -91,7 +90,7 @@ extension Session {
 
     func notDifferentiable(
         _ missing: MissingDerivative, _ name: String, _ variable: Expr, _ point: [Expr: Expr], _ outside: Diagnostic?,
-        _ function: Component, _ line: UnsafeBufferPointer<UInt8>
+        _ function: Component
     ) throws(Diagnostic) -> Diagnostic {
         if missing.reason == .undefined, let outside { return outside }
         let culprit = try text.text(missing.culprit)
@@ -112,7 +111,7 @@ extension Session {
         }
         if missing.reason != .definedOnOneSide, missing.culprit != function.expr { sentence += "; because of \(culprit)" }
         var problem = Diagnostic(
-            "not-differentiable", sentence, at: span(of: culprit, in: line, within: function.span), kind: .undefined)
+            "not-differentiable", sentence, at: span(of: missing.culprit, in: function.operand), kind: .undefined)
         problem.details = [
             .init("reason", .text(missing.reason.word)), .init("variable", .text(store.name(variable))),
             .init("left", try detail(missing.left.slope)), .init("right", try detail(missing.right.slope)),
@@ -178,16 +177,21 @@ extension Session {
         return [.init("at", .point(names, numbers))]
     }
 
-    /// Where a part stands in the text, if it is written there as it is printed but for blanks.
-    private func span(of part: String, in line: UnsafeBufferPointer<UInt8>, within span: Span) -> Span {
-        let wanted = part.utf8.filter { $0 != 32 }
-        let places = (Int(span.start)..<Int(span.end)).filter { line[$0] != 32 }
-        guard !wanted.isEmpty, places.count >= wanted.count else { return span }
-        for start in 0...(places.count - wanted.count)
-        where zip(wanted, places[start...]).allSatisfy({ $0 == line[$1] }) {
-            return Span(places[start], places[start + wanted.count - 1] + 1)
+    /// Where a part of an expression stands in the text; the whole where it is not written there as such.
+    private func span(of part: Expr, in operand: Operand) -> Span {
+        let nodes = operand.nodes
+        // Every subtree is read once more: not those of long texts.
+        guard nodes.count <= 500, let results = try? understand(operand).results else { return operand.span }
+        var starts: [Int] = []
+        for position in nodes {
+            let count = Int(operand.tree.nodes[position].childCount)
+            let start = count == 0 ? position : starts[starts.count - count]
+            starts.removeLast(count)
+            starts.append(start)
+            let subtree = Operand(operand.tree, start..<(position + 1), operand.text, isLine: operand.isLine, results: results)
+            if case .meaning(let meaning)? = try? read(subtree, results), meaning.expr == part { return subtree.span }
         }
-        return span
+        return operand.span
     }
 
     /// Why there is no real value at a point, as the text has it; nil where there is one. As for `eval`, parts may leave the real

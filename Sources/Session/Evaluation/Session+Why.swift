@@ -5,11 +5,13 @@ import Tape
 // Where a value in double precision comes from, and where it is lost.
 extension Session {
     /// The first operations, in the order of evaluation, that give NaN or an infinity from finite operands; or that there are none.
-    func explanation(_ line: UnsafeBufferPointer<UInt8>, _ bindings: [Request.Binding]) throws(Diagnostic) -> Answer {
+    func explanation(_ call: Call, _ bindings: [Call.Binding]) throws(Diagnostic) -> Answer {
         let point = try self.point(bindings)
-        let expr = try expression(line)
-        let free = try names(in: [expr], bindings.map { store.symbol($0.name) }, line)
-        try requireValues(free.filter { point[$0] == nil }, line)
+        let operand = try call.expression
+        let function = try meaning(of: operand)
+        let expr = function.expr
+        let free = try names(in: [expr], bindings, call)
+        try requireValues(free.filter { point[$0] == nil }, operand)
         let nodes = store.postorder([expr])
         let program = try Compiler(store: store).program(for: nodes, inputs: free)
         var coordinates: [Double] = []
@@ -33,7 +35,7 @@ extension Session {
         }
         if lines.count == 1 { lines.append("every operation that it depends on has a finite value") }
         var answer = Answer(.explanation(lines))
-        answer.notes = reader.notes
+        answer.notes = function.notes
         return answer
     }
 

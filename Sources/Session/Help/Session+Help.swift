@@ -1,5 +1,6 @@
 import Algebra
 import Expressions
+import Reading
 import Vocabulary
 
 extension Session {
@@ -9,7 +10,8 @@ extension Session {
     /// - Returns: nil for an unknown topic.
     public func help(on topic: String) -> String? {
         if let function = Vocabulary.function(named: topic) { return help(Vocabulary.row(function)) }
-        if let row = Vocabulary.operations.first(where: { $0.name == topic }) { return "\(row.usage)\n  \(row.summary)\n" }
+        if let operation = Operation.named(topic) { return operation.help }
+        if let row = Vocabulary.forms.first(where: { $0.name == topic }) { return "\(row.usage)\n  \(row.summary)\n" }
         if let row = Vocabulary.constants.first(where: { $0.name == topic || $0.aliases.contains(topic) }) {
             return "\(row.name)\n  \(row.summary)\n"
         }
@@ -28,6 +30,40 @@ extension Session {
         return topic == "rules" ? RuleBook.helpOverview() : RuleBook.help(on: topic)
     }
 
+    /// What `info NAME` shows: a definition of the session, or what help knows.
+    func known(of topic: String) -> String? {
+        let name = Vocabulary.spelledOut(topic)
+        let environment = reader.environment
+        if let function = environment.functions[name] {
+            let parameters = function.parameters.map { store.name($0) }.joined(separator: ", ")
+            return "\(name)(\(parameters)) := \((try? text.text(function.body.expr)) ?? "…")\n"
+        }
+        if let value = environment.values[name] { return "\(name) := \((try? text.text(value.expr)) ?? "…")\n" }
+        if let list = environment.lists[name] {
+            let parts = list.map { (try? text.text($0.expr)) ?? "…" }
+            return "\(name) := a list: \(parts.joined(separator: "; "))\n"
+        }
+        if environment.abstractFunctions.contains(name) { return "\(name)\n  an abstract function\n" }
+        return help(on: topic)
+    }
+
+    /// The topic that a mistyped word may mean.
+    public func nearestTopic(to topic: String) -> String? {
+        let known = Vocabulary.words + Operation.all.map(\.name) + reader.environment.names
+        return Session.nearest(to: topic, among: known)
+    }
+
+    /// Whether a word is a constant or a Greek letter, and so an expression by itself.
+    public static func isConstant(_ word: String) -> Bool {
+        var copy = word
+        return copy.withUTF8 { Vocabulary.constant(named: $0) != nil || Vocabulary.isGreek($0) }
+    }
+
+    /// `did you mean 'x'?` for a mistyped word.
+    public static func nearest(to word: String, among words: [String]) -> String? {
+        Spelling.nearest(to: word, among: words).map { "did you mean '\($0)'?" }
+    }
+
     private func helpOnProperties() -> String {
         var text = """
               A condition (assume -1 < x <= 1, assume x < y), or a name and what it is (assume n integer). What is assumed stays so
@@ -44,7 +80,7 @@ extension Session {
     public func helpOverview() -> String {
         var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
         text += wrapped("functions", Vocabulary.functions.map(\.name))
-        text += wrapped("operations", Vocabulary.operations.filter { $0.id != .unsupported }.map(\.name))
+        text += wrapped("operations", Operation.all.map(\.name) + Vocabulary.forms.filter { $0.id != .unsupported }.map(\.name))
         text += wrapped("constants", Vocabulary.constants.map(\.name))
         return text + "\nhelp NAME tells more about each, help rules about rewriting.\n"
     }
@@ -91,8 +127,9 @@ extension Session {
 
     /// The words that complete a prefix: those of the vocabulary and those of the session.
     public func completions(of prefix: String) -> [String] {
-        Set(Vocabulary.words + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"]).filter {
-            $0.hasPrefix(prefix)
-        }.sorted()
+        Set(Vocabulary.words + Operation.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"])
+            .filter {
+                $0.hasPrefix(prefix)
+            }.sorted()
     }
 }

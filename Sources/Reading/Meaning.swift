@@ -1,0 +1,80 @@
+import Expressions
+import Syntax
+
+/// What a text stands for: the graph, and where it has a value.
+///
+/// Whatever a user can name is such a pair: a text, a definition, the body of a function, what an operation gives. The graph alone would
+/// forget that `x/x` has no value at 0.
+public struct Meaning: Sendable {
+    /// The graph.
+    public var expr: Expr
+    /// Where it has a value, in the order of the text.
+    public var domain: [DomainCondition] = []
+    /// The derivatives taken inside, whose formulas may not hold everywhere.
+    public var derivatives: [TakenDerivative] = []
+    /// How many digits were asked for inside, by `N(…)`; nil: the value is exact.
+    public var digits: Int?
+    /// How the text was read, where that may surprise.
+    public var notes: [Note] = []
+
+    /// Something that has a value everywhere.
+    public init(_ expr: Expr) { self.expr = expr }
+
+    /// The meaning with expressions in place of names.
+    ///
+    /// - Parameter span: the text that does so, for what is wrong with a value.
+    public func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue, at span: Span? = nil) -> Meaning {
+        var result = self
+        result.expr = catalogue.substitute(expr, replacements)
+        result.domain = domain.map { condition in
+            let replaced = condition.substituting(replacements, catalogue)
+            return span.map { replaced.moved(to: $0) } ?? replaced
+        }
+        result.derivatives = derivatives.map { $0.substituting(replacements, catalogue) }
+        return result
+    }
+
+    /// Takes in where another meaning, which is a part of this one, has a value.
+    public mutating func take(in part: Meaning) {
+        domain += part.domain
+        derivatives += part.derivatives
+        digits = [digits, part.digits].compactMap { $0 }.min()
+    }
+}
+
+/// A derivative that was taken inside a text, as `diff(abs(x), x)` in `2*diff(abs(x), x)`.
+public struct TakenDerivative: Sendable {
+    /// What was differentiated.
+    public let function: Expr
+    /// In what, one after another.
+    public let steps: [(symbol: Expr, order: Int)]
+    /// The formula.
+    public private(set) var formula: Expr
+    /// Where the formula is the derivative: away from kinks and the borders of branches.
+    public private(set) var conditions: [Expr]
+    /// Where it was taken: what the names of the function stand for.
+    public private(set) var place: [Expr: Expr]
+
+    /// A derivative at the names themselves.
+    public init(of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr], _ store: ExprStore) {
+        self.function = function
+        self.steps = steps
+        self.formula = formula
+        self.conditions = conditions
+        place = Dictionary(store.symbols(in: [function]).map { ($0, $0) }) { first, _ in first }
+    }
+
+    func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> TakenDerivative {
+        var result = self
+        result.formula = catalogue.substitute(formula, replacements)
+        result.conditions = catalogue.substitute(conditions, replacements)
+        result.place = place.mapValues { catalogue.substitute($0, replacements) }
+        return result
+    }
+}
+
+/// What an operation inside a text gave, or what a name stands for: one meaning or several.
+public enum Definition: Sendable {
+    case meaning(Meaning)
+    case list([Meaning])
+}

@@ -1,0 +1,151 @@
+import Calculus
+import Expressions
+import Reading
+import Syntax
+
+extension Operation {
+    static let diff = Operation(
+        "diff", "the derivative",
+        details: "Several variables give the mixed partial derivative; a whole number after a variable repeats it.",
+        [.one("EXPR", .expression), .several("VAR", .repeatedVariable)],
+        examples: ["diff 'x^x' x", "diff 'x^5' x 3", "diff 'x^2*y^3' x y", "diff 'log(log(x))'"]
+    ) { session, call throws(Diagnostic) in try session.derivative(call) }
+}
+
+extension Session {
+    /// The derivative of an expression, checked.
+    func derivative(_ call: Call) throws(Diagnostic) -> Answer {
+        let operand = try call.expression
+        let function = try meaning(of: operand)
+        try requireNumber(function.expr, operand.span, "an equation or a condition has no derivative")
+        let steps = try derivativeSteps(call.repeatedVariables(), function.expr, operand)
+        // Without a name there is nothing that varies.
+        if steps.isEmpty {
+            var constant = function
+            constant.expr = .zero
+            return Answer(.expression(constant))
+        }
+        var answer = try checkedDerivative(function, steps, at: operand.span)
+        answer.notes = function.notes + (try remarks(on: steps, operand, function.expr))
+        return answer
+    }
+
+    /// - Throws: where a formula is expected and a relation stands there.
+    func requireNumber(_ expr: Expr, _ span: Span, _ message: String) throws(Diagnostic) {
+        guard store.traits(expr).contains(.isCondition) else { return }
+        throw Diagnostic("not-a-number", message, at: span, suggestion: "write the two sides as a difference")
+    }
+
+    /// The variables that were named, or the only name.
+    private func derivativeSteps(
+        _ variables: [Call.Variable], _ expr: Expr, _ operand: Operand
+    ) throws(Diagnostic) -> [(symbol: Expr, order: Int)] {
+        if !variables.isEmpty {
+            if let name = variables.first(where: { reader.environment.hasValue($0.name) })?.name { throw defined(name, operand.span) }
+            return variables.map { (store.symbol($0.name), $0.order) }
+        }
+        let free = store.symbols(in: [expr])
+        guard free.count <= 1 else {
+            let names = free.map { store.name($0) }.joined(separator: ", ")
+            throw Diagnostic(
+                "ambiguous-variable", "there are several names to differentiate in: \(names)", at: operand.span,
+                suggestion: "say which: diff EXPR \(store.name(free[0]))", kind: .usage)
+        }
+        return free.map { ($0, 1) }
+    }
+
+    func defined(_ name: String, _ span: Span) -> Diagnostic {
+        Diagnostic("defined-name", "'\(name)' has been defined: it is no variable any more", at: span, kind: .usage)
+    }
+
+    /// What a variable that does not occur may mean.
+    private func remarks(
+        on steps: [(symbol: Expr, order: Int)], _ operand: Operand, _ expr: Expr
+    ) throws(Diagnostic) -> [Note] {
+        let names = operand.names
+        guard !names.isEmpty, let absent = steps.map({ store.name($0.symbol) }).first(where: { !names.contains($0) }),
+            !operand.isOfDefinitions(reader)
+        else { return [] }
+        if steps.count > 1, store.name(steps[0].symbol) != absent {
+            throw Diagnostic(
+                "missing-variable", "'\(absent)' does not occur, and the order of a derivative is a whole number", at: operand.span,
+                kind: .usage)
+        }
+        let product = names.first { $0.utf8.count > 1 && $0.contains(absent) && !$0.contains("_") }
+        let hint = product.map { "; '\($0)' is one name, and a product is written with *" } ?? ""
+        return [Note("missing-variable", "the variable '\(absent)' does not occur\(hint)", at: operand.span)]
+    }
+
+    /// Takes derivatives one after another, each compared with forward mode.
+    ///
+    /// - Returns: the formula with where it is the derivative: where the function has a value, and away from kinks.
+    func checkedDerivative(
+        _ function: Meaning, _ steps: [(symbol: Expr, order: Int)], at span: Span
+    ) throws(Diagnostic) -> Answer {
+        var current = function.expr
+        var conditions: [Expr] = []
+        var answer = Answer(.none)
+        answer.isVerified = true
+        for (symbol, order) in steps {
+            guard !store.assumptions.facts(ofName: symbol).isInteger else {
+                throw Diagnostic(
+                    "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
+                    kind: .undefined)
+            }
+            differentiator.begin(by: symbol)
+            for step in 1...max(order, 1) where order > 0 {
+                let next = try step == order ? differentiator.presented(slope(of: current, at: span)) : slope(of: current, at: span)
+                if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+                guard next != .undefined else {
+                    throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
+                }
+                if try !isChecked(next, current, symbol, at: span) { answer.isVerified = nil }
+                if settings.showsSteps {
+                    answer.steps += differentiator.steps(of: current, to: next).map {
+                        .init(name: $0.name, before: $0.before, after: $0.after)
+                    }
+                }
+                current = next
+                if current == .zero, !settings.showsSteps { break }
+            }
+            conditions += differentiator.conditions
+        }
+        var formula = function
+        formula.expr = current
+        formula.notes = []
+        // A derivative is that of a real function: where the function is not real there is none.
+        for position in formula.domain.indices { formula.domain[position].mustBeReal(store) }
+        if !conditions.isEmpty {
+            formula.derivatives.append(TakenDerivative(of: function.expr, steps, formula: current, where: conditions, store))
+        }
+        answer.content = .expression(formula)
+        return answer
+    }
+
+    private func slope(of expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
+        do throws(Diagnostic) { return try differentiator.derivative(of: expr) } catch { throw error.moved(to: span) }
+    }
+
+    /// Whether the derivative was compared with forward-mode differentiation.
+    ///
+    /// - Throws: where the two do not agree.
+    private func isChecked(_ derivative: Expr, _ expr: Expr, _ symbol: Expr, at span: Span) throws(Diagnostic) -> Bool {
+        guard settings.verifies else { return false }
+        let verdict = check.check(derivative, isDerivativeOf: expr, by: symbol)
+        if verdict == .refuted {
+            throw Diagnostic(
+                "self-check-failed", "the derivative found does not agree with forward-mode differentiation; it is not shown", at: span,
+                kind: .selfCheck)
+        }
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        return verdict == .verified
+    }
+}
+
+extension Operand {
+    /// Whether names in it have been given a meaning: what occurs cannot be told from the text then.
+    func isOfDefinitions(_ reader: Reader) -> Bool {
+        !reader.environment.isEmpty
+            && (tree.nodes[nodes].contains { $0.kind == .call } || names.contains { reader.environment.hasValue($0) })
+    }
+}

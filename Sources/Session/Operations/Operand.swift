@@ -1,0 +1,167 @@
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+/// What an operation is applied to: a part of a text of the user, with its syntax.
+///
+/// Words of a command line, lines of a stream and arguments of a call are all operands: none of them is taken apart by hand.
+public struct Operand: Sendable {
+    /// The text that the operand is a part of.
+    let text: [UInt8]
+    let tree: SyntaxTree
+    /// The operand's nodes in the tree, a whole subtree.
+    let nodes: Range<Int>
+    /// What the operations inside gave; nil where they have not been carried out.
+    var results: Reader.Results?
+    /// Whether the text is the line that is answered, not a word beside it.
+    let isLine: Bool
+
+    /// The forms that operands are told apart by.
+    enum Form {
+        case name(String)
+        case number
+        /// `x = 2`: a name and the operand that is its value.
+        case binding(name: String, value: Operand)
+        case range(lower: Operand, upper: Operand)
+        case vector([Operand])
+        case expression
+    }
+
+    init(_ tree: SyntaxTree, _ text: [UInt8], isLine: Bool) {
+        self.init(tree, tree.nodes.indices, text, isLine: isLine, results: nil)
+    }
+
+    init(_ tree: SyntaxTree, _ nodes: Range<Int>, _ text: [UInt8], isLine: Bool, results: Reader.Results?) {
+        self.text = text
+        self.tree = tree
+        self.nodes = nodes
+        self.results = results
+        self.isLine = isLine
+    }
+
+    /// A word of a command line, or the value of an option: one expression.
+    ///
+    /// - Throws: what is wrong with it, with its text.
+    public init(word: String) throws(Diagnostic) {
+        let operands = try Operand.statements(Array(word.utf8), isLine: false)
+        let text = Array(word.utf8)
+        guard let first = operands.first else {
+            throw Diagnostic("empty-input", "an expression is expected", at: Span(0, text.count)).about(text)
+        }
+        guard operands.count == 1 else {
+            let end = Int(first.tree.span.end)
+            throw Diagnostic("unexpected-statement", "only one expression is expected", at: Span(end, end + 1)).about(text)
+        }
+        self = first
+    }
+
+    /// The statements of a text that are expressions or relations.
+    static func statements(_ text: [UInt8], isLine: Bool) throws(Diagnostic) -> [Operand] {
+        let result = text.withUnsafeBufferPointer { bytes -> Result<[Operand], Diagnostic> in
+            var operands: [Operand] = []
+            do throws(Diagnostic) {
+                var parser = try Parser(bytes)
+                while !parser.isAtEnd {
+                    var tree = SyntaxTree()
+                    try parser.statement(into: &tree)
+                    if tree.statement == .empty { continue }
+                    guard tree.statement == .expression else {
+                        throw Diagnostic("unexpected-statement", "an expression is expected here, not a statement", at: tree.span)
+                    }
+                    operands.append(Operand(tree, text, isLine: isLine))
+                }
+            } catch {
+                return .failure(isLine ? error : error.about(text))
+            }
+            return .success(operands)
+        }
+        return try result.get()
+    }
+
+    /// The operand's place in its text.
+    var span: Span { nodes == tree.nodes.indices ? tree.span : root?.span ?? tree.span }
+
+    /// The operand as it was written.
+    var words: String { String(decoding: text[Int(span.start)..<Int(span.end)], as: UTF8.self) }
+
+    private var root: SyntaxNode? { nodes.isEmpty ? nil : tree.nodes[nodes.upperBound - 1] }
+
+    /// The name that a node of the tree spells.
+    private func name(_ node: SyntaxNode) -> String {
+        Vocabulary.spelledOut(String(decoding: text[Int(node.focus.start)..<Int(node.focus.end)], as: UTF8.self))
+    }
+
+    private func isConstant(_ node: SyntaxNode) -> Bool {
+        text[Int(node.focus.start)..<Int(node.focus.end)].withUnsafeBufferPointer { Vocabulary.constant(named: $0) } != nil
+    }
+
+    /// What the operand is, by its syntax.
+    var form: Form {
+        guard let root else { return .expression }
+        switch root.kind {
+        case .name where nodes.count == 1 && !isConstant(root): return .name(name(root))
+        case .number where nodes.count == 1: return .number
+        case .vector: return .vector(children)
+        case .operator where root.symbol == .equal && root.childCount == 2:
+            let parts = children
+            guard parts.count == 2, case .name(let name) = parts[0].form else { return .expression }
+            return .binding(name: name, value: parts[1])
+        case .operator where root.symbol == .range && root.childCount == 2:
+            let parts = children
+            return .range(lower: parts[0], upper: parts[1])
+        default: return .expression
+        }
+    }
+
+    /// The name that the operand is.
+    var name: String? { if case .name(let name) = form { name } else { nil } }
+
+    /// The whole number that the operand is.
+    var wholeNumber: Int? { if case .number = form { Int(words) } else { nil } }
+
+    /// The subtrees below the root.
+    private var children: [Operand] {
+        guard let root else { return [] }
+        let starts = tree.starts(nodes.lowerBound..<(nodes.upperBound - 1)).suffix(Int(root.childCount))
+        let ends = starts.dropFirst() + [nodes.upperBound - 1]
+        return zip(starts, ends).map { Operand(tree, $0..<$1, text, isLine: isLine, results: results) }
+    }
+
+    /// Whether a name stands somewhere in the operand.
+    func mentions(_ name: String) -> Bool { place(of: name) != nil }
+
+    /// Where a name first stands in the operand.
+    func place(of name: String) -> Span? {
+        tree.nodes[nodes].first { $0.kind == .name && self.name($0) == name }?.span
+    }
+
+    /// The names that stand in the operand, constants aside.
+    var names: [String] {
+        var names: [String] = []
+        for node in tree.nodes[nodes] where node.kind == .name && !isConstant(node) {
+            let name = name(node)
+            if !names.contains(name) { names.append(name) }
+        }
+        return names
+    }
+
+    /// Whether one of the operators stands in the operand.
+    func holds(_ operators: Set<OperatorID>) -> Bool {
+        tree.nodes[nodes].contains { $0.kind == .operator && operators.contains($0.symbol) }
+    }
+}
+
+extension SyntaxTree {
+    /// Where the topmost subtrees in a range of nodes begin.
+    func starts(_ range: Range<Int>) -> [Int] {
+        var starts: [Int] = []
+        for position in range {
+            let count = Int(nodes[position].childCount)
+            let start = count == 0 ? position : starts[starts.count - count]
+            starts.removeLast(count)
+            starts.append(start)
+        }
+        return starts
+    }
+}

@@ -1,0 +1,8 @@
+extension Operation {
+    /// All operations, in the order in which help lists them.
+    public static let all: [Operation] = [
+        diff, gradient, jacobian, hessian, eval, numeric, subs, solve, stationary, equal, check, trace,
+        simplify, expand, factor, together, apart, collect, coefficients, degree, gcd, lcm, quo, rem, resultant, discriminant,
+        info,
+    ]
+}

@@ -1,0 +1,182 @@
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+// What operands mean: reading them, and carrying out the operations inside.
+extension Session {
+    /// What an operand stands for, and the answers of the operations inside.
+    struct Understood {
+        var definition: Definition
+        /// The answers of the operations inside, the inner ones first.
+        var answers: [Answer] = []
+        /// The answer of the operation that is the whole operand.
+        var whole: Answer?
+        /// What the operations gave, by their place.
+        var results: Reader.Results = [:]
+    }
+
+    /// The statements of the line as operands.
+    func operands(of line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [Operand] {
+        try Operand.statements(Array(line), isLine: true)
+    }
+
+    /// What the operand stands for: one expression with where it has a value.
+    ///
+    /// - Throws: what is wrong with it, with its text where that is not the line.
+    func meaning(of operand: Operand) throws(Diagnostic) -> Meaning {
+        let found = try understand(operand)
+        do throws(Diagnostic) { return try single(found.definition, operand) } catch { throw located(error, operand) }
+    }
+
+    private func single(_ definition: Definition, _ operand: Operand) throws(Diagnostic) -> Meaning {
+        guard case .meaning(let meaning) = definition else {
+            throw Diagnostic(
+                "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
+        }
+        if meaning.digits != nil { throw misplacedDigits(operand.span) }
+        return meaning
+    }
+
+    func misplacedDigits(_ span: Span) -> Diagnostic {
+        Diagnostic("misplaced-numeric", "N(…) gives decimals: what it stands in must be a number, and be shown as one", at: span)
+    }
+
+    /// Reads an operand and carries out the operations inside, the inner ones first.
+    func understand(_ operand: Operand) throws(Diagnostic) -> Understood {
+        do throws(Diagnostic) {
+            var found = Understood(definition: .list([]))
+            if let results = operand.results { found.results = results } else { found.results = try carryOut(operand, &found) }
+            // An answer that is no expression is all there is to read.
+            if found.whole != nil, found.results.isEmpty { return found }
+            found.definition = try read(operand, found.results)
+            return found
+        } catch {
+            throw located(error, operand)
+        }
+    }
+
+    /// Reads an operand whose operations gave these results.
+    func read(_ operand: Operand, _ results: Reader.Results) throws(Diagnostic) -> Definition {
+        let result = operand.text.withUnsafeBufferPointer { bytes -> Result<Definition, Diagnostic> in
+            do throws(Diagnostic) { return .success(try reader.definition(operand.tree, operand.nodes, bytes, results)) } catch {
+                return .failure(error)
+            }
+        }
+        return try result.get()
+    }
+
+    private func located(_ problem: Diagnostic, _ operand: Operand) -> Diagnostic {
+        operand.isLine ? problem : problem.about(operand.text)
+    }
+
+    // MARK: Operations inside
+
+    private func carryOut(_ operand: Operand, _ found: inout Understood) throws(Diagnostic) -> Reader.Results {
+        let nodes = operand.tree.nodes
+        guard operand.nodes.contains(where: { nodes[$0].kind == .call && operation(nodes[$0], operand) != nil }) else { return [:] }
+        var results: Reader.Results = [:]
+        var starts: [Int] = []
+        for position in operand.nodes {
+            let count = Int(nodes[position].childCount)
+            let children = Array(starts.suffix(count))
+            let start = children.first ?? position
+            starts.removeLast(count)
+            starts.append(start)
+            guard nodes[position].kind == .call, let operation = operation(nodes[position], operand) else { continue }
+            let arguments = zip(children, children.dropFirst() + [position]).map {
+                Operand(operand.tree, $0..<$1, operand.text, isLine: operand.isLine, results: results)
+            }
+            let node = nodes[position]
+            let answer = try answer(operation, arguments, node.span)
+            if position == operand.nodes.upperBound - 1 { found.whole = answer } else { found.answers.append(answer) }
+            guard let definition = try standIn(answer, operation, node.span) else {
+                if found.whole != nil { return [:] }
+                throw Diagnostic(
+                    "misplaced-operation", "'\(operation.name)' is no expression: it stands alone, not inside another one", at: node.span)
+            }
+            results[start] = (position + 1, definition)
+        }
+        return results
+    }
+
+    private func operation(_ node: SyntaxNode, _ operand: Operand) -> Operation? {
+        operand.text.withUnsafeBufferPointer { bytes in
+            let word = UnsafeBufferPointer(rebasing: bytes[Int(node.focus.start)..<Int(node.focus.end)])
+            guard let operation = Operation.named(word) else { return nil }
+            if reader.environment.isEmpty { return operation }
+            let name = String(decoding: word, as: UTF8.self)
+            let isDefined = reader.environment.functions[name] != nil || reader.environment.abstractFunctions.contains(name)
+            return isDefined ? nil : operation
+        }
+    }
+
+    /// Answers a call in a statement.
+    private func answer(_ operation: Operation, _ arguments: [Operand], _ span: Span) throws(Diagnostic) -> Answer {
+        do throws(Diagnostic) {
+            let call = try call(operation, arguments)
+            guard call.subject.count + call.others.count >= operation.required else {
+                throw Diagnostic("bad-arguments", "'\(operation.name)' is called with too few arguments", at: span)
+            }
+            return try operation.answer(self, call)
+        } catch {
+            // A problem of the call as a whole has no place of its own.
+            var problem = error.span == Span(0, 0) && error.source == nil ? error.moved(to: span) : error
+            if ["usage", "bad-arguments", "wrong-arity"].contains(problem.code) {
+                problem = Diagnostic(
+                    problem.code, problem.message, at: problem.span, suggestion: problem.suggestion ?? "write \(operation.callUsage)",
+                    kind: problem.kind)
+            }
+            throw problem
+        }
+    }
+
+    /// Tells the arguments of a call from its options: `real`, or `digits = 30`, where the expression has no such name.
+    private func call(_ operation: Operation, _ arguments: [Operand]) throws(Diagnostic) -> Call {
+        let isEquations = operation.operands.first?.kind == .equation
+        var rest = arguments
+        var subject: [Operand] = []
+        if let place = operation.place(ofSubject: rest) { subject = [rest.remove(at: place)] }
+        var options = OptionValues()
+        var others: [Operand] = []
+        for operand in rest {
+            switch operand.form {
+            case .name(let name):
+                if let option = OptionID(rawValue: name), option.row.value == .flag, operation.options.contains(option),
+                    !subject.contains(where: { $0.mentions(name) })
+                {
+                    try options.set(option)
+                    continue
+                }
+            case .binding(let name, let value):
+                if let option = OptionID(rawValue: name), option.row.value != .flag, operation.options.contains(option),
+                    !subject.contains(where: { $0.mentions(name) }), !isEquations || option != .field
+                {
+                    try options.set(option, value.words)
+                    continue
+                }
+            default: break
+            }
+            others.append(operand)
+        }
+        return Call(operation, subject: subject, others: others, options: options)
+    }
+
+    /// What stands in an expression in the place of an operation; nil for an answer that is no expression.
+    private func standIn(_ answer: Answer, _ operation: Operation, _ span: Span) throws(Diagnostic) -> Definition? {
+        if case .verdict(.undecided) = answer.content {
+            throw Diagnostic("undecided", "it could not be decided whether these are equal", at: span, kind: .undecided)
+        }
+        return answer.definition(store)
+    }
+}
+
+extension Operation {
+    /// Where the expression stands among the operands: first, or after values such as `x=2`.
+    ///
+    /// - Parameter words: nil stands for one that is no single expression.
+    public func place(ofSubject words: [Operand?]) -> Int? {
+        if words.isEmpty { return nil }
+        return words.firstIndex { word in !(word.map { isValue($0) } ?? false) } ?? 0
+    }
+}

@@ -1,0 +1,225 @@
+import Algebra
+import Calculus
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+// Points, and whether a text has a value there.
+extension Session {
+    /// What the names are given, exact constants.
+    func point(_ bindings: [Call.Binding]) throws(Diagnostic) -> [Expr: Expr] {
+        var point: [Expr: Expr] = [:]
+        for binding in bindings {
+            if case .range = binding.value.form {
+                throw Diagnostic.usage("the value of '\(binding.name)' is an interval: that needs --bounds")
+            }
+            point[store.symbol(binding.name)] = try constant(binding.value, "the value of '\(binding.name)'", isFinite: false)
+        }
+        return point
+    }
+
+    /// A constant in an operand.
+    ///
+    /// - Parameter role: what it is, for problems.
+    func constant(_ operand: Operand, _ role: String, isFinite: Bool = true) throws(Diagnostic) -> Expr {
+        let value: Meaning
+        do throws(Diagnostic) { value = try definiteMeaning(of: operand) } catch {
+            if error.kind == .unsupported, isFinite { throw Diagnostic.usage("\(role) must be a number, not '\(operand.words)'") }
+            throw Diagnostic(error.code, "in \(role): \(error.message)", at: Span(0, 0), suggestion: error.suggestion, kind: error.kind)
+        }
+        let excluded: ExprTraits = isFinite ? [.hasSymbol, .hasInfinity, .isCondition] : [.hasSymbol]
+        guard store.traits(value.expr).isDisjoint(with: excluded) else {
+            throw Diagnostic.usage(isFinite ? "\(role) must be a number, not '\(operand.words)'" : "\(role) must be a number")
+        }
+        try requireValue(value, operand)
+        return value.expr
+    }
+
+    /// The meaning of an operand in which digits may have been asked for.
+    func definiteMeaning(of operand: Operand) throws(Diagnostic) -> Meaning {
+        guard case .meaning(let meaning) = try understand(operand).definition else {
+            throw Diagnostic(
+                "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
+        }
+        return meaning
+    }
+
+    /// The names in an expression, joined by commas.
+    func nameList(in expr: Expr) -> String { store.symbols(in: [expr]).map { store.name($0) }.joined(separator: ", ") }
+
+    /// The names in expressions, by name; also those that a value is given for and that stand in the text only, as in `x/x`.
+    ///
+    /// - Throws: where a value is given for a name that does not occur. Not in a stream, whose lines may hold different names.
+    func names(in exprs: [Expr], _ given: [Call.Binding], _ call: Call) throws(Diagnostic) -> [Expr] {
+        var names = store.symbols(in: exprs)
+        for binding in given {
+            let name = store.symbol(binding.name)
+            if names.contains(name) { continue }
+            if call.subject.contains(where: { $0.mentions(binding.name) }) {
+                names.append(name)
+            } else if !call.isStreaming {
+                throw Diagnostic(
+                    "surplus-value", "the name '\(binding.name)' does not occur in the expression", at: Span(0, 0), kind: .usage)
+            }
+        }
+        return names.sorted { store.nameBytes($0).lexicographicallyPrecedes(store.nameBytes($1)) }
+    }
+
+    /// - Throws: where a name has no value.
+    func requireValues(_ missing: [Expr], _ operand: Operand) throws(Diagnostic) {
+        guard let first = missing.first else { return }
+        throw Diagnostic(
+            "missing-value", "no value is given for \(missing.map { store.name($0) }.joined(separator: ", "))",
+            at: operand.place(of: store.name(first)) ?? operand.span, suggestion: "add \(store.name(first))=…", kind: .usage)
+    }
+
+    // MARK: The domain at a point
+
+    /// Decides what can be decided without values of names: whether the text has a value.
+    ///
+    /// - Throws: why it has none.
+    func requireValue(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
+        let settled = meaning.domain.filter { condition in
+            !store.traits(catalogue.condition(condition.requirement)).contains(.hasSymbol)
+                && !store.traits(condition.guardCondition).contains(.hasSymbol)
+        }
+        if !settled.isEmpty { _ = try checkDomain(settled, [:], isReal: false) }
+        for derivative in meaning.derivatives where derivative.conditions.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) {
+            try checkDerivative(derivative, [:], operand)
+        }
+    }
+
+    /// Checks at the point that the text has a value. What only leaves the real numbers is returned, not thrown: the value may
+    /// be real all the same.
+    func checkDomain(
+        _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
+    ) throws(Diagnostic) -> Diagnostic? {
+        var departure: Diagnostic?
+        // What conditions share gets its value once.
+        let guards = catalogue.substitute(conditions.map(\.guardCondition), point)
+        let needs = catalogue.substitute(conditions.map { catalogue.condition($0.requirement, isComplex: !$0.isReal) }, point)
+        let realNeeds = isReal ? catalogue.substitute(conditions.map { catalogue.condition($0.requirement) }, point) : []
+        for (place, condition) in conditions.enumerated() {
+            guard try evaluator.decide(guards[place], at: condition.span) ?? true else { continue }
+            if try evaluator.decide(needs[place], at: condition.span) == false { throw outside(condition) }
+            guard isReal, departure == nil else { continue }
+            if try evaluator.decide(realNeeds[place], at: condition.span) == false {
+                departure = Diagnostic(
+                    "outside-domain", "this is not a real number there", at: condition.span, kind: .undefined)
+            }
+        }
+        return departure
+    }
+
+    private func outside(_ condition: DomainCondition) -> Diagnostic {
+        switch condition.requirement {
+        case .nonzero: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .positive(let base) where store.isConstant(base) && condition.isReal && base != .zero:
+            Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .positive: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .base(_, let exponent) where !store.traits(exponent).contains(.hasImaginary):
+            Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
+        case .nonnegative, .base: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .holds(let stated):
+            Diagnostic(
+                "outside-domain", "this holds only where \((try? text.text(stated)) ?? "its condition does")", at: condition.span,
+                kind: .undefined)
+        case .inDomain(let call):
+            Diagnostic(
+                "outside-domain", "'\(name(ofCall: call))' is undefined there", at: condition.span, kind: .undefined)
+        }
+    }
+
+    private func name(ofCall call: Expr) -> String {
+        store.kind(call) == .call ? Vocabulary.row(store.function(call)).name : "the function"
+    }
+
+    // MARK: Derivatives inside
+
+    /// The function with the derivatives inside it that exist at the point, but are not what their formulas say, put right.
+    ///
+    /// - Throws: where a derivative inside does not exist, or cannot be put right.
+    func settled(
+        _ function: Meaning, _ results: Reader.Results, _ point: [Expr: Expr], _ operand: Operand
+    ) throws(Diagnostic) -> Meaning {
+        if function.derivatives.isEmpty { return function }
+        // A derivative in a branch that is not taken need not exist.
+        let formulas = Set(function.derivatives.map(\.formula))
+        let hasBranches = store.postorder([function.expr], isLeaf: { formulas.contains($0) }).contains {
+            store.kind($0) == .piecewise && !formulas.contains($0)
+        }
+        if hasBranches { return function }
+        var corrected = results
+        for derivative in function.derivatives {
+            guard let slope = try checkDerivative(derivative, point, operand) else { continue }
+            let places = results.filter { entry in
+                if case .meaning(let meaning) = entry.value.result {
+                    meaning.expr == derivative.formula && !meaning.derivatives.isEmpty
+                } else {
+                    false
+                }
+            }
+            if places.isEmpty { throw formulaFails(point, operand) }
+            for place in places.keys { corrected[place]?.result = .meaning(Meaning(slope)) }
+        }
+        guard case .meaning(let meaning) = try read(operand, corrected) else { return function }
+        return meaning
+    }
+
+    private func formulaFails(_ point: [Expr: Expr], _ operand: Operand) -> Diagnostic {
+        Diagnostic(
+            "not-differentiable", "the formula of the derivative does not hold there", at: operand.span,
+            suggestion: "ask grad or hessian for the derivative at a point", kind: .undefined)
+    }
+
+    /// Checks that the formula of a derivative is the derivative at a point.
+    ///
+    /// - Returns: the derivative where it is another one than the formula gives; nil where the formula holds, and where names are left.
+    /// - Throws: where there is no derivative.
+    @discardableResult
+    func checkDerivative(_ derivative: TakenDerivative, _ point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Expr? {
+        let span = operand.span
+        var holds = true
+        for condition in derivative.conditions {
+            let there = catalogue.substitute(condition, point)
+            if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
+        }
+        if holds { return nil }
+        let place = derivative.place.mapValues { catalogue.substitute($0, point) }
+        guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
+        let function = Component(Meaning(derivative.function), operand)
+        let (found, variable) = try pointDerivative(derivative, place)
+        switch found {
+        case .exists(let slope):
+            let formula = catalogue.substitute(derivative.formula, point)
+            if formula == slope { return nil }
+            if formula != .undefined, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
+            return slope
+        case .none(let missing): throw try notDifferentiable(missing, "derivative", variable, place, nil, function)
+        case .undecided(let sentence): throw undecided(sentence, nil, function)
+        }
+    }
+
+    private func pointDerivative(
+        _ derivative: TakenDerivative, _ point: [Expr: Expr]
+    ) throws(Diagnostic) -> (PointDerivative, variable: Expr) {
+        let steps = derivative.steps
+        guard let first = steps.first, point[first.symbol] != nil else { return (.exists(.zero), .zero) }
+        if steps.count == 1 {
+            return (
+                try pointDerivatives.derivative(of: derivative.function, by: first.symbol, order: first.order, at: point), first.symbol
+            )
+        }
+        guard steps.count == 2, steps.allSatisfy({ $0.order == 1 && point[$0.symbol] != nil }) else {
+            return (.undecided("its formula does not hold there"), first.symbol)
+        }
+        switch try pointDerivatives.hessian(of: derivative.function, in: steps.map(\.symbol), at: point) {
+        case .exists(let rows, _): return (.exists(rows[0][1]), steps[1].symbol)
+        case .noEntry(_, let second, let missing): return (.none(missing), second)
+        case .noGradient(.noPartial(let variable, let missing)): return (.none(missing), variable)
+        case .noGradient: return (.undecided("there is no gradient"), first.symbol)
+        case .undecided(let sentence): return (.undecided(sentence), first.symbol)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Support
+import Testing
+
+@testable import Session
+
+/// What a text, a name, a function, an operation stand for carries where it has a value.
+@Suite("Expressions carry their domain")
+struct DomainLaws {
+    private func respond(_ request: Request, _ line: String) -> (status: Int32, output: String, errors: String) {
+        var (output, errors): ([UInt8], [UInt8]) = ([], [])
+        let status = Array(line.utf8).withUnsafeBufferPointer { Session().respond(to: request, $0, output: &output, errors: &errors) }
+        return (status, String(decoding: output, as: UTF8.self), String(decoding: errors, as: UTF8.self))
+    }
+
+    /// Texts that look as if they had a value at 0, and have none.
+    private static let holes = [
+        "x/x", "x^2/x", "(x^2 + x)/x", "x*(1/x)", "sin(x)/sin(x)", "x^3/x^2", "(x - 0*x)/x", "0/x", "1/x - 1/x", "log(x) - log(x)",
+    ]
+
+    @Test("a value is refused where the text has none, whatever way names get values", arguments: holes)
+    func refusals(text: String) {
+        for line in [
+            "f(x) := \(text); f(0)", "subs(\(text), x = 0)", "p := \(text); subs(p, x = 0)", "p := \(text); q := p + 1; subs(q, x = 0)",
+            "f(x) := \(text); g(t) := 2*f(t - 1); g(1)", "subs(simplify(\(text)), x = 0)", "subs(subs(\(text), x = y), y = 0)",
+            "f(x) := simplify(\(text)); f(0)", "subs(diff(\(text), x), x = 0)", "eval(\(text), x = 0)",
+        ] {
+            let found = respond(.statements, line)
+            #expect(found.status == 4 && found.output.isEmpty, "\(line): \(found)")
+        }
+        #expect(respond(command("eval", ["x=0"]), text).status == 4)
+        #expect(respond(command("subs", ["x=0"]), text).status == 4)
+        for operation in ["simplify", "expand", "together"] {
+            let found = respond(.statements, "\(operation)(\(text))")
+            #expect(found.status == 0 && found.errors.contains("holds where"), "\(operation) \(text): \(found)")
+        }
+        // Elsewhere there is a value.
+        #expect(respond(.statements, "f(x) := \(text); f(2)").status == 0)
+    }
+
+    @Test("what a text excludes is no solution, by whatever name it is called", arguments: ["x^2/x", "x*(x - 1)/x", "(x^2 - x)/x"])
+    func solutions(text: String) {
+        let (direct, named) = (respond(command("solve"), "\(text) = 0"), respond(.statements, "g := \(text); solve(g = 0, x)"))
+        #expect(direct.output == named.output && direct.status == named.status, "\(direct) and \(named)")
+        let function = respond(.statements, "g(t) := \(text.replacing("x", with: "t")); solve(g(x) = 0, x)")
+        #expect(function.output == direct.output && function.status == direct.status, "\(function)")
+    }
+
+    @Test(
+        "the formula of a derivative is not its value at a kink",
+        arguments: [
+            ("abs(x)", "0", 4), ("floor(x)", "2", 4), ("sign(x)", "0", 4), ("cbrt(x)", "0", 4), ("log(x)", "-1", 4), ("x*abs(x)", "0", 0),
+            ("if(x = 1, 1, x^2)", "1", 0), ("relu(x) - relu(-x)", "0", 0),
+        ])
+    func kinks(text: String, place: String, status: Int32) {
+        let eval = respond(command("eval", ["x=\(place)"]), "diff(\(text), x)")
+        #expect(eval.status == status, "\(text) at \(place): \(eval)")
+        let function = respond(.statements, "f(x) := diff(\(text), x); f(\(place))")
+        if status == 4 { #expect(function.status == 4, "\(text) at \(place): \(function)") }
+        // The gradient at the point knows nothing of formulas.
+        let gradient = respond(command("grad", ["x=\(place)"]), text)
+        #expect(gradient.status == status, "\(gradient)")
+        if status == 0 { #expect("[\(eval.output.dropLast())]\n" == gradient.output, "\(eval) and \(gradient)") }
+    }
+
+    @Test(
+        "operations stand in expressions and definitions as their answers do",
+        arguments: [
+            ("simplify(diff(x^2*sin(x), x) - x^2*cos(x))", "2*x*sin(x)"), ("N(pi, 5)*2", "6.2832"), ("N(pi, 5) - 3.1415", "0.000092654"),
+            ("s := solve(x^2 = 4, x); s[1] + s[2]", "0"), ("solve(x^2 = 4, x); ans[2]", "-2\n2\n2"), ("if(equal(x, x + 0), 1, 2)", "1"),
+            ("grad(x^2*y, x = 1, y = 2)", "[4, 1]"), ("g := grad(x^2*y); g[1]", "2*x*y"), ("eval(x^2, x = 3) + 1", "10"),
+            ("subs(diff(x^3, x), x = 2)", "12"), ("check(x^2, against = 2*x)", "right"),
+            ("solve(x^3 = 8, x, real)", "2"), ("coefficients(3*x^2 + 1, x)", "3\n0\n1"), ("degree(x^5)^2", "25"),
+        ])
+    func nesting(line: String, output: String) {
+        let found = respond(.statements, line)
+        #expect(found.status == 0, "\(line): \(found)")
+        #expect(found.output.hasPrefix(output.prefix(5)) && (line.contains("check") || found.output == output + "\n"), "\(line): \(found)")
+    }
+
+    @Test("deeply nested operations are carried out without recursion") func depth() {
+        let count = 3000
+        let line = String(repeating: "expand(", count: count) + "x" + String(repeating: ")", count: count)
+        #expect(respond(.statements, line).output == "x\n")
+    }
+}
