@@ -52,23 +52,27 @@ public struct TakenDerivative: Sendable {
     public private(set) var formula: Expr
     /// Where the formula is the derivative: away from kinks and the borders of branches.
     public private(set) var conditions: [Expr]
-    /// Where it was taken: what the names of the function stand for.
-    public private(set) var place: [Expr: Expr]
+    /// What the names of the function have been replaced by; nil: they stand for themselves.
+    private var replaced: [Expr: Expr]?
 
     /// A derivative at the names themselves.
-    public init(of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr], _ store: ExprStore) {
+    public init(of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr]) {
         self.function = function
         self.steps = steps
         self.formula = formula
         self.conditions = conditions
-        place = Dictionary(store.symbols(in: [function]).map { ($0, $0) }) { first, _ in first }
+    }
+
+    /// Where it was taken: what the names of the function stand for.
+    public func place(_ store: ExprStore) -> [Expr: Expr] {
+        replaced ?? Dictionary(store.symbols(in: [function]).map { ($0, $0) }) { first, _ in first }
     }
 
     func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> TakenDerivative {
         var result = self
         result.formula = catalogue.substitute(formula, replacements)
         result.conditions = catalogue.substitute(conditions, replacements)
-        result.place = place.mapValues { catalogue.substitute($0, replacements) }
+        result.replaced = place(catalogue.store).mapValues { catalogue.substitute($0, replacements) }
         return result
     }
 }

@@ -85,14 +85,25 @@ public final class Reader {
 
     /// Reads the expression of a parsed statement.
     public func expression(_ tree: SyntaxTree, _ bytes: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> Expr {
-        try read(tree, tree.nodes.indices, bytes, [:])
+        try read(tree, tree.nodes.indices, bytes, [])
         guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
         try settle(&value)
         return value.expr
     }
 
-    /// What the operations inside a text gave: for the first node of each, the node behind it and what takes its place.
-    public typealias Results = [Int: (end: Int, result: Definition)]
+    /// What an operation inside a text gave, and the nodes whose place it takes.
+    public struct StandIn: Sendable {
+        /// The nodes of the call.
+        public let nodes: Range<Int>
+        /// What it gave.
+        public var definition: Definition
+
+        /// A result in the place of nodes.
+        public init(nodes: Range<Int>, definition: Definition) {
+            self.nodes = nodes
+            self.definition = definition
+        }
+    }
 
     /// Reads a part of a tree: the expression and where it has a value.
     ///
@@ -100,7 +111,7 @@ public final class Reader {
     ///   - nodes: the part, a whole subtree.
     ///   - results: what the operations inside gave.
     public func definition(
-        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: Results = [:]
+        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: [StandIn] = []
     ) throws(Diagnostic) -> Definition {
         try read(tree, nodes, bytes, results)
         guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
@@ -114,7 +125,7 @@ public final class Reader {
     }
 
     private func read(
-        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: Results
+        _ tree: SyntaxTree, _ nodes: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, _ results: [StandIn]
     ) throws(Diagnostic) {
         self.bytes = bytes
         values.removeAll(keepingCapacity: true)
@@ -124,9 +135,12 @@ public final class Reader {
         inherited = Meaning(.zero)
         var place = nodes.lowerBound
         while place < nodes.upperBound {
-            if !results.isEmpty, let (end, result) = results[place], end <= nodes.upperBound {
-                push(result, tree.nodes[end - 1])
-                place = end
+            // Of calls that begin together the outermost counts.
+            if !results.isEmpty,
+                let result = results.last(where: { $0.nodes.lowerBound == place && $0.nodes.upperBound <= nodes.upperBound })
+            {
+                push(result.definition, tree.nodes[result.nodes.upperBound - 1])
+                place = result.nodes.upperBound
             } else {
                 try read(tree.nodes[place])
                 place += 1

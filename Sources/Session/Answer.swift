@@ -10,25 +10,25 @@ public struct Answer {
     public enum Content {
         /// An expression, with where it has a value.
         case expression(Meaning)
-        case number(NumericValue)
+        indirect case number(NumericValue)
         /// Several expressions, in order.
         case list([Meaning])
         /// Whether two expressions are equal.
-        case verdict(Equality.Verdict)
+        indirect case verdict(Equality.Verdict)
         /// The solutions of equations.
-        case solutions(Solutions)
+        indirect case solutions(Solutions)
         /// First or second derivatives.
-        case derivatives(Derivatives)
+        indirect case derivatives(Derivatives)
         /// Numbers with the value between them.
         case enclosure(Enclosure)
         /// Derivatives beside differences.
-        case check(Check)
+        indirect case check(Check)
         /// What is claimed to be a derivative, beside the derivative.
-        case claim(Claim)
+        indirect case claim(Claim)
         /// Sentences.
         case explanation([String])
         /// The evaluation trace with derivatives.
-        case trace(Trace)
+        indirect case trace(Trace)
         /// A definition or declaration: nothing to show.
         case none
     }
@@ -76,7 +76,7 @@ public struct Answer {
         /// An entry: a formula or a number.
         public enum Entry {
             case formula(Expr)
-            case number(NumericValue)
+            indirect case number(NumericValue)
             case enclosure(Enclosure)
         }
 

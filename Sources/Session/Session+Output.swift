@@ -107,8 +107,10 @@ extension Session {
     private func conditionTexts(_ answer: Answer) throws(Diagnostic) -> [String] {
         var conditions = answer.conditions
         if case .expression(let meaning) = answer.content {
-            conditions = domain.stated(meaning.domain, meaning.derivatives.flatMap(\.conditions) + conditions, for: meaning.expr)
+            if !meaning.derivatives.isEmpty { conditions += meaning.derivatives.flatMap(\.conditions) }
+            conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
         }
+        if conditions.isEmpty { return [] }
         return try conditions.map { condition throws(Diagnostic) in try text.text(condition) }.sorted()
     }
 

@@ -10,23 +10,35 @@ extension Session {
         var definition: Definition
         /// The answers of the operations inside, the inner ones first.
         var answers: [Answer] = []
-        /// The answer of the operation that is the whole operand.
-        var whole: Answer?
+        /// Whether the last of them is the answer of the whole operand.
+        var isWhole = false
         /// What the operations gave, by their place.
-        var results: Reader.Results = [:]
+        var results: [Reader.StandIn] = []
     }
 
     /// The statements of the line as operands.
+    ///
+    /// Most lines hold one expression: its text and its tree keep their place in memory from line to line.
     func operands(of line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [Operand] {
-        try Operand.statements(Array(line), isLine: true)
+        lineText.removeAll(keepingCapacity: true)
+        lineText.append(contentsOf: line)
+        if parser == nil { parser = try Parser(line) } else { try parser?.restart(line) }
+        try parser?.statement(into: &lineTree)
+        if lineTree.statement == .expression, parser?.isAtEnd ?? false { return [Operand(ParsedText(lineText, lineTree, isLine: true))] }
+        return try Operand.statements(lineText, isLine: true)
     }
 
     /// What the operand stands for: one expression with where it has a value.
     ///
     /// - Throws: what is wrong with it, with its text where that is not the line.
     func meaning(of operand: Operand) throws(Diagnostic) -> Meaning {
-        let found = try understand(operand)
-        do throws(Diagnostic) { return try single(found.definition, operand) } catch { throw located(error, operand) }
+        do throws(Diagnostic) {
+            // Most texts have no operations inside.
+            if operand.results == nil, !hasOperations(operand) { return try single(try read(operand, []), operand) }
+            return try single(try understand(operand).definition, operand)
+        } catch {
+            throw located(error, operand)
+        }
     }
 
     private func single(_ definition: Definition, _ operand: Operand) throws(Diagnostic) -> Meaning {
@@ -48,7 +60,7 @@ extension Session {
             var found = Understood(definition: .list([]))
             if let results = operand.results { found.results = results } else { found.results = try carryOut(operand, &found) }
             // An answer that is no expression is all there is to read.
-            if found.whole != nil, found.results.isEmpty { return found }
+            if found.isWhole, found.results.isEmpty { return found }
             found.definition = try read(operand, found.results)
             return found
         } catch {
@@ -57,7 +69,7 @@ extension Session {
     }
 
     /// Reads an operand whose operations gave these results.
-    func read(_ operand: Operand, _ results: Reader.Results) throws(Diagnostic) -> Definition {
+    func read(_ operand: Operand, _ results: [Reader.StandIn]) throws(Diagnostic) -> Definition {
         let result = operand.text.withUnsafeBufferPointer { bytes -> Result<Definition, Diagnostic> in
             do throws(Diagnostic) { return .success(try reader.definition(operand.tree, operand.nodes, bytes, results)) } catch {
                 return .failure(error)
@@ -72,10 +84,10 @@ extension Session {
 
     // MARK: Operations inside
 
-    private func carryOut(_ operand: Operand, _ found: inout Understood) throws(Diagnostic) -> Reader.Results {
+    private func carryOut(_ operand: Operand, _ found: inout Understood) throws(Diagnostic) -> [Reader.StandIn] {
         let nodes = operand.tree.nodes
-        guard operand.nodes.contains(where: { nodes[$0].kind == .call && operation(nodes[$0], operand) != nil }) else { return [:] }
-        var results: Reader.Results = [:]
+        guard hasOperations(operand) else { return [] }
+        var results: [Reader.StandIn] = []
         var starts: [Int] = []
         for position in operand.nodes {
             let count = Int(nodes[position].childCount)
@@ -85,19 +97,24 @@ extension Session {
             starts.append(start)
             guard nodes[position].kind == .call, let operation = operation(nodes[position], operand) else { continue }
             let arguments = zip(children, children.dropFirst() + [position]).map {
-                Operand(operand.tree, $0..<$1, operand.text, isLine: operand.isLine, results: results)
+                Operand(operand.source, $0..<$1, results: results)
             }
             let node = nodes[position]
             let answer = try answer(operation, arguments, node.span)
-            if position == operand.nodes.upperBound - 1 { found.whole = answer } else { found.answers.append(answer) }
+            found.answers.append(answer)
+            found.isWhole = position == operand.nodes.upperBound - 1
             guard let definition = try standIn(answer, operation, node.span) else {
-                if found.whole != nil { return [:] }
+                if found.isWhole { return [] }
                 throw Diagnostic(
                     "misplaced-operation", "'\(operation.name)' is no expression: it stands alone, not inside another one", at: node.span)
             }
-            results[start] = (position + 1, definition)
+            results.append(Reader.StandIn(nodes: start..<(position + 1), definition: definition))
         }
         return results
+    }
+
+    private func hasOperations(_ operand: Operand) -> Bool {
+        operand.tree.nodes[operand.nodes].contains { $0.kind == .call && operation($0, operand) != nil }
     }
 
     private func operation(_ node: SyntaxNode, _ operand: Operand) -> Operation? {

@@ -8,8 +8,7 @@ extension Session {
     ///
     /// - Parameter given: names that stand beside the text: variables, and those that are given values.
     func remarks(on operand: Operand, given: [String] = []) -> [Note] {
-        // Most texts have names of one letter only, and need no second look.
-        guard operand.tree.nodes[operand.nodes].contains(where: { isSuspicious($0, operand) }) else { return [] }
+        guard mayBeMisread(operand) else { return [] }
         let names = operand.names.filter { !reader.environment.hasValue($0) }
         var notes: [Note] = []
         if names.contains("i"), !given.contains("i"), let place = operand.place(of: "i") {
@@ -25,16 +24,22 @@ extension Session {
         return notes
     }
 
-    private func isSuspicious(_ node: SyntaxNode, _ operand: Operand) -> Bool {
-        guard node.kind == .name else { return false }
-        let length = node.focus.end - node.focus.start
-        return length > 1 || operand.text[Int(node.focus.start)] == UInt8(ascii: "i")
+    /// Whether there is a name such as `i` or `xy`: most texts need no second look.
+    private func mayBeMisread(_ operand: Operand) -> Bool {
+        let (text, nodes) = (operand.source.bytes, operand.source.tree.nodes)
+        return nodes[operand.nodes].contains { node in
+            let length = node.focus.end - node.focus.start
+            guard node.kind == .name, length <= 4 else { return false }
+            if length == 1 { return text[Int(node.focus.start)] == UInt8(ascii: "i") }
+            return text[Int(node.focus.start)..<Int(node.focus.end)].allSatisfy { ($0 | 0x20) &- 97 < 26 }
+        }
     }
 
     /// What is to be said of the texts of a call.
     func remarks(on call: Call) -> [Note] {
-        let given = call.others.flatMap { operand -> [String] in
-            switch operand.form {
+        guard call.subject.contains(where: { $0.isLine && mayBeMisread($0) }) else { return [] }
+        let given = call.forms.flatMap { form -> [String] in
+            switch form {
             case .name(let name): [name]
             case .binding(let name, _): [name]
             default: []

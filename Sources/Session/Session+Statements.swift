@@ -35,7 +35,7 @@ extension Session {
     }
 
     private func execute(_ tree: SyntaxTree, _ text: [UInt8]) throws(Diagnostic) -> Answer {
-        let operand = Operand(tree, text, isLine: true)
+        let operand = Operand(ParsedText(text, tree, isLine: true))
         switch tree.statement {
         case .empty:
             return Answer(.none)
@@ -62,16 +62,16 @@ extension Session {
     private func evaluate(_ operand: Operand) throws(Diagnostic) -> Answer {
         let found = try understand(operand)
         var answer: Answer
-        if let whole = found.whole {
+        var inner = found.answers
+        if found.isWhole, let whole = inner.popLast() {
             answer = whole
         } else {
             answer = try shown(found.definition, operand)
-            let inner = found.answers
             answer.isVerified = inner.contains { $0.isVerified == false } ? false : inner.last?.isVerified
             answer.isComplete = inner.allSatisfy(\.isComplete)
         }
-        answer.notes = found.answers.flatMap(\.notes) + answer.notes + remarks(on: operand)
-        answer.steps = found.answers.flatMap(\.steps) + answer.steps
+        answer.notes = inner.flatMap(\.notes) + answer.notes + remarks(on: operand)
+        answer.steps = inner.flatMap(\.steps) + answer.steps
         if let definition = answer.definition(store) {
             if case .meaning(let meaning) = definition, answer.meaning == nil { try requireValue(meaning, operand) }
             reader.environment.define("ans", as: definition)

@@ -141,7 +141,7 @@ extension Session {
     ///
     /// - Throws: where a derivative inside does not exist, or cannot be put right.
     func settled(
-        _ function: Meaning, _ results: Reader.Results, _ point: [Expr: Expr], _ operand: Operand
+        _ function: Meaning, _ results: [Reader.StandIn], _ point: [Expr: Expr], _ operand: Operand
     ) throws(Diagnostic) -> Meaning {
         if function.derivatives.isEmpty { return function }
         // A derivative in a branch that is not taken need not exist.
@@ -153,15 +153,12 @@ extension Session {
         var corrected = results
         for derivative in function.derivatives {
             guard let slope = try checkDerivative(derivative, point, operand) else { continue }
-            let places = results.filter { entry in
-                if case .meaning(let meaning) = entry.value.result {
-                    meaning.expr == derivative.formula && !meaning.derivatives.isEmpty
-                } else {
-                    false
-                }
+            let places = results.indices.filter { place in
+                guard case .meaning(let meaning) = results[place].definition else { return false }
+                return meaning.expr == derivative.formula && !meaning.derivatives.isEmpty
             }
             if places.isEmpty { throw formulaFails(point, operand) }
-            for place in places.keys { corrected[place]?.result = .meaning(Meaning(slope)) }
+            for place in places { corrected[place].definition = .meaning(Meaning(slope)) }
         }
         guard case .meaning(let meaning) = try read(operand, corrected) else { return function }
         return meaning
@@ -186,7 +183,7 @@ extension Session {
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
         }
         if holds { return nil }
-        let place = derivative.place.mapValues { catalogue.substitute($0, point) }
+        let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
         guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
         let function = Component(Meaning(derivative.function), operand)
         let (found, variable) = try pointDerivative(derivative, place)

@@ -37,6 +37,9 @@ public final class Session {
     private(set) lazy var pointDerivatives = PointDerivatives(catalogue)
     private(set) lazy var functionLibrary = FunctionLibrary()
     private let libraryWatch: BallLibrary.Watch
+    var parser: Parser?
+    var lineTree = SyntaxTree()
+    var lineText: [UInt8] = []
     /// Whether the simplifier knows of expressions that a line made.
     var hasSimplified = false
     private var knownEquality: Equality?
@@ -120,7 +123,8 @@ public final class Session {
         call.subject = try operands(of: line)
         call.isStreaming = isStreaming
         var answer = try call.operation.answer(self, call)
-        answer.notes += remarks(on: call)
+        let remarks = remarks(on: call)
+        if !remarks.isEmpty { answer.notes += remarks }
         return answer
     }
 

@@ -1,5 +1,6 @@
 /// Questions about UTF-8 bytes.
 public enum Bytes {
+    /// An ASCII digit.
     @inlinable public static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 < 10 }
 
     /// The value of a digit of a base up to 16.

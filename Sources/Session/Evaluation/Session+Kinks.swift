@@ -188,7 +188,7 @@ extension Session {
             let start = count == 0 ? position : starts[starts.count - count]
             starts.removeLast(count)
             starts.append(start)
-            let subtree = Operand(operand.tree, start..<(position + 1), operand.text, isLine: operand.isLine, results: results)
+            let subtree = Operand(operand.source, start..<(position + 1), results: results)
             if case .meaning(let meaning)? = try? read(subtree, results), meaning.expr == part { return subtree.span }
         }
         return operand.span

@@ -4,16 +4,37 @@ import Vocabulary
 
 /// An operation with what it is applied to: a command, or a call in a statement.
 public struct Call: Sendable {
-    /// The operation.
-    public let operation: Operation
     /// The expression, equation or list of assignments; several where the text has several statements.
     var subject: [Operand]
-    /// The other operands.
-    let others: [Operand]
-    /// The options.
-    public let options: OptionValues
     /// Whether the expression is the line of a stream.
     var isStreaming = false
+    /// What is the same on every line of a stream.
+    private let question: Question
+
+    private final class Question: Sendable {
+        let operation: Operation
+        let others: [Operand]
+        let forms: [Operand.Form]
+        let options: OptionValues
+        let variables: Result<[Variable], Diagnostic>
+
+        init(_ operation: Operation, _ others: [Operand], _ options: OptionValues) {
+            self.operation = operation
+            self.others = others
+            self.options = options
+            forms = others.map(\.form)
+            do throws(Diagnostic) { variables = .success(try Call.repeatedVariables(others, forms)) } catch { variables = .failure(error) }
+        }
+    }
+
+    /// The operation.
+    public var operation: Operation { question.operation }
+    /// The other operands.
+    var others: [Operand] { question.others }
+    /// What these are, by their syntax.
+    var forms: [Operand.Form] { question.forms }
+    /// The options.
+    public var options: OptionValues { question.options }
 
     /// A command without its expression, which comes line by line.
     public init(_ operation: Operation, others: [Operand], options: OptionValues) {
@@ -21,10 +42,8 @@ public struct Call: Sendable {
     }
 
     init(_ operation: Operation, subject: [Operand], others: [Operand], options: OptionValues) {
-        self.operation = operation
         self.subject = subject
-        self.others = others
-        self.options = options
+        question = Question(operation, others, options)
     }
 
     /// A variable and how often to differentiate in it.
@@ -54,10 +73,12 @@ public struct Call: Sendable {
     }
 
     /// The variables, each with a whole number after it where it is repeated.
-    func repeatedVariables() throws(Diagnostic) -> [Variable] {
+    func repeatedVariables() throws(Diagnostic) -> [Variable] { try question.variables.get() }
+
+    private static func repeatedVariables(_ others: [Operand], _ forms: [Operand.Form]) throws(Diagnostic) -> [Variable] {
         var variables: [Variable] = []
-        for operand in others {
-            switch operand.form {
+        for (operand, form) in zip(others, forms) {
+            switch form {
             case .name(let name): variables.append(Variable(name: try variable(name)))
             case .number:
                 guard var last = variables.popLast(), last.order == 1 else {
@@ -75,7 +96,7 @@ public struct Call: Sendable {
     }
 
     /// Names that are no functions.
-    private func variable(_ name: String) throws(Diagnostic) -> String {
+    private static func variable(_ name: String) throws(Diagnostic) -> String {
         var copy = name
         guard copy.withUTF8({ !Vocabulary.isReserved($0) }) else {
             throw Diagnostic.usage("'\(name)' is a function: it cannot be a variable")
@@ -87,10 +108,10 @@ public struct Call: Sendable {
     func variablesAndBindings() throws(Diagnostic) -> (variables: [String], bindings: [Binding]) {
         let takesVariables = operation.accepts(.variable)
         var (variables, bindings): ([String], [Binding]) = ([], [])
-        for operand in others {
-            switch operand.form {
+        for (operand, form) in zip(others, forms) {
+            switch form {
             case .name(let name) where takesVariables:
-                let name = try variable(name)
+                let name = try Call.variable(name)
                 if !variables.contains(name) { variables.append(name) }
             case .binding(let name, let value):
                 guard !bindings.contains(where: { $0.name == name }) else {
@@ -116,7 +137,7 @@ public struct Call: Sendable {
                 let word = part.drop { $0 == " " }
                 throw Diagnostic.usage("'\(word)' is no variable: \(option.row.spelling) takes names, such as \(option.row.spelling) x,y")
             }
-            names.append(try variable(name))
+            names.append(try Call.variable(name))
         }
         return names
     }

@@ -26,7 +26,8 @@ extension Session {
             return Answer(.expression(constant))
         }
         var answer = try checkedDerivative(function, steps, at: operand.span)
-        answer.notes = function.notes + (try remarks(on: steps, operand, function.expr))
+        answer.notes = try remarks(on: steps, operand)
+        if !function.notes.isEmpty { answer.notes = function.notes + answer.notes }
         return answer
     }
 
@@ -59,13 +60,10 @@ extension Session {
     }
 
     /// What a variable that does not occur may mean.
-    private func remarks(
-        on steps: [(symbol: Expr, order: Int)], _ operand: Operand, _ expr: Expr
-    ) throws(Diagnostic) -> [Note] {
-        let names = operand.names
-        guard !names.isEmpty, let absent = steps.map({ store.name($0.symbol) }).first(where: { !names.contains($0) }),
-            !operand.isOfDefinitions(reader)
-        else { return [] }
+    private func remarks(on steps: [(symbol: Expr, order: Int)], _ operand: Operand) throws(Diagnostic) -> [Note] {
+        guard let first = steps.first(where: { !operand.mentions(store.name($0.symbol)) }) else { return [] }
+        let (absent, names) = (store.name(first.symbol), operand.names)
+        if names.isEmpty || operand.isOfDefinitions(reader) { return [] }
         if steps.count > 1, store.name(steps[0].symbol) != absent {
             throw Diagnostic(
                 "missing-variable", "'\(absent)' does not occur, and the order of a derivative is a whole number", at: operand.span,
@@ -116,7 +114,7 @@ extension Session {
         // A derivative is that of a real function: where the function is not real there is none.
         for position in formula.domain.indices { formula.domain[position].mustBeReal(store) }
         if !conditions.isEmpty {
-            formula.derivatives.append(TakenDerivative(of: function.expr, steps, formula: current, where: conditions, store))
+            formula.derivatives.append(TakenDerivative(of: function.expr, steps, formula: current, where: conditions))
         }
         answer.content = .expression(formula)
         return answer

@@ -3,22 +3,37 @@ import Reading
 import Syntax
 import Vocabulary
 
+/// A text of the user with its syntax tree.
+final class ParsedText: Sendable {
+    let bytes: [UInt8]
+    let tree: SyntaxTree
+    /// Whether it is the line that is answered, not a word beside it.
+    let isLine: Bool
+
+    init(_ bytes: [UInt8], _ tree: SyntaxTree, isLine: Bool) {
+        self.bytes = bytes
+        self.tree = tree
+        self.isLine = isLine
+    }
+}
+
 /// What an operation is applied to: a part of a text of the user, with its syntax.
 ///
 /// Words of a command line, lines of a stream and arguments of a call are all operands: none of them is taken apart by hand.
 public struct Operand: Sendable {
     /// The text that the operand is a part of.
-    let text: [UInt8]
-    let tree: SyntaxTree
+    let source: ParsedText
     /// The operand's nodes in the tree, a whole subtree.
     let nodes: Range<Int>
     /// What the operations inside gave; nil where they have not been carried out.
-    var results: Reader.Results?
-    /// Whether the text is the line that is answered, not a word beside it.
-    let isLine: Bool
+    var results: [Reader.StandIn]?
+
+    var text: [UInt8] { source.bytes }
+    var tree: SyntaxTree { source.tree }
+    var isLine: Bool { source.isLine }
 
     /// The forms that operands are told apart by.
-    enum Form {
+    indirect enum Form: Sendable {
         case name(String)
         case number
         /// `x = 2`: a name and the operand that is its value.
@@ -28,16 +43,13 @@ public struct Operand: Sendable {
         case expression
     }
 
-    init(_ tree: SyntaxTree, _ text: [UInt8], isLine: Bool) {
-        self.init(tree, tree.nodes.indices, text, isLine: isLine, results: nil)
-    }
+    /// A whole text.
+    init(_ source: ParsedText) { self.init(source, source.tree.nodes.indices, results: nil) }
 
-    init(_ tree: SyntaxTree, _ nodes: Range<Int>, _ text: [UInt8], isLine: Bool, results: Reader.Results?) {
-        self.text = text
-        self.tree = tree
+    init(_ source: ParsedText, _ nodes: Range<Int>, results: [Reader.StandIn]?) {
+        self.source = source
         self.nodes = nodes
         self.results = results
-        self.isLine = isLine
     }
 
     /// A word of a command line, or the value of an option: one expression.
@@ -69,7 +81,7 @@ public struct Operand: Sendable {
                     guard tree.statement == .expression else {
                         throw Diagnostic("unexpected-statement", "an expression is expected here, not a statement", at: tree.span)
                     }
-                    operands.append(Operand(tree, text, isLine: isLine))
+                    operands.append(Operand(ParsedText(text, tree, isLine: isLine)))
                 }
             } catch {
                 return .failure(isLine ? error : error.about(text))
@@ -125,7 +137,7 @@ public struct Operand: Sendable {
         guard let root else { return [] }
         let starts = tree.starts(nodes.lowerBound..<(nodes.upperBound - 1)).suffix(Int(root.childCount))
         let ends = starts.dropFirst() + [nodes.upperBound - 1]
-        return zip(starts, ends).map { Operand(tree, $0..<$1, text, isLine: isLine, results: results) }
+        return zip(starts, ends).map { Operand(source, $0..<$1, results: results) }
     }
 
     /// Whether a name stands somewhere in the operand.
@@ -133,7 +145,12 @@ public struct Operand: Sendable {
 
     /// Where a name first stands in the operand.
     func place(of name: String) -> Span? {
-        tree.nodes[nodes].first { $0.kind == .name && self.name($0) == name }?.span
+        let (bytes, text, all) = (name.utf8, source.bytes, source.tree.nodes)
+        return all[nodes].first { node in
+            guard node.kind == .name else { return false }
+            let spelled = text[Int(node.focus.start)..<Int(node.focus.end)]
+            return spelled.elementsEqual(bytes) || spelled.contains { $0 >= 0x80 } && self.name(node) == name
+        }?.span
     }
 
     /// The names that stand in the operand, constants aside.

@@ -5,7 +5,7 @@ import Vocabulary
 ///
 /// The command line, statements, streams, help, completion, the manual and the tests are all read off the rows of one table,
 /// `Operation.all`. `CONTRIBUTING.md` tells how to add one.
-public struct Operation: Sendable {
+public final class Operation: Sendable {
     /// What an operand is.
     public enum Kind: Sendable {
         /// A formula.

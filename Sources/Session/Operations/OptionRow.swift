@@ -51,7 +51,7 @@ public enum OptionID: String, Sendable, CaseIterable {
     public static let shared: [OptionID] = [.format, .timeout, .jobs, .assume, .define, .load, .strict, .steps, .verify, .quiet, .output]
 
     /// What it is and means.
-    public var row: OptionRow { OptionRow.table[self] ?? OptionRow(self, "") }
+    public var row: OptionRow { OptionRow.all.first { $0.id == self } ?? OptionRow(self, "") }
 }
 
 extension OptionRow {
@@ -90,6 +90,4 @@ extension OptionRow {
         .init(.wrt, .text, "names", "In which variables derivatives are taken, such as x,y."),
         .init(.field, .text, "root", "Factors over the rational numbers with this root, such as 'sqrt(2)' or 'I'."),
     ]
-
-    static let table = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
 }

@@ -2,7 +2,13 @@ import Syntax
 
 /// The options of one call, as texts, each of the kind that its row tells.
 public struct OptionValues: Sendable {
-    private var texts: [OptionID: [String]] = [:]
+    /// An option as it was given. A list is searched: a table would cost a start more than it saves.
+    private struct Given: Sendable {
+        let id: OptionID
+        let text: String
+    }
+
+    private var given: [Given] = []
 
     /// No options.
     public init() {}
@@ -27,7 +33,8 @@ public struct OptionValues: Sendable {
                 throw Diagnostic.usage("'\(text)' is no value of \(row.spelling): use \(OptionValues.list(words))")
             }
         }
-        if row.isRepeatable { texts[id, default: []].append(text) } else { texts[id] = [text] }
+        if !row.isRepeatable { given.removeAll { $0.id == id } }
+        given.append(Given(id: id, text: text))
     }
 
     static func list(_ words: [String]) -> String {
@@ -35,11 +42,11 @@ public struct OptionValues: Sendable {
     }
 
     /// Whether the option was given.
-    public func has(_ id: OptionID) -> Bool { texts[id] != nil }
+    public func has(_ id: OptionID) -> Bool { given.contains { $0.id == id } }
     /// Its value.
-    public func text(_ id: OptionID) -> String? { texts[id]?.last }
+    public func text(_ id: OptionID) -> String? { given.last { $0.id == id }?.text }
     /// All its values.
-    public func all(_ id: OptionID) -> [String] { texts[id] ?? [] }
+    public func all(_ id: OptionID) -> [String] { given.filter { $0.id == id }.map(\.text) }
     /// Its value as a whole number.
     public func whole(_ id: OptionID) -> Int? { text(id).flatMap { Int($0) } }
     /// Its value as a number.
