@@ -115,6 +115,7 @@ let package = Package(
             ["agnesi", "Session", "Syntax", "Exact", "Vocabulary", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
         tests("ProgramTests", ["agnesi"]),
         tests("TablesTests", ["Tables"]),
+        tests("RenderingTests", ["Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SolveAuditTests", ["SolveAudit"]),
         tests("ArchitectureTests", []),
         tests("DocumentTests", ["agnesi", "Session"]),

@@ -114,10 +114,23 @@ public final class Domain {
             add(part)
             let solved = SolvedCondition(store).solved(part)
             // What holds anyway needs no words.
-            if solved == .truth || store.decided(solved) == true || (solved != part && known[solved] != nil) { continue }
+            if solved == .truth || store.decided(solved) == true || (solved != part && known[solved] != nil) || coversLine(solved) {
+                continue
+            }
             if store.kind(part) == .disjunction, store.childView(part).contains(where: { known[$0] != nil }) { continue }
             stated.append(solved)
             add(solved)
+        }
+    }
+
+    /// Whether of the alternatives one always holds, as of `x <= 0 or x >= 0`.
+    private func coversLine(_ condition: Expr) -> Bool {
+        guard store.kind(condition) == .disjunction else { return false }
+        let parts = store.childArray(condition).filter { store.kind($0) == .relation }
+        return parts.contains { part in
+            guard store.relation(part) == .lessOrEqual, !store.hasComplexName(part) else { return false }
+            let (low, high) = (store.child(part, 0), store.child(part, 1))
+            return parts.contains(store.relation(.less, high, low)) || parts.contains(store.relation(.lessOrEqual, high, low))
         }
     }
 

@@ -6,14 +6,18 @@ import Syntax
 
 extension Session {
     /// Appends an answer in the chosen format, its notes and its conditions. Returns the exit status.
+    ///
+    /// - Parameter call: what was asked; nil for a statement.
     func write(
-        _ answer: Answer, _ line: UnsafeBufferPointer<UInt8>, _ number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8]
+        _ answer: Answer, _ line: UnsafeBufferPointer<UInt8>, _ number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8],
+        of call: Call? = nil
     ) throws(Diagnostic) -> Int32 {
         if settings.isStrict, let note = answer.notes.first { throw Diagnostic(note.code, note.message, at: note.span) }
         if case .none = answer.content, settings.format != .json { return 0 }
-        switch settings.format {
-        case .text, .latex: try append(answer.content, number, to: &output)
-        case .json: output.append(contentsOf: try json(answer, line))
+        if settings.format == .json {
+            output.append(contentsOf: try json(answer, line, call))
+        } else {
+            try append(answer, number, to: &output)
         }
         if number != nil || !isEmpty(answer.content) { output.append(UInt8(ascii: "\n")) }
         if settings.isQuiet { return exitStatus(answer) }
@@ -53,39 +57,20 @@ extension Session {
         }
     }
 
-    /// Appends what was found, as text or LaTeX. Several parts stand on lines of their own, or joined by `; ` in a stream.
-    private func append(_ content: Answer.Content, _ number: Int?, to output: inout [UInt8]) throws(Diagnostic) {
-        switch content {
-        case .expression(let meaning): try append(meaning.expr, to: &output)
-        case .number(let value): output.append(contentsOf: value.text.utf8)
-        case .list(let parts):
-            for (position, part) in parts.enumerated() {
-                if position > 0 { output.append(contentsOf: (number == nil ? "\n" : "; ").utf8) }
-                try append(part.expr, to: &output)
-            }
-        case .verdict(let verdict): output.append(contentsOf: try sentence(verdict).utf8)
-        case .solutions(let found):
-            let texts = try settings.format == .latex ? latexTexts(found) : self.texts(found)
-            output.append(contentsOf: texts.joined(separator: number == nil ? "\n" : "; ").utf8)
-        case .derivatives(let found): output.append(contentsOf: try text(found).utf8)
-        case .check(let found): output.append(contentsOf: try text(found, isStream: number != nil).utf8)
-        case .claim(let found): output.append(contentsOf: try text(found, isStream: number != nil).utf8)
-        case .enclosure(let bounds): output.append(contentsOf: bounds.text.utf8)
-        case .explanation(let lines): output.append(contentsOf: lines.joined(separator: number == nil ? "\n" : "; ").utf8)
-        case .trace(let trace): output.append(contentsOf: try shown(trace).utf8)
-        case .none: break
+    /// Appends what was found. Several parts stand on lines of their own, or joined by `; ` in a stream.
+    private func append(_ answer: Answer, _ number: Int?, to output: inout [UInt8]) throws(Diagnostic) {
+        // The common answer needs no document.
+        if case .expression(let meaning) = answer.content, settings.format == .text { return try text.append(meaning.expr, to: &output) }
+        // Two dimensions do not fit into the one line that a line of a stream has.
+        let format = number != nil && settings.format == .pretty ? .text : settings.format
+        var notation = notation(format)
+        for (position, part) in try document(of: answer, isStream: number != nil).parts.enumerated() {
+            if position > 0 { output.append(contentsOf: (number == nil ? "\n" : "; ").utf8) }
+            output.append(contentsOf: try notation.text(part).utf8)
         }
     }
 
-    private func append(_ expr: Expr, to output: inout [UInt8]) throws(Diagnostic) {
-        if settings.format == .latex {
-            output.append(contentsOf: try latex.text(expr).utf8)
-        } else {
-            try text.append(expr, to: &output)
-        }
-    }
-
-    private func sentence(_ verdict: Equality.Verdict) throws(Diagnostic) -> String {
+    func sentence(_ verdict: Equality.Verdict) throws(Diagnostic) -> String {
         switch verdict {
         case .proved: return "equal"
         case .undecided: return "undecided"
@@ -100,7 +85,7 @@ extension Session {
     private func appendSteps(_ answer: Answer, _ number: Int?, to errors: inout [UInt8]) throws(Diagnostic) {
         let place = number.map { "line \($0): " } ?? ""
         for step in answer.steps {
-            errors.append(contentsOf: "step: \(place)\(step.name): \(try text.text(step.before)) -> \(try text.text(step.after))\n".utf8)
+            errors.append(contentsOf: "step: \(place)\(step.name): \(try inline(step.before)) -> \(try inline(step.after))\n".utf8)
         }
     }
 
@@ -111,7 +96,12 @@ extension Session {
             conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
         }
         if conditions.isEmpty { return [] }
-        return try conditions.map { condition throws(Diagnostic) in try text.text(condition) }.sorted()
+        return try conditions.map { condition throws(Diagnostic) in try inline(condition) }.sorted()
+    }
+
+    /// An expression within a line of words: in the notation of the answer where that is one for lines.
+    func inline(_ expr: Expr) throws(Diagnostic) -> String {
+        settings.format.isInline ? "$\(try latex.text(expr))$" : try text.text(expr)
     }
 
     private func stepObject(_ step: Answer.Step) throws(Diagnostic) -> JSONWriter {
@@ -134,9 +124,9 @@ extension Session {
         }
     }
 
-    private func json(_ answer: Answer, _ line: UnsafeBufferPointer<UInt8>) throws(Diagnostic) -> [UInt8] {
+    private func json(_ answer: Answer, _ line: UnsafeBufferPointer<UInt8>, _ call: Call?) throws(Diagnostic) -> [UInt8] {
         var object = JSONWriter()
-        object.member("input", String(decoding: line, as: UTF8.self))
+        add(line, call, to: &object)
         object.member("status", status(answer))
         object.member("verified", answer.isVerified)
         switch answer.content {
@@ -152,7 +142,15 @@ extension Session {
             }
             object.member("exact", value.isExact)
         case .list(let parts):
-            object.member("result", try parts.map { part throws(Diagnostic) in try text.text(part.expr) }.joined(separator: "; "))
+            let texts = try parts.map { part throws(Diagnostic) in try text.text(part.expr) }
+            object.member("result", texts.joined(separator: "; "))
+            let entries = try zip(parts, texts).map { part, text throws(Diagnostic) in
+                var entry = JSONWriter()
+                entry.member("result", text)
+                entry.member("latex", try latex.text(part.expr))
+                return entry
+            }
+            object.member("list", objects: entries, isList: true)
         case .verdict(let verdict):
             let words: String = try sentence(verdict)
             object.member("result", String(words.prefix { $0 != " " }))
@@ -180,16 +178,27 @@ extension Session {
         return object.finished()
     }
 
+    /// Adds what was asked: the line, the command, and all operands.
+    private func add(_ line: UnsafeBufferPointer<UInt8>, _ call: Call?, to object: inout JSONWriter) {
+        let text = String(decoding: line.prefix(Session.longestInput), as: UTF8.self)
+        object.member("input", text)
+        object.member("command", call?.operation.name ?? "statement")
+        object.member("inputs", [text] + (call?.others.map(\.words) ?? []))
+    }
+
+    /// So many bytes of an input are repeated in JSON.
+    private static let longestInput = 1_000_000
+
     /// Appends a diagnostic as a picture or as JSON. Returns its exit status.
     ///
     /// - Parameter keepsLine: whether an empty line takes the place of the answer.
     func report(
         _ problem: Diagnostic, _ line: UnsafeBufferPointer<UInt8>, _ number: Int?, _ output: inout [UInt8], _ errors: inout [UInt8],
-        keepsLine: Bool
+        keepsLine: Bool, of call: Call? = nil
     ) -> Int32 {
         if settings.format == .json {
             var object = JSONWriter()
-            object.member("input", String(decoding: line.prefix(10_000), as: UTF8.self))
+            add(UnsafeBufferPointer(rebasing: line.prefix(10_000)), call, to: &object)
             object.member("status", "error")
             object.member("verified", nil)
             object.member("code", problem.code)
@@ -215,7 +224,11 @@ extension Session {
     ) -> Int32 {
         if isJSON {
             var object = JSONWriter()
+            object.member("input", problem.source.map { String(decoding: $0, as: UTF8.self) } ?? "")
+            object.member("command", topic ?? "")
+            object.member("inputs", [String]())
             object.member("status", "error")
+            object.member("verified", nil)
             object.member("code", problem.code)
             object.member("message", problem.message)
             if let suggestion = problem.suggestion { object.member("suggestion", suggestion) }

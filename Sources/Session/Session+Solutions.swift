@@ -4,38 +4,41 @@ import Rendering
 import Solving
 import Syntax
 
-// Solutions as text, LaTeX and JSON, and what there is to say about them.
+// Solutions as documents and JSON, and what there is to say about them.
 extension Session {
-    // MARK: Text
+    // MARK: Documents
 
-    /// The solutions, each as a line of text.
-    func texts(_ found: Answer.Solutions) throws(Diagnostic) -> [String] {
-        if let points = found.points {
-            return try points.map { point throws(Diagnostic) in
-                "\(try text(point.solution, found, namesAlways: true)): \(point.nature.rawValue)"
-            }
-        }
+    /// The solutions, each as a part.
+    func parts(_ found: Answer.Solutions) throws(Diagnostic) -> [Document.Part] {
+        let solutions = found.points.map { $0.map(\.solution) } ?? found.set.solutions
         // A number among ranges says whose it is.
-        let namesAlways = found.set.solutions.contains { isRange($0, found) }
-        return try found.set.solutions.map { solution throws(Diagnostic) in try text(solution, found, namesAlways: namesAlways) }
+        let isNamed = found.points != nil || found.unknowns.count > 1 || solutions.contains { isRange($0, found) }
+        var parts: [Document.Part] = []
+        for (position, solution) in solutions.enumerated() {
+            let label = found.points?[position].nature.rawValue
+            parts.append(.solution(try self.solution(solution, found, label: label, isNamed: isNamed)))
+        }
+        return parts
     }
 
-    private func text(_ solution: Solution, _ found: Answer.Solutions, namesAlways: Bool) throws(Diagnostic) -> String {
-        var result: String
-        var condition = solution.condition
+    private func solution(
+        _ solution: Solution, _ found: Answer.Solutions, label: String?, isNamed: Bool
+    ) throws(Diagnostic) -> Document.Solution {
         if isRange(solution, found) {
-            let parts = rangeParts(condition, found)
-            result = try text.text(parts.range)
-            condition = parts.condition
-        } else if solution.bindings.isEmpty {
-            result = "all \(found.unknowns.map { store.name($0) }.joined(separator: ", "))"
-        } else if found.unknowns.count == 1, !namesAlways {
-            result = try valueText(solution.bindings[0], found.digits)
-        } else {
-            result = try bindingsText(solution, found.digits)
+            let parts = rangeParts(solution.condition, found)
+            return Document.Solution(.range(parts.range), where: parts.condition, integers: solution.integers, label: label)
         }
-        if condition != .truth { result += " if \(try text.text(condition))" }
-        return result
+        guard !solution.bindings.isEmpty else {
+            let claim = Document.Solution.Claim.everything(found.unknowns, isReal: found.set.isReal)
+            return Document.Solution(claim, where: solution.condition, integers: solution.integers, label: label)
+        }
+        var values: [(name: Expr, value: Document.Part)] = []
+        for binding in solution.bindings {
+            var decimals = binding.enclosure?.value
+            if decimals == nil, let digits = found.digits { decimals = try number(binding.value, digits) }
+            values.append((binding.name, decimals.map { .number($0.text) } ?? .expression(binding.value)))
+        }
+        return Document.Solution(.values(values), where: solution.condition, integers: solution.integers, label: label, isNamed: isNamed)
     }
 
     /// What a range says of the unknowns, and what must hold of other names besides.
@@ -80,48 +83,6 @@ extension Session {
             if error.kind == .undecided || error.kind == .undefined { return nil }
             throw error
         }
-    }
-
-    // MARK: LaTeX
-
-    /// The solutions, each as LaTeX.
-    func latexTexts(_ found: Answer.Solutions) throws(Diagnostic) -> [String] {
-        let solutions = found.points.map { $0.map(\.solution) } ?? found.set.solutions
-        var texts: [String] = []
-        for (position, solution) in solutions.enumerated() {
-            var condition = solution.condition
-            var parts: [String]
-            if isRange(solution, found) {
-                let ranges = rangeParts(condition, found)
-                parts = [try latex.text(ranges.range)]
-                condition = ranges.condition
-            } else {
-                parts = try latexParts(solution, found)
-            }
-            if condition != .truth { parts.append(try latex.text(condition)) }
-            for name in solution.integers { parts.append("\(try latex.text(name)) \\in \\mathbb{Z}") }
-            if let points = found.points { parts.append("\\text{\(points[position].nature.rawValue)}") }
-            texts.append(parts.joined(separator: ",\\ "))
-        }
-        return texts
-    }
-
-    private func latexParts(_ solution: Solution, _ found: Answer.Solutions) throws(Diagnostic) -> [String] {
-        guard solution.bindings.isEmpty else {
-            return try solution.bindings.map { binding throws(Diagnostic) in
-                "\(try latex.text(binding.name)) = \(try latexValue(binding, found.digits))"
-            }
-        }
-        let names = try found.unknowns.map { name throws(Diagnostic) in try latex.text(name) }
-        return ["\(names.joined(separator: ", ")) \\in \\mathbb{\(found.set.isReal ? "R" : "C")}"]
-    }
-
-    private func latexValue(_ binding: Solution.Binding, _ digits: Int?) throws(Diagnostic) -> String {
-        guard let value = try decimals(binding, digits), digits != nil || binding.enclosure != nil else {
-            return try latex.text(binding.value)
-        }
-        return value.text.split(separator: "*").joined(separator: " ").split(separator: "I", omittingEmptySubsequences: false)
-            .joined(separator: "i")
     }
 
     // MARK: Remarks
@@ -204,8 +165,10 @@ extension Session {
     /// Adds the solutions to the object of an answer.
     func add(_ found: Answer.Solutions, to object: inout JSONWriter) throws(Diagnostic) {
         let set = found.set
-        object.member("result", try texts(found).joined(separator: "; "))
-        object.member("latex", try latexTexts(found).joined(separator: "; "))
+        for (name, format) in [("result", Format.text), ("latex", .latex)] {
+            var notation = notation(format)
+            object.member(name, try parts(found).map { part throws(Diagnostic) in try notation.text(part) }.joined(separator: "; "))
+        }
         var members: [JSONWriter] = []
         if let points = found.points {
             for point in points {
@@ -223,6 +186,7 @@ extension Session {
         }
         object.member("solutions", objects: members, isList: true)
         object.member("complete", set.isComplete)
+        object.member("claim", set.isComplete ? "complete" : "partial")
         object.member("domain", set.isReal ? "real" : "complex")
         if !set.undecided.isEmpty {
             object.member("undecided", lists: set.undecided.map { [shown($0.lower), shown($0.upper)] })

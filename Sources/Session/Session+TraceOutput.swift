@@ -6,11 +6,14 @@ import Syntax
 
 // Traces as text, JSON, LaTeX and graphs.
 extension Session {
-    /// A trace in the format of the settings, without the newline at its end.
-    func shown(_ trace: Answer.Trace) throws(Diagnostic) -> String {
-        let text =
-            if trace.isGraph { try graph(trace) } else { settings.format == .latex ? try latexText(trace) : try table(trace) }
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    /// A trace as a table, as equations in LaTeX, or as a graph.
+    func part(_ trace: Answer.Trace) throws(Diagnostic) -> Document.Part {
+        func whole(_ text: String) -> String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
+        if trace.isGraph {
+            let graph = whole(try graph(trace))
+            return .preset(text: graph, latex: graph)
+        }
+        return .preset(text: whole(try table(trace)), latex: settings.format == .latex ? whole(try latexText(trace)) : "")
     }
 
     /// Appends what keeps the trace from having a derivative at the point.

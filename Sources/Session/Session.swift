@@ -46,6 +46,7 @@ public final class Session {
     private var knownComparison: BallComparison?
     var text: TextRenderer
     var latex: LatexRenderer
+    private var knownNotation: (format: Format, width: Int, notation: any Notation)?
     /// The first statement of the settings that cannot be carried out, and why.
     var refusedStart: (text: String, problem: Diagnostic)?
 
@@ -107,13 +108,13 @@ public final class Session {
         }
         let start = output.count
         do throws(Diagnostic) {
-            return try write(try answer(call, to: line, isStreaming: number != nil), line, number, &output, &errors)
+            return try write(try answer(call, to: line, isStreaming: number != nil), line, number, &output, &errors, of: call)
         } catch {
             output.removeLast(output.count - start)
             if error.code == "usage", number == nil {
                 return Session.report(error, see: call.operation.name, isJSON: settings.format == .json, output: &output, errors: &errors)
             }
-            return report(placed(error, line), line, number, &output, &errors, keepsLine: number != nil)
+            return report(placed(error, line), line, number, &output, &errors, keepsLine: number != nil, of: call)
         }
     }
 
@@ -147,6 +148,14 @@ public final class Session {
             if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\t"), byte != UInt8(ascii: "\r") { return false }
         }
         return true
+    }
+
+    /// What sets documents in a format.
+    func notation(_ format: Format) -> any Notation {
+        if let known = knownNotation, known.format == format, known.width == settings.width { return known.notation }
+        let fresh = format.notation(store, width: settings.width)
+        knownNotation = (format, settings.width, fresh)
+        return fresh
     }
 
     /// Decides equalities; made on first need, for it opens the ball library.

@@ -1,12 +1,15 @@
+import Rendering
 import Syntax
 
 /// How answers are found and shown; the options that every operation takes.
 public struct Settings: Sendable {
     /// The notation of answers.
-    public enum Format: String, Sendable, CaseIterable { case text, latex, json }
+    public typealias Format = Rendering.Format
 
     /// The notation of answers.
     public var format = Format.text
+    /// How many columns a line of two-dimensional text should keep to.
+    public var width = 80
     /// Whether answers are re-derived before they are shown.
     public var verifies = true
     /// Whether notes about how an input was read count as errors.

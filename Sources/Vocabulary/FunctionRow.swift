@@ -69,6 +69,8 @@ public final class FunctionRow: Sendable {
     public let exact: ExactEvaluation
     /// The LaTeX form: a command that precedes the parenthesised arguments, or a template with `#1`, `#2`.
     public let latex: String
+    /// How a call is set in two dimensions and in markup.
+    public let notation: CallNotation
     /// The function on doubles.
     public let double: DoubleKernel
     /// The function on many doubles at once.
@@ -109,6 +111,7 @@ public final class FunctionRow: Sendable {
         kinks: String = "", jumps: String = "",
         realOnly: Bool = false, symmetry: Symmetry = .none, period: String = "", antiperiodic: Bool = false,
         increasing: Bool = false, positive: String = "", values: String = "", exact: ExactEvaluation = .none, latex: String,
+        notation: CallNotation = .call,
         double: DoubleKernel, block: BlockKernel = .scalar(), rounding: Rounding? = nil, ball: BallKernel, examples: [(String, String)] = []
     ) {
         self.name = name
@@ -142,6 +145,7 @@ public final class FunctionRow: Sendable {
         self.values = values
         self.exact = exact
         self.latex = latex
+        self.notation = notation
         self.double = double
         self.block = block
         self.rounding = rounding
@@ -226,4 +230,19 @@ public enum BallKernel: Sendable {
     case root
     /// Evaluated through `definition`.
     case definition
+}
+
+/// How a call of a function is set on paper.
+public enum CallNotation: Sendable {
+    /// The name and the arguments in parentheses.
+    case call
+    /// `|x|`.
+    case bars
+    case floor, ceiling
+    /// The root of that degree.
+    case root(Int)
+    /// After its argument, as `n!`.
+    case postfix(String)
+    /// A line over the argument.
+    case overline
 }

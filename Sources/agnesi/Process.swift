@@ -10,6 +10,13 @@ enum Process {
 
     static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+    /// How many columns the terminal of standard output has; nil where it is none.
+    static var columns: Int? {
+        var size = winsize()
+        guard isTerminal(STDOUT_FILENO), ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Whether standard input is a pipe, a file or a socket: something that may hold a stream of expressions.
     static var hasStreamInput: Bool {
         var status = stat()

@@ -124,6 +124,11 @@ struct Runner {
 
     private func settings(_ operation: Operation?) throws(Diagnostic) -> Settings {
         var settings = try Settings(options, formats: operation?.formats ?? [])
+        if let columns = Process.columns {
+            // What is read by a person is set in two dimensions.
+            settings.width = max(columns, 20)
+            if !options.has(.format) { settings.format = .pretty }
+        }
         for file in options.all(.load) { settings.scripts.append(try Files.text(of: file)) }
         return settings
     }

@@ -13,8 +13,10 @@ final class Terminal {
     private static let number: UInt = 0x8004_5430
     private static let newSession: Int16 = 0x80
 
-    /// - Parameter environment: HOME, for a session with a history.
-    init(_ arguments: [String] = [], environment: [String] = []) {
+    /// - Parameters:
+    ///   - arguments: answers are text unless another format is asked for.
+    ///   - environment: HOME, for a session with a history.
+    init(_ arguments: [String] = ["--format", "text"], environment: [String] = []) {
         main = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var (unlocked, number) = (CInt(0), CInt(0))
         _ = ioctl(main, Terminal.unlock, &unlocked)

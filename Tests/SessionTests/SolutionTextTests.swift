@@ -137,3 +137,13 @@ struct SolutionTextTests {
         #expect(object.contains(#""kind": "not isolated", "value": null}"#), "\(object)")
     }
 }
+
+extension Session {
+    fileprivate func texts(_ found: Answer.Solutions) throws -> [String] { try set(found, .text) }
+    fileprivate func latexTexts(_ found: Answer.Solutions) throws -> [String] { try set(found, .latex) }
+
+    private func set(_ found: Answer.Solutions, _ format: Settings.Format) throws -> [String] {
+        var notation = notation(format)
+        return try parts(found).map { part throws(Diagnostic) in try notation.text(part) }
+    }
+}

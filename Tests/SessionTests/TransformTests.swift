@@ -202,7 +202,7 @@ struct TransformTests {
         let simplified = json("simplify", "sin(x)^2 + cos(x)^2")
         #expect(
             simplified
-                == #"{"input": "sin(x)^2 + cos(x)^2", "status": "ok", "verified": true, "result": "1", "latex": "1", "steps": [{"rule": "pythagoras", "#
+                == #"{"input": "sin(x)^2 + cos(x)^2", "command": "simplify", "inputs": ["sin(x)^2 + cos(x)^2"], "status": "ok", "verified": true, "result": "1", "latex": "1", "steps": [{"rule": "pythagoras", "#
                 + #""before": "cos(x)^2 + sin(x)^2", "after": "1"}]}"# + "\n")
         #expect(json("equal", "x", "x").contains(#""status": "ok", "verified": true, "result": "equal"}"#))
         #expect(json("equal", "x", "x + 1").contains(#""status": "no", "verified": true, "result": "different", "point": {"x": "#))

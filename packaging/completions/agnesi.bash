@@ -2,7 +2,7 @@
 _agnesi() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} options
     case $before in
-        --format) COMPREPLY=($(compgen -W 'text latex json dot svg' -- "$word")); return ;;
+        --format) COMPREPLY=($(compgen -W 'text pretty latex mathml json tree dot svg' -- "$word")); return ;;
         --kinks) COMPREPLY=($(compgen -W 'count report' -- "$word")); return ;;
         --mode) COMPREPLY=($(compgen -W 'forward reverse both' -- "$word")); return ;;
         --load|--output|--data|run) COMPREPLY=($(compgen -f -- "$word")); return ;;

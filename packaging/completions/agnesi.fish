@@ -31,7 +31,7 @@ complete -c agnesi -n __fish_use_subcommand -a run -d 'the statements of a scrip
 complete -c agnesi -n __fish_use_subcommand -a help -d 'what is known of a topic'
 complete -c agnesi -n '__fish_seen_subcommand_from run' -F
 complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant info run help'
-complete -c agnesi -l format -x -a 'text latex json dot svg' -d 'How answers are written.'
+complete -c agnesi -l format -x -a 'text pretty latex mathml json tree dot svg' -d 'How answers are written: text that reads back, in two dimensions (the default on a terminal), LaTeX, MathML, JSON, or the tree.'
 complete -c agnesi -l timeout -x -d 'How long one answer may take.'
 complete -c agnesi -l jobs -x -d 'How many lines of a stream are worked on at once.'
 complete -c agnesi -l assume -x -d 'Assumes a condition such as \'x > 0\' or \'n integer\'.'

@@ -33,14 +33,14 @@ extension Session {
 
     // MARK: Text
 
-    func text(_ check: Answer.Check, isStream: Bool) throws(Diagnostic) -> String {
-        if isStream { return try verdict(check) }
+    /// Tables, each with an empty line before it; on a stream one line.
+    func parts(_ check: Answer.Check, isStream: Bool) throws(Diagnostic) -> [Document.Part] {
+        if isStream { return [.words(try verdict(check))] }
         var tables = [try summary(check)]
         if check.showsSweep {
             for variable in check.variables { tables.append(try sweep(variable)) }
         }
-        let isLatex = settings.format == .latex
-        return tables.map { isLatex ? $0.latex : $0.text }.joined(separator: isLatex ? "\n" : "\n\n")
+        return tables.enumerated().map { .preset(text: ($0 > 0 ? "\n" : "") + $1.text, latex: $1.latex) }
     }
 
     /// One line for each check of a stream.

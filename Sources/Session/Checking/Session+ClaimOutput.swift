@@ -6,7 +6,7 @@ import Syntax
 // Verdicts on claims, in words and in JSON.
 extension Session {
     /// `right`, `wrong` or `undecided`, and where; a line for each component that is wrong.
-    func text(_ claim: Answer.Claim, isStream: Bool) throws(Diagnostic) -> String {
+    func lines(_ claim: Answer.Claim) throws(Diagnostic) -> [String] {
         var lines: [String] = []
         switch claim.verdict {
         case .right: lines = [try rightness(claim)]
@@ -20,7 +20,7 @@ extension Session {
                 lines.append(try fault(component, claim))
             }
         }
-        return lines.joined(separator: isStream ? "; " : "\n")
+        return lines
     }
 
     private func doubt(_ component: Answer.Claim.Component, _ claim: Answer.Claim) -> String {
@@ -67,7 +67,7 @@ extension Session {
     }
 
     private func formula(_ expr: Expr) throws(Diagnostic) -> String {
-        settings.format == .latex ? try latex.text(expr) : try text.text(expr)
+        try inline(expr)
     }
 
     private func value(_ expr: Expr) throws(Diagnostic) -> String {
@@ -78,7 +78,7 @@ extension Session {
 
     func add(_ claim: Answer.Claim, to object: inout JSONWriter) throws(Diagnostic) {
         object.member("result", claim.verdict.rawValue)
-        object.member("message", try text(claim, isStream: true))
+        object.member("message", try lines(claim).joined(separator: "; "))
         object.member("identical", claim.isIdentical)
         var components: [JSONWriter] = []
         for component in claim.components {

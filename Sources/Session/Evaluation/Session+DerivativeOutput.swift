@@ -2,40 +2,26 @@ import Expressions
 import Rendering
 import Syntax
 
-// Gradients, Jacobians and Hessians as text, LaTeX and JSON.
+// Gradients, Jacobians and Hessians as documents and JSON.
 extension Session {
-    /// `[a, b]`, or `[[a, b], [c, d]]`.
-    func text(_ found: Answer.Derivatives) throws(Diagnostic) -> String {
-        if settings.format == .latex { return try latexText(found) }
-        let rows = try found.rows.map { row throws(Diagnostic) in
-            "[\(try row.map { entry throws(Diagnostic) in try text(entry) }.joined(separator: ", "))]"
-        }
-        return found.isMatrix ? "[\(rows.joined(separator: ", "))]" : rows.first ?? "[]"
+    /// A vector, or a matrix.
+    func part(_ found: Answer.Derivatives) -> Document.Part {
+        .matrix(found.rows.map { $0.map(part) }, isVector: !found.isMatrix)
     }
 
-    private func text(_ entry: Answer.Derivatives.Entry) throws(Diagnostic) -> String {
+    private func part(_ entry: Answer.Derivatives.Entry) -> Document.Part {
         switch entry {
-        case .formula(let expr): try text.text(expr)
-        case .number(let number): number.text
-        case .enclosure(let bounds): bounds.text
+        case .formula(let expr): .expression(expr)
+        case .number(let number): .number(number.text)
+        case .enclosure(let bounds): .number(bounds.text)
         }
-    }
-
-    private func latexText(_ found: Answer.Derivatives) throws(Diagnostic) -> String {
-        // A gradient is a column.
-        let rows = found.isMatrix ? found.rows : (found.rows.first ?? []).map { [$0] }
-        let lines = try rows.map { row throws(Diagnostic) in
-            try row.map { entry throws(Diagnostic) in
-                if case .formula(let expr) = entry { return try latex.text(expr) }
-                return try text(entry)
-            }.joined(separator: " & ")
-        }
-        return "\\begin{pmatrix} \(lines.joined(separator: " \\\\ ")) \\end{pmatrix}"
     }
 
     func add(_ found: Answer.Derivatives, to object: inout JSONWriter) throws(Diagnostic) {
-        object.member("result", try text(found))
-        object.member("latex", try latexText(found))
+        for (name, format) in [("result", Format.text), ("latex", .latex)] {
+            var notation = notation(format)
+            object.member(name, try notation.text(part(found)))
+        }
         object.member("variables", found.variables.map { store.name($0) })
         if found.shape == .jacobian {
             let values = found.values.compactMap(\.number)
@@ -47,13 +33,14 @@ extension Session {
         if let isTotal = found.isTotal { object.member("total", isTotal) }
         guard found.shape == .gradient else {
             let rows = found.rows.map { $0.compactMap(\.number) }
+            var plain = notation(.text)
             if zip(rows, found.rows).allSatisfy({ $0.count == $1.count }) {
                 object.member(found.shape.rawValue, rows: rows)
             } else {
                 object.member(
                     found.shape.rawValue,
                     lists: try found.rows.map { row throws(Diagnostic) in
-                        try row.map { entry throws(Diagnostic) in try text(entry) }
+                        try row.map { entry throws(Diagnostic) in try plain.text(part(entry)) }
                     })
             }
             return

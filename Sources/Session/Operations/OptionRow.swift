@@ -1,3 +1,5 @@
+import Rendering
+
 /// An option of the command line: its name, the kind of its value, and what it means, the same for all operations that take it.
 public struct OptionRow: Sendable {
     /// What its value is; a flag has none.
@@ -57,7 +59,10 @@ public enum OptionID: String, Sendable, CaseIterable {
 extension OptionRow {
     /// All options.
     public static let all: [OptionRow] = [
-        .init(.format, .choice(["text", "latex", "json"]), "format", "How answers are written."),
+        .init(
+            .format, .choice(Format.allCases.map(\.rawValue)), "format",
+            "How answers are written: text that reads back, in two dimensions (the default on a terminal), LaTeX, MathML, JSON, or the tree."
+        ),
         .init(.timeout, .positive, "seconds", "How long one answer may take."),
         .init(.jobs, .whole(1...256), "n", "How many lines of a stream are worked on at once."),
         .init(.assume, .text, "condition", isRepeatable: true, "Assumes a condition such as 'x > 0' or 'n integer'."),

@@ -23,7 +23,7 @@ extension Vocabulary {
         .init(
             "conjugate", "x", "the complex conjugate", aliases: ["conj"],
             derivatives: [""], realOnly: true, symmetry: .odd, values: "I -> -I; pi -> pi; e -> e", exact: .identity,
-            latex: "\\overline{#1}",
+            latex: "\\overline{#1}", notation: .overline,
             double: .unary { $0 },
             rounding: .init("dx", units: 0),
             ball: .arb("acb_conj"),

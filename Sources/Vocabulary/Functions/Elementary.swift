@@ -63,7 +63,7 @@ extension Vocabulary {
             derivatives: ["1/(3*cbrt(x)^2)"], inverses: ["y^3"], jumps: "-t", symmetry: .oddOnReals,
             increasing: true,
             values: "0 -> 0; 1 -> 1; 8 -> 2; 27 -> 3; 64 -> 4; 125 -> 5; 216 -> 6; 343 -> 7; 512 -> 8; 729 -> 9; 1000 -> 10",
-            latex: "\\sqrt[3]{#1}", double: .unary { cbrt($0) }, block: .sleef("cbrt_u10"),
+            latex: "\\sqrt[3]{#1}", notation: .root(3), double: .unary { cbrt($0) }, block: .sleef("cbrt_u10"),
             rounding: .init("2*dx/f^2"),
             ball: .arb("acb_cbrt_real"),
             examples: [("cbrt(-8)", "-2"), ("diff(cbrt(x), x)", "1/(3*cbrt(x)^2)")]),

@@ -7,7 +7,7 @@ extension Vocabulary {
             "abs", "x", "the absolute value",
             derivatives: ["sign(x)"], definition: "if(x < 0, -x, x)", inverses: ["y", "-y"], range: "y >= 0",
             complexRange: "y >= 0", kinks: "x = 0", realOnly: true, symmetry: .even,
-            exact: .definition, latex: "\\left|#1\\right|", double: .unary { fabs($0) }, block: .instruction(.magnitude),
+            exact: .definition, latex: "\\left|#1\\right|", notation: .bars, double: .unary { fabs($0) }, block: .instruction(.magnitude),
             ball: .arb("acb_abs_real"),
             examples: [("abs(-3)", "3"), ("diff(abs(x), x)", "sign(x)")]),
         .init(
@@ -21,14 +21,14 @@ extension Vocabulary {
         .init(
             "floor", "x", "the greatest integer that is not greater",
             derivatives: ["0"], range: "floor(y) = y", kinks: "floor(x) = x", jumps: "k", realOnly: true, exact: .floor,
-            latex: "\\left\\lfloor #1\\right\\rfloor",
+            latex: "\\left\\lfloor #1\\right\\rfloor", notation: .floor,
             double: .unary { floor($0) }, block: .instruction(.floor), ball: .arb("acb_floor_real"),
             examples: [("floor(-3/2)", "-2")]),
         .init(
             "ceil", "x", "the least integer that is not less", aliases: ["ceiling"],
             derivatives: ["0"], definition: "-floor(-x)", range: "floor(y) = y", kinks: "floor(x) = x", jumps: "k", realOnly: true,
             exact: .ceil,
-            latex: "\\left\\lceil #1\\right\\rceil",
+            latex: "\\left\\lceil #1\\right\\rceil", notation: .ceiling,
             double: .unary { ceil($0) }, block: .formula("-floor(-x)"), ball: .arb("acb_ceil_real"),
             examples: [("ceil(-3/2)", "-1")]),
         .init(

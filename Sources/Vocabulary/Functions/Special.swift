@@ -69,7 +69,8 @@ extension Vocabulary {
         .init(
             "factorial", "x", "x!, gamma(x + 1)",
             derivatives: ["factorial(x)*digamma(x + 1)"], definition: "gamma(x + 1)", domain: "x >= 0 or floor(x) != x",
-            singular: "x < 0 and floor(x) = x", positive: "x > -1", exact: .factorial, latex: "#1!", double: .unary { tgamma($0 + 1) },
+            singular: "x < 0 and floor(x) = x", positive: "x > -1", exact: .factorial, latex: "#1!", notation: .postfix("!"),
+            double: .unary { tgamma($0 + 1) },
             rounding: .init(
                 "if(dx*(log(2 + x + dx) + 2/max(1 + x - dx, 0)) < 1, 2*abs(f)*dx*(log(2 + x + dx) + 2/max(1 + x - dx, 0)), oo)", units: 10,
                 mayVanish: true),
