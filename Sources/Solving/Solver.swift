@@ -84,7 +84,28 @@ public final class Solver {
         if let plain = plainForm(value) { return plain }
         if isLong(value) { return value }
         let simple = simplifier.simplify(value)
-        return simple.steps.allSatisfy { $0.condition == .truth } ? simple.result : value
+        return simple.steps.allSatisfy { $0.condition == .truth } && hasValue(simple.result, where: value) ? simple.result : value
+    }
+
+    /// Whether a form has a value wherever another one has: `acsch(1/u)` has none at `u = 0`, where `asinh(u)` has.
+    private func hasValue(_ form: Expr, where other: Expr) -> Bool {
+        if form == other { return true }
+        func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
+        let domain = Domain(catalogue)
+        let unmet = domain.stated([], parts(domain.condition(of: form)), for: other)
+        if unmet.isEmpty { return true }
+        // What is required of one form may be written otherwise in the other.
+        let known = parts(domain.condition(of: other))
+        let simple = Set(known.map { simplifier.simplify($0).result })
+        return unmet.allSatisfy { part in
+            if simple.contains(simplifier.simplify(part).result) { return true }
+            guard store.kind(part) == .relation, store.relation(part) == .lessOrEqual else { return false }
+            // A square was taken out of a root: it may vanish by itself where other names stand in it than in the rest.
+            let names = Set(store.symbols(in: [part]))
+            return known.allSatisfy {
+                store.kind($0) != .relation || store.relation($0) != .lessOrEqual || names.isSuperset(of: store.symbols(in: [$0]))
+            }
+        }
     }
 
     /// `sqrt(2)/2` for `(-1)^(1/4)*(1 - I)/2`, `pi/12` for `atan(2 - sqrt(3))`: a number of simple form that a constant is proved to be.

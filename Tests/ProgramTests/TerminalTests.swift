@@ -149,6 +149,16 @@ import Testing
         #expect(terminal.finish() == 0)
     }
 
+    @Test("a person is shown two dimensions, a pipe text") func dimensions() {
+        let terminal = Terminal([])
+        #expect(terminal.shows("> "))
+        terminal.type("2*x/(y+1)\n")
+        #expect(terminal.shows(" 2·x\r\n─────\r\ny + 1\r\n"), "\(terminal.everything)")
+        terminal.type(Terminal.end)
+        #expect(terminal.finish() == 0)
+        #expect(Program.run(["-e", "2*x/(y+1)"]).output == "2*x/(y + 1)\n")
+    }
+
     @Test("a window that closes ends the session") func hangUp() {
         let terminal = Terminal()
         #expect(terminal.shows("> "))

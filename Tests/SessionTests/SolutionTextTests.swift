@@ -115,7 +115,7 @@ struct SolutionTextTests {
         #expect(
             object.contains(
                 #""solutions": [{"bindings": {"x": "1/2", "y": "2*I"}, "approx": {"x": [0.5, 0], "y": [0, 2]}, "multiplicity": 2, "#
-                    + #""condition": null, "family": null}], "complete": true, "domain": "complex"}"#), "\(object)")
+                    + #""condition": null, "family": null}], "complete": true, "claim": "complete", "domain": "complex"}"#), "\(object)")
         var family = found([try solution([("x", "pi*k/a")], if: "a != 0", integers: ["k"])], for: ["x"])
         family.set.undecided = [RealInterval(lower: 0.5, upper: 0.75)]
         let other = try written(family, .json).0

@@ -202,10 +202,24 @@ struct Judge {
         }
         // Of curves and regions, which conditions describe, single points tell nothing.
         guard answer.isComplex, answer.isComplete, !manner.wantsRealParts, !members.hasPairs, !members.hasRanges else { return nil }
-        for root in ComplexScan(scan: scan).roots(starts: question.parameters.isEmpty ? 24 : 10, &random) where !members.mayContain(root) {
+        for root in ComplexScan(scan: scan).roots(starts: question.parameters.isEmpty ? 24 : 10, &random)
+        where !members.mayContain(root) && !isBlurOfMember(root, scan, members) {
             return Finding(kind: .lostComplexRoot, detail: shown(root))
         }
         return nil
+    }
+
+    /// Whether a root is where the search stopped on its way to a multiple root that is a member: the sides differ by no more in between.
+    private func isBlurOfMember(_ root: Estimate, _ scan: RootScan, _ members: Members) -> Bool {
+        func distance(_ z: Estimate) -> Double { hypot(z.re - root.re, z.im - root.im) }
+        guard let near = members.values.map(\.value).min(by: { distance($0) < distance($1) }), distance(near) < 1e-3 * (1 + root.magnitude)
+        else { return false }
+        let size = scan.residual(at: root).difference.magnitude
+        return [0.25, 0.5, 0.75].allSatisfy { part in
+            var between = Estimate(root.re + part * (near.re - root.re))
+            between.im = root.im + part * (near.im - root.im)
+            return scan.residual(at: between).difference.magnitude <= 4 * size + 1e-15
+        }
     }
 
     private func difference(_ scan: RootScan, _ x: Estimate) -> String {

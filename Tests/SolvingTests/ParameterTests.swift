@@ -107,6 +107,9 @@ struct ParameterTests {
         ParametricEquation("0^b*x^2 = x", with: ["b"]), ParametricEquation("0^b*x = 1", with: ["b"]),
         ParametricEquation("sqrt(a*x + sqrt(x)) = -3", with: ["a"], near: [Rational(-1, 40), Rational(-1, 50)]),
         ParametricEquation("sqrt(x) = -sqrt(a)", with: ["a"]),
+        // Shorter forms of these solutions have no value where a parameter is 0.
+        ParametricEquation("sqrt(b*pi*sinh(x + sqrt(2))) = a", with: ["a", "b"]),
+        ParametricEquation("pi*b*sinh(x) = a", with: ["a", "b"]), ParametricEquation("sqrt(x^2*tanh(a)) = b", with: ["a", "b"]),
     ]
 
     static let imaginary = [

@@ -23,6 +23,9 @@ struct ParameterPoints {
         return sizes.reversed().map { -$0 } + sizes
     }()
     private static let halvings = 44
+    /// Steps by thirds towards a least size: doubles tell no more near a square.
+    private static let thirds = 60
+    private static let mostTouches = 128
     /// How far beside a change is looked, in parts of its size.
     private static let steps = [1e-3, 1e-2, 0.05]
     /// The parts of a stretch from which a number is taken.
@@ -56,11 +59,19 @@ struct ParameterPoints {
         var parts = ConditionForm(store).relations(condition).map { store.difference(store.child($0, 0), store.child($0, 1)) }
         for node in store.postorder(expressions + [condition]) {
             let (places, arguments) = outside.catalogue.jumps(at: node)
-            if !places.isEmpty { parts += arguments + [node] }
+            if places.isEmpty { continue }
+            parts += arguments + [node] + ends(of: node)
         }
         // What holds complex numbers doubles do not follow.
         let plain = parts.filter { !store.traits($0).contains(.hasImaginary) && !store.isConstant($0) && $0 != .undefined }
         return ScanProgram([condition] + plain, of: names, outside)
+    }
+
+    /// How far the arguments of a call are from the ends of the function's domain, which they may touch.
+    private func ends(of node: Expr) -> [Expr] {
+        guard store.kind(node) == .call, let domain = outside.catalogue.domain(store.function(node)) else { return [] }
+        let condition = domain.instance(store.childArray(node), outside.catalogue)
+        return ConditionForm(store).relations(condition).map { store.difference(store.child($0, 0), store.child($0, 1)) }
     }
 
     /// A few numbers from each stretch of a line on which the condition holds.
@@ -69,6 +80,33 @@ struct ParameterPoints {
             program.values((0..<count).map { name in name == place ? line : line.map { _ in base[name].doubleValue } })
         }
         func kind(_ value: Double) -> Int { value.isNaN ? 2 : value < 0 ? -1 : value > 0 ? 1 : 0 }
+        /// Where something touches zero between neighbours on a line, without changing its sign.
+        func touches(on line: [Double]) -> [Double] {
+            var brackets: [(column: Int, lower: Double, upper: Double)] = []
+            for (column, list) in values(line).enumerated() {
+                for next in list.indices.dropFirst().dropLast() {
+                    let sizes = [list[next - 1], list[next], list[next + 1]].map(abs)
+                    guard sizes[1] <= sizes[0], sizes[1] < sizes[2], kind(list[next - 1]) == kind(list[next + 1]) else { continue }
+                    brackets.append((column, line[next - 1], line[next + 1]))
+                }
+            }
+            brackets = Array(brackets.prefix(ParameterPoints.mostTouches))
+            for _ in 0..<ParameterPoints.thirds where !brackets.isEmpty {
+                let firsts = brackets.map { $0.lower + ($0.upper - $0.lower) / 3 }
+                let seconds = brackets.map { $0.upper - ($0.upper - $0.lower) / 3 }
+                let (low, high) = (values(firsts), values(seconds))
+                for position in brackets.indices {
+                    let column = brackets[position].column
+                    if abs(low[column][position]) < abs(high[column][position]) {
+                        brackets[position].upper = seconds[position]
+                    } else {
+                        brackets[position].lower = firsts[position]
+                    }
+                }
+            }
+            let found = values(brackets.map(\.lower))
+            return brackets.indices.filter { abs(found[brackets[$0].column][$0]) < 1e-9 }.map { brackets[$0].lower }
+        }
         /// Where something changes its kind between neighbours on a line: one place for each part and pair.
         func changes(on line: [Double]) -> [Double] {
             var brackets: [(column: Int, lower: Double, upper: Double)] = []
@@ -97,7 +135,7 @@ struct ParameterPoints {
             ParameterPoints.steps.flatMap { [place - $0 * max(1, abs(place)), place + $0 * max(1, abs(place))] }
         }
         let line = Set(ParameterPoints.line + near).sorted()
-        let changes = [line[0]] + changes(on: line).sorted() + [line[line.count - 1]]
+        let changes = [line[0]] + (changes(on: line) + touches(on: line)).sorted() + [line[line.count - 1]]
         let inner = zip(changes, changes.dropFirst()).flatMap { lower, upper -> [Rational] in
             let width = upper - lower
             guard width > 1e-7 * max(1e-3, abs(lower)) else { return [] }
