@@ -7,7 +7,7 @@ SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
 PROGRAM = .build/release/agnesi
 
-.PHONY: help packages build run test sanitize check format bench conformance fuzz audit record install uninstall clean
+.PHONY: help packages build run test sanitize check format profile coverage bench conformance fuzz audit record install uninstall clean
 
 .DEFAULT_GOAL := help
 
@@ -53,6 +53,16 @@ check: packages ## Format, warnings, the laws of the architecture, the examples 
 
 format: ## Formats the sources.
 	$(SWIFT) format --in-place --recursive Sources Tests Benchmarks Package.swift
+
+profile: packages ## Shows where the time goes: ARGUMENTS="diff x" INPUT=file.
+	AGNESI_SYMBOLS=1 $(SWIFT) build $(RELEASE) --product agnesi --scratch-path .build/profile -Xswiftc -g
+	perf record -o .build/profile/perf.data -g .build/profile/release/agnesi $(ARGUMENTS) < $(or $(INPUT),/dev/null) > /dev/null
+	perf report -i .build/profile/perf.data --children -g none --stdio | swift demangle --simplified | grep -v '^#' | head -60
+
+coverage: packages ## Runs the tests and tells which lines of the sources they reach.
+	$(SWIFT) test --enable-code-coverage
+	llvm-cov report -instr-profile "$$(dirname $$($(SWIFT) test --show-codecov-path))/default.profdata" \
+	    .build/debug/agnesiPackageTests.xctest -ignore-filename-regex='Tests|.build' | cut -c1-140
 
 bench: packages ## Measures speed beside the peers that are installed.
 	$(SWIFT) build $(RELEASE)

@@ -8,10 +8,15 @@ let settings: [SwiftSetting] = [
     .unsafeFlags(["-wmo", "-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-/// Release programs are not relocated at start (a third of a millisecond) and hold only what is used.
+/// Warnings of C are errors, too.
+let strictC = ["-Wall", "-Wextra", "-Werror"]
+
+/// Release programs are not relocated at start (a third of a millisecond) and hold only what is used;
+/// a profile needs their symbols.
 let linking: [LinkerSetting] = [
     .unsafeFlags(
-        ["-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "--gc-sections", "-Xlinker", "-s"], .when(configuration: .release))
+        ["-use-ld=lld", "-Xclang-linker", "-no-pie", "-Xlinker", "--gc-sections"]
+            + (Context.environment["AGNESI_SYMBOLS"] == nil ? ["-Xlinker", "-s"] : []), .when(configuration: .release))
 ]
 
 /// The interpreter of programs, compiled for one instruction set.
@@ -42,10 +47,11 @@ let package = Package(
         // System libraries. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
-        .target(name: "CFLINT"),
-        .target(name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"]),
-        interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"]),
-        interpreter("CSLEEFAVX512", ["-mavx512f", "-mavx512dq"]),
+        .target(name: "CFLINT", cSettings: [.unsafeFlags(strictC)]),
+        .target(
+            name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"], cSettings: [.unsafeFlags(strictC)]),
+        interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"] + strictC),
+        interpreter("CSLEEFAVX512", ["-mavx512f", "-mavx512dq"] + strictC),
 
         // The house: what a target may import stands in docs/architecture.md, and a test compares the two.
         library("Exact", ["CGMP"]),

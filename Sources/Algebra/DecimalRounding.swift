@@ -1,14 +1,7 @@
 import Exact
 
-/// Decimal text of exact numbers and of doubles.
+/// Decimal text of exact numbers.
 enum DecimalRounding {
-    /// The shortest text that reads back as the same double; whole numbers without a point.
-    static func text(_ double: Double) -> String {
-        if double == 0 { return "0" }
-        let text = double.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
-
     /// A rational rounded to significant digits (ties to even), and whether nothing was lost. Trailing zeros of an exact value
     /// are not written.
     static func text(_ number: Rational, digits: Int) -> (text: String, isExact: Bool) {

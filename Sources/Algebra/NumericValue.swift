@@ -202,7 +202,7 @@ public final class NumericEvaluator {
         }
         let isExact = Rational(exactly: double) == number
         return NumericValue(
-            real: DecimalRounding.text(double), imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
+            real: double.shortestText, imaginary: nil, doubles: .init(real: double, imaginary: 0), isExact: isExact)
     }
 
     private func roundedInBall(_ number: Rational, _ digits: Int) -> String? {
@@ -236,7 +236,7 @@ extension NumericValue {
         guard let double = ball.correctlyRounded(part) else { return nil }
         guard let digits else {
             if double == 0 || double.isInfinite { return ball.certifiedDigits(17, part: part).map { ($0, double, false) } }
-            return (DecimalRounding.text(double), double, false)
+            return (double.shortestText, double, false)
         }
         return ball.certifiedDigits(digits, part: part).map { ($0, double, false) }
     }

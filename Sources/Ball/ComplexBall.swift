@@ -96,16 +96,6 @@ public final class ComplexBall {
         agnesi_acb_set_e(pointer, bits)
     }
 
-    /// The Euler–Mascheroni constant γ.
-    public func setEulerGamma(bits: Int) {
-        agnesi_acb_set_euler(pointer, bits)
-    }
-
-    /// Catalan's constant.
-    public func setCatalan(bits: Int) {
-        agnesi_acb_set_catalan(pointer, bits)
-    }
-
     /// The exact imaginary unit i.
     public func setImaginaryUnit() {
         agnesi_acb_set_unit(pointer)

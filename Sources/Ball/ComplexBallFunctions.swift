@@ -11,11 +11,6 @@ extension ComplexBall {
         agnesi_acb_gamma(pointer, a.pointer, bits)
     }
 
-    /// The logarithm of gamma that is continuous outside the negative real axis.
-    public func logGamma(_ a: ComplexBall, bits: Int) {
-        agnesi_acb_lgamma(pointer, a.pointer, bits)
-    }
-
     /// The logarithmic derivative of gamma.
     public func digamma(_ a: ComplexBall, bits: Int) {
         agnesi_acb_digamma(pointer, a.pointer, bits)

@@ -65,7 +65,7 @@
     X(arf_abs_bound_lt_2exp_si) X(arf_get_fmpz_2exp) \
     X(arb_clear) X(arb_set) X(arb_get_mid_arb) X(arb_zero) X(arb_set_arf) X(arb_set_d) X(arb_indeterminate) X(arb_neg) \
     X(arb_abs) X(arb_sgn) X(arb_add) X(arb_sub) X(arb_mul) X(arb_mul_2exp_si) X(arb_div) X(arb_ui_pow_ui) X(arb_log) X(arb_const_log10) \
-    X(arb_const_pi) X(arb_const_e) X(arb_const_euler) X(arb_const_catalan) X(arb_root_ui) X(arb_floor) X(arb_ceil) \
+    X(arb_const_pi) X(arb_const_e) X(arb_root_ui) X(arb_floor) X(arb_ceil) \
     X(arb_max) X(arb_min) X(arb_atan2) X(arb_atanh) X(arb_set_round) X(arb_set_round_fmpz) X(arb_fmpz_div_fmpz) \
     X(arb_get_interval_arf) X(arb_get_unique_fmpz) X(arb_get_mag) X(arb_rel_accuracy_bits) X(arb_contains_zero) \
     X(arb_contains_fmpq) X(arb_contains_negative) X(arb_is_zero) X(arb_is_exact) X(arb_is_finite) \

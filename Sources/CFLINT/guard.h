@@ -50,7 +50,8 @@ enum {
 
 /// Makes a ball whose contents are half made, and not freed, the whole plane.
 static inline void agnesi_ball_forget(agnesi_ball *z) {
-    z->value = (acb_struct){{{0}}};
+    static const acb_struct blank;
+    z->value = blank;
     F.acb_indeterminate(&z->value);
 }
 

@@ -18,7 +18,6 @@ void agnesi_acb_scale(agnesi_ball *z, long exponent) {
 
 AGNESI_UNARY(sqrt, acb_sqrt)
 AGNESI_UNARY(gamma, acb_gamma)
-AGNESI_UNARY(lgamma, acb_lgamma)
 AGNESI_UNARY(digamma, acb_digamma)
 AGNESI_UNARY(erf, acb_hypgeom_erf)
 AGNESI_UNARY(erfc, acb_hypgeom_erfc)

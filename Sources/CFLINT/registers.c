@@ -98,5 +98,3 @@ void agnesi_acb_set_indeterminate(agnesi_ball *z) {
 
 AGNESI_CONSTANT(pi, arb_const_pi)
 AGNESI_CONSTANT(e, arb_const_e)
-AGNESI_CONSTANT(euler, arb_const_euler)
-AGNESI_CONSTANT(catalan, arb_const_catalan)

@@ -1,3 +1,4 @@
+import Exact
 import Syntax
 
 /// Writes one JSON object on one line.
@@ -106,8 +107,7 @@ public struct JSONWriter {
             bytes.append(contentsOf: "null".utf8)
             return
         }
-        let text = value.description
-        bytes.append(contentsOf: (text.hasSuffix(".0") ? String(text.dropLast(2)) : text).utf8)
+        bytes.append(contentsOf: value.shortestText.utf8)
     }
 
     private mutating func string(_ value: String) { JSONWriter.append(text: value.utf8, to: &bytes) }

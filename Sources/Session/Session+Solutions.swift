@@ -1,4 +1,5 @@
 import Algebra
+import Exact
 import Expressions
 import Rendering
 import Solving
@@ -129,10 +130,7 @@ extension Session {
         return "\(shown(point.real)) \(point.imaginary < 0 ? "-" : "+") \(shown(point.imaginary.magnitude))*I"
     }
 
-    private func shown(_ end: Double) -> String {
-        let text = end.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
+    private func shown(_ end: Double) -> String { end.shortestText }
 
     /// What is claimed of the solutions together; nil where they are all that anyone would expect.
     private func claim(_ found: Answer.Solutions) throws(Diagnostic) -> String? {

@@ -53,13 +53,6 @@ public final class Solver {
         return system(equations, request)
     }
 
-    private func unsolved(_ request: SolveRequest) -> SolutionSet {
-        var set = SolutionSet()
-        set.isComplete = false
-        set.isReal = request.isReal
-        return set
-    }
-
     /// The equations of a chain `x = y = 2`; another condition is one.
     func parts(_ condition: Expr) -> [Expr] {
         guard store.kind(condition) == .conjunction else { return [condition] }

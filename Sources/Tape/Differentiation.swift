@@ -83,15 +83,6 @@ public struct Differentiation {
     /// The value of a program with one output, and its derivatives in all inputs.
     public func gradient(_ program: Program) throws(Diagnostic) -> Program { try adjoints(program, weights: [1]) }
 
-    /// The value and the gradient's product with a direction that is part of the input, behind the point: the second derivatives
-    /// times the direction, by forward mode over reverse mode.
-    public func hessianProduct(_ program: Program) throws(Diagnostic) -> Program {
-        let gradient = try gradient(program)
-        let count = gradient.outputs.count
-        let both = try tangent(gradient)
-        return both.selecting(Array(0..<count) + Array((count + 1)..<(2 * count)))
-    }
-
     private func reverseSweep(_ program: Program, _ seeds: [Value], _ builder: inout ProgramBuilder) throws(Diagnostic) -> [Value] {
         let guards = BranchGuards(program)
         var contributions = Contributions(count: program.nodes.count)

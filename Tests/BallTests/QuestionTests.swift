@@ -81,17 +81,4 @@ import Testing
         }
         #expect(results.count == 1 && !results.contains(nil))
     }
-
-    @Test("precision doubles up to the limit and stops at the first value")
-    func precision() {
-        var tried: [Int] = []
-        let none: Int? = withIncreasingPrecision(start: 64, limit: 1000) {
-            tried.append($0); return nil
-        }
-        #expect(none == nil && tried == [64, 128, 256, 512, 1000])
-        let pi = withIncreasingPrecision(start: 32, limit: 4096) { bits in
-            make { $0.setPi(bits: bits) }.certifiedDigits(100, part: .real)
-        }
-        #expect(pi?.count == 101)
-    }
 }

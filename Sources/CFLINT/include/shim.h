@@ -44,8 +44,6 @@ void agnesi_acb_set_unit(agnesi_ball *_Nonnull z);
 void agnesi_acb_set_indeterminate(agnesi_ball *_Nonnull z);
 void agnesi_acb_set_pi(agnesi_ball *_Nonnull z, long prec);
 void agnesi_acb_set_e(agnesi_ball *_Nonnull z, long prec);
-void agnesi_acb_set_euler(agnesi_ball *_Nonnull z, long prec);
-void agnesi_acb_set_catalan(agnesi_ball *_Nonnull z, long prec);
 
 // MARK: operations (operations.c); the target may be one of the operands
 
@@ -60,7 +58,6 @@ void agnesi_acb_pow(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, cons
 void agnesi_acb_pow_si(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long n, long prec);
 void agnesi_acb_sqrt(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
 void agnesi_acb_gamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_lgamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
 void agnesi_acb_digamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
 void agnesi_acb_erf(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
 void agnesi_acb_erfc(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);

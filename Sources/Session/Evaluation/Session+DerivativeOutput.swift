@@ -1,3 +1,4 @@
+import Exact
 import Expressions
 import Rendering
 import Syntax
@@ -69,10 +70,5 @@ extension Answer.Derivatives.Entry {
 
 extension Answer.Enclosure {
     /// The ends in brackets.
-    var text: String { "[\(Answer.Enclosure.text(lower)), \(Answer.Enclosure.text(upper))]" }
-
-    private static func text(_ number: Double) -> String {
-        let text = number.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
+    var text: String { "[\(lower.shortestText), \(upper.shortestText)]" }
 }

@@ -1,3 +1,4 @@
+import Exact
 import Expressions
 import Syntax
 import Tape
@@ -18,7 +19,7 @@ extension Session {
         for name in free { coordinates.append(try evaluator.value(of: point[name] ?? .zero, digits: nil, at: Span(0, 0)).doubles.real) }
         let values = PointEvaluator(program, functionLibrary).evaluate(coordinates)
         let value = Dictionary(zip(nodes, values), uniquingKeysWith: { first, _ in first })
-        var lines = ["in double precision the value is \(Session.text(values.last ?? .nan))"]
+        var lines = ["in double precision the value is \(Session.word(values.last ?? .nan))"]
         // A finite value is none of an operation in a branch that was not taken.
         let isFinite = values.last?.isFinite ?? false
         for node in nodes where !isFinite && store.childCount(node) > 0 {
@@ -27,7 +28,7 @@ extension Session {
             }
             var operands: [String] = []
             for child in store.childView(node) where !store.isNumber(child) && !operands.contains(where: { $0.hasPrefix("\(child) ") }) {
-                operands.append("\(try text.text(child)) = \(Session.text(value[child] ?? .nan))")
+                operands.append("\(try text.text(child)) = \(Session.word(value[child] ?? .nan))")
             }
             let kind = result.isNaN ? "has no value" : "is infinite"
             let part = "\(try text.text(node)) \(kind)"
@@ -39,9 +40,5 @@ extension Session {
         return answer
     }
 
-    private static func text(_ number: Double) -> String {
-        if number.isNaN { return "nan" }
-        let text = number.description
-        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-    }
+    private static func word(_ number: Double) -> String { number.isNaN ? "nan" : number.shortestText }
 }

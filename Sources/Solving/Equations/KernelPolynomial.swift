@@ -31,9 +31,6 @@ struct KernelPolynomial {
         }
     }
 
-    /// The kernels that hold the unknown.
-    var liveKernels: [Kernels.Kernel] { live.map { kernels.list[$0] } }
-
     /// The coefficients in one kernel, the constant term first.
     func coefficients(in variable: Int) -> [Expr]? {
         let parts = numerator.coefficients(in: variable)
