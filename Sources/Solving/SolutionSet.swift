@@ -47,7 +47,7 @@ public struct SolutionSet: Sendable {
     public var isReal = false
     /// Where, within the interval that was searched, nothing could be decided.
     public var undecided: [RealInterval] = []
-    /// The interval that was searched by numbers, which the claim of completeness is about.
+    /// The interval that was searched numerically, which the claim of completeness is about.
     public var searched: (lower: Expr, upper: Expr)?
     /// Whether every solution was substituted and found right; nil where that could not be told for one of them.
     public var isVerified: Bool? = true

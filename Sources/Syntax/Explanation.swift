@@ -34,7 +34,7 @@ extension Parser {
         switch current.kind {
         case .operator where current.symbol == .not:
             return Diagnostic(
-                "misplaced-not", "'not' needs parentheses behind '\(before.map { string($0.span) } ?? "")'", at: current.span,
+                "misplaced-not", "'not' needs parentheses after '\(before.map { string($0.span) } ?? "")'", at: current.span,
                 suggestion: "write (not …)")
         case .operator where current.symbol == .factorial:
             return Diagnostic(
@@ -92,9 +92,9 @@ extension Parser {
         case .operator:
             Diagnostic("missing-operand", "the operator '\(string(before.span))' needs something on its right", at: before.span)
         case .branch:
-            Diagnostic("missing-operand", "a condition is expected behind 'if'", at: before.span)
+            Diagnostic("missing-operand", "a condition is expected after 'if'", at: before.span)
         case .assume:
-            Diagnostic("missing-operand", "a condition is expected behind 'assume'", at: before.span, suggestion: "write 'assume x > 0'")
+            Diagnostic("missing-operand", "a condition is expected after 'assume'", at: before.span, suggestion: "write 'assume x > 0'")
         default: nil
         }
     }
@@ -207,10 +207,10 @@ extension Parser {
         let span = isSeparator(current.kind) ? before?.span ?? current.span : current.span
         let message: String
         switch before?.kind {
-        case .function, .given, .comma, .colon: message = "a name is expected \(isSeparator(current.kind) ? "behind this" : "here")"
+        case .function, .given, .comma, .colon: message = "a name is expected \(isSeparator(current.kind) ? "after this" : "here")"
         case .name where !isDeclaration && position == head + 2:
-            message = "':' is expected \(isSeparator(current.kind) ? "behind this" : "here")"
-        default: message = isDeclaration ? "a declaration holds names and no more" : "a declaration ends behind the type"
+            message = "':' is expected \(isSeparator(current.kind) ? "after this" : "here")"
+        default: message = isDeclaration ? "a declaration holds names and no more" : "a declaration ends after the type"
         }
         var suggestion = isDeclaration ? "write 'function f, g'" : "write 'given X: matrix(N, d)'"
         if isDeclaration, current.kind == .openParenthesis { suggestion = "write 'function f' to declare, f(x) := … to define" }

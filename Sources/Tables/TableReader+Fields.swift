@@ -97,7 +97,7 @@ extension TableReader {
 
     private func textBehindQuote(_ start: Int, _ place: Int) -> TableProblem {
         problem(
-            "text-behind-quote", "text follows a closed quote", at: start, end: min(place + 1, buffer.end),
+            "text-after-quote", "text follows a closed quote", at: start, end: min(place + 1, buffer.end),
             "a quote inside a quoted field is written twice")
     }
 }

@@ -86,6 +86,9 @@ struct ParameterTests {
         ParametricEquation("x + abs(x) = a", with: ["a"]),
         ParametricEquation("min(x, a) = x - b", with: ["a", "b"]),
         ParametricEquation("abs(x) = a*x + b", with: ["a", "b"]),
+        // The arguments meet on the jump of the function.
+        ParametricEquation("acot(x + a) + acot(x) = 0", with: ["a"]),
+        ParametricEquation("acot(x + a) + acot(x - b) = 0", with: ["a", "b"]),
     ]
 
     static let radicals = [

@@ -179,7 +179,7 @@ struct PlainParser {
             }
             while let byte, byte != delimiter, byte != 10, byte != 13 {
                 if byte == 0 { throw failure("not-text") }
-                if byte != 32, byte != 9 { throw failure("text-behind-quote") }
+                if byte != 32, byte != 9 { throw failure("text-after-quote") }
                 place += 1
             }
         } else {

@@ -112,7 +112,7 @@ struct TableReaderTests {
             "x,y\n\"a\nb\",\"c", "open-quote", "a quote is not closed", row: 1, line: 3, column: "y", excerpt: "\"c", offset: 10,
             suggestion: twice, select: [])
         check(
-            "x,y\n\"a\"b,1\n", "text-behind-quote", "text follows a closed quote", row: 1, line: 2, column: "x", excerpt: "\"a\"b",
+            "x,y\n\"a\"b,1\n", "text-after-quote", "text follows a closed quote", row: 1, line: 2, column: "x", excerpt: "\"a\"b",
             offset: 4,
             suggestion: twice, select: [1])
         let text = "save the table as text in UTF-8"

@@ -50,7 +50,7 @@ public struct RuleReader {
         guard let rest else { throw RuleError(description: "\(name): '\(text)' has no arrow") }
         let (right, exceptionText) = RuleReader.split(rest, " unless ")
         guard isGeneric == (exceptionText != nil) else {
-            throw RuleError(description: "\(name): '~>' says behind 'unless' where it does not hold, and only '~>' does")
+            throw RuleError(description: "\(name): '~>' says after 'unless' where it does not hold, and only '~>' does")
         }
         let leftExpr = try read(left, name)
         let bound = Set(store.symbols(in: [leftExpr]))

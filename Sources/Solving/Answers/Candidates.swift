@@ -76,7 +76,12 @@ struct Candidates {
         }
         switch outcome(of: &own) {
         case .fails: return Checked()
-        case .holds: break
+        case .holds:
+            guard own.integers.isEmpty, !store.isConstant(own.value), !mayLeaveReals else { break }
+            let exceptions = verification.exceptions([expr], at: [unknown: own.value], condition: own.condition)
+            if exceptions.isEmpty { break }
+            guard let stated = ParameterConditions(outside).stated([own.condition] + exceptions, integers: []) else { return Checked() }
+            own.condition = stated
         // What cannot be told of, as a number on the cut of a root, is not shown.
         case .open, .nowhere: return Checked(isComplete: false)
         // The plain forms of equations between parameters are those of real numbers.

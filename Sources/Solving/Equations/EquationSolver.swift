@@ -18,7 +18,7 @@ final class EquationSolver {
     let unknown: Expr
     /// Whether only real zeros are wanted.
     let isReal: Bool
-    /// How zeros are looked for by numbers.
+    /// How zeros are looked for numerically.
     var search = NumericSearch()
     /// How the zeros were found.
     private(set) var steps: [SolutionSet.Step] = []

@@ -22,7 +22,7 @@ struct Roots {
     var everything: [Expr] = []
     /// Whether there are no others.
     var isComplete = true
-    /// The interval on which the zeros are complete, where they were looked for by numbers in an interval only.
+    /// The interval on which the zeros are complete, where they were looked for numerically in an interval only.
     var searched: (lower: Expr, upper: Expr)?
     /// Where nothing could be decided.
     var undecided: [RealInterval] = []

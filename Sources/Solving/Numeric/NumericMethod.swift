@@ -4,7 +4,7 @@ import Expressions
 import Reading
 import Vocabulary
 
-/// Zeros by numbers, where no form is known: all of them on an interval, each enclosed, with the rest of the interval proved free.
+/// Zeros found numerically, where no form is known: all of them on an interval, each enclosed, with the rest of the interval proved free.
 struct NumericMethod {
     private let solver: EquationSolver
     private var store: ExprStore { solver.store }

@@ -5,7 +5,7 @@ import Exact
 import Expressions
 import Reading
 
-/// Solutions of a system of as many real equations as unknowns by numbers: Newton's method finds a place, and the operator of Krawczyk
+/// Solutions of a system of as many real equations as unknowns, found numerically: Newton's method finds a place, and the operator of Krawczyk
 /// proves that there is exactly one solution in a box around it (Krawczyk, *Newton-Algorithmen zur Bestimmung von Nullstellen mit
 /// Fehlerschranken*, 1969).
 ///

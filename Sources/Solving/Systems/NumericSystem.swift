@@ -4,7 +4,7 @@ import Exact
 import Expressions
 import Reading
 
-/// Solutions of systems by numbers: the one near a place that was asked for, or some where no other method finds any.
+/// Solutions of systems, found numerically: the one near a place that was asked for, or some where no other method finds any.
 struct NumericSystem {
     private let outside: Solver
     private let equations: [Expr]
