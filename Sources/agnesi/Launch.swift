@@ -9,6 +9,10 @@ enum Launch {
     /// `agnesi diff EXPR VAR` a thousand times does not pay for it.
     static func run(_ words: [String]) -> Int32 {
         guard let first = words.first else { return Runner(OptionValues()).runStatements() }
+        if ["--version", "-V"].contains(Arguments.original(first)), words.count == 1 {
+            Output.text(Session.version + "\n")
+            return 0
+        }
         if isOption(first) { return runProgram(words) }
         let rest = Array(words.dropFirst())
         if let operation = Operation.named(first) { return run(operation, rest) }
@@ -27,10 +31,6 @@ enum Launch {
 
     /// Options and statements, without a command.
     private static func runProgram(_ words: [String]) -> Int32 {
-        if words == ["--version"] || words == ["-V"] {
-            Output.text(Session.version + "\n")
-            return 0
-        }
         return run(words, OptionID.shared + [.execute], help: OperationHelp.overview) { runner, words in
             let statements = runner.options.all(.execute) + words
             return runner.runStatements(statements.isEmpty ? nil : statements)

@@ -13,6 +13,7 @@ extension Operation {
                 "unknown-topic", "nothing is known of '\(topic)'", at: operand.span, suggestion: session.nearestTopic(to: topic),
                 kind: .usage)
         }
-        return Answer(.explanation(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        return Answer(.explanation(lines.last == "" ? lines.dropLast() : lines))
     }
 }
