@@ -117,10 +117,10 @@ extension Session {
         operand.tree.nodes[operand.nodes].contains { $0.kind == .call && operation($0, operand) != nil }
     }
 
-    private func operation(_ node: SyntaxNode, _ operand: Operand) -> Operation? {
+    private func operation(_ node: SyntaxNode, _ operand: Operand) -> OperationRow? {
         operand.text.withUnsafeBufferPointer { bytes in
             let word = UnsafeBufferPointer(rebasing: bytes[Int(node.focus.start)..<Int(node.focus.end)])
-            guard let operation = Operation.named(word) else { return nil }
+            guard let operation = OperationRow.named(word) else { return nil }
             if reader.environment.isEmpty { return operation }
             let name = String(decoding: word, as: UTF8.self)
             let isDefined = reader.environment.functions[name] != nil || reader.environment.abstractFunctions.contains(name)
@@ -129,7 +129,7 @@ extension Session {
     }
 
     /// Answers a call in a statement.
-    private func answer(_ operation: Operation, _ arguments: [Operand], _ span: Span) throws(Diagnostic) -> Answer {
+    private func answer(_ operation: OperationRow, _ arguments: [Operand], _ span: Span) throws(Diagnostic) -> Answer {
         do throws(Diagnostic) {
             let call = try call(operation, arguments)
             guard call.subject.count + call.others.count >= operation.required else {
@@ -149,7 +149,7 @@ extension Session {
     }
 
     /// Tells the arguments of a call from its options: `real`, or `digits = 30`, where the expression has no such name.
-    private func call(_ operation: Operation, _ arguments: [Operand]) throws(Diagnostic) -> Call {
+    private func call(_ operation: OperationRow, _ arguments: [Operand]) throws(Diagnostic) -> Call {
         let isEquations = operation.operands.first?.kind == .equation
         var rest = arguments
         var subject: [Operand] = []
@@ -180,7 +180,7 @@ extension Session {
     }
 
     /// What stands in an expression in the place of an operation; nil for an answer that is no expression.
-    private func standIn(_ answer: Answer, _ operation: Operation, _ span: Span) throws(Diagnostic) -> Definition? {
+    private func standIn(_ answer: Answer, _ operation: OperationRow, _ span: Span) throws(Diagnostic) -> Definition? {
         if case .verdict(.undecided) = answer.content {
             throw Diagnostic("undecided", "it could not be decided whether these are equal", at: span, kind: .undecided)
         }
@@ -188,7 +188,7 @@ extension Session {
     }
 }
 
-extension Operation {
+extension OperationRow {
     /// Where the expression stands among the operands: first, or after values such as `x=2`.
     ///
     /// - Parameter words: nil stands for one that is no single expression.

@@ -137,7 +137,7 @@ extension Session {
         let name = Vocabulary.spelledOut(String(decoding: text[Int(span.start)..<Int(span.end)], as: UTF8.self))
         isTaken = text[Int(span.start)..<Int(span.end)].withUnsafeBufferPointer { bytes in
             Vocabulary.constant(named: bytes) != nil
-                || ((Vocabulary.isCallable(bytes) || Operation.named(bytes) != nil)
+                || ((Vocabulary.isCallable(bytes) || OperationRow.named(bytes) != nil)
                     && !(isParameter || Vocabulary.isGreek(bytes) || name.count == 1))
         }
         guard !isTaken else {

@@ -5,8 +5,8 @@ import Reading
 import Syntax
 import Vocabulary
 
-extension Operation {
-    static let trace = Operation(
+extension OperationRow {
+    static let trace = OperationRow(
         "trace", "how the value is found, step by step, with derivatives forward and reverse",
         details: """
             Instead of an expression there may be assignments, 'z = w*x + b; h = exp(z)', each of them one step; the last one is the output. \

@@ -67,8 +67,8 @@ public final class Session {
         domain = Domain(catalogue)
         text = TextRenderer(store)
         latex = LatexRenderer(store)
-        reader.isOperation = { Operation.named($0) != nil }
-        reader.operationNames = { Operation.all.map(\.name) }
+        reader.isOperation = { OperationRow.named($0) != nil }
+        reader.operationNames = { OperationRow.all.map(\.name) }
         begin()
     }
 

@@ -39,7 +39,7 @@ public struct Settings: Sendable {
                 self.format = format
             } else if !formats.contains(word) {
                 let known = Format.allCases.map(\.rawValue) + formats
-                if let other = Operation.all.first(where: { $0.formats.contains(word) }) {
+                if let other = OperationRow.all.first(where: { $0.formats.contains(word) }) {
                     throw Diagnostic.usage("'\(word)' is a format of \(other.name) alone: use \(OptionValues.list(known))")
                 }
                 throw Diagnostic.usage("'\(word)' is no format here: use \(OptionValues.list(known))")

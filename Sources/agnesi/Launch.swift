@@ -15,7 +15,7 @@ enum Launch {
         }
         if isOption(first) { return runProgram(words) }
         let rest = Array(words.dropFirst())
-        if let operation = Operation.named(first) { return run(operation, rest) }
+        if let operation = OperationRow.named(first) { return run(operation, rest) }
         switch first {
         case "run": return run(rest, OptionID.shared, help: OperationHelp.script) { $0.runScript($1) }
         case "help": return help(Arguments.original(rest))
@@ -25,7 +25,7 @@ enum Launch {
 
     private static func isOption(_ word: String) -> Bool { word.hasPrefix("-") && word != "-" }
 
-    private static func run(_ operation: Operation, _ words: [String]) -> Int32 {
+    private static func run(_ operation: OperationRow, _ words: [String]) -> Int32 {
         run(words, operation.allOptions, help: operation.help, see: operation.name) { $0.run(operation, $1) }
     }
 
@@ -41,7 +41,7 @@ enum Launch {
     private static func runUnknown(_ word: String, _ words: [String]) -> Int32 {
         let isWord = word.count > 1 && word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "_" } && !Session.isConstant(word)
         guard isWord else { return runProgram(words) }
-        let near = Session.nearest(to: word, among: Operation.all.map(\.name) + ["run", "help"])
+        let near = Session.nearest(to: word, among: OperationRow.all.map(\.name) + ["run", "help"])
         return Runner(OptionValues()).fail(Diagnostic.usage("unknown command '\(word)'", near), see: nil)
     }
 

@@ -12,7 +12,7 @@ struct Runner {
     // MARK: Operations
 
     /// An operation on the words of a command line: the expression and what goes with it; or without the expression, on a stream.
-    func run(_ operation: Operation, _ words: [String]) -> Int32 {
+    func run(_ operation: OperationRow, _ words: [String]) -> Int32 {
         do throws(Diagnostic) {
             let settings = try settings(operation)
             let isDashed = words.first == "-"
@@ -122,7 +122,7 @@ struct Runner {
 
     // MARK: Settings and problems
 
-    private func settings(_ operation: Operation?) throws(Diagnostic) -> Settings {
+    private func settings(_ operation: OperationRow?) throws(Diagnostic) -> Settings {
         var settings = try Settings(options, formats: operation?.formats ?? [])
         if let columns = Process.columns {
             // What is read by a person is set in two dimensions.

@@ -19,9 +19,9 @@ struct GeneratedFiles {
         #expect(text == wanted, "\(path) is stale: make record")
     }
 
-    @Test("the examples of every operation are answered", arguments: Operation.all.map(\.name))
+    @Test("the examples of every operation are answered", arguments: OperationRow.all.map(\.name))
     func examples(name: String) throws {
-        let operation = try #require(Operation.named(name))
+        let operation = try #require(OperationRow.named(name))
         #expect(!operation.examples.isEmpty && operation.help.contains("agnesi \(operation.examples[0])"))
         for example in operation.examples {
             #expect(example.hasPrefix(name + " "), "\(example)")

@@ -93,9 +93,9 @@ struct SchemaTests {
         for line in lines { #expect(SchemaTests.fault(String(line)) == nil) }
     }
 
-    @Test("the examples of the operations keep to it", arguments: Operation.all.map(\.name))
+    @Test("the examples of the operations keep to it", arguments: OperationRow.all.map(\.name))
     func examples(name: String) throws {
-        for example in try #require(Operation.named(name)).examples {
+        for example in try #require(OperationRow.named(name)).examples {
             let output = try Command.run("agnesi \(example) --format json --steps 2>/dev/null").text
             #expect(!output.isEmpty && SchemaTests.fault(output) == nil, "\(example): \(SchemaTests.fault(output) ?? output)")
         }
@@ -108,7 +108,7 @@ struct SchemaTests {
         settings.format = .json
         settings.timeout = 2
         for _ in 0..<100 {
-            let operation = random.pick(Operation.all)
+            let operation = random.pick(OperationRow.all)
             let expressions = [
                 "x^2 - 3*x + 2", "sin(x)*y", "abs(x)", "1/x", "x", "3", "x = 1", "log(x) + y", "x/x", "sin(", "x^2 < 4", "[x, y]",
                 "floor(x)",

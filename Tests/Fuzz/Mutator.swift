@@ -27,7 +27,7 @@ struct Mutator {
     ].map { Array($0.utf8) }
 
     private static let words: [[UInt8]] =
-        (Vocabulary.functions.map(\.name) + Vocabulary.forms.map(\.name) + Operation.all.map(\.name) + Vocabulary.constants.map(\.name)
+        (Vocabulary.functions.map(\.name) + Vocabulary.forms.map(\.name) + OperationRow.all.map(\.name) + Vocabulary.constants.map(\.name)
         + Vocabulary.keywords.map(\.word) + Vocabulary.operators.map(\.spelling)
         + ["x", "y", "z", "n", "t", "(", ")", "[", "]", ",", "x_1", "ans", "("])
         .map { Array($0.utf8) }

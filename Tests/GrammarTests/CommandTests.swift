@@ -60,10 +60,10 @@ struct CommandTests {
         }
     }
 
-    @Test("every generated command line is accepted by the option parser", arguments: Operation.all.map(\.name))
+    @Test("every generated command line is accepted by the option parser", arguments: OperationRow.all.map(\.name))
     func generatedLines(name: String) throws {
         let grammar = try GrammarFile.commands()
-        let operation = try #require(Operation.named(name))
+        let operation = try #require(OperationRow.named(name))
         var random = Randomness(seed: 31)
         var generator = SentenceGenerator(grammar, seed: 32)
         for _ in 0..<40 {
@@ -97,7 +97,7 @@ struct CommandTests {
             (["check", "x", "--step", "0"], "--step"),
         ])
     func refusedLines(words: [String], option: String) throws {
-        let operation = try #require(Operation.named(words[0]))
+        let operation = try #require(OperationRow.named(words[0]))
         let problem = #expect(throws: Diagnostic.self) { try OptionParser.parse(Array(words.dropFirst()), operation.allOptions) }
         #expect(problem?.message.contains(option) == true, "\(words): \(problem?.message ?? "")")
         #expect(problem?.exitStatus == 2)
@@ -105,7 +105,7 @@ struct CommandTests {
 
     @Test("every option belongs to an operation or to all, and stands in the table once")
     func options() {
-        let used = Set(Operation.all.flatMap(\.allOptions) + [.execute])
+        let used = Set(OperationRow.all.flatMap(\.allOptions) + [.execute])
         #expect(used == Set(OptionID.allCases))
         #expect(OptionRow.all.map(\.id).count == OptionID.allCases.count)
     }
@@ -113,7 +113,7 @@ struct CommandTests {
     @Test("the first operand is what a command needs, and others may come from streams as the table says")
     func streams() throws {
         func leaves(_ name: String, _ words: [String]) throws -> Bool {
-            try #require(Operation.named(name)).leavesExpression(words.map { word in try? Operand(word: word) })
+            try #require(OperationRow.named(name)).leavesExpression(words.map { word in try? Operand(word: word) })
         }
         #expect(try leaves("diff", []) && leaves("diff", ["x"]) && leaves("diff", ["x", "3"]) && leaves("degree", ["x"]))
         #expect(

@@ -86,7 +86,7 @@ struct TransformTests {
         let others: Set = [
             "diff", "grad", "jacobian", "hessian", "eval", "N", "subs", "solve", "stationary", "check", "trace", "info",
         ]
-        #expect(Set(TransformTests.cases.map(\.operation)).union(others) == Set(Operation.all.map(\.name)))
+        #expect(Set(TransformTests.cases.map(\.operation)).union(others) == Set(OperationRow.all.map(\.name)))
     }
 
     @Test("say the same inside expressions as the commands do", arguments: cases.filter { $0.words.allSatisfy { !$0.contains(" = ") } })
@@ -120,7 +120,7 @@ struct TransformTests {
     func streams() {
         #expect(respond(command("coefficients", ["x"]), "x^2 + 5", number: 3).output == "1; 0; 5\n")
         #expect(respond(command("equal"), "x + x = 2*x", number: 3).output == "equal\n")
-        for operation in Operation.all {
+        for operation in OperationRow.all {
             let blank = respond(command(operation.name), " # nothing", number: 3)
             #expect(blank == Response(status: 0, output: "\n", errors: ""))
             let bad = respond(command(operation.name), "sin(", number: 3)

@@ -320,7 +320,7 @@ struct TableLaws {
 
     @Test("names and aliases are unique, and no name is a keyword or a constant")
     func namesAreUnique() {
-        let words = Vocabulary.functions.flatMap { [$0.name] + $0.aliases } + Vocabulary.forms.map(\.name) + Operation.all.map(\.name)
+        let words = Vocabulary.functions.flatMap { [$0.name] + $0.aliases } + Vocabulary.forms.map(\.name) + OperationRow.all.map(\.name)
         #expect(Set(words).count == words.count)
         for word in words {
             #expect(!Vocabulary.keywords.contains { $0.word == word && word != "if" })

@@ -7,8 +7,8 @@ import Reading
 import Syntax
 import Tape
 
-extension Operation {
-    static let check = Operation(
+extension OperationRow {
+    static let check = OperationRow(
         "check", "derivatives at a point beside differences, or beside what someone claims they are",
         details: """
             With values for all names: the certified derivatives, the automatic ones in double precision, and difference quotients. With \

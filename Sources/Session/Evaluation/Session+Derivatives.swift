@@ -6,7 +6,7 @@ import Syntax
 import Tape
 import Vocabulary
 
-extension Operation {
+extension OperationRow {
     static let gradient = derivatives(
         .gradient, "the gradient, as formulas or at a point", examples: ["grad 'x^2*y'", "grad 'x^2*y' x=3 y=2", "grad 'a*x^2' x"])
     static let jacobian = derivatives(
@@ -15,8 +15,8 @@ extension Operation {
     static let hessian = derivatives(
         .hessian, "the second derivatives, as formulas or at a point", examples: ["hessian 'x^3*y'", "hessian 'x^2*y' x=3 y=2"])
 
-    private static func derivatives(_ shape: Answer.Derivatives.Shape, _ summary: String, examples: [String]) -> Operation {
-        Operation(
+    private static func derivatives(_ shape: Answer.Derivatives.Shape, _ summary: String, examples: [String]) -> OperationRow {
+        OperationRow(
             shape.rawValue, summary,
             details: """
                 The variables are those named, or all names in alphabetical order. With values for all names the numbers are certified; \

@@ -24,9 +24,9 @@ public enum CommandGrammar {
 
         version      = "--version" | "-V" ;
 
-        operation    = \(Operation.all.map { rule($0) }.joined(separator: "\n             | ")) ;
+        operation    = \(OperationRow.all.map { rule($0) }.joined(separator: "\n             | ")) ;
 
-        \(Operation.all.map(production).joined(separator: "\n"))
+        \(OperationRow.all.map(production).joined(separator: "\n"))
         shared       = \(OptionID.shared.map { alternative($0.row) }.joined(separator: "\n             | "))
                      | "--help" | "-h" ;
 
@@ -46,9 +46,9 @@ public enum CommandGrammar {
         ("FILE", "the path of a file, or \"-\" for standard input"),
     ]
 
-    private static func rule(_ operation: Operation) -> String { "\(operation.name.lowercased())-command" }
+    private static func rule(_ operation: OperationRow) -> String { "\(operation.name.lowercased())-command" }
 
-    private static func production(_ operation: Operation) -> String {
+    private static func production(_ operation: OperationRow) -> String {
         let option = operation.options.isEmpty && operation.formats.isEmpty ? "shared" : "\(operation.name.lowercased())-option"
         let operands = operation.operands.map { row in
             let word = word(row)
@@ -66,7 +66,7 @@ public enum CommandGrammar {
         return text
     }
 
-    private static func word(_ row: Operation.OperandRow) -> String {
+    private static func word(_ row: OperationRow.OperandRow) -> String {
         switch row.kind {
         case .expression: "EXPRESSION"
         case .equation: "EQUATION"

@@ -24,7 +24,7 @@ public enum Manual {
             .SH COMMANDS
 
             """
-        for operation in Operation.all {
+        for operation in OperationRow.all {
             text += ".TP\n.B \(escaped("agnesi " + operation.commandUsage))\n\(escaped(operation.summary)).\n"
             if !operation.details.isEmpty { text += "\(escaped(operation.details))\n" }
             for example in operation.examples { text += ".IP\n.EX\n\(escaped("agnesi " + example))\n.EE\n" }
@@ -61,14 +61,14 @@ public enum Manual {
     // MARK: Completions
 
     /// The words that stand after `agnesi`.
-    private static var commands: [String] { Operation.all.map(\.name) + ["run", "help"] }
+    private static var commands: [String] { OperationRow.all.map(\.name) + ["run", "help"] }
 
     private static func options(_ ids: [OptionID]) -> String { ids.map(\.row.spelling).joined(separator: " ") }
 
     private static var choices: [(option: String, words: [String])] {
         OptionRow.all.compactMap { row in
             guard case .choice(let words) = row.value else { return nil }
-            return (row.spelling, row.id == .format ? words + Operation.all.flatMap(\.formats) : words)
+            return (row.spelling, row.id == .format ? words + OperationRow.all.flatMap(\.formats) : words)
         }
     }
 
@@ -90,7 +90,7 @@ public enum Manual {
                 return
             fi
             case ${COMP_WORDS[1]} in
-        \(Operation.all.filter { !$0.options.isEmpty }.map { "        \($0.name)) options='\(options($0.options))' ;;" }.joined(separator: "\n"))
+        \(OperationRow.all.filter { !$0.options.isEmpty }.map { "        \($0.name)) options='\(options($0.options))' ;;" }.joined(separator: "\n"))
             esac
             case $word in
                 -*) COMPREPLY=($(compgen -W "$options \(options(OptionID.shared)) --help" -- "$word")) ;;
@@ -123,7 +123,7 @@ public enum Manual {
             # Made from the tables of operations and options.
             local -a commands shared
             commands=(
-            \(Operation.all.map { "    '\($0.name):\(quoted($0.summary))'" }.joined(separator: "\n"))
+            \(OperationRow.all.map { "    '\($0.name):\(quoted($0.summary))'" }.joined(separator: "\n"))
                 'run:the statements of a script file'
                 'help:what is known of a topic'
             )
@@ -133,7 +133,7 @@ public enum Manual {
                 return
             fi
             case $words[2] in
-            \(Operation.all.filter { !$0.options.isEmpty }.map { "    \($0.name)) _arguments $shared \(arguments($0.options)) '*: :_default' ;;" }.joined(separator: "\n"))
+            \(OperationRow.all.filter { !$0.options.isEmpty }.map { "    \($0.name)) _arguments $shared \(arguments($0.options)) '*: :_default' ;;" }.joined(separator: "\n"))
                 run) _arguments $shared '*:script:_files' ;;
                 help|info) _describe 'command' commands ;;
                 *) _arguments $shared '*: :_default' ;;
@@ -156,7 +156,7 @@ public enum Manual {
             return "complete -c agnesi\(condition) -l \(row.id.rawValue)\(flags) -d \(quoted(row.summary))\n"
         }
         var text = "# Made from the tables of operations and options.\ncomplete -c agnesi -f\n"
-        for operation in Operation.all {
+        for operation in OperationRow.all {
             text += "complete -c agnesi -n __fish_use_subcommand -a \(operation.name) -d \(quoted(operation.summary))\n"
         }
         text += "complete -c agnesi -n __fish_use_subcommand -a run -d 'the statements of a script file'\n"
@@ -164,7 +164,7 @@ public enum Manual {
         text += "complete -c agnesi -n '__fish_seen_subcommand_from run' -F\n"
         text += "complete -c agnesi -n '__fish_seen_subcommand_from help info' -a '\(commands.joined(separator: " "))'\n"
         for id in OptionID.shared { text += line(id.row, "") }
-        for operation in Operation.all {
+        for operation in OperationRow.all {
             for id in operation.options { text += line(id.row, " -n '__fish_seen_subcommand_from \(operation.name)'") }
         }
         return text

@@ -1,7 +1,7 @@
 import Vocabulary
 
 // Help on operations and options, read off their rows.
-extension Operation {
+extension OperationRow {
     /// What `--help` and `help NAME` show: how it is written, examples, what there is to know, options.
     public var help: String {
         var text = "agnesi \(commandUsage) [OPTION…]\n  \(capitalised(summary)).\n\n"
@@ -26,8 +26,8 @@ extension Operation {
 public enum OperationHelp {
     /// What `agnesi --help` shows.
     public static var overview: String {
-        let width = Operation.all.map(\.name.utf8.count).max() ?? 0
-        let list = Operation.all.map { "  \($0.name)\(spaces(width + 2 - $0.name.utf8.count))\($0.summary)\n" }.joined()
+        let width = OperationRow.all.map(\.name.utf8.count).max() ?? 0
+        let list = OperationRow.all.map { "  \($0.name)\(spaces(width + 2 - $0.name.utf8.count))\($0.summary)\n" }.joined()
         return """
             agnesi: symbolic calculus for the shell.
 

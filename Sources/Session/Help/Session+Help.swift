@@ -10,7 +10,7 @@ extension Session {
     /// - Returns: nil for an unknown topic.
     public func help(on topic: String) -> String? {
         if let function = Vocabulary.function(named: topic) { return help(Vocabulary.row(function)) }
-        if let operation = Operation.named(topic) { return operation.help }
+        if let operation = OperationRow.named(topic) { return operation.help }
         if let row = Vocabulary.forms.first(where: { $0.name == topic }) { return "\(row.usage)\n  \(row.summary)\n" }
         if let row = Vocabulary.constants.first(where: { $0.name == topic || $0.aliases.contains(topic) }) {
             return "\(row.name)\n  \(row.summary)\n"
@@ -49,7 +49,7 @@ extension Session {
 
     /// The topic that a mistyped word may mean.
     public func nearestTopic(to topic: String) -> String? {
-        let known = Vocabulary.words + Operation.all.map(\.name) + reader.environment.names
+        let known = Vocabulary.words + OperationRow.all.map(\.name) + reader.environment.names
         return Session.nearest(to: topic, among: known)
     }
 
@@ -80,7 +80,7 @@ extension Session {
     public func helpOverview() -> String {
         var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
         text += wrapped("functions", Vocabulary.functions.map(\.name))
-        text += wrapped("operations", Operation.all.map(\.name) + Vocabulary.forms.filter { $0.id != .unsupported }.map(\.name))
+        text += wrapped("operations", OperationRow.all.map(\.name) + Vocabulary.forms.filter { $0.id != .unsupported }.map(\.name))
         text += wrapped("constants", Vocabulary.constants.map(\.name))
         return text + "\nhelp NAME tells more about each, help rules about rewriting.\n"
     }
@@ -127,7 +127,7 @@ extension Session {
 
     /// The words that complete a prefix: those of the vocabulary and those of the session.
     public func completions(of prefix: String) -> [String] {
-        Set(Vocabulary.words + Operation.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"])
+        Set(Vocabulary.words + OperationRow.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"])
             .filter {
                 $0.hasPrefix(prefix)
             }.sorted()

@@ -12,13 +12,13 @@ public struct Call: Sendable {
     private let question: Question
 
     private final class Question: Sendable {
-        let operation: Operation
+        let operation: OperationRow
         let others: [Operand]
         let forms: [Operand.Form]
         let options: OptionValues
         let variables: Result<[Variable], Diagnostic>
 
-        init(_ operation: Operation, _ others: [Operand], _ options: OptionValues) {
+        init(_ operation: OperationRow, _ others: [Operand], _ options: OptionValues) {
             self.operation = operation
             self.others = others
             self.options = options
@@ -28,7 +28,7 @@ public struct Call: Sendable {
     }
 
     /// The operation.
-    public var operation: Operation { question.operation }
+    public var operation: OperationRow { question.operation }
     /// The other operands.
     var others: [Operand] { question.others }
     /// What these are, by their syntax.
@@ -37,11 +37,11 @@ public struct Call: Sendable {
     public var options: OptionValues { question.options }
 
     /// A command without its expression, which comes line by line.
-    public init(_ operation: Operation, others: [Operand], options: OptionValues) {
+    public init(_ operation: OperationRow, others: [Operand], options: OptionValues) {
         self.init(operation, subject: [], others: others, options: options)
     }
 
-    init(_ operation: Operation, subject: [Operand], others: [Operand], options: OptionValues) {
+    init(_ operation: OperationRow, subject: [Operand], others: [Operand], options: OptionValues) {
         self.subject = subject
         question = Question(operation, others, options)
     }
@@ -148,7 +148,7 @@ extension Request {
     ///
     /// - Throws: words that cannot be read, and an unknown operation.
     public static func command(_ name: String, _ words: [String] = [], _ options: [OptionID: String] = [:]) throws(Diagnostic) -> Request {
-        guard let operation = Operation.named(name) else { throw Diagnostic.usage("unknown command '\(name)'") }
+        guard let operation = OperationRow.named(name) else { throw Diagnostic.usage("unknown command '\(name)'") }
         var values = OptionValues()
         for (id, text) in options { try values.set(id, text) }
         return .call(Call(operation, others: try words.map { word throws(Diagnostic) in try Operand(word: word) }, options: values))

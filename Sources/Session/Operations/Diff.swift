@@ -3,8 +3,8 @@ import Expressions
 import Reading
 import Syntax
 
-extension Operation {
-    static let diff = Operation(
+extension OperationRow {
+    static let diff = OperationRow(
         "diff", "the derivative",
         details: "Several variables give the mixed partial derivative; a whole number after a variable repeats it.",
         [.one("EXPR", .expression), .several("VAR", .repeatedVariable)],

@@ -4,8 +4,8 @@ import Expressions
 import Reading
 import Syntax
 
-extension Operation {
-    static let equal = Operation(
+extension OperationRow {
+    static let equal = OperationRow(
         "equal", "whether two expressions are equal wherever both are defined",
         details: "Exit status 0: proved equal; 1: different, with a point where they differ; 5: undecided.",
         [.one("EXPR", .expression), .maybe("EXPR", .expression)],

@@ -4,8 +4,8 @@ import Reading
 import Syntax
 import Vocabulary
 
-extension Operation {
-    static let eval = Operation(
+extension OperationRow {
+    static let eval = OperationRow(
         "eval", "the value at a point",
         details: "The nearest double unless told otherwise; every digit shown is certain. With --data: the value in every row of a table.",
         [.one("EXPR", .expression), .several("VAR=VALUE", .binding)],

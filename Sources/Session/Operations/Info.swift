@@ -1,8 +1,8 @@
 import Syntax
 import Vocabulary
 
-extension Operation {
-    static let info = Operation(
+extension OperationRow {
+    static let info = OperationRow(
         "info", "what is known of a function, an operation, a constant, a definition",
         [.one("NAME", .topic)], examples: ["info sin", "info solve", "info pi"]
     ) { session, call throws(Diagnostic) in

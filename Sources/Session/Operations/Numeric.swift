@@ -1,8 +1,8 @@
 import Reading
 import Syntax
 
-extension Operation {
-    static let numeric = Operation(
+extension OperationRow {
+    static let numeric = OperationRow(
         "N", "the value to so many certain digits",
         details: "Inside another expression it asks for that many digits of the whole.",
         [.one("EXPR", .expression), .maybe("DIGITS", .number)], examples: ["N pi 30", "N 'sqrt(2)'"]

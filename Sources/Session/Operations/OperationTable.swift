@@ -1,6 +1,6 @@
-extension Operation {
+extension OperationRow {
     /// All operations, in the order in which help lists them.
-    public static let all: [Operation] = [
+    public static let all: [OperationRow] = [
         diff, gradient, jacobian, hessian, eval, numeric, subs, solve, stationary, equal, check, trace,
         simplify, expand, factor, together, apart, collect, coefficients, degree, gcd, lcm, quo, rem, resultant, discriminant,
         info,

@@ -6,8 +6,8 @@ import Solving
 import Syntax
 import Vocabulary
 
-extension Operation {
-    static let solve = Operation(
+extension OperationRow {
+    static let solve = OperationRow(
         "solve", "the solutions of equations and inequalities",
         details: """
             An expression alone is to be zero. Names after the first equation are the unknowns; without any, all names are, where there \

@@ -4,8 +4,8 @@ import Reading
 import Solving
 import Syntax
 
-extension Operation {
-    static let stationary = Operation(
+extension OperationRow {
+    static let stationary = OperationRow(
         "stationary", "the points where all derivatives are zero: minima, maxima and saddles",
         details: "Without variables, in all names of the expression.",
         [.one("EXPR", .expression), .several("VAR", .variable)], examples: ["stationary 'x^2 + y^2'", "stationary 'x^3 - 3*x'"]

@@ -2,8 +2,8 @@ import Expressions
 import Reading
 import Syntax
 
-extension Operation {
-    static let subs = Operation(
+extension OperationRow {
+    static let subs = OperationRow(
         "subs", "the expression with others in the place of names",
         [.one("EXPR", .expression), .several("VAR=EXPR", .replacement)],
         examples: ["subs 'x^2 + y' x=3", "subs 'x^2 + y' x=y y=x", "subs 'a*t' 't=sin(s)'"]

@@ -5,7 +5,7 @@ import Reading
 import Syntax
 
 // Operations that give another form of an expression, or something of a polynomial.
-extension Operation {
+extension OperationRow {
     static let simplify = transform(
         "simplify", "the simplest form that is found, never longer than the input", [.one("EXPR", .expression)],
         examples: ["simplify 'sin(x)^2 + cos(x)^2'", "simplify 'sqrt(x^2)' --assume 'x > 0'"], takesConditions: true
@@ -73,7 +73,7 @@ extension Operation {
     private static func division(
         _ name: String, _ summary: String, examples: [String],
         part: @escaping @Sendable ((quotient: Expr, remainder: Expr)) -> Expr
-    ) -> Operation {
+    ) -> OperationRow {
         transform(
             name, summary, [.one("EXPR", .expression), .one("EXPR", .expression), .maybe("VAR", .variable)], examples: examples
         ) { session, operands, call throws(Diagnostic) in
@@ -128,8 +128,8 @@ extension Operation {
         _ name: String, _ summary: String, _ operands: [OperandRow], options: [OptionID] = [], examples: [String],
         takesConditions: Bool = false,
         answer: @escaping @Sendable (Session, [Meaning], Call) throws(Diagnostic) -> Answer
-    ) -> Operation {
-        Operation(name, summary, operands, options: options, examples: examples) { session, call throws(Diagnostic) in
+    ) -> OperationRow {
+        OperationRow(name, summary, operands, options: options, examples: examples) { session, call throws(Diagnostic) in
             let meanings = try session.meanings(of: call, takesConditions: takesConditions)
             var found = try answer(session, meanings, call)
             found.notes = meanings[0].notes + found.notes

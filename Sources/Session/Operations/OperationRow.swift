@@ -4,8 +4,8 @@ import Vocabulary
 /// Something a user can ask: a command of the program, and a call of the same name in a statement.
 ///
 /// The command line, statements, streams, help, completion, the manual and the tests are all read off the rows of one table,
-/// `Operation.all`. `CONTRIBUTING.md` tells how to add one.
-public final class Operation: Sendable {
+/// `OperationRow.all`. `CONTRIBUTING.md` tells how to add one.
+public final class OperationRow: Sendable {
     /// What an operand is.
     public enum Kind: Sendable {
         /// A formula.
@@ -83,12 +83,12 @@ public final class Operation: Sendable {
     }
 
     /// The operation of that name.
-    public static func named(_ name: String) -> Operation? {
+    public static func named(_ name: String) -> OperationRow? {
         var copy = name
         return copy.withUTF8 { named($0) }
     }
 
-    static func named(_ bytes: UnsafeBufferPointer<UInt8>) -> Operation? { index.value(for: bytes).map { all[$0] } }
+    static func named(_ bytes: UnsafeBufferPointer<UInt8>) -> OperationRow? { index.value(for: bytes).map { all[$0] } }
 
     private static let index: WordIndex = {
         var index = WordIndex()
