@@ -34,6 +34,9 @@ public struct Environment {
     /// Whether the name has been given a meaning that is no function.
     public func hasValue(_ name: String) -> Bool { values[name] != nil || lists[name] != nil }
 
+    /// Whether the name is that of a function of the session.
+    public func isFunction(_ name: String) -> Bool { functions[name] != nil || abstractFunctions.contains(name) }
+
     /// Gives a name a meaning, in the place of any other.
     public mutating func define(_ name: String, as definition: Definition?) {
         values[name] = nil

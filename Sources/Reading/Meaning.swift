@@ -34,6 +34,13 @@ public struct Meaning: Sendable {
         return result
     }
 
+    /// The meaning of a real function: it has a value only where its parts are real.
+    public func amongReals(_ store: ExprStore) -> Meaning {
+        var result = self
+        for position in result.domain.indices { result.domain[position].mustBeReal(store) }
+        return result
+    }
+
     /// Takes in where another meaning, which is a part of this one, has a value.
     public mutating func take(in part: Meaning) {
         domain += part.domain

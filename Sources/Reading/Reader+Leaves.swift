@@ -42,6 +42,7 @@ extension Reader {
             let name = isASCII ? String(decoding: bytes, as: UTF8.self) : Vocabulary.spelledOut(string(node.focus))
             if let value = environment.values[name] { return push(.meaning(value), node) }
             if let list = environment.lists[name] { return push(.list(list), node) }
+            if environment.isFunction(name) { throw missingArguments(node) }
             if !isASCII { return push(store.symbol(name), node) }
         }
         if isOperation(bytes), isFollowedByOperand(node) {

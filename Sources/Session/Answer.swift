@@ -37,6 +37,8 @@ public struct Answer {
     public var content: Content
     /// What a number stands for inside other expressions.
     var meaning: Meaning?
+    /// Whether an expression stands for a real function, which has a value only where that is real.
+    var requiresReals = false
     /// What must hold for the answer to be right, besides what an expression itself says.
     public var conditions: [Expr] = []
     /// How the input was read, where that may surprise.
@@ -137,25 +139,27 @@ extension Answer {
     /// What the answer stands for inside other expressions; nil where it is none.
     func definition(_ store: ExprStore) -> Definition? {
         switch content {
-        case .expression(let meaning): .meaning(meaning)
+        case .expression(let meaning): .meaning(requiresReals ? meaning.amongReals(store) : meaning)
         case .number: meaning.map { .meaning($0) }
         case .list(let parts): .list(parts)
         case .verdict(.proved): .meaning(Meaning(.truth))
         case .verdict(.different): .meaning(Meaning(.falsehood))
         case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })
-        case .derivatives(let found): found.definition
+        case .derivatives(let found): found.definition(where: conditions)
         case .verdict(.undecided), .enclosure, .check, .claim, .explanation, .trace, .none: nil
         }
     }
 }
 
 extension Answer.Derivatives {
-    /// The formulas, in order; nil where entries are rounded numbers.
-    fileprivate var definition: Definition? {
+    /// The formulas, in order, each where all hold; nil where entries are rounded numbers.
+    fileprivate func definition(where conditions: [Expr]) -> Definition? {
         var parts: [Meaning] = []
         for entry in rows.joined() {
             guard case .formula(let expr) = entry else { return nil }
-            parts.append(Meaning(expr))
+            var part = Meaning(expr)
+            part.domain = conditions.map { DomainCondition(requirement: .holds($0), span: Span(0, 0), guardCondition: .truth) }
+            parts.append(part)
         }
         return .list(parts)
     }

@@ -60,6 +60,10 @@ extension Session {
 
     /// The value of a statement: what an operation answers, or the expression itself.
     private func evaluate(_ operand: Operand) throws(Diagnostic) -> Answer {
+        // The name of a function by itself shows what it is.
+        if let name = operand.name, reader.environment.isFunction(name), let text = known(of: name) {
+            return Answer(.explanation([String(text.prefix { $0 != "\n" })]))
+        }
         let found = try understand(operand)
         var answer: Answer
         var inner = found.answers

@@ -4,6 +4,7 @@ import Exact
 import Expressions
 import Reading
 import Rendering
+import Support
 import Syntax
 import Testing
 import Vocabulary
@@ -69,17 +70,19 @@ struct DerivativeLaws {
     @Test("are linear, and mixed ones commute")
     func linearity() throws {
         let comparison = try BallComparison(catalogue)
+        var tally = Tally()
         for (first, second) in zip(DerivativeLaws.inputs, DerivativeLaws.inputs.dropFirst()) where !(first + second).contains("f(") {
             let (u, v) = (try reader.expression(first), try reader.expression(second))
             let left = try derivative(store.sum(store.scaled(Rational(3), u), v), "x")
             let right = store.sum(store.scaled(Rational(3), try derivative(u, "x")), try derivative(v, "x"))
-            #expect(comparison.compare(left, right) != .differ, "\(first), \(second)")
+            tally.add(comparison.compare(left, right).isAgreed, "\(first), \(second)")
             let product = try derivative(store.product(u, v), "x")
             let leibniz = store.sum(store.product(try derivative(u, "x"), v), store.product(u, try derivative(v, "x")))
-            #expect(comparison.compare(product, leibniz) != .differ, "\(first), \(second)")
+            tally.add(comparison.compare(product, leibniz).isAgreed, "\(first), \(second)")
             let mixed = try derivative(try derivative(u, "x"), "y")
-            #expect(comparison.compare(mixed, try derivative(try derivative(u, "y"), "x")) != .differ, "\(first)")
+            tally.add(comparison.compare(mixed, try derivative(try derivative(u, "y"), "x")).isAgreed, "\(first)")
         }
+        #expect(tally.fault(openAtMost: 0.05) == nil)
     }
 
     @Test(
@@ -123,12 +126,23 @@ struct DerivativeLaws {
         let mixed = try derivative(try reader.expression("exp(sin(x))*tan(x)/(1+x^2)"), "x", order: 10)
         #expect(store.postorder([mixed]).count < 20_000)
         let polynomial = try derivative(try reader.expression("(x^2 + 1)^30"), "x", order: 61)
-        #expect(try BallComparison(catalogue).compare(polynomial, .zero) != .differ)
+        #expect(try BallComparison(catalogue).compare(polynomial, .zero).isAgreed == true)
     }
 
     @Test("of an unknown function in an argument are an honest error")
     func unknownDerivatives() throws {
         let expr = try reader.expression("polygamma(x, 2)")
         #expect(throws: Diagnostic.self) { try derivative(expr, "x") }
+    }
+}
+
+extension BallComparison.Outcome {
+    /// Whether two values agree; nil where that could not be told.
+    var isAgreed: Bool? {
+        switch self {
+        case .agree: true
+        case .differ: false
+        case .undecided: nil
+        }
     }
 }

@@ -59,15 +59,21 @@ struct TraceLaws {
         let (adjoints, gradient) = sweeps.adjoints()
         #expect(adjoints.last?.sum == .one, "\(label)")
         let meanings = trace.meanings
+        var tally = Tally()
         for (position, input) in trace.inputs.enumerated() {
             let adjoint = catalogue.substitute(gradient[position].sum, meanings)
             let tangent = catalogue.substitute(sweeps.tangents(in: input).last?.sum ?? .zero, meanings)
             guard adjoint != .undefined, tangent != .undefined else { continue }
-            #expect(check.check(adjoint, isDerivativeOf: expr, by: input) != .refuted, "reverse, \(label) by \(store.name(input))")
-            #expect(check.check(tangent, isDerivativeOf: expr, by: input) != .refuted, "forward, \(label) by \(store.name(input))")
-            #expect(comparison.compare(adjoint, tangent) != .differ, "both, \(label) by \(store.name(input))")
-            #expect(comparison.compare(store.sum(gradient[position].terms + [.zero]), gradient[position].sum) != .differ, "\(label)")
+            func isRight(_ verdict: DerivativeCheck.Verdict) -> Bool? { verdict == .unchecked ? nil : verdict == .verified }
+            let name = store.name(input)
+            tally.add(isRight(check.check(adjoint, isDerivativeOf: expr, by: input)), "reverse, \(label) by \(name)")
+            tally.add(isRight(check.check(tangent, isDerivativeOf: expr, by: input)), "forward, \(label) by \(name)")
+            tally.add(comparison.compare(adjoint, tangent).isAgreed, "both, \(label) by \(name)")
+            let sum = store.sum(gradient[position].terms + [.zero])
+            tally.add(comparison.compare(sum, gradient[position].sum).isAgreed, "the sum, \(label) by \(name)")
         }
+        // Random programs hold parts without a value at most points.
+        if !trace.inputs.isEmpty { #expect(tally.fault(openAtMost: 0.75) == nil, "\(label)") }
         // The sum of adjoints times local derivatives is the whole derivative, at every cut through the trace.
         for input in trace.inputs {
             let tangents = sweeps.tangents(in: input)

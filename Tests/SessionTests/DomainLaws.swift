@@ -22,7 +22,8 @@ struct DomainLaws {
         for line in [
             "f(x) := \(text); f(0)", "subs(\(text), x = 0)", "p := \(text); subs(p, x = 0)", "p := \(text); q := p + 1; subs(q, x = 0)",
             "f(x) := \(text); g(t) := 2*f(t - 1); g(1)", "subs(simplify(\(text)), x = 0)", "subs(subs(\(text), x = y), y = 0)",
-            "f(x) := simplify(\(text)); f(0)", "subs(diff(\(text), x), x = 0)", "eval(\(text), x = 0)",
+            "f(x) := simplify(\(text)); f(0)", "g := grad(\(text)); subs(g[1], x = 0)", "subs(diff(\(text), x), x = 0)",
+            "eval(\(text), x = 0)",
         ] {
             let found = respond(.statements, line)
             #expect(found.status == 4 && found.output.isEmpty, "\(line): \(found)")

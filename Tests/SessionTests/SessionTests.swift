@@ -60,7 +60,9 @@ struct SessionTests {
             ("if(x, 1, 2)", 3, "not-a-condition"), ("N(pi, 5) + x", 3, "misplaced-numeric"), ("diff(x*y)", 2, "ambiguous-variable"),
             ("X'", 3, "not-supported-yet"), ("tan(pi/2)", 4, "outside-domain"),
             ("x + undefined", 4, "undefined"), ("1 if x > 0", 3, "misplaced-keyword"), ("oo - oo", 3, "not-supported-yet"),
-            ("h'(x)", 3, "unknown-function"), ("gamma(-2)", 4, "outside-domain"), ("function f; N(f(2), 5)", 4, "abstract-function"),
+            ("h'(x)", 3, "unknown-function"), ("f(x) := x^2; diff(f, x)", 3, "missing-argument"),
+            ("function f; f + 1", 3, "missing-argument"), ("gamma(-2)", 4, "outside-domain"),
+            ("function f; N(f(2), 5)", 4, "abstract-function"),
         ].map { Problem(input: $0.0, status: Int32($0.1), code: $0.2) })
     func problems(item: Problem) {
         var settings = Settings()

@@ -127,9 +127,13 @@ extension Session {
 
     /// The words that complete a prefix: those of the vocabulary and those of the session.
     public func completions(of prefix: String) -> [String] {
-        Set(Vocabulary.words + OperationRow.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + ["help", "quit"])
-            .filter {
-                $0.hasPrefix(prefix)
-            }.sorted()
+        Set(
+            Vocabulary.words + OperationRow.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + [
+                "help", "quit",
+            ]
+        )
+        .filter {
+            $0.hasPrefix(prefix)
+        }.sorted()
     }
 }

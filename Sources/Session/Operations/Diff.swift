@@ -111,12 +111,12 @@ extension Session {
         var formula = function
         formula.expr = current
         formula.notes = []
-        // A derivative is that of a real function: where the function is not real there is none.
-        for position in formula.domain.indices { formula.domain[position].mustBeReal(store) }
         if !conditions.isEmpty {
             formula.derivatives.append(TakenDerivative(of: function.expr, steps, formula: current, where: conditions))
         }
         answer.content = .expression(formula)
+        // A derivative is that of a real function: where the function is not real there is none.
+        answer.requiresReals = true
         return answer
     }
 

@@ -37,20 +37,17 @@ extension Session {
             replacements[name] = value.expr
             added.append(value)
         }
-        var domain = function
         // Names stand for real numbers: real values must lie where the text has a real value.
-        if !added.contains(where: { store.traits($0.expr).contains(.hasImaginary) || store.hasComplexName($0.expr) }),
-            !store.traits(function.expr).contains(.hasImaginary)
-        {
-            for position in domain.domain.indices { domain.domain[position].mustBeReal(store) }
-        }
-        var result = domain.substituting(replacements, catalogue, at: operand.span)
+        let isComplex = added.contains { store.traits($0.expr).contains(.hasImaginary) || store.hasComplexName($0.expr) }
+        let isReal = !isComplex && !store.traits(function.expr).contains(.hasImaginary)
+        let demanded = isReal ? function.amongReals(store) : function
+        var result = demanded.substituting(replacements, catalogue, at: operand.span)
         for value in added { result.domain += value.domain }
+        try requireValue(result, operand)
         if result.expr == .undefined {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
             throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
         }
-        try requireValue(result, operand)
         var answer = Answer(.expression(result))
         answer.notes = function.notes
         return answer
