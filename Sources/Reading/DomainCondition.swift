@@ -52,6 +52,12 @@ public struct DomainCondition: Sendable {
         return moved
     }
 
+    /// Whether it is about no name, and so holds or fails once and for all.
+    public func isSettled(_ store: ExprStore) -> Bool {
+        if case .base(_, let exponent) = requirement, store.traits(exponent).contains(.hasSymbol) { return false }
+        return !store.traits(requirement.expr).contains(.hasSymbol) && !store.traits(guardCondition).contains(.hasSymbol)
+    }
+
     /// Requires it among the real numbers, unless it is about a name that is declared complex.
     public mutating func mustBeReal(_ store: ExprStore) { isReal = isReal || !store.hasComplexName(requirement.expr) }
 

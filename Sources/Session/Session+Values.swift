@@ -80,11 +80,9 @@ extension Session {
     ///
     /// - Throws: why it has none.
     func requireValue(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
-        let settled = meaning.domain.filter { condition in
-            !store.traits(catalogue.condition(condition.requirement)).contains(.hasSymbol)
-                && !store.traits(condition.guardCondition).contains(.hasSymbol)
+        if meaning.domain.contains(where: { $0.isSettled(store) }) {
+            _ = try checkDomain(meaning.domain.filter { $0.isSettled(store) }, [:], isReal: false)
         }
-        if !settled.isEmpty { _ = try checkDomain(settled, [:], isReal: false) }
         for derivative in meaning.derivatives where derivative.conditions.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) {
             try checkDerivative(derivative, [:], operand)
         }

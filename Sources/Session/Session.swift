@@ -124,6 +124,7 @@ public final class Session {
         call.subject = try operands(of: line)
         call.isStreaming = isStreaming
         var answer = try call.operation.answer(self, call)
+        if case .expression(let meaning) = answer.content, let operand = call.subject.first { try requireValue(meaning, operand) }
         let remarks = remarks(on: call)
         if !remarks.isEmpty { answer.notes += remarks }
         return answer
