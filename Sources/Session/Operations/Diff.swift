@@ -141,9 +141,13 @@ extension Session {
 }
 
 extension Operand {
-    /// Whether names in it have been given a meaning: what occurs cannot be told from the text then.
+    /// Whether names in it have been given a meaning: the text alone does not say what they hold.
     func isOfDefinitions(_ reader: Reader) -> Bool {
-        !reader.environment.isEmpty
-            && (tree.nodes[nodes].contains { $0.kind == .call } || names.contains { reader.environment.hasValue($0) })
+        if reader.environment.isEmpty { return false }
+        if names.contains(where: { reader.environment.hasValue($0) }) { return true }
+        return tree.nodes[nodes].contains { node in
+            [.call, .derivativeCall, .partialCall].contains(node.kind)
+                && reader.environment.isFunction(String(decoding: text[Int(node.focus.start)..<Int(node.focus.end)], as: UTF8.self))
+        }
     }
 }
