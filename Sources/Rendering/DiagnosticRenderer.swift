@@ -13,13 +13,19 @@ public enum DiagnosticRenderer {
         -> String
     {
         let place = line.map { "line \($0): " } ?? ""
-        return "\(label): \(place)\(diagnostic.message)\n" + excerpt(diagnostic.span, diagnostic.suggestion, input)
+        return "\(label): \(place)\(sentence(diagnostic.message))\n" + excerpt(diagnostic.span, diagnostic.suggestion, input)
     }
 
     /// The picture of a note; one that is about no place in the text is a sentence only.
     public static func picture(_ note: Note, input: UnsafeBufferPointer<UInt8>, line: Int? = nil) -> String {
         let place = line.map { "line \($0): " } ?? ""
-        return "note: \(place)\(note.message)\n" + (note.span.start == note.span.end ? "" : excerpt(note.span, nil, input))
+        return "note: \(place)\(sentence(note.message))\n" + (note.span.start == note.span.end ? "" : excerpt(note.span, nil, input))
+    }
+
+    /// A sentence that quotes words of the user, on one line and without what a terminal would obey.
+    public static func sentence(_ text: String) -> String {
+        var copy = text
+        return copy.withUTF8 { String(String.UnicodeScalarView(printable($0, 0..<$0.count))) }
     }
 
     /// The line with the span, cut to a readable width around it, and the carets.

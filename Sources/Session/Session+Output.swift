@@ -241,7 +241,7 @@ extension Session {
         }
         let hint = problem.suggestion.map { ": \($0)" } ?? ""
         let pointer = topic.map { "  see agnesi \($0) --help\n" } ?? "  see agnesi --help\n"
-        errors.append(contentsOf: "error: \(problem.message)\(hint)\n\(pointer)".utf8)
+        errors.append(contentsOf: "error: \(DiagnosticRenderer.sentence(problem.message + hint))\n\(pointer)".utf8)
         return problem.exitStatus
     }
 }
