@@ -150,7 +150,6 @@ extension Session {
 
     /// Tells the arguments of a call from its options: `real`, or `digits = 30`, where the expression has no such name.
     private func call(_ operation: OperationRow, _ arguments: [Operand]) throws(Diagnostic) -> Call {
-        let isEquations = operation.operands.first?.kind == .equation
         var rest = arguments
         var subject: [Operand] = []
         if let place = operation.place(ofSubject: rest) { subject = [rest.remove(at: place)] }
@@ -167,7 +166,7 @@ extension Session {
                 }
             case .binding(let name, let value):
                 if let option = OptionID(rawValue: name), option.row.value != .flag, operation.options.contains(option),
-                    !subject.contains(where: { $0.mentions(name) }), !isEquations || option != .field
+                    !subject.contains(where: { $0.mentions(name) })
                 {
                     try options.set(option, value.words)
                     continue

@@ -188,7 +188,9 @@ extension Session {
                     var tree = SyntaxTree()
                     try parser.statement(into: &tree)
                     guard isAllowed(tree.statement) || tree.statement == .empty else {
-                        throw Diagnostic("unexpected-statement", "this is not a statement for the start", at: tree.span)
+                        throw Diagnostic(
+                            "unexpected-statement", "only definitions and assumptions are read at the start, such as f(x) := x^2",
+                            at: tree.span)
                     }
                     _ = try execute(tree, text)
                 }
