@@ -4,20 +4,20 @@ import Syntax
 /// MathML, an element `math` for each part.
 struct MathMLNotation: Notation {
     private let store: ExprStore
-    private var walk: PresentationWalk<MathMLRules>
+    private var writer: MarkupWriter<MathMLRules>
 
     init(_ store: ExprStore) {
         self.store = store
-        walk = PresentationWalk(store, MathMLRules())
+        writer = MarkupWriter(store, MathMLRules())
     }
 
     mutating func text(_ part: Document.Part) throws(Diagnostic) -> String {
-        "<math xmlns=\"http://www.w3.org/1998/Math/MathML\">\(try element(part))</math>"
+        try writer.text("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">\(try element(part))</math>")
     }
 
-    private mutating func element(_ expr: Expr) throws(Diagnostic) -> String { try walk.piece(of: expr) ?? "" }
+    private mutating func element(_ expr: Expr) throws(Diagnostic) -> Markup { try writer.markup(expr) }
 
-    private mutating func element(_ part: Document.Part) throws(Diagnostic) -> String {
+    private mutating func element(_ part: Document.Part) throws(Diagnostic) -> Markup {
         switch part {
         case .expression(let expr): return try element(expr)
         case .number(let digits):
@@ -26,10 +26,10 @@ struct MathMLNotation: Notation {
         case .words(let words): return "<mtext>\(MathMLRules.escaped(words))</mtext>"
         case .preset(let text, _):
             let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
-                .map { "<mtr><mtd><mtext>\(MathMLRules.escaped(String($0)))</mtext></mtd></mtr>" }
+                .map { "<mtr><mtd><mtext>\(MathMLRules.escaped(String($0)))</mtext></mtd></mtr>" as Markup }
             return "<mtable>\(rows.joined())</mtable>"
         case .matrix(let rows, let isVector):
-            var content = ""
+            var content: Markup = ""
             for row in isVector ? (rows.first ?? []).map({ [$0] }) : rows {
                 content += "<mtr>"
                 for entry in row { content += "<mtd>\(try element(entry))</mtd>" }
@@ -37,11 +37,11 @@ struct MathMLNotation: Notation {
             }
             return "<mrow>\(MathMLRules.operation("("))<mtable>\(content)</mtable>\(MathMLRules.operation(")"))</mrow>"
         case .solution(let solution):
-            var parts: [String] = []
+            var parts: [Markup] = []
             switch solution.claim {
             case .range(let condition): parts.append(try element(condition))
             case .everything(let unknowns, let isReal):
-                var names: [String] = []
+                var names: [Markup] = []
                 for name in unknowns { names.append(try element(name)) }
                 parts.append(
                     names.joined(separator: MathMLRules.operation(",")) + MathMLRules.operation("∈")

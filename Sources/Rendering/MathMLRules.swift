@@ -3,21 +3,23 @@ import Expressions
 import Vocabulary
 
 /// MathML for presentation: elements of MathML Core (W3C, *MathML Core*, 2024).
-struct MathMLRules: PresentationRules {
-    func number(_ value: Rational) -> String {
+struct MathMLRules: MarkupRules {
+    let pool = MarkupPool()
+
+    func number(_ value: Rational) -> Markup {
         let magnitude = value.magnitude
-        let text =
+        let digits =
             magnitude.isInteger
-            ? "<mn>\(magnitude)</mn>" : "<mfrac><mn>\(magnitude.numerator)</mn><mn>\(magnitude.denominator)</mn></mfrac>"
-        return value.signum < 0 ? negative(text) : text
+            ? Self.digits(magnitude) : fraction(Self.digits(magnitude.numerator), Self.digits(magnitude.denominator))
+        return value.signum < 0 ? negative(digits) : digits
     }
 
-    func name(_ name: PresentedName) -> String {
+    func name(_ name: PresentedName) -> Markup {
         if let constant = name.constant { return Self.identifier(Self.symbol(constant)) }
         let base = Self.identifier(PresentedName.letter(name.head))
         if name.subscripts.isEmpty { return base }
         let subscripts = name.subscripts.map { part in
-            part.allSatisfy(\.isNumber) && !part.isEmpty ? "<mn>\(part)</mn>" : Self.identifier(PresentedName.letter(part))
+            part.allSatisfy(\.isNumber) && !part.isEmpty ? Self.digits(part) : Self.identifier(PresentedName.letter(part))
         }
         return "<msub>\(base)\(row(subscripts.joined(separator: Self.operation(","))))</msub>"
     }
@@ -31,19 +33,33 @@ struct MathMLRules: PresentationRules {
         }
     }
 
-    static func identifier(_ text: String) -> String { "<mi>\(escaped(text))</mi>" }
-    static func operation(_ text: String) -> String { "<mo>\(escaped(text))</mo>" }
+    static func identifier(_ text: String) -> Markup { "<mi>\(escaped(text))</mi>" }
+    static func operation(_ text: String) -> Markup { "<mo>\(escaped(text))</mo>" }
     static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
     }
 
-    private func row(_ content: String) -> String { "<mrow>\(content)</mrow>" }
+    private static func digits(_ value: some CustomStringConvertible) -> Markup {
+        var digits: Markup = "<mn>\(value)</mn>"
+        digits.beginsWithNumber = true
+        return digits
+    }
 
-    func inParentheses(_ piece: String) -> String { row(Self.operation("(") + piece + Self.operation(")")) }
-    func negative(_ piece: String) -> String { row(Self.operation("−") + piece) }
+    private func element(_ tag: String, _ content: Markup) -> Markup { pool.keep("<\(tag)>\(content)</\(tag)>") }
+    /// An element with a script or a denominator, which begins as its first part does.
+    private func element(_ tag: String, _ first: Markup, _ second: Markup) -> Markup {
+        var whole = element(tag, first + second)
+        whole.beginsWithNumber = first.beginsWithNumber
+        return whole
+    }
 
-    func sum(_ terms: [String], isNegative: [Bool]) -> String {
-        var content = ""
+    private func row(_ content: Markup) -> Markup { element("mrow", content) }
+
+    func inParentheses(_ piece: Markup) -> Markup { row(Self.operation("(") + piece + Self.operation(")")) }
+    func negative(_ piece: Markup) -> Markup { row(Self.operation("−") + piece) }
+
+    func sum(_ terms: [Markup], isNegative: [Bool]) -> Markup {
+        var content: Markup = ""
         for (place, term) in terms.enumerated() {
             if place > 0 || isNegative[place] { content += Self.operation(isNegative[place] ? "−" : "+") }
             content += term
@@ -52,27 +68,27 @@ struct MathMLRules: PresentationRules {
     }
 
     // Two numbers side by side need a dot between them.
-    func product(_ factors: [String]) -> String {
+    func product(_ factors: [Markup]) -> Markup {
         var content = factors[0]
         for factor in factors.dropFirst() {
-            content += Self.operation(factor.hasPrefix("<mn>") || factor.hasPrefix("<mfrac><mn>") ? "·" : "\u{2062}") + factor
+            content += Self.operation(factor.beginsWithNumber ? "·" : "\u{2062}") + factor
         }
         return row(content)
     }
 
-    func fraction(_ above: String, _ below: String) -> String { "<mfrac>\(above)\(below)</mfrac>" }
-    func power(_ base: String, _ exponent: String) -> String { "<msup>\(base)\(exponent)</msup>" }
-    func squareRoot(_ radicand: String) -> String { "<msqrt>\(radicand)</msqrt>" }
+    func fraction(_ above: Markup, _ below: Markup) -> Markup { element("mfrac", above, below) }
+    func power(_ base: Markup, _ exponent: Markup) -> Markup { element("msup", base, exponent) }
+    func squareRoot(_ radicand: Markup) -> Markup { element("msqrt", radicand) }
 
-    func call(_ function: FunctionID, _ arguments: [String]) -> String {
+    func call(_ function: FunctionID, _ arguments: [Markup], exponent _: Markup?) -> Markup {
         let row = Vocabulary.row(function)
         switch row.notation {
-        case .postfix(let sign): return self.row(arguments[0] + Self.operation(sign))
+        case .postfix(let sign): return element("mrow", arguments[0], Self.operation(sign))
         case .bars: return self.row(Self.operation("|") + arguments[0] + Self.operation("|"))
         case .floor: return self.row(Self.operation("⌊") + arguments[0] + Self.operation("⌋"))
         case .ceiling: return self.row(Self.operation("⌈") + arguments[0] + Self.operation("⌉"))
-        case .root(let degree): return "<mroot>\(self.row(arguments[0]))<mn>\(degree)</mn></mroot>"
-        case .overline: return "<mover>\(self.row(arguments[0]))\(Self.operation("¯"))</mover>"
+        case .root(let degree): return element("mroot", self.row(arguments[0]) + Self.digits(degree))
+        case .overline: return element("mover", self.row(arguments[0]) + Self.operation("¯"))
         case .call:
             let list = arguments.joined(separator: Self.operation(","))
             let name = Self.identifier(row.branch?.of ?? row.name)
@@ -81,16 +97,16 @@ struct MathMLRules: PresentationRules {
         }
     }
 
-    func root(of polynomial: String, number: String) -> String {
-        row(Self.identifier("rootof") + Self.operation("\u{2061}") + inParentheses("<mtext>\(Self.escaped(polynomial))</mtext>"))
+    func root(_ notation: RootNotation) -> Markup {
+        row(Self.identifier("rootof") + Self.operation("\u{2061}") + inParentheses("<mtext>\(Self.escaped(notation.text))</mtext>"))
     }
 
-    func application(_ name: String, orders: [Int], _ arguments: [String]) -> String {
+    func application(_ name: Markup, orders: [Int], _ arguments: [Markup]) -> Markup {
         var head = name
         if orders.count == 1, orders[0] > 0 {
             head = "<msup>\(name)\(Self.operation(orders[0] <= 3 ? String(repeating: "′", count: orders[0]) : "(\(orders[0]))"))</msup>"
         } else if orders.count > 1 {
-            let prefix = orders.enumerated().filter { $0.element > 0 }.map { place, order in
+            let prefix: [Markup] = orders.enumerated().filter { $0.element > 0 }.map { place, order in
                 order > 1
                     ? "<msubsup>\(Self.operation("∂"))<mn>\(place + 1)</mn><mn>\(order)</mn></msubsup>"
                     : "<msub>\(Self.operation("∂"))<mn>\(place + 1)</mn></msub>"
@@ -100,7 +116,7 @@ struct MathMLRules: PresentationRules {
         return row(head + Self.operation("\u{2061}") + inParentheses(arguments.joined(separator: Self.operation(","))))
     }
 
-    func joined(_ parts: [String], by operators: [OperatorID]) -> String {
+    func joined(_ parts: [Markup], by operators: [OperatorID]) -> Markup {
         var content = parts[0]
         for (symbol, part) in zip(operators, parts.dropFirst()) { content += Self.operation(Self.sign(symbol)) + part }
         return row(content)
@@ -117,13 +133,13 @@ struct MathMLRules: PresentationRules {
         }
     }
 
-    func not(_ piece: String) -> String { row(Self.operation("¬") + piece) }
+    func not(_ piece: Markup) -> Markup { row(Self.operation("¬") + piece) }
 
-    func cases(_ branches: [(value: String, condition: String?)]) -> String {
+    func cases(_ branches: [(value: Markup, condition: Markup?)]) -> Markup {
         let rows = branches.map { branch in
-            let condition = branch.condition.map { "<mrow><mtext>if </mtext>\($0)</mrow>" } ?? "<mtext>otherwise</mtext>"
-            return "<mtr><mtd>\(branch.value)</mtd><mtd>\(condition)</mtd></mtr>"
+            let condition = branch.condition.map { row("<mtext>if </mtext>\($0)") } ?? "<mtext>otherwise</mtext>"
+            return "<mtr><mtd>\(branch.value)</mtd><mtd>\(condition)</mtd></mtr>" as Markup
         }
-        return row(Self.operation("{") + "<mtable>\(rows.joined())</mtable>")
+        return row(Self.operation("{") + element("mtable", rows.joined()))
     }
 }

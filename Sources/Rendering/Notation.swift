@@ -9,6 +9,19 @@ public protocol Notation {
     mutating func text(_ part: Document.Part) throws(Diagnostic) -> String
 }
 
+extension Notation {
+    /// The entries of a matrix, in this notation.
+    mutating func entries(_ rows: [[Document.Part]]) throws(Diagnostic) -> [[String]] {
+        var texts: [[String]] = []
+        for row in rows {
+            var line: [String] = []
+            for entry in row { line.append(try text(entry)) }
+            texts.append(line)
+        }
+        return texts
+    }
+}
+
 /// The formats that an answer may be asked for in.
 public enum Format: String, Sendable, CaseIterable {
     case text, pretty, latex, mathml, json, tree
@@ -47,12 +60,7 @@ struct TextNotation: Notation {
         case .words(let words): return words
         case .preset(let text, _): return text
         case .matrix(let rows, let isVector):
-            var lines: [String] = []
-            for row in rows {
-                var entries: [String] = []
-                for entry in row { entries.append(try text(entry)) }
-                lines.append("[\(entries.joined(separator: ", "))]")
-            }
+            let lines = try entries(rows).map { "[\($0.joined(separator: ", "))]" }
             return isVector ? lines.first ?? "[]" : "[\(lines.joined(separator: ", "))]"
         case .solution(let solution):
             var result: String
@@ -87,13 +95,7 @@ struct LatexNotation: Notation {
         case .preset(_, let latex): return latex
         case .matrix(let rows, let isVector):
             // A vector is a column.
-            let rows = isVector ? (rows.first ?? []).map { [$0] } : rows
-            var lines: [String] = []
-            for row in rows {
-                var entries: [String] = []
-                for entry in row { entries.append(try text(entry)) }
-                lines.append(entries.joined(separator: " & "))
-            }
+            let lines = try entries(isVector ? (rows.first ?? []).map { [$0] } : rows).map { $0.joined(separator: " & ") }
             return "\\begin{pmatrix} \(lines.joined(separator: " \\\\ ")) \\end{pmatrix}"
         case .solution(let solution):
             var parts: [String] = []

@@ -21,9 +21,14 @@ protocol PresentationRules {
     func fraction(_ above: Piece, _ below: Piece) -> Piece
     func power(_ base: Piece, _ exponent: Piece) -> Piece
     func squareRoot(_ radicand: Piece) -> Piece
-    func call(_ function: FunctionID, _ arguments: [Piece]) -> Piece
-    /// `rootof(p, k)`, whose polynomial is text.
-    func root(of polynomial: String, number: String) -> Piece
+    /// A call, raised to the power where the function takes an exponent.
+    func call(_ function: FunctionID, _ arguments: [Piece], exponent: Piece?) -> Piece
+    /// Whether an exponent follows the function's name, as in `sin² x`.
+    func takesExponent(_ function: FunctionID) -> Bool
+    /// The number that a power is raised to.
+    func exponent(_ value: Rational) -> Piece
+    /// An algebraic number.
+    func root(_ notation: RootNotation) -> Piece
     /// A call of an abstract function, or of a derivative of it.
     func application(_ name: Piece, orders: [Int], _ arguments: [Piece]) -> Piece
     /// Parts with operators between them.
@@ -31,6 +36,11 @@ protocol PresentationRules {
     func not(_ piece: Piece) -> Piece
     /// Branches with their conditions; nil is `otherwise`.
     func cases(_ branches: [(value: Piece, condition: Piece?)]) -> Piece
+}
+
+extension PresentationRules {
+    func takesExponent(_ function: FunctionID) -> Bool { false }
+    func exponent(_ value: Rational) -> Piece { number(value) }
 }
 
 /// A name as it is set: letters, and subscripts after underscores or digits.
@@ -72,7 +82,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         /// A term without its sign.
         case term(Expr)
         case factor(Presentation.Factor)
-        case number(Rational)
+        case exponent(Rational)
         case whole(Integer)
         case combine(Combination)
     }
@@ -81,7 +91,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         case parentheses, negative, fraction, power, squareRoot, not
         case sum([Bool])
         case product(Int)
-        case call(FunctionID, Int)
+        case call(FunctionID, Int, hasExponent: Bool)
         case application(FunctionHead, Int)
         case joined([OperatorID])
         case cases(Int, hasOtherwise: Bool)
@@ -107,7 +117,7 @@ struct PresentationWalk<Rules: PresentationRules> {
             case .expression(let expr, let context): visit(expr, context)
             case .term(let expr): term(expr)
             case .factor(let factor): self.factor(factor)
-            case .number(let value): pieces.append(rules.number(value))
+            case .exponent(let value): pieces.append(rules.exponent(value))
             case .whole(let value): pieces.append(rules.number(Rational(value)))
             case .combine(let combination): combine(combination)
             }
@@ -136,12 +146,9 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .power(let factor): self.factor(factor)
         case .call(let function):
             let arguments = store.childArray(expr)
-            if function == KnownFunction.rootOf {
-                let notation = RootNotation(store, arguments)
-                return pieces.append(rules.root(of: notation.text, number: notation.number))
-            }
+            if function == KnownFunction.rootOf { return pieces.append(rules.root(RootNotation(store, arguments))) }
             let isPostfix: Bool = if case .postfix = Vocabulary.row(function).notation { true } else { false }
-            push(.call(function, arguments.count), arguments.map { .expression($0, isPostfix ? .postfix : .none) })
+            push(.call(function, arguments.count, hasExponent: false), arguments.map { .expression($0, isPostfix ? .postfix : .none) })
         case .application:
             let arguments = store.arguments(expr)
             push(.application(store.head(expr), arguments.count), arguments.map { .expression($0, .none) })
@@ -198,8 +205,14 @@ struct PresentationWalk<Rules: PresentationRules> {
         if factor.isPlain { return visit(factor.base, .prefix) }
         if presenter.isSquareRoot(factor) { return push(.squareRoot, [.expression(factor.base, .none)]) }
         let exponent: Step =
-            presenter.exponentSize(factor).map { .number($0) }
+            presenter.exponentSize(factor).map { .exponent($0) }
             ?? (factor.isInverted ? .term(factor.exponent) : .expression(factor.exponent, .none))
+        if store.kind(factor.base) == .call, rules.takesExponent(store.function(factor.base)) {
+            let arguments = store.childArray(factor.base)
+            return push(
+                .call(store.function(factor.base), arguments.count, hasExponent: true),
+                arguments.map { .expression($0, .none) } + [exponent])
+        }
         push(.power, [.expression(factor.base, .postfix), exponent])
     }
 
@@ -223,7 +236,9 @@ struct PresentationWalk<Rules: PresentationRules> {
             pieces.append(rules.power(parts[0], parts[1]))
         case .sum(let signs): pieces.append(rules.sum(take(signs.count), isNegative: signs))
         case .product(let count): pieces.append(rules.product(take(count)))
-        case .call(let function, let count): pieces.append(rules.call(function, take(count)))
+        case .call(let function, let count, let hasExponent):
+            let exponent = hasExponent ? take(1)[0] : nil
+            pieces.append(rules.call(function, take(count), exponent: exponent))
         case .application(let head, let count):
             let arguments = take(count)
             pieces.append(rules.application(rules.name(PresentedName(head.name, store)), orders: head.orders.map(Int.init), arguments))

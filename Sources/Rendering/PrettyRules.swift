@@ -118,7 +118,7 @@ struct PrettyRules: PresentationRules {
         return Piece(Box.beside([Box(rows: stroke, baseline: radicand.baseline + 1), inside]))
     }
 
-    func call(_ function: FunctionID, _ arguments: [Piece]) -> Piece {
+    func call(_ function: FunctionID, _ arguments: [Piece], exponent _: Piece?) -> Piece {
         let row = Vocabulary.row(function)
         switch row.notation {
         case .postfix(let sign): return Piece(Box.beside([arguments[0].box, Box(sign)]))
@@ -139,7 +139,7 @@ struct PrettyRules: PresentationRules {
         Box.beside(Array(arguments.map { [$0.box] }.joined(separator: [Box(", ")])))
     }
 
-    func root(of polynomial: String, number: String) -> Piece { Piece("rootof(\(polynomial))") }
+    func root(_ notation: RootNotation) -> Piece { Piece("rootof(\(notation.text))") }
 
     func application(_ name: Piece, orders: [Int], _ arguments: [Piece]) -> Piece {
         var head = name.box

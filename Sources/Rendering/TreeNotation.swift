@@ -24,12 +24,7 @@ struct TreeNotation: Notation {
         case .words(let words): return "(words \"\(words)\")"
         case .preset(let text, _): return text
         case .matrix(let rows, let isVector):
-            var lines: [String] = []
-            for row in rows {
-                var entries: [String] = []
-                for entry in row { entries.append(try text(entry)) }
-                lines.append("(row \(entries.joined(separator: " ")))")
-            }
+            let lines = try entries(rows).map { "(row \($0.joined(separator: " ")))" }
             return isVector ? "(vector \(lines.joined(separator: " ")))" : "(matrix \(lines.joined(separator: " ")))"
         case .solution(let solution):
             var parts: [String] = []

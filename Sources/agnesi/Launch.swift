@@ -13,7 +13,10 @@ enum Launch {
             Output.text(Session.version + "\n")
             return 0
         }
-        if isOption(first) { return runProgram(words) }
+        if isOption(first) {
+            guard let place = commandPlace(words) else { return runProgram(words) }
+            return run([words[place]] + words[..<place] + words[(place + 1)...])
+        }
         let rest = Array(words.dropFirst())
         if let operation = OperationRow.named(first) { return run(operation, rest) }
         switch first {
@@ -21,6 +24,14 @@ enum Launch {
         case "help": return help(Arguments.original(rest))
         default: return runUnknown(Arguments.original(first), words)
         }
+    }
+
+    /// Where a command stands after options that all commands have, as in `--format json diff EXPR`.
+    private static func commandPlace(_ words: [String]) -> Int? {
+        guard let place = words.firstIndex(where: { $0 == "run" || OperationRow.named($0) != nil }),
+            let parsed = try? OptionParser.parse(Array(words[..<place]), OptionID.shared), parsed.words.isEmpty
+        else { return nil }
+        return place
     }
 
     private static func isOption(_ word: String) -> Bool { word.hasPrefix("-") && word != "-" }

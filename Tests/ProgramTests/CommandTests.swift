@@ -45,6 +45,12 @@ import Testing
         #expect(outcome.status == 0)
     }
 
+    @Test("options that all commands have may stand before the command", arguments: answers.filter { $0.0[0] != "-e" })
+    func early(_ arguments: [String], _ answer: String) {
+        let outcome = Program.run(["--quiet", "--format", "text"] + arguments)
+        #expect(outcome.output == answer + "\n" && outcome.errors == "" && outcome.status == 0, "\(outcome)")
+    }
+
     @Test("several free names are listed") func ambiguous() {
         let outcome = Program.run(["diff", "x*y + z"])
         #expect(outcome.status == 2)
