@@ -66,11 +66,17 @@ public final class Domain {
     ///
     /// - Parameter isComplex: only what complex arguments must satisfy too.
     public func condition(of expr: Expr, isComplex: Bool = false) -> Expr {
+        store.conjunction(requirements(of: expr).map { catalogue.condition($0, isComplex: isComplex) })
+    }
+
+    /// What the form of an expression without branches requires.
+    public func requirements(of expr: Expr) -> [DomainCondition.Requirement] {
         findRequirements(of: expr)
-        return store.conjunction(required.map { catalogue.condition($0, isComplex: isComplex) })
+        return required
     }
 
     private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {
+        if case .derivative(let taken) = requirement, taken.conditions.isEmpty { return true }
         if required.contains(requirement) { return true }
         guard case .base(let base, let exponent) = requirement else { return elementary(requirement).allSatisfy { required.contains($0) } }
         // Where a smaller exponent is allowed, a greater one is.
@@ -112,7 +118,7 @@ public final class Domain {
         let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil {
             add(part)
-            let solved = SolvedCondition(store).solved(part)
+            let solved = withoutConsequences(SolvedCondition(store).solved(part))
             // What holds anyway needs no words.
             if solved == .truth || store.decided(solved) == true || (solved != part && known[solved] != nil) || coversLine(solved) {
                 continue
@@ -123,6 +129,13 @@ public final class Domain {
         }
     }
 
+    /// Of the alternatives those that another does not follow from: `x < 0 or x != 0` is `x != 0`.
+    private func withoutConsequences(_ condition: Expr) -> Expr {
+        guard store.kind(condition) == .disjunction else { return condition }
+        let parts = store.childArray(condition)
+        return store.disjunction(parts.filter { part in !implied(by: part).contains { parts.contains($0) } })
+    }
+
     /// Whether of the alternatives one always holds, as of `x <= 0 or x >= 0`.
     private func coversLine(_ condition: Expr) -> Bool {
         guard store.kind(condition) == .disjunction else { return false }
@@ -130,6 +143,7 @@ public final class Domain {
         return parts.contains { part in
             guard store.relation(part) == .lessOrEqual, !store.hasComplexName(part) else { return false }
             let (low, high) = (store.child(part, 0), store.child(part, 1))
+            if parts.contains(store.relation(.notEqual, low, high)) || parts.contains(store.relation(.notEqual, high, low)) { return true }
             return parts.contains(store.relation(.less, high, low)) || parts.contains(store.relation(.lessOrEqual, high, low))
         }
     }

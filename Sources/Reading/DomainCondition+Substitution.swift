@@ -12,6 +12,7 @@ extension DomainCondition {
             case .nonnegative(let expr): .nonnegative(replaced(expr))
             case .base(let base, let exponent): .base(replaced(base), exponent: replaced(exponent))
             case .holds(let condition): .holds(replaced(condition))
+            case .derivative(let taken): .derivative(taken.substituting(replacements, catalogue))
             // The bare node, not what the call may become.
             case .inDomain(let call): .inDomain(store.call(store.function(call), store.childArray(call).map(replaced)))
             }

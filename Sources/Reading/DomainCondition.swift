@@ -5,7 +5,7 @@ import Vocabulary
 /// A condition under which a part of an input has a value, read off the text before anything is rewritten.
 public struct DomainCondition: Sendable {
     /// What is required.
-    public enum Requirement: Hashable, Sendable {
+    public indirect enum Requirement: Hashable, Sendable {
         /// The expression is not zero: a denominator, the base of a negative power.
         case nonzero(Expr)
         /// The expression is positive: the base of a negative fractional power.
@@ -18,6 +18,8 @@ public struct DomainCondition: Sendable {
         case inDomain(Expr)
         /// The condition holds: away from a kink, where a rule applies, among the real numbers.
         case holds(Expr)
+        /// The derivative exists, and is what its formula says.
+        case derivative(TakenDerivative)
 
         /// The base of a power that is to be positive, or nearly so.
         public var base: Expr? {
@@ -27,11 +29,15 @@ public struct DomainCondition: Sendable {
             }
         }
 
+        /// The derivative that was taken.
+        public var derivative: TakenDerivative? { if case .derivative(let taken) = self { taken } else { nil } }
+
         /// What the requirement is about.
         var expr: Expr {
             switch self {
             case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .base(let expr, _), .inDomain(let expr), .holds(let expr):
                 expr
+            case .derivative(let taken): taken.formula
             }
         }
     }
@@ -54,6 +60,7 @@ public struct DomainCondition: Sendable {
 
     /// Whether it is about no name, and so holds or fails once and for all.
     public func isSettled(_ store: ExprStore) -> Bool {
+        if let taken = requirement.derivative, taken.conditions.contains(where: { store.traits($0).contains(.hasSymbol) }) { return false }
         if case .base(_, let exponent) = requirement, store.traits(exponent).contains(.hasSymbol) { return false }
         return !store.traits(requirement.expr).contains(.hasSymbol) && !store.traits(guardCondition).contains(.hasSymbol)
     }
@@ -70,6 +77,12 @@ public struct DomainCondition: Sendable {
 }
 
 extension Catalogue {
+    /// The condition in one expression: the branch it stands in is not taken, or what is required holds.
+    public func condition(_ condition: DomainCondition, isComplex: Bool = false) -> Expr {
+        let required = self.condition(condition.requirement, isComplex: isComplex && !condition.isReal)
+        return store.disjunction([store.negation(condition.guardCondition), required])
+    }
+
     /// The requirement as a condition; with `isComplex` only what must hold for complex arguments too.
     public func condition(_ requirement: DomainCondition.Requirement, isComplex: Bool = false) -> Expr {
         let isComplex = isComplex || store.hasComplexName(requirement.expr)
@@ -80,6 +93,7 @@ extension Catalogue {
         case .nonnegative(let expr): return isComplex ? .truth : store.relation(.lessOrEqual, .zero, expr)
         case .base(let base, let exponent): return baseCondition(base, exponent, isComplex: isComplex)
         case .holds(let condition): return condition
+        case .derivative(let taken): return store.conjunction(taken.conditions)
         case .inDomain(let call):
             // With values put in, a call may have become a number, or have none.
             guard store.kind(call) == .call else { return call == .undefined ? .falsehood : .truth }

@@ -10,8 +10,6 @@ public struct Meaning: Sendable {
     public var expr: Expr
     /// Where it has a value, in the order of the text.
     public var domain: [DomainCondition] = []
-    /// The derivatives taken inside, whose formulas may not hold everywhere.
-    public var derivatives: [TakenDerivative] = []
     /// How many digits were asked for inside, by `N(…)`; nil: the value is exact.
     public var digits: Int?
     /// How the text was read, where that may surprise.
@@ -30,7 +28,6 @@ public struct Meaning: Sendable {
             let replaced = condition.substituting(replacements, catalogue)
             return span.map { replaced.moved(to: $0) } ?? replaced
         }
-        result.derivatives = derivatives.map { $0.substituting(replacements, catalogue) }
         return result
     }
 
@@ -44,17 +41,27 @@ public struct Meaning: Sendable {
     /// Takes in where another meaning, which is a part of this one, has a value.
     public mutating func take(in part: Meaning) {
         domain += part.domain
-        derivatives += part.derivatives
-        digits = [digits, part.digits].compactMap { $0 }.min()
+        takeDigits(of: part)
     }
+
+    /// As many digits are certain as of the part that has the fewest.
+    mutating func takeDigits(of part: Meaning) { digits = [digits, part.digits].compactMap { $0 }.min() }
 }
 
 /// A derivative that was taken inside a text, as `diff(abs(x), x)` in `2*diff(abs(x), x)`.
-public struct TakenDerivative: Sendable {
+public struct TakenDerivative: Hashable, Sendable {
+    /// A variable, and how often it is differentiated by.
+    public struct Step: Hashable, Sendable {
+        /// The variable.
+        public let symbol: Expr
+        /// How often.
+        public let order: Int
+    }
+
     /// What was differentiated.
     public let function: Expr
-    /// In what, one after another.
-    public let steps: [(symbol: Expr, order: Int)]
+    /// By what, one after another.
+    public let steps: [Step]
     /// The formula.
     public private(set) var formula: Expr
     /// Where the formula is the derivative: away from kinks and the borders of branches.
@@ -65,7 +72,7 @@ public struct TakenDerivative: Sendable {
     /// A derivative at the names themselves.
     public init(of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr]) {
         self.function = function
-        self.steps = steps
+        self.steps = steps.map { Step(symbol: $0.symbol, order: $0.order) }
         self.formula = formula
         self.conditions = conditions
     }

@@ -162,11 +162,7 @@ public final class Reader {
     /// - Parameter start: how many conditions there were before the text.
     func push(_ meaning: Meaning, _ span: Span, from start: Int) {
         for condition in meaning.domain { conditions.append(condition.moved(to: span)) }
-        if !meaning.derivatives.isEmpty || meaning.digits != nil {
-            var part = meaning
-            part.domain = []
-            inherited.take(in: part)
-        }
+        inherited.takeDigits(of: meaning)
         values.append(Value(expr: meaning.expr, conditionStart: start, span: span))
     }
 

@@ -137,15 +137,15 @@ public struct Answer {
 
 extension Answer {
     /// What the answer stands for inside other expressions; nil where it is none.
-    func definition(_ store: ExprStore) -> Definition? {
+    func definition(_ store: ExprStore, _ domain: Domain) -> Definition? {
         switch content {
-        case .expression(let meaning): .meaning(requiresReals ? meaning.amongReals(store) : meaning)
+        case .expression(let meaning): .meaning(requiresReals ? meaning.requiringForm(domain).amongReals(store) : meaning)
         case .number: meaning.map { .meaning($0) }
         case .list(let parts): .list(parts)
         case .verdict(.proved): .meaning(Meaning(.truth))
         case .verdict(.different): .meaning(Meaning(.falsehood))
         case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })
-        case .derivatives(let found): found.definition(where: conditions)
+        case .derivatives(let found): found.definition(where: conditions, domain)
         case .verdict(.undecided), .enclosure, .check, .claim, .explanation, .trace, .none: nil
         }
     }
@@ -153,15 +153,24 @@ extension Answer {
 
 extension Answer.Derivatives {
     /// The formulas, in order, each where all hold; nil where entries are rounded numbers.
-    fileprivate func definition(where conditions: [Expr]) -> Definition? {
+    fileprivate func definition(where conditions: [Expr], _ domain: Domain) -> Definition? {
         var parts: [Meaning] = []
         for entry in rows.joined() {
             guard case .formula(let expr) = entry else { return nil }
             var part = Meaning(expr)
             part.domain = conditions.map { DomainCondition(requirement: .holds($0), span: Span(0, 0), guardCondition: .truth) }
-            parts.append(part)
+            parts.append(part.requiringForm(domain))
         }
         return .list(parts)
+    }
+}
+
+extension Meaning {
+    /// The meaning, with what its form requires said, for other expressions in which the form may be gone: as in `1/x - 1/x`.
+    fileprivate func requiringForm(_ domain: Domain) -> Meaning {
+        var result = self
+        result.domain += domain.requirements(of: expr).map { DomainCondition(requirement: $0, span: Span(0, 0), guardCondition: .truth) }
+        return result
     }
 }
 

@@ -92,7 +92,6 @@ extension Session {
     private func conditionTexts(_ answer: Answer) throws(Diagnostic) -> [String] {
         var conditions = answer.conditions
         if case .expression(let meaning) = answer.content {
-            if !meaning.derivatives.isEmpty { conditions += meaning.derivatives.flatMap(\.conditions) }
             conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
         }
         if conditions.isEmpty { return [] }

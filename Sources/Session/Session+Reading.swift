@@ -183,7 +183,7 @@ extension Session {
         if case .verdict(.undecided) = answer.content {
             throw Diagnostic("undecided", "it could not be decided whether these are equal", at: span, kind: .undecided)
         }
-        return answer.definition(store)
+        return answer.definition(store, domain)
     }
 }
 

@@ -76,7 +76,7 @@ extension Session {
         }
         answer.notes = inner.flatMap(\.notes) + answer.notes + remarks(on: operand)
         answer.steps = inner.flatMap(\.steps) + answer.steps
-        if let definition = answer.definition(store) {
+        if let definition = answer.definition(store, domain) {
             // Of what stands in the text itself, reading has refused what has no value; names and operations bring more.
             let bringsMore = !found.results.isEmpty || operand.isOfDefinitions(reader)
             if bringsMore, case .meaning(let meaning) = definition, answer.meaning == nil { try requireValue(meaning, operand) }

@@ -251,7 +251,7 @@ extension Session {
         if trace.isProgram { return trace.steps.first { $0.span.start <= condition.span.start && condition.span.end <= $0.span.end } }
         let meanings = trace.meanings
         switch condition.requirement {
-        case .holds: return nil
+        case .holds, .derivative: return nil
         case .inDomain(let call):
             // A root is a power by now.
             let canonical = catalogue.call(store.function(call), store.childArray(call))

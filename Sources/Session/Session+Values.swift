@@ -80,31 +80,32 @@ extension Session {
     ///
     /// - Throws: why it has none.
     func requireValue(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
-        if meaning.domain.contains(where: { $0.isSettled(store) }) {
-            _ = try checkDomain(meaning.domain.filter { $0.isSettled(store) }, [:], isReal: false)
-        }
-        for derivative in meaning.derivatives where derivative.conditions.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) {
-            try checkDerivative(derivative, [:], operand)
-        }
+        let conditions = meaning.domain.filter { $0.isSettled(store) }
+        if conditions.isEmpty { return }
+        guard try corrections(conditions, [:], operand).isEmpty else { throw formulaFails(operand) }
+        _ = try checkDomain(conditions, [:], isReal: false)
     }
 
-    /// Checks at the point that the text has a value. What only leaves the real numbers is returned, not thrown: the value may
-    /// be real all the same.
+    /// Checks at the point that the text has a value; derivatives inside are looked at by `corrections`. What only leaves the real
+    /// numbers is returned, not thrown: the value may be real all the same.
     func checkDomain(
         _ conditions: [DomainCondition], _ point: [Expr: Expr], isReal: Bool
     ) throws(Diagnostic) -> Diagnostic? {
         var departure: Diagnostic?
+        let conditions = conditions.filter { $0.requirement.derivative == nil }
         // What conditions share gets its value once.
         let guards = catalogue.substitute(conditions.map(\.guardCondition), point)
-        let needs = catalogue.substitute(conditions.map { catalogue.condition($0.requirement, isComplex: !$0.isReal) }, point)
-        let realNeeds = isReal ? catalogue.substitute(conditions.map { catalogue.condition($0.requirement) }, point) : []
+        let needs = catalogue.substitute(conditions.map { catalogue.condition($0.requirement, isComplex: true) }, point)
+        let hasRealNeeds = isReal || conditions.contains(where: \.isReal)
+        let realNeeds = hasRealNeeds ? catalogue.substitute(conditions.map { catalogue.condition($0.requirement) }, point) : []
         for (place, condition) in conditions.enumerated() {
             guard try evaluator.decide(guards[place], at: condition.span) ?? true else { continue }
             if try evaluator.decide(needs[place], at: condition.span) == false { throw outside(condition) }
-            guard isReal, departure == nil else { continue }
+            guard condition.isReal || isReal && departure == nil else { continue }
             if try evaluator.decide(realNeeds[place], at: condition.span) == false {
-                departure = Diagnostic(
-                    "outside-domain", "this is not a real number there", at: condition.span, kind: .undefined)
+                let problem = Diagnostic("outside-domain", "this is not a real number there", at: condition.span, kind: .undefined)
+                if condition.isReal { throw problem }
+                departure = problem
             }
         }
         return departure
@@ -113,15 +114,15 @@ extension Session {
     private func outside(_ condition: DomainCondition) -> Diagnostic {
         switch condition.requirement {
         case .nonzero: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
-        case .positive(let base) where store.isConstant(base) && condition.isReal && base != .zero:
-            Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
         case .positive: Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
         case .base(_, let exponent) where !store.traits(exponent).contains(.hasImaginary):
             Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
         case .nonnegative, .base: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
-        case .holds(let stated):
+        case .holds, .derivative:
             Diagnostic(
-                "outside-domain", "this holds only where \((try? text.text(stated)) ?? "its condition does")", at: condition.span,
+                "outside-domain",
+                "this holds only where \((try? text.text(catalogue.condition(condition.requirement))) ?? "its condition does")",
+                at: condition.span,
                 kind: .undefined)
         case .inDomain(let call):
             Diagnostic(
@@ -138,44 +139,54 @@ extension Session {
     /// The function with the derivatives inside it that exist at the point, but are not what their formulas say, put right.
     ///
     /// - Throws: where a derivative inside does not exist, or cannot be put right.
-    func settled(
-        _ function: Meaning, _ results: [Reader.StandIn], _ point: [Expr: Expr], _ operand: Operand
-    ) throws(Diagnostic) -> Meaning {
-        if function.derivatives.isEmpty { return function }
-        // A derivative in a branch that is not taken need not exist.
-        let formulas = Set(function.derivatives.map(\.formula))
-        let hasBranches = store.postorder([function.expr], isLeaf: { formulas.contains($0) }).contains {
-            store.kind($0) == .piecewise && !formulas.contains($0)
-        }
-        if hasBranches { return function }
+    func settled(_ function: Meaning, _ point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Meaning {
+        let corrections = try corrections(function.domain, point, operand)
+        if corrections.isEmpty { return function }
+        let results = try understand(operand).results
         var corrected = results
-        for derivative in function.derivatives {
-            guard let slope = try checkDerivative(derivative, point, operand) else { continue }
+        for (derivative, slope) in corrections {
             let places = results.indices.filter { place in
                 guard case .meaning(let meaning) = results[place].definition else { return false }
-                return meaning.expr == derivative.formula && !meaning.derivatives.isEmpty
+                return meaning.expr == derivative.formula && meaning.domain.contains { $0.requirement == .derivative(derivative) }
             }
-            if places.isEmpty { throw formulaFails(point, operand) }
+            if places.isEmpty { throw formulaFails(operand) }
             for place in places { corrected[place].definition = .meaning(Meaning(slope)) }
         }
         guard case .meaning(let meaning) = try read(operand, corrected) else { return function }
         return meaning
     }
 
-    private func formulaFails(_ point: [Expr: Expr], _ operand: Operand) -> Diagnostic {
+    /// The derivatives that exist at the point, but are not what their formulas say. One in a branch that is not taken need not exist.
+    ///
+    /// - Throws: where a derivative does not exist.
+    func corrections(
+        _ conditions: [DomainCondition], _ point: [Expr: Expr], _ operand: Operand
+    ) throws(Diagnostic) -> [(derivative: TakenDerivative, slope: Expr)] {
+        var found: [(derivative: TakenDerivative, slope: Expr)] = []
+        for condition in conditions {
+            guard let derivative = condition.requirement.derivative else { continue }
+            let branch = catalogue.substitute(condition.guardCondition, point)
+            guard try evaluator.decide(branch, at: condition.span) ?? true else { continue }
+            if let slope = try slope(of: derivative, point, operand) { found.append((derivative, slope)) }
+        }
+        return found
+    }
+
+    func formulaFails(_ operand: Operand) -> Diagnostic {
         Diagnostic(
-            "not-differentiable", "the formula of the derivative does not hold there", at: operand.span,
-            suggestion: "ask grad or hessian for the derivative at a point", kind: .undefined)
+            "undecided", "the derivative exists there, but is not what its formula gives", at: operand.span,
+            suggestion: "ask grad or hessian for the derivative at a point", kind: .undecided)
     }
 
     /// Checks that the formula of a derivative is the derivative at a point.
     ///
     /// - Returns: the derivative where it is another one than the formula gives; nil where the formula holds, and where names are left.
     /// - Throws: where there is no derivative.
-    @discardableResult
-    func checkDerivative(_ derivative: TakenDerivative, _ point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Expr? {
+    private func slope(of derivative: TakenDerivative, _ point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Expr? {
         let span = operand.span
-        var holds = true
+        // A formula without a value says nothing.
+        let formula = catalogue.substitute(derivative.formula, point)
+        var holds = formula != .undefined
         for condition in derivative.conditions {
             let there = catalogue.substitute(condition, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
@@ -187,7 +198,6 @@ extension Session {
         let (found, variable) = try pointDerivative(derivative, place)
         switch found {
         case .exists(let slope):
-            let formula = catalogue.substitute(derivative.formula, point)
             if formula == slope { return nil }
             if formula != .undefined, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
             return slope

@@ -150,11 +150,8 @@ struct SingleEquation {
     }
 
     private func domain(_ isComplex: (DomainCondition.Requirement) -> Bool) -> [Expr] {
-        request.domain.filter { !isOfNegativeNumber($0.requirement) }.map { requirement in
-            store.disjunction([
-                store.negation(requirement.guardCondition),
-                catalogue.condition(requirement.requirement, isComplex: isComplex(requirement.requirement)),
-            ])
+        request.domain.filter { !isOfNegativeNumber($0.requirement) }.map {
+            catalogue.condition($0, isComplex: isComplex($0.requirement))
         }
     }
 

@@ -52,9 +52,13 @@ struct Judge {
                     // At some parameters two solutions may meet; what is one solution meets itself next to them, too.
                     if finding.kind == .twice, !names.isEmpty {
                         let near = try Members(answer, parameters: names, at: values.map { $0 + 0x1p-13 })
-                        let far = try Members(answer, parameters: names, at: values.map { 1.375 * $0 + 0.046875 })
-                        // Where what tells them apart is lost in rounding, it shows elsewhere.
-                        let areApart = Set(far.values.map(\.solution)) == Set(near.values.map(\.solution)) && duplicates(far) == nil
+                        // Where what tells them apart is lost in rounding, or depends on a sign, it shows elsewhere.
+                        let elsewhere = try [values.map { 1.375 * $0 + 0.046875 }, values.map { -$0 }, values.map { _ in 0 }].map {
+                            try Members(answer, parameters: names, at: $0)
+                        }
+                        let areApart = elsewhere.contains {
+                            Set($0.values.map(\.solution)) == Set(near.values.map(\.solution)) && duplicates($0) == nil
+                        }
                         if duplicates(near) == nil || areApart { continue }
                     }
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }

@@ -151,11 +151,7 @@ extension Session {
         _ function: Component, _ point: [Expr: Expr], _ digits: Int?
     ) throws(Diagnostic) -> BatchVerdict.Entry {
         let departure = try checkDomain(function.conditions, point, isReal: true)
-        var meaning = function.meaning
-        if !meaning.derivatives.isEmpty {
-            meaning = try settled(meaning, try understand(function.operand).results, point, function.operand)
-        }
-        let value = catalogue.substitute(meaning.expr, point)
+        let value = catalogue.substitute(try settled(function.meaning, point, function.operand).expr, point)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
         if value == .undefined { throw noValue(function) }
         if store.traits(value).contains(.isCondition) {

@@ -218,13 +218,7 @@ extension Session {
         // Under the assumptions themselves nothing would contradict them.
         return store.withoutAssumptions {
             var parts: [Expr] = []
-            for condition in question.functions.flatMap(\.conditions) {
-                let needed = catalogue.condition(condition.requirement)
-                parts.append(store.conjunction([condition.guardCondition, store.negation(needed)]))
-            }
-            for condition in question.functions.flatMap(\.meaning.derivatives).flatMap(\.conditions) {
-                parts.append(store.negation(condition))
-            }
+            for condition in question.functions.flatMap(\.conditions) { parts.append(store.negation(catalogue.condition(condition))) }
             for statement in statements {
                 switch statement {
                 case .condition(let condition): parts.append(store.negation(condition))

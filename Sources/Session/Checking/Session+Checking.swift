@@ -194,11 +194,7 @@ extension Session {
     private func border(_ variable: Expr, _ x: Double, _ reach: Double, _ bench: Workbench) throws(Diagnostic) -> Answer.Check.Border? {
         differentiator.begin(by: variable)
         _ = try? differentiator.derivative(of: bench.function.expr)
-        var conditions = differentiator.conditions
-        for condition in bench.function.conditions {
-            let requirement = catalogue.condition(condition.requirement)
-            conditions.append(store.disjunction([store.negation(condition.guardCondition), requirement]))
-        }
+        var conditions = differentiator.conditions + bench.function.conditions.map { catalogue.condition($0) }
         conditions = conditions.filter { store.symbols(in: [$0]).contains(variable) }
         guard !conditions.isEmpty, !bench.meetsKink else { return nil }
         let evaluator = try ballEvaluator(bench.function.span)

@@ -35,7 +35,7 @@ extension Session {
         for (place, variable) in variables.enumerated() {
             let derived = try checkedDerivative(function.meaning, [(variable, 1)], at: function.span)
             guard case .expression(let formula) = derived.content else { continue }
-            let kinks = formula.derivatives.flatMap(\.conditions)
+            let kinks = formula.domain.compactMap(\.requirement.derivative).flatMap(\.conditions)
             let derivative = catalogue.substitute(formula.expr, parameters)
             let claim = catalogue.substitute(claimed[place], parameters)
             var component = Answer.Claim.Component(
@@ -146,10 +146,7 @@ extension Session {
 
     /// Where the function is defined and has a derivative.
     private func condition(_ function: Component, _ kinks: [Expr], _ parameters: [Expr: Expr]) -> Expr {
-        let domain = function.conditions.map {
-            store.disjunction([store.negation($0.guardCondition), catalogue.condition($0.requirement)])
-        }
-        return catalogue.substitute(store.conjunction(domain + kinks), parameters)
+        catalogue.substitute(store.conjunction(function.conditions.map { catalogue.condition($0) } + kinks), parameters)
     }
 
     func prover(_ span: Span) throws(Diagnostic) -> Equality {

@@ -97,7 +97,7 @@ extension Session {
         func entry(_ function: Component, _ steps: [(symbol: Expr, order: Int)]) throws(Diagnostic) -> Answer.Derivatives.Entry {
             let answer = try checkedDerivative(function.meaning, steps, at: function.span)
             guard case .expression(let derivative) = answer.content else { return .formula(.undefined) }
-            let stated = domain.stated(derivative.domain, derivative.derivatives.flatMap(\.conditions), for: derivative.expr)
+            let stated = domain.stated(derivative.domain, [], for: derivative.expr)
             for condition in stated where !conditions.contains(condition) { conditions.append(condition) }
             if answer.isVerified != true { isVerified = nil }
             return .formula(point.isEmpty ? derivative.expr : catalogue.substitute(derivative.expr, point))

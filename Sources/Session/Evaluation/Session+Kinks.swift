@@ -198,6 +198,7 @@ extension Session {
     /// numbers if the whole comes back to them: `sqrt(x)^2` at -1 is -1.
     func domainProblem(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Diagnostic? {
         do throws(Diagnostic) {
+            guard try corrections(function.conditions, point, function.operand).isEmpty else { throw formulaFails(function.operand) }
             guard let departure = try checkDomain(function.conditions, point, isReal: true) else { return nil }
             let value = catalogue.substitute(function.expr, point)
             guard value != .undefined, try number(value).imaginary == nil else { return departure }

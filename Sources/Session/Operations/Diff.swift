@@ -111,9 +111,8 @@ extension Session {
         var formula = function
         formula.expr = current
         formula.notes = []
-        if !conditions.isEmpty {
-            formula.derivatives.append(TakenDerivative(of: function.expr, steps, formula: current, where: conditions))
-        }
+        let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions)
+        formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
         answer.content = .expression(formula)
         // A derivative is that of a real function: where the function is not real there is none.
         answer.requiresReals = true

@@ -73,13 +73,13 @@ extension Session {
         let free = try names(in: [function.expr], bindings, call).filter { point[$0] == nil }
         if !isExact { try requireValues(free, operand) }
         let digits = digits ?? function.digits
-        if !isExact, operand.text.count > Session.longFormula, function.derivatives.isEmpty,
+        if !isExact, operand.text.count > Session.longFormula, !function.domain.contains(where: { $0.requirement.derivative != nil }),
             let value = try longValue(function, point, digits, operand.span)
         {
             return value
         }
         try checkAssumptions(point)
-        if free.isEmpty { function = try settled(function, found.results, point, operand) }
+        if free.isEmpty { function = try settled(function, point, operand) }
         let value = catalogue.substitute(function.expr, point)
         let isReal =
             hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
@@ -114,9 +114,7 @@ extension Session {
         _ function: Meaning, _ point: [Expr: Expr], _ digits: Int?, _ span: Span
     ) throws(Diagnostic) -> Answer? {
         if store.traits(function.expr).contains(.isCondition) || !store.assumptions.isEmpty || !function.notes.isEmpty { return nil }
-        let needs = function.domain.map { condition in
-            store.disjunction([store.negation(condition.guardCondition), catalogue.condition(condition.requirement)])
-        }
+        let needs = function.domain.map { catalogue.condition($0) }
         let value = try evaluator.quickValue(of: function.expr, at: point, where: needs, digits: digits, at: span)
         return value.map { number in
             var answer = Answer(.number(number))

@@ -29,7 +29,6 @@ extension Session {
     private struct Question {
         var conditions: [Expr] = []
         var domain: [DomainCondition] = []
-        var derivatives: [TakenDerivative] = []
         var notes: [Note] = []
         /// The names that stand in the texts: some may be gone from the conditions, `x - x = 0`.
         var written: Set<Expr> = []
@@ -59,19 +58,43 @@ extension Session {
         let span = call.subject.count == 1 ? call.span : Span(0, 0)
         guard !question.conditions.isEmpty else { throw Diagnostic("empty-input", "an equation is expected", at: span) }
         let unknowns = try unknowns(named, question, span)
-        var request = SolveRequest(question.conditions.map { store.settled($0) }, for: unknowns, domain: question.domain)
+        // Where the formula of a derivative does not hold, the derivative may be another one, or none.
+        let derivatives = question.domain.filter { $0.requirement.derivative != nil }
+        let domain = derivatives.isEmpty ? question.domain : question.domain.filter { $0.requirement.derivative == nil }
+        var request = SolveRequest(question.conditions.map { store.settled($0) }, for: unknowns, domain: domain)
         request.isReal = call.options.has(.real) || call.options.has(.interval) || question.isOrdered
         if let text = call.options.text(.interval) { request.interval = try interval(text, unknowns) }
         request.digits = call.options.whole(.digits)
         if let text = call.options.text(.near) { request.start = try start(text, unknowns) }
         var answer = try answer(request, span)
         answer.notes = question.notes
-        answer.conditions = domain.stated([], question.derivatives.flatMap(\.conditions), for: .zero)
+        answer.conditions = self.domain.stated(derivatives, [], for: .zero)
         if case .solutions(var found) = answer.content {
+            if !derivatives.isEmpty { found.set.solutions = try differentiable(found.set.solutions, derivatives, call) }
             found.digits = call.options.whole(.digits)
             answer.content = .solutions(found)
         }
         return answer
+    }
+
+    /// The solutions at which the derivatives in the equations exist and are what their formulas say, where that can be told.
+    private func differentiable(
+        _ solutions: [Solution], _ derivatives: [DomainCondition], _ call: Call
+    ) throws(Diagnostic) -> [Solution] {
+        var found: [Solution] = []
+        for solution in solutions {
+            let point = Dictionary(solution.bindings.map { ($0.name, $0.value) }) { first, _ in first }
+            if point.values.allSatisfy({ store.isConstant($0) }) {
+                do throws(Diagnostic) {
+                    guard try corrections(derivatives, point, call.subject[0]).isEmpty else { continue }
+                } catch {
+                    if error.kind == .undefined { continue }
+                    throw error
+                }
+            }
+            found.append(solution)
+        }
+        return found
     }
 
     // MARK: Reading
@@ -86,7 +109,6 @@ extension Session {
         }
         question.conditions.append(meaning.expr)
         question.domain += meaning.domain
-        question.derivatives += meaning.derivatives
         // Notes about other texts have their places there.
         if operand.isLine { question.notes += meaning.notes + remark(onInequality: operand) }
         if operand.holds([.less, .lessOrEqual, .greater, .greaterOrEqual]) { question.isOrdered = true }

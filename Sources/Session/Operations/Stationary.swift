@@ -52,7 +52,7 @@ extension Session {
         answer.isComplete = outcome.set.isComplete && !outcome.points.contains { $0.nature == .undecided }
         answer.isVerified = outcome.set.isVerified
         answer.notes = function.notes
-        answer.conditions = domain.stated([], outcome.conditions + function.derivatives.flatMap(\.conditions), for: expr)
+        answer.conditions = domain.stated(function.domain.filter { $0.requirement.derivative != nil }, outcome.conditions, for: expr)
         if settings.showsSteps { answer.steps = outcome.set.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
         return answer
     }

@@ -40,6 +40,7 @@ extension Session {
         // Names stand for real numbers: real values must lie where the text has a real value.
         let isComplex = added.contains { store.traits($0.expr).contains(.hasImaginary) || store.hasComplexName($0.expr) }
         let isReal = !isComplex && !store.traits(function.expr).contains(.hasImaginary)
+        let function = try settled(function, replacements, operand)
         let demanded = isReal ? function.amongReals(store) : function
         var result = demanded.substituting(replacements, catalogue, at: operand.span)
         for value in added { result.domain += value.domain }

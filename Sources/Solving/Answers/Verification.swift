@@ -64,12 +64,10 @@ struct Verification {
         if point.values.contains(.undefined) { return .fails }
         var isOpen = false
         for requirement in domain {
-            let guardCondition = catalogue.substitute(requirement.guardCondition, point)
             // `(-2)^2` has a value, though `(-2)^x` asks for a positive base; powers that have none show it.
             if requirement.requirement.base != nil { continue }
-            let demanded = catalogue.substitute(catalogue.condition(requirement.requirement, isComplex: !isReal), point)
-            if demanded == .undefined { return .fails }
-            let wanted = store.disjunction([store.negation(guardCondition), demanded])
+            let wanted = catalogue.substitute(catalogue.condition(requirement, isComplex: !isReal), point)
+            if wanted == .undefined { return .fails }
             if store.isConstant(wanted), isFalse(wanted) { return .fails }
         }
         var parametric: [Expr] = []

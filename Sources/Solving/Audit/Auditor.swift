@@ -181,9 +181,7 @@ struct Auditor {
         let domain = store.conjunction(
             request.domain.map { condition in
                 let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
-                return store.disjunction([
-                    store.negation(condition.guardCondition), outside.catalogue.condition(condition.requirement, isComplex: isComplex),
-                ])
+                return outside.catalogue.condition(condition, isComplex: isComplex)
             })
         let there = outside.catalogue.substitute([expr, domain], trial)
         guard !there.contains(.undefined), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }

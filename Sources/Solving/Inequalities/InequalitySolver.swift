@@ -124,8 +124,8 @@ struct Question {
         let isJoined =
             store.kind(plain) == .relation
             || store.kind(plain) == .conjunction && store.childArray(plain).allSatisfy { store.kind($0) == .relation }
-        let required = request.domain.filter { isJoined || !definedness.isCovered($0.requirement, by: known) }.map { condition in
-            store.disjunction([store.negation(condition.guardCondition), solver.catalogue.condition(condition.requirement)])
+        let required = request.domain.filter { isJoined || !definedness.isCovered($0.requirement, by: known) }.map {
+            solver.catalogue.condition($0)
         }
         original = store.conjunction(parts + required)
         let all = store.conjunction([plain] + required)

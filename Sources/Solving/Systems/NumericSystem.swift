@@ -80,9 +80,7 @@ struct NumericSystem {
     private func solution(_ enclosures: [Enclosure]) -> Solution? {
         let place = Dictionary(uniqueKeysWithValues: zip(request.unknowns, enclosures.map { store.number($0.decimal) }))
         for requirement in request.domain {
-            let condition = store.disjunction([
-                store.negation(requirement.guardCondition), outside.catalogue.condition(requirement.requirement, isComplex: false),
-            ])
+            let condition = outside.catalogue.condition(requirement)
             outside.evaluator.reset()
             outside.evaluator.point = [:]
             outside.evaluator.bits = 96

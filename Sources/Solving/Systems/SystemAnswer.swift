@@ -168,10 +168,7 @@ struct SystemAnswer {
                 conditions += solution.values.values.map { domain.condition(of: $0, isComplex: !isReal) }
             }
             for requirement in request.domain {
-                let condition = store.disjunction([
-                    store.negation(requirement.guardCondition),
-                    solver.catalogue.condition(requirement.requirement, isComplex: !isReal),
-                ])
+                let condition = solver.catalogue.condition(requirement, isComplex: !isReal)
                 conditions.append(solver.catalogue.substitute(condition, place))
             }
             if solution.integers.isEmpty { conditions += restriction.demanded(of: solution.values) }
