@@ -65,6 +65,10 @@ extension Reader {
     /// `s[1]`: an element of a list.
     func index(_ node: SyntaxNode) throws(Diagnostic) {
         guard node.childCount == 2, values.count >= 2, values[values.count - 2].form == .list else {
+            let whole = values.count >= 2 ? values[values.count - 2] : nil
+            if let whole, store.kind(whole.expr) != .symbol {
+                throw Diagnostic("no-list", "this is one expression: only lists have elements", at: whole.span, kind: .undefined)
+            }
             throw unsupported("indexed names", node.span)
         }
         let place = try pop()

@@ -174,12 +174,16 @@ struct SingleEquation {
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }
         }
-        let placed = candidates.restricted(FamilyMembers(outside).merged(found))
+        let families = FamilyMembers(outside)
+        let placed = candidates.restricted(families.merged(found))
         if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
         found = []
-        for root in placed.roots where root.condition != .falsehood { order.add(root, to: &found, conditions, isPolynomial: false) }
+        // What is left of one family may lie in another.
+        for root in families.merged(placed.roots) where root.condition != .falsehood {
+            order.add(root, to: &found, conditions, isPolynomial: false)
+        }
         found = conditions.withoutRepetitions(found).compactMap { conditions.besides(everything, $0) }
         for root in order.sorted(found) {
             let names = Set(store.symbols(in: [root.value]))

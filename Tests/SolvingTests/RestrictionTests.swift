@@ -45,6 +45,24 @@ struct RestrictionTests {
         }
     }
 
+    @Test(
+        "what an assumption leaves of one family is not said again where another has it",
+        arguments: ["cos(2*pi*cosh(x)) = 1", "sin(pi*cosh(x)) = 0", "sin(pi*x^2) = 0", "cos(2*pi*x^2) = 1"])
+    func repetition(equation: String) throws {
+        let bench = try SolutionBench()
+        _ = try bench.assume("x > -1")
+        let found = try #require(try bench.solve([equation], for: ["x"], isReal: true)).set
+        #expect(found.isComplete)
+        let values = found.solutions.flatMap { solution in
+            (solution.integers.isEmpty ? 0...0 : -3...3).compactMap { number -> Expr? in
+                let whole = Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, bench.store.number(Rational(number))) })
+                guard bench.catalogue.substitute(solution.condition, whole) == .truth else { return nil }
+                return bench.catalogue.substitute(solution.bindings[0].value, whole)
+            }
+        }
+        #expect(values.count == Set(values).count, "\(equation)")
+    }
+
     @Test("an interval leaves what lies in it of the solutions", arguments: 1...24)
     func interval(seed: Int) throws {
         var random = Randomness(seed: UInt64(seed))
