@@ -56,9 +56,10 @@ struct Judge {
                         let elsewhere = try [values.map { 1.375 * $0 + 0.046875 }, values.map { -$0 }, values.map { _ in 0 }].map {
                             try Members(answer, parameters: names, at: $0)
                         }
-                        let areApart = elsewhere.contains {
-                            Set($0.values.map(\.solution)) == Set(near.values.map(\.solution)) && duplicates($0) == nil
+                        func seen(_ members: Members) -> Set<Int> {
+                            Set(sharp(members).filter { !$0.value.isExactZero }.map(\.solution))
                         }
+                        let areApart = elsewhere.contains { seen($0) == seen(near) && duplicates($0) == nil }
                         if duplicates(near) == nil || areApart { continue }
                     }
                     if answer.errorCode != nil { finding = Finding(kind: .failed, detail: finding.detail) }
@@ -125,11 +126,15 @@ struct Judge {
         members.values.filter { $0.value.magnitude < 40 } + members.values.filter { $0.value.magnitude >= 40 }.prefix(8)
     }
 
-    private func duplicates(_ members: Members) -> Finding? {
-        let sorted = members.values.filter {
+    /// The members that are known well enough to be told apart.
+    private func sharp(_ members: Members) -> [Members.Member] {
+        members.values.filter {
             $0.isCertain && $0.value.radius < 1e-12 * (1e-9 + $0.value.magnitude) && $0.value.magnitude < 1000
         }
-        .sorted { ($0.value.re, $0.value.im) < ($1.value.re, $1.value.im) }
+    }
+
+    private func duplicates(_ members: Members) -> Finding? {
+        let sorted = sharp(members).sorted { ($0.value.re, $0.value.im) < ($1.value.re, $1.value.im) }
         // Families may cross at some numbers: what is given twice shows at most of those of one.
         var crossings: [[Int]: Int] = [:]
         func few(_ solution: Int) -> Int {
