@@ -61,18 +61,20 @@ let package = Package(
         library("Expressions", ["Exact", "Vocabulary"]),
         library("Reading", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
-        library("Algebra", ["Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Certified", ["Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Algebra", ["Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Calculus", ["Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving",
-            ["Tape", "Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            ["Tape", "Calculus", "Algebra", "Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Tape", ["CSLEEF", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Tables", []),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Session",
             [
-                "Tape", "Tables", "Solving", "Calculus", "Algebra", "Reading", "Rendering", "Ball", "Syntax", "Expressions", "Exact",
+                "Tape", "Tables", "Solving", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Ball", "Syntax", "Expressions",
+                "Exact",
                 "Vocabulary",
             ]),
         program(
@@ -93,27 +95,38 @@ let package = Package(
             "InProcess", ["Session", "Calculus", "Reading", "Expressions", "Exact", "Vocabulary"],
             path: "Benchmarks/InProcess"),
         program(
-            "TapeTiming", ["Tape", "Ball", "Algebra", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Benchmarks/Tape"),
+            "TapeTiming", ["Tape", "Ball", "Algebra", "Certified", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Benchmarks/Tape"
+        ),
         program(
-            "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
+            "PolynomialTiming",
+            ["Support", "Solving", "Ball", "Algebra", "Certified", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
             "Conformance",
-            ["Tape", "Solving", "Ball", "Algebra", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"],
+            [
+                "Tape", "Solving", "Ball", "Algebra", "Certified", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact",
+                "Vocabulary",
+            ],
             path: "Tests/Conformance"),
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),
-        tests("VocabularyTests", ["Session", "Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("ExpressionsTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        tests("PolynomialsTests", ["Polynomials", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        tests("AlgebraTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests(
+            "VocabularyTests",
+            ["Session", "Algebra", "Certified", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
+        tests("ExpressionsTests", ["Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests(
+            "PolynomialsTests",
+            ["Polynomials", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("AlgebraTests", ["Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
+        tests(
+            "CalculusTests", ["Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests(
             "SolvingTests",
-            ["Solving", "Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("TapeTests", ["Tape", "Ball", "Calculus", "Algebra", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            ["Solving", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
+        tests(
+            "TapeTests", ["Tape", "Ball", "Calculus", "Algebra", "Certified", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SessionTests", ["Session", "Tables", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(

@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Expressions
 import Reading
 import Rendering

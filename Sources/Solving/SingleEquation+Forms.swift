@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -13,15 +14,11 @@ extension SingleEquation {
             !store.assumptions.facts(ofName: unknown).isInteger
         else { return false }
         let evaluator = outside.evaluator
-        evaluator.reset()
-        evaluator.bits = 128
         for place in [Rational(1, 3), Rational(-2, 7), Rational(5, 11)] {
-            evaluator.reset()
-            evaluator.point = [:]
-            let value = evaluator.value(of: catalogue.substitute(expr, [unknown: store.number(place)]))
-            guard value.isFinite, value.magnitudeUpperBound < 1e-25 else { return false }
+            evaluator.begin(bits: 256)
+            guard evaluator.value(of: catalogue.substitute(expr, [unknown: store.number(place)])).isNegligible() else { return false }
         }
-        return ZeroQuestion(catalogue).isZero(expr)
+        return EqualityProof(catalogue).proves(expr)
     }
 
     /// The equation without functions of their inverses; where only real numbers count, with `abs(u)` for `sqrt(u^2)`, and the parts of

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -12,6 +13,8 @@ public final class Solver {
     let catalogue: Catalogue
     let store: ExprStore
     let evaluator: BallEvaluator
+    /// Signs, order and truth of constants, kept while one request is answered.
+    let constants: RealConstants
     let simplifier: Simplifier
     /// Where programs find the formulas of functions.
     let library: FunctionLibrary
@@ -26,6 +29,7 @@ public final class Solver {
         self.library = library
         store = catalogue.store
         evaluator = try BallEvaluator(catalogue)
+        constants = RealConstants(catalogue, evaluator)
         simplifier = Simplifier(catalogue)
     }
 
@@ -34,6 +38,7 @@ public final class Solver {
     /// - Throws: what cannot be a request: an unknown that is no name.
     public func solve(_ request: SolveRequest) throws(Diagnostic) -> SolutionSet {
         simplifier.forget()
+        constants.reset()
         let start = Budget.processorClock()
         let found = distortion(try solutions(request))
         return Auditor(self, request).audited(found, seconds: Budget.processorClock() - start)
@@ -104,15 +109,12 @@ public final class Solver {
     /// `sqrt(2)/2` for `(-1)^(1/4)*(1 - I)/2`, `pi/12` for `atan(2 - sqrt(3))`: a number of simple form that a constant is proved to be.
     private func plainForm(_ value: Expr) -> Expr? {
         guard store.isConstant(value) else { return nil }
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = 192
-        let ball = evaluator.value(of: value)
+        let ball = constants.ball(value, 192)
         let bounds = ball.bounds(.imaginary)
-        guard ball.isFinite, max(abs(bounds.lower), abs(bounds.upper)) < 1e-40 else { return nil }
+        guard ball.isFinite, max(abs(bounds.lower), abs(bounds.upper)) < BallEvaluator.tolerance else { return nil }
         let double = ball.midpoint.real
         return ExactGuess(store).values(near: double, tolerance: 4 * double.ulp).first { guess in
-            ZeroQuestion(catalogue).isZero(store.difference(value, guess))
+            EqualityProof(catalogue).proves(store.difference(value, guess))
         }
     }
 

@@ -1,6 +1,7 @@
 import Algebra
 import Ball
 import Calculus
+import Certified
 import Expressions
 import Reading
 import Syntax
@@ -51,7 +52,6 @@ public final class StationaryPoints {
     private let solver: Solver
     private let differentiator: Differentiator
     private let check: DerivativeCheck
-    private let evaluator: NumericEvaluator
     private var simplifier: Simplifier?
     private var expr = Expr.undefined
     private var variables: [Expr] = []
@@ -70,7 +70,6 @@ public final class StationaryPoints {
         solver = try Solver(catalogue)
         differentiator = Differentiator(catalogue)
         check = DerivativeCheck(catalogue)
-        evaluator = NumericEvaluator(catalogue)
     }
 
     /// The real stationary points of an expression.
@@ -251,20 +250,22 @@ public final class StationaryPoints {
     private func sign(_ value: Expr) throws(Diagnostic) -> Int? {
         if let number = store.rationalValue(value) { return number.signum }
         if value == .undefined { return nil }
-        if let known = try plainSign(value) { return known }
+        if let known = plainSign(value) { return known }
         let simpler = simplified(value)
-        return simpler == value ? nil : try plainSign(simpler)
+        return simpler == value ? nil : plainSign(simpler)
     }
 
-    private func plainSign(_ value: Expr) throws(Diagnostic) -> Int? {
+    private func plainSign(_ value: Expr) -> Int? {
         if let number = store.rationalValue(value) { return number.signum }
         let (above, below) = (store.relation(.less, .zero, value), store.relation(.less, value, .zero))
         if store.decided(above) == true { return 1 }
         if store.decided(below) == true { return -1 }
-        guard store.isConstant(value), store.traits(value).isDisjoint(with: [.hasInfinity, .hasApplication]) else { return nil }
-        guard let isAbove = try evaluator.decide(above, at: Span(0, 0)) else { return nil }
-        if isAbove { return 1 }
-        guard let isBelow = try evaluator.decide(below, at: Span(0, 0)) else { return nil }
-        return isBelow ? -1 : 0
+        guard store.isConstant(value) else { return nil }
+        return switch solver.constants.sign(of: value) {
+        case .positive: 1
+        case .negative: -1
+        case .zero: 0
+        case .notReal, .unknown: nil
+        }
     }
 }

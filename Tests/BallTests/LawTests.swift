@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Support
 import Testing

@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -25,7 +26,7 @@ final class Counterexample {
         self.catalogue = catalogue
         store = catalogue.store
         self.evaluator = evaluator
-        settledJumps = SettledJumps(catalogue, evaluator)
+        settledJumps = SettledJumps(catalogue, evaluator, ZeroTest(catalogue, evaluator))
     }
 
     /// What is compared: two expressions, and where the texts they were read from have values.
@@ -91,21 +92,11 @@ final class Counterexample {
     }
 
     private func compare(_ sides: Sides, _ point: [Expr: Expr]) -> Comparison {
-        for bits in [128, 512] {
-            evaluator.reset()
-            evaluator.bits = bits
-            var balls: [Expr: ComplexBall] = [:]
-            for (name, value) in point {
-                let ball = ComplexBall()
-                ball.set(evaluator.value(of: value))
-                balls[name] = ball
-            }
-            evaluator.reset()
-            evaluator.point = balls
+        evaluator.atRisingPrecision {
+            evaluator.move(to: point)
             guard store.assumptions.openConditions.allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
-            if let outcome = compared(sides.left, sides.right, sides, bits) { return outcome }
-        }
-        return .unknown
+            return compared(sides.left, sides.right, sides)
+        } ?? .unknown
     }
 
     /// The same by substitution, so that a value on a jump is the value there.
@@ -114,35 +105,26 @@ final class Counterexample {
         guard !all.contains(.undefined) else { return .unknown }
         let settled = all.map { settledJumps.settled($0) }
         guard !settled.contains(.undefined) else { return .unknown }
-        for bits in [128, 512] {
-            evaluator.reset()
-            evaluator.point = [:]
-            evaluator.bits = bits
+        return evaluator.atRisingPrecision {
             guard settled[2...].allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
-            if let outcome = compared(settled[0], settled[1], sides, bits) { return outcome }
-        }
-        return .unknown
+            return compared(settled[0], settled[1], sides)
+        } ?? .unknown
     }
 
     /// What the values at the evaluator's point say; nil where they are not accurate enough.
-    private func compared(_ left: Expr, _ right: Expr, _ sides: Sides, _ bits: Int) -> Comparison? {
+    private func compared(_ left: Expr, _ right: Expr, _ sides: Sides) -> Comparison? {
         let (a, b) = (evaluator.value(of: left), evaluator.value(of: right))
         guard a.isFinite, b.isFinite else { return .unknown }
         // In real numbers a formula without `I` has no value there: where neither has one there is nothing to compare.
-        if isRealFormula(sides.left), isRealFormula(sides.right), isCertainlyNotReal(a), isCertainlyNotReal(b) { return .unknown }
-        difference.subtract(a, b, bits: bits)
+        if isRealFormula(sides.left), isRealFormula(sides.right), a.isCertainlyNotReal, b.isCertainlyNotReal { return .unknown }
+        difference.subtract(a, b, bits: evaluator.bits)
         if difference.excludesZero { return .differ(isReal: a.realSign != nil && b.realSign != nil) }
         let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-10)
-        return difference.magnitudeUpperBound <= 1e-25 * size ? .agree : nil
+        return difference.isNegligible(beside: size) ? .agree : nil
     }
 
     private func isRealFormula(_ expr: Expr) -> Bool {
         !store.isConstant(expr) && !store.traits(expr).contains(.hasImaginary) && !store.hasComplexName(expr)
-    }
-
-    private func isCertainlyNotReal(_ ball: ComplexBall) -> Bool {
-        let (lower, upper) = ball.bounds(.imaginary)
-        return lower > 0 || upper < 0
     }
 
     // MARK: Points

@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Expressions
 import Polynomials
@@ -8,7 +9,7 @@ import Vocabulary
 /// Proves that expressions are zero, by their normal forms.
 ///
 /// A proof is a proof; where there is none nothing is said.
-struct ZeroTest {
+struct ZeroTest: ZeroProof {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let algebraic: AlgebraicZero

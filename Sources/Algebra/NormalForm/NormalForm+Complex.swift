@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Expressions
 import Polynomials
@@ -87,9 +88,7 @@ extension NormalForm {
 extension BallEvaluator {
     /// How many full turns `2*pi*I` lie between two constants; nil where that is not certain.
     func turns(from left: Expr, to right: Expr) -> Int? {
-        reset()
-        bits = 128
-        point = [:]
+        begin(bits: 128)
         let difference = ComplexBall()
         difference.subtract(value(of: right), value(of: left), bits: bits)
         guard difference.isFinite else { return nil }
@@ -101,9 +100,7 @@ extension BallEvaluator {
 
     /// Whether a constant known to be real is positive.
     func isPositive(ofConstant expr: Expr) -> Bool {
-        reset()
-        bits = 128
-        point = [:]
+        begin(bits: 128)
         let ball = value(of: expr)
         return ball.isFinite && ball.bounds(.real).lower > 0 && ball.bounds(.imaginary).lower <= 0 && ball.bounds(.imaginary).upper >= 0
     }

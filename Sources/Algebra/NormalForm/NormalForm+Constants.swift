@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Expressions
 import Polynomials
@@ -43,54 +44,5 @@ extension NormalForm {
         let whole = store.call(KnownFunction.logarithm, argument)
         guard let turns = evaluator.turns(from: expression(sum), to: whole) else { return nil }
         return try checked(sum + angle(Rational(2 * turns)))
-    }
-}
-
-extension BallEvaluator {
-    /// Whether two constants certainly differ by less than a number, or than that part of the first.
-    func areClose(_ left: Expr, _ right: Expr, within bound: Double, isRelative: Bool) -> Bool {
-        reset()
-        bits = 128
-        point = [:]
-        let (a, b) = (value(of: left), value(of: right))
-        guard a.isFinite, b.isFinite else { return false }
-        let difference = ComplexBall()
-        difference.subtract(a, b, bits: bits)
-        return difference.magnitudeUpperBound < (isRelative ? bound * a.magnitudeUpperBound : bound)
-    }
-
-    /// The sign of a real constant other than zero, found with a few hundred digits; nil where they do not tell.
-    public func sign(ofConstant expr: Expr) -> Int? {
-        point = [:]
-        for precision in [128, 1024] {
-            reset()
-            bits = precision
-            switch value(of: expr).realSign {
-            case .positive: return 1
-            case .negative: return -1
-            default: break
-            }
-        }
-        return nil
-    }
-
-    /// The greatest whole number that is not greater than a real constant, where that is certain.
-    func floor(ofConstant expr: Expr) -> Rational? {
-        var floor = Rational(0)
-        // Each round finds fifty bits more.
-        for _ in 0..<16 {
-            reset()
-            bits = 1024
-            point = [:]
-            let rest = value(of: store.difference(expr, store.number(floor)))
-            guard rest.isFinite, rest.isReal, let step = Rational(exactly: rest.midpoint.real.rounded(.down)) else { return nil }
-            if step.isZero {
-                let excess = value(of: store.difference(expr, store.number(floor + Rational(1))))
-                let isAbove = rest.realSign == .positive || rest.isExactZero
-                return isAbove && excess.realSign == .negative ? floor : nil
-            }
-            floor = floor + step
-        }
-        return nil
     }
 }

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Polynomials
@@ -78,7 +79,7 @@ extension NormalForm {
         }
         if rest.isZero { return whole }
         let expr = expression(rest)
-        if let floor = store.isConstant(expr) ? evaluator?.floor(ofConstant: expr) : knownFloor(expr) {
+        if let floor = store.isConstant(expr) ? evaluator?.floor(ofConstant: expr).map({ Rational($0) }) : knownFloor(expr) {
             return try checked(whole + number(floor))
         }
         guard let line = try line(rest, KnownFunction.floor), line.multiple > 1 else {

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Polynomials

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -96,7 +97,7 @@ public final class PointDerivatives {
             return arithmetic
         }
         do throws(BallUnavailable) {
-            let fresh = SeriesArithmetic(catalogue, try ConstantSigns(catalogue))
+            let fresh = SeriesArithmetic(catalogue, RealConstants(catalogue, try BallEvaluator(catalogue)))
             arithmetic = fresh
             return fresh
         } catch {

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -9,13 +10,13 @@ import Vocabulary
 final class SeriesArithmetic {
     let store: ExprStore
     let catalogue: Catalogue
-    let signs: ConstantSigns
+    let signs: RealConstants
     /// How many terms a series keeps.
     var limit = 6
     /// Exponentials of exponentials beyond this height are not compared.
     private static let deepest = 4
 
-    init(_ catalogue: Catalogue, _ signs: ConstantSigns) {
+    init(_ catalogue: Catalogue, _ signs: RealConstants) {
         self.catalogue = catalogue
         store = catalogue.store
         self.signs = signs

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 
 /// Looks for the nearest place beside a point where a condition may fail: by halving intervals, on each of which the conditions are

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 
 /// A function of one variable around a point, and beside the real line. The values are taken in balls of so many bits that rounding

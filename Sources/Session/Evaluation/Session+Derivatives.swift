@@ -1,5 +1,6 @@
 import Algebra
 import Calculus
+import Certified
 import Expressions
 import Reading
 import Syntax

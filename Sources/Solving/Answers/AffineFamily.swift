@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 
@@ -39,7 +40,7 @@ struct AffineFamily {
         let isRising = constants.sign(of: step) == .positive
         let (from, to) = isRising ? (lower, upper) : (upper, lower)
         func turns(_ end: Expr) -> Expr { store.quotient(store.difference(end, start), step) }
-        guard let last = constants.floor(turns(to)), let below = constants.floor(store.negated(turns(from))) else { return nil }
+        guard let last = constants.smallFloor(turns(to)), let below = constants.smallFloor(store.negated(turns(from))) else { return nil }
         return (-below, last)
     }
 }

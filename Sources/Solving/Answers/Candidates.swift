@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -293,9 +294,7 @@ extension Enclosure {
         let store = catalogue.store
         let bits = 256 + value.real.utf8.count * 4
         let ball = ball(bits: bits)
-        evaluator.reset()
-        evaluator.bits = bits
-        evaluator.point = [unknown: ball]
+        evaluator.begin(bits: bits, at: [unknown: ball])
         let range = evaluator.value(of: expr)
         if range.isFinite, range.excludesZero { return .none }
         let isContinuous = range.isFinite

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -16,7 +17,7 @@ struct FamilyBounds {
     private let ends: (lower: Expr?, upper: Expr?)
     private var store: ExprStore { outside.store }
     private var catalogue: Catalogue { outside.catalogue }
-    private var constants: RealConstants { RealConstants(catalogue, outside.evaluator) }
+    private var constants: RealConstants { outside.constants }
     /// More members of a family are not listed.
     private static let most = 10_000
     /// More members of which it depends on parameters are not taken one by one.
@@ -89,10 +90,14 @@ struct FamilyBounds {
         func turns(_ value: Expr) -> Expr { store.quotient(store.difference(end, value), line.step) }
         let first: Int, limit: Int
         if isUp {
-            guard let below = constants.floor(turns(near)), let lowest = constants.floor(store.negated(turns(far))) else { return nil }
+            guard let below = constants.smallFloor(turns(near)), let lowest = constants.smallFloor(store.negated(turns(far))) else {
+                return nil
+            }
             (first, limit) = (-lowest, below + 1)
         } else {
-            guard let below = constants.floor(store.negated(turns(near))), let highest = constants.floor(turns(far)) else { return nil }
+            guard let below = constants.smallFloor(store.negated(turns(near))), let highest = constants.smallFloor(turns(far)) else {
+                return nil
+            }
             (first, limit) = (highest, -below - 1)
         }
         let open = isUp ? Array(first..<max(first, limit)) : Array((min(first, limit) + 1)..<(first + 1))

@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -114,7 +115,7 @@ struct FamilyMembers {
             let above = (middle * Double(denominator)).rounded()
             guard abs(above / Double(denominator) - middle) < 1e-12 * max(1, abs(middle)) else { continue }
             let guess = Rational(Int(above), denominator)
-            return ZeroQuestion(outside.catalogue).isZero(store.difference(value, store.number(guess))) ? guess : nil
+            return outside.constants.isProvedZero(store.difference(value, store.number(guess))) ? guess : nil
         }
         return nil
     }

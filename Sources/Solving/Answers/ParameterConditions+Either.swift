@@ -54,10 +54,9 @@ struct SignCombinations {
 
     /// The combinations that make a condition true.
     func combinations(of condition: Expr) -> Set<Int> {
-        let form = ConditionForm(store)
         return Set(
             (0..<count).filter { combination in
-                form.truth(condition) { relation in
+                store.truth(of: condition) { relation in
                     guard let (place, isTurned) = place(relation) else { return nil }
                     let sign = isTurned ? -sign(combination, place) : sign(combination, place)
                     return switch store.relation(relation) {

@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -159,7 +160,7 @@ struct ParameterConditions {
                 guard holds == .truth || store.decided(holds) == true else { return false }
                 let own = catalogue.substitute(candidate.value, [name: value])
                 return own == there
-                    || (own != .undefined && there != .undefined && ZeroQuestion(catalogue).isZero(store.difference(own, there)))
+                    || (own != .undefined && there != .undefined && EqualityProof(catalogue).proves(store.difference(own, there)))
             }
         }.map(\.element)
         let numbers = kept.filter { store.isConstant($0.value) && $0.condition == .truth && $0.enclosure == nil }.map(\.value)

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -70,30 +71,13 @@ struct Restriction {
             if !isWhole { return false }
         }
         for condition in conditions {
-            switch truth(store.withoutAssumptions { catalogue.substitute(condition, values) }) {
+            switch constants.truth(of: store.withoutAssumptions { catalogue.substitute(condition, values) }) {
             case true: break
             case false: return false
             case nil: isOpen = true
             }
         }
         return isOpen ? nil : true
-    }
-
-    /// Whether a condition of constants holds, exactly; nil where that is not decided, or where it holds names.
-    private func truth(_ condition: Expr) -> Bool? {
-        if condition == .undefined { return false }
-        return ConditionForm(store).truth(condition) { relation in
-            guard store.isConstant(relation) else { return nil }
-            let sign = constants.order(store.child(relation, 0), store.child(relation, 1))
-            switch (store.relation(relation), sign) {
-            case (_, .unknown): return nil
-            case (.equal, _): return sign == .zero
-            case (.notEqual, _): return sign != .zero
-            case (_, .notReal): return false
-            case (.less, _): return sign == .negative
-            case (.lessOrEqual, _): return sign != .positive
-            }
-        }
     }
 
     /// Whether values that are known by their enclosures, beside others that are constants, are allowed; nil where that is not decided.
@@ -252,7 +236,7 @@ struct Restriction {
         var open: [Expr] = []
         for condition in conditions {
             let own = store.withoutAssumptions { catalogue.substitute(condition, place.values) }
-            switch truth(own) {
+            switch constants.truth(of: own) {
             case true: continue
             case false: return ([], true)
             case nil: open.append(own)

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 import Vocabulary
 
@@ -21,12 +22,9 @@ struct SolutionOrder {
         guard store.isConstant(left.value), store.isConstant(right.value) else { return false }
         // Their polynomials are irreducible.
         if store.isAlgebraicNumber(left.value), store.isAlgebraicNumber(right.value) { return false }
-        evaluator.point = [:]
-        evaluator.reset()
-        evaluator.bits = 256
+        evaluator.begin(bits: 256)
         let difference = evaluator.value(of: store.difference(left.value, right.value))
-        guard difference.isFinite, !difference.excludesZero, difference.magnitudeUpperBound < 1e-50 else { return false }
-        return true
+        return !difference.excludesZero && difference.isNegligible()
     }
 
     /// Adds a root to others: one that is among them holds where either does.
@@ -64,9 +62,7 @@ struct SolutionOrder {
     func key(_ value: Expr) -> (rank: Int, size: Double) {
         guard store.isConstant(value) else { return (2, 0) }
         if let number = store.rationalValue(value) { return (0, number.doubleValue) }
-        evaluator.point = [:]
-        evaluator.reset()
-        evaluator.bits = 96
+        evaluator.begin(bits: 96)
         let ball = evaluator.value(of: value)
         guard ball.isFinite else { return (1, 0) }
         let bounds = ball.bounds(.imaginary)

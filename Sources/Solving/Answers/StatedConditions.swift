@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 import Vocabulary
 
@@ -42,10 +43,7 @@ struct StatedConditions {
 
     /// What is not decided of a constant here, the substitution into the equations decides.
     private func truth(of condition: Expr) -> Expr {
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = 192
-        return evaluator.truth(of: condition) == .fails ? .falsehood : .truth
+        evaluator.decides(condition, [192]) == false ? .falsehood : .truth
     }
 
     /// `g = 0` for `A^2*g = 0`, where `A` is not zero by another condition; nil for other conditions.

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -114,34 +115,19 @@ struct Verification {
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.
     private func isFalse(_ condition: Expr) -> Bool {
-        if condition == .falsehood { return true }
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = 256
-        switch evaluator.truth(of: condition) {
-        case .holds: return false
-        case .fails: return true
-        case .undecided: break
-        }
-        guard store.kind(condition) == .relation, store.relation(condition) == .notEqual || store.relation(condition) == .less else {
-            return false
-        }
-        return ZeroQuestion(catalogue).isZero(store.difference(store.child(condition, 0), store.child(condition, 1)))
+        outside.constants.truth(of: condition) == false
     }
 
     private func checkConstant(_ value: Expr) -> Outcome {
-        evaluator.point = [:]
-        var (outcome, hasValue) = (Outcome.open, false)
-        for precision in [192, 640] {
-            evaluator.reset()
-            evaluator.bits = precision
+        var hasValue = false
+        let outcome: Outcome? = evaluator.atRisingPrecision([192, 640]) {
             let ball = evaluator.value(of: value)
-            guard ball.isFinite else { continue }
+            guard ball.isFinite else { return nil }
             hasValue = true
             if ball.excludesZero { return .fails }
-            if ball.magnitudeUpperBound < 1e-40 { outcome = .holds }
+            return evaluator.bits == 640 && ball.isNegligible() ? .holds : nil
         }
-        guard case .open = outcome else { return outcome }
+        if let outcome { return outcome }
         // What is proved of a value that does not exist means nothing.
         if !hasValue {
             let condition = Domain(catalogue).condition(of: value, isComplex: true)
@@ -151,7 +137,7 @@ struct Verification {
             case nil: return .open
             }
         }
-        return ZeroQuestion(catalogue).isZero(value) ? .holds : .open
+        return EqualityProof(catalogue).proves(value) ? .holds : .open
     }
 
     /// Right at all points that satisfy the condition, or wrong at all of them, as far as balls tell.
@@ -197,7 +183,7 @@ struct Verification {
             guard balls.allSatisfy(\.isFinite) else { return }
             if balls.contains(where: \.excludesZero) {
                 wrong += 1
-            } else if balls.allSatisfy({ $0.magnitudeUpperBound < 1e-40 }) {
+            } else if balls.allSatisfy({ $0.isNegligible() }) {
                 right += 1
             }
         }

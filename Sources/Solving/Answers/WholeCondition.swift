@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -27,10 +28,10 @@ struct WholeCondition {
         if let truth = truthOverPeriod(condition) { return truth ? .truth : .falsehood }
         guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.start), store.isConstant(line.step)
         else { return condition }
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let constants = outside.constants
         let bound = store.negated(store.quotient(line.start, line.step))
         let isRising = constants.sign(of: line.step) == .positive
-        guard let below = constants.floor(bound), isRising || constants.sign(of: line.step) == .negative else { return condition }
+        guard let below = constants.smallFloor(bound), isRising || constants.sign(of: line.step) == .negative else { return condition }
         let isWhole = constants.order(bound, store.number(below)) == .zero
         let (down, up) = (store.number(below), store.number(below + 1))
         switch store.relation(condition) {
@@ -127,7 +128,7 @@ struct WholeCondition {
         var truths: Set<Bool> = []
         for number in 0..<period {
             let there = outside.catalogue.substitute(condition, [name: store.number(number)])
-            guard let truth = RealConstants(outside.catalogue, outside.evaluator).truth(of: there) else { return nil }
+            guard let truth = outside.constants.truth(of: there) else { return nil }
             truths.insert(truth)
         }
         return truths.count == 1 ? truths.first : nil
@@ -138,7 +139,7 @@ struct WholeCondition {
         guard store.kind(condition) == .relation else { return nil }
         let solver = EquationSolver(outside.catalogue, outside.evaluator, name, isReal: true, avoiding: [])
         let sides = [store.child(condition, 0), store.child(condition, 1)]
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let constants = outside.constants
         guard let period = CommonPeriod(solver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
         else {
             return nil

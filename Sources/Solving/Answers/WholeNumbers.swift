@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -21,7 +22,7 @@ struct WholeNumbers {
     func isWhole(_ value: Expr, _ parity: Facts.Parity?) -> Bool? {
         if let number = store.rationalValue(value) { return number.isInteger && hasParity(number.numerator, parity) }
         if value == .undefined || constants.sign(of: value) == .notReal { return false }
-        guard let below = constants.floor(value) else { return nil }
+        guard let below = constants.smallFloor(value) else { return nil }
         switch constants.order(value, store.number(below)) {
         case .zero: return hasParity(Integer(below), parity)
         case .positive: return false
@@ -68,7 +69,7 @@ struct WholeNumbers {
         guard constants.sign(of: step.logarithms) != .unknown, constants.sign(of: step.logarithms) != .zero else { return nil }
         let turn = store.negated(store.quotient(start.logarithms, step.logarithms))
         guard let isTurn = isWhole(turn, nil) else { return nil }
-        guard isTurn, let number = constants.floor(turn) else { return [] }
+        guard isTurn, let number = constants.smallFloor(turn) else { return [] }
         let member = store.sum(start.algebraic, store.scaled(Rational(number), step.algebraic))
         return isWhole(member, parity).map { $0 ? [store.number(number)] : [] }
     }

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -11,7 +12,7 @@ final class AnswerMembers {
     private let outside: Solver
     private let unknown: Expr
     private var store: ExprStore { outside.store }
-    private var constants: RealConstants { RealConstants(outside.catalogue, outside.evaluator) }
+    private var constants: RealConstants { outside.constants }
     private var list: [Part] = []
     /// Whether the answer is every number.
     private(set) var isEverything = false
@@ -142,14 +143,7 @@ final class AnswerMembers {
     /// Whether a point of the plane lies on a curve, or in a region; nil where it may.
     private func isInside(_ solution: Solution, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
         guard solution.integers.isEmpty else { return nil }
-        outside.evaluator.reset()
-        outside.evaluator.bits = 96
-        outside.evaluator.point = [unknown: point.ball(within: tolerance)]
-        return switch outside.evaluator.truth(of: solution.condition) {
-        case .holds: true
-        case .fails: false
-        case .undecided: nil
-        }
+        return outside.evaluator.decides(solution.condition, at: [unknown: point.ball(within: tolerance)], [96])
     }
 
     // MARK: Members
@@ -226,9 +220,7 @@ final class AnswerMembers {
     private func point(_ value: Expr) -> PlanePoint? {
         guard value != .undefined, store.isConstant(value) else { return nil }
         if let number = store.rationalValue(value) { return PlanePoint(number.doubleValue) }
-        outside.evaluator.point = [:]
-        outside.evaluator.reset()
-        outside.evaluator.bits = 128
+        outside.evaluator.begin(bits: 128)
         let ball = outside.evaluator.value(of: value)
         guard ball.isFinite else { return nil }
         let (middle, across) = (ball.midpoint, ball.bounds(.imaginary))

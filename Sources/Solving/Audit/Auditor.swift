@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -216,7 +217,7 @@ struct Auditor {
         result.condition = outside.catalogue.substitute(solution.condition, trial)
         if result.condition == .undefined || result.condition == .falsehood { return nil }
         if store.isConstant(result.condition), result.condition != .truth {
-            switch RealConstants(outside.catalogue, outside.evaluator).truth(of: result.condition) {
+            switch outside.constants.truth(of: result.condition) {
             case false: return nil
             case true: result.condition = .truth
             default: break

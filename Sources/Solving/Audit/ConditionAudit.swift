@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -70,17 +71,7 @@ struct ConditionAudit {
     private func truth(at number: Double) -> Bool? {
         let point = ComplexBall()
         point.set(real: number, imaginary: 0)
-        for bits in [128, 512] {
-            outside.evaluator.reset()
-            outside.evaluator.bits = bits
-            outside.evaluator.point = [unknown: point]
-            switch outside.evaluator.truth(of: condition) {
-            case .holds: return true
-            case .fails: return false
-            case .undecided: continue
-            }
-        }
-        return nil
+        return outside.evaluator.decides(condition, at: [unknown: point])
     }
 
     // MARK: Ends
@@ -111,7 +102,7 @@ struct ConditionAudit {
 
     /// An end that belongs to the answer though the condition fails there, or the other way round.
     private func endFailure(_ own: [Expr]) -> (place: Double, solution: Int?)? {
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let constants = outside.constants
         let truth = PointTruth(
             EquationSolver(outside.catalogue, outside.evaluator, unknown, isReal: true, avoiding: []), constants)
         for end in endValues.prefix(12) where store.budget.step() {

@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 
@@ -51,7 +52,7 @@ struct ParameterTrials {
 
     /// Values with which a condition holds on short stretches, where it does not with others.
     private func satisfying(_ condition: Expr, besides trials: [[Expr: Expr]]) -> [[Expr: Expr]] {
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let constants = outside.constants
         let isTried = trials.contains { trial in
             let there = outside.catalogue.substitute(condition, trial)
             return there != .undefined && store.isConstant(there) && constants.truth(of: there) == true
@@ -68,11 +69,8 @@ struct ParameterTrials {
         guard trial.allSatisfy({ store.isPossible($0.value, for: $0.key) }) else { return false }
         for case .condition(let condition) in store.assumptions.statements
         where !Set(store.symbols(in: [condition])).isDisjoint(with: names) {
-            outside.evaluator.reset()
-            outside.evaluator.bits = 128
-            outside.evaluator.point = [:]
             let there = store.withoutAssumptions { outside.catalogue.substitute(condition, trial) }
-            if store.isConstant(there), outside.evaluator.truth(of: there) == .fails { return false }
+            if store.isConstant(there), outside.evaluator.decides(there, [128]) == false { return false }
         }
         return true
     }

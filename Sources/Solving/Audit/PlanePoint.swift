@@ -1,4 +1,5 @@
 import Ball
+import Certified
 
 /// A complex number as doubles.
 public struct PlanePoint: Hashable, Sendable {

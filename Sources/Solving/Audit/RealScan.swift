@@ -94,7 +94,7 @@ struct RealScan {
     /// Whether the equation holds at a double, as far as balls tell.
     private func isZero(at number: Double) -> Bool {
         let ball = equation.value(at: number, bits: 192)
-        if ball.isFinite { return !ball.excludesZero && ball.magnitudeUpperBound < 1e-40 && isInside(number) }
+        if ball.isFinite { return !ball.excludesZero && ball.isNegligible() && isInside(number) }
         // At a jump exact values tell what balls do not.
         guard let exact = Rational(exactly: number), exact.bitLength < RealScan.plainBits else { return false }
         return equation.isSolution(equation.outside.store.number(exact)) == true

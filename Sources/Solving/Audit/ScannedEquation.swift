@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -60,34 +61,22 @@ final class ScannedEquation {
     }
 
     func value(at point: ComplexBall, bits: Int) -> ComplexBall {
-        begin(point, bits)
+        evaluator.begin(bits: bits, at: [unknown: point])
         return evaluator.value(of: expr)
-    }
-
-    private func begin(_ point: ComplexBall, _ bits: Int) {
-        evaluator.reset()
-        evaluator.bits = bits
-        evaluator.point = [unknown: point]
     }
 
     /// Whether the value at a number is certainly not zero.
     func isNonzero(at point: ComplexBall) -> Bool {
-        for bits in [96, 320] {
-            let ball = value(at: point, bits: bits)
-            if ball.isFinite, ball.excludesZero { return true }
-        }
-        return false
+        evaluator.atRisingPrecision([96, 320], at: [unknown: point]) {
+            let ball = evaluator.value(of: expr)
+            return ball.isFinite && ball.excludesZero ? true : nil
+        } ?? false
     }
 
     /// Whether the text certainly has no value at a point.
     func isOutsideDomain(_ point: ComplexBall) -> Bool? {
         if domain == .truth { return false }
-        begin(point, 128)
-        switch evaluator.truth(of: domain) {
-        case .holds: return false
-        case .fails: return true
-        case .undecided: return nil
-        }
+        return evaluator.decides(domain, at: [unknown: point], [128]).map { !$0 }
     }
 
     /// Whether a certain change of sign stands between two doubles next to each other, with small values on both sides.
@@ -104,17 +93,11 @@ final class ScannedEquation {
     func isSolution(_ value: Expr) -> Bool? {
         let there = outside.catalogue.substitute([expr, domain], [unknown: value])
         if there.contains(.undefined) || there[1] == .falsehood { return false }
-        evaluator.reset()
-        evaluator.bits = 192
-        evaluator.point = [:]
-        if there[1] != .truth, evaluator.truth(of: there[1]) != .holds {
-            guard evaluator.truth(of: there[1]) == .undecided, RealConstants(outside.catalogue, evaluator).truth(of: there[1]) == true
-            else { return false }
-        }
+        if there[1] != .truth, outside.constants.truth(of: there[1]) != true { return false }
         if there[0] == .zero { return true }
         guard store.isConstant(there[0]) else { return nil }
         if evaluator.isNonzero(there[0]) { return false }
-        return ZeroQuestion(outside.catalogue).isZero(there[0]) ? true : nil
+        return outside.constants.isProvedZero(there[0]) ? true : nil
     }
 }
 
@@ -133,6 +116,6 @@ extension ScannedEquation {
         }
         guard ball.relativeAccuracyBits > 200 || ball.magnitudeUpperBound < 1e-60 else { return false }
         let there = value(at: ball, bits: 512)
-        return there.isFinite && !there.excludesZero && there.magnitudeUpperBound < 1e-40 && isOutsideDomain(ball) == false
+        return there.isFinite && !there.excludesZero && there.isNegligible() && isOutsideDomain(ball) == false
     }
 }

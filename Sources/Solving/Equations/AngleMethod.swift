@@ -1,3 +1,5 @@
+import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -195,7 +197,7 @@ extension EquationSolver {
         }
         let pi = store.constant(.pi)
         let there = catalogue.substitute(factor, [unknown: pi])
-        if there == .zero || (store.isConstant(there) && !evaluator.isNonzero(there) && ZeroQuestion(catalogue).isZero(there)) {
+        if there == .zero || (store.isConstant(there) && !evaluator.isNonzero(there) && EqualityProof(catalogue).proves(there)) {
             result.list.append(Root(value: store.sum(pi, turn), multiplicity: 0, integers: [name]))
         } else if !store.isConstant(there) {
             let condition = store.relation(.equal, there, .zero)

@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 import Vocabulary
@@ -48,10 +49,7 @@ struct CaseMethod {
 
     private func isFalse(_ condition: Expr) -> Bool {
         guard store.isConstant(condition) else { return store.decided(condition) == false }
-        solver.evaluator.reset()
-        solver.evaluator.point = [:]
-        solver.evaluator.bits = 192
-        return solver.evaluator.truth(of: condition) == .fails
+        return solver.evaluator.decides(condition, [192]) == false
     }
 
     /// `abs(u) - v` and its like, where the rest is free of the unknown, by the inverse of the function.

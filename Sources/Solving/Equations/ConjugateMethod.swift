@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Expressions
 import Reading
 import Vocabulary
@@ -61,7 +62,7 @@ struct ConjugateMethod {
 
     /// Where a function of complex numbers has a value.
     private func set(_ call: Expr, _ value: Expr) -> Roots? {
-        let constants = RealConstants(catalogue, outside.evaluator)
+        let constants = outside.constants
         let (function, argument) = (store.function(call), store.child(call, 0))
         func condition(_ function: FunctionID, _ value: Expr) -> Roots {
             let left = store.call(function, [argument])

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -85,7 +86,7 @@ final class EquationSolver {
         if expr == .zero { return Roots(everything: [.truth]) }
         if store.isConstant(expr) {
             if evaluator.isNonzero(expr) { return .none }
-            return ZeroQuestion(catalogue).isZero(expr) ? Roots(everything: [.truth]) : .unknown
+            return EqualityProof(catalogue).proves(expr) ? Roots(everything: [.truth]) : .unknown
         }
         if store.facts(of: expr).isNonzero { return .none }
         return Roots(everything: [store.relation(.equal, expr, .zero)])
@@ -189,45 +190,5 @@ final class EquationSolver {
             result.join(own)
         }
         return result
-    }
-}
-
-/// Exact questions about constants.
-struct ZeroQuestion {
-    private let catalogue: Catalogue
-
-    init(_ catalogue: Catalogue) { self.catalogue = catalogue }
-
-    /// Whether the expression is proved to be zero.
-    func isZero(_ expr: Expr) -> Bool {
-        if expr == .zero { return true }
-        guard let equality = try? Equality(catalogue), case .proved = equality.decide(expr, .zero) else { return false }
-        return true
-    }
-}
-
-extension BallEvaluator {
-    /// Whether a constant is certainly not zero.
-    func isNonzero(_ expr: Expr) -> Bool {
-        point = [:]
-        for precision in [128, 512] {
-            reset()
-            bits = precision
-            let value = value(of: expr)
-            if value.isFinite, value.excludesZero { return true }
-        }
-        return false
-    }
-
-    /// Whether a constant is certainly real, certainly not, or neither.
-    func isReal(_ expr: Expr) -> Bool? {
-        point = [:]
-        reset()
-        bits = 192
-        let value = value(of: expr)
-        guard value.isFinite else { return nil }
-        if value.isReal { return true }
-        let bounds = value.bounds(.imaginary)
-        return bounds.lower > 0 || bounds.upper < 0 ? false : nil
     }
 }

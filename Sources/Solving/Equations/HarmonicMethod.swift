@@ -18,7 +18,7 @@ struct HarmonicMethod {
         guard let waves = waves(expr), waves.count == 2 else { return nil }
         let (fast, slow) = (waves[1], waves[0])
         let sizes = [fast, slow].map { store.power(catalogue.call(KnownFunction.absoluteValue, [$0.coefficient]), 2) }
-        guard ZeroQuestion(catalogue).isZero(store.difference(sizes[0], sizes[1])) else { return nil }
+        guard EqualityProof(catalogue).proves(store.difference(sizes[0], sizes[1])) else { return nil }
         let simplifier = Simplifier(catalogue)
         let phases = [fast, slow].map { simplifier.simplify(catalogue.call(KnownFunction.argument, [$0.coefficient])).result }
         let name = solver.wholeName(besides: [])
@@ -54,7 +54,7 @@ struct HarmonicMethod {
         guard let expanded = try? solver.transforms.expand(raised),
             let coefficients = try? solver.transforms.coefficients(expanded, in: turn)
         else { return nil }
-        let there = coefficients.indices.filter { !ZeroQuestion(catalogue).isZero(coefficients[$0]) }.map {
+        let there = coefficients.indices.filter { !EqualityProof(catalogue).proves(coefficients[$0]) }.map {
             ($0 - degree, coefficients[$0])
         }
         return there.contains { $0.0 == 0 } ? nil : there.filter { $0.0 > 0 }

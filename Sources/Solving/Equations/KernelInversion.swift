@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -165,10 +166,7 @@ struct KernelInversion {
         if !store.isConstant(value) { return store.decided(condition).map { $0 ? .truth : .falsehood } ?? condition }
         // Of values that are not real the check of the solution decides.
         if !solver.isReal, solver.evaluator.isReal(value) == false { return .truth }
-        solver.evaluator.reset()
-        solver.evaluator.bits = 192
-        solver.evaluator.point = [:]
-        return solver.evaluator.truth(of: condition) == .fails ? .falsehood : .truth
+        return solver.evaluator.decides(condition, [192]) == false ? .falsehood : .truth
     }
 
     // MARK: Powers

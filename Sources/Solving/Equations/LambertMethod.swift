@@ -1,3 +1,5 @@
+import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -199,7 +201,7 @@ struct RationalGuess {
             guard let value, value != .undefined, store.isConstant(value) else { return nil }
             if value == .zero { return number }
             if solver.evaluator.isNonzero(value) { return nil }
-            return ZeroQuestion(solver.catalogue).isZero(value) ? number : nil
+            return EqualityProof(solver.catalogue).proves(value) ? number : nil
         }
     }
 }

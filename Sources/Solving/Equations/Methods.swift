@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 
 /// What is tried with an expression in which the unknown stands in several kernels, in this order: the first method that finds all

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -76,16 +77,12 @@ struct StretchMethod {
         let evaluator = outside.evaluator
         let point = ComplexBall()
         point.set(real: number, imaginary: 0)
-        for bits in [192, 512] {
-            evaluator.reset()
-            evaluator.bits = bits
-            evaluator.point = [equation.unknown: point]
+        return evaluator.atRisingPrecision([192, 512], at: [equation.unknown: point]) {
             let ball = evaluator.value(of: equation.expr)
-            guard ball.isFinite else { continue }
+            guard ball.isFinite else { return nil }
             if ball.excludesZero { return false }
-            if ball.magnitudeUpperBound < 1e-40 { return domain.allSatisfy { evaluator.truth(of: $0) != .fails } }
-        }
-        return false
+            return ball.isNegligible() ? domain.allSatisfy { evaluator.truth(of: $0) != .fails } : nil
+        } ?? false
     }
 
     // MARK: Ends
@@ -136,7 +133,7 @@ struct StretchMethod {
 
     /// The numbers inside of an interval, of those that people write, at which the equation does not hold.
     private func exceptions(in range: RealRange) -> [Rational] {
-        let constants = RealConstants(outside.catalogue, outside.evaluator)
+        let constants = outside.constants
         let values = program.values(StretchMethod.plain.map(\.doubleValue))
         return StretchMethod.plain.indices.filter { !(values[$0].magnitude < 1e-9) }.map { StretchMethod.plain[$0] }.filter { number in
             let value = store.number(number)
@@ -171,7 +168,7 @@ struct StretchMethod {
 
     private func isProved(_ condition: Expr) -> Bool {
         let proof = store.budget.attempt(seconds: StretchMethod.patience) {
-            store.supposing(condition) { ZeroQuestion(outside.catalogue).isZero(equation.expr) } ?? false
+            store.supposing(condition) { outside.constants.isProvedZero(equation.expr) } ?? false
         }
         return proof ?? false
     }

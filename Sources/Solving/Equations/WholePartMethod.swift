@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 import Vocabulary
@@ -49,7 +50,7 @@ struct WholePartMethod {
         var result = Roots()
         for number in numbers.list {
             guard number.integers.isEmpty, number.condition == .truth,
-                let below = constants.floor(number.value)
+                let below = constants.smallFloor(number.value)
             else { return nil }
             switch constants.order(number.value, store.number(below)) {
             case .zero:
@@ -75,7 +76,7 @@ struct WholePartMethod {
         let plain = Expansion(catalogue).tidied(rest)
         if store.isConstant(plain) {
             // All members are, or none: 0 <= rest < 1.
-            guard let below = constants.floor(plain) else { return nil }
+            guard let below = constants.smallFloor(plain) else { return nil }
             var family = root
             family.integers = [name]
             family.multiplicity = 0
@@ -88,7 +89,7 @@ struct WholePartMethod {
         else { return nil }
         var result = Roots()
         for number in first...max(first, last) where number <= last {
-            guard let below = constants.floor(line.member(number, store)) else { return nil }
+            guard let below = constants.smallFloor(line.member(number, store)) else { return nil }
             guard below == 0 else { continue }
             result.list.append(
                 Root(value: catalogue.substitute(root.value, [name: store.number(number)]), multiplicity: 0)

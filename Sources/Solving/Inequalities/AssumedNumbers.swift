@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 
@@ -36,7 +37,7 @@ struct AssumedNumbers {
     /// The whole numbers of a range that are allowed, each a range; the range itself where they are many. Nil: not decided.
     func allowed(_ range: RealRange, _ constants: RealConstants) -> [RealRange]? {
         guard let lower = range.lower, let upper = range.upper else { return [range] }
-        guard let below = constants.floor(lower.value), let above = constants.floor(upper.value) else { return nil }
+        guard let below = constants.smallFloor(lower.value), let above = constants.smallFloor(upper.value) else { return nil }
         guard above - below <= AssumedNumbers.mostListed else { return [range] }
         let store = constants.store
         var numbers: [RealRange] = []

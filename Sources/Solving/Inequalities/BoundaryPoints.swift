@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 

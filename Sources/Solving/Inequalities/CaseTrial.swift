@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 
@@ -33,19 +34,12 @@ struct CaseTrial {
                 point[symbol] = ball
             }
             guard point.count == symbols.count else { continue }
-            let expected = truth(question.original, point, evaluator)
-            let found = truth(answer, point, evaluator)
-            if expected == .undecided || found == .undecided { continue }
+            guard let expected = evaluator.decides(question.original, at: point, [256]),
+                let found = evaluator.decides(answer, at: point, [256])
+            else { continue }
             if expected != found { return false }
             agreed += 1
         }
         return agreed >= 20 ? true : nil
-    }
-
-    private func truth(_ condition: Expr, _ point: [Expr: ComplexBall], _ evaluator: BallEvaluator) -> BallEvaluator.Truth {
-        evaluator.reset()
-        evaluator.bits = 256
-        evaluator.point = point
-        return evaluator.truth(of: condition)
     }
 }

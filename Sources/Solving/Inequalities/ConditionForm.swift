@@ -46,21 +46,4 @@ struct ConditionForm {
     func relations(_ condition: Expr) -> [Expr] {
         store.postorder([condition]) { store.kind($0) == .relation }.filter { store.kind($0) == .relation }
     }
-
-    /// Whether a condition is true, by the truth of its relations; nil where that is not decided.
-    func truth(_ condition: Expr, _ relation: (Expr) -> Bool?) -> Bool? {
-        var truths: [Expr: Bool] = [:]
-        for node in store.postorder([condition], isLeaf: { store.kind($0) == .relation }) {
-            let parts = store.kind(node) == .relation ? [] : store.childArray(node).map { truths[$0] }
-            switch store.kind(node) {
-            case .constant: truths[node] = node == .truth ? true : node == .falsehood ? false : nil
-            case .relation: truths[node] = relation(node)
-            case .negation: truths[node] = parts[0].map { !$0 }
-            case .conjunction: truths[node] = parts.contains(false) ? false : parts.contains(nil) ? nil : true
-            case .disjunction: truths[node] = parts.contains(true) ? true : parts.contains(nil) ? nil : false
-            default: break
-            }
-        }
-        return truths[condition]
-    }
 }

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 import Reading
 
@@ -48,7 +49,7 @@ struct InequalitySolver {
             set.isComplete = false
             return
         }
-        let constants = RealConstants(catalogue, outside.evaluator)
+        let constants = outside.constants
         for range in found.ranges {
             guard let allowed = assumed.allowed(range.range, constants) else {
                 set.isComplete = false

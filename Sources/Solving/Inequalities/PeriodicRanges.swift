@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -23,7 +24,7 @@ struct PeriodicRanges {
             else { return nil }
             for turn in 0..<steps {
                 let point = store.sum(family.start, store.scaled(Rational(turn, steps), period))
-                guard let turns = constants.floor(store.quotient(point, period)) else { return nil }
+                guard let turns = constants.smallFloor(store.quotient(point, period)) else { return nil }
                 points.append(store.difference(point, store.scaled(Rational(turns), period)))
             }
         }

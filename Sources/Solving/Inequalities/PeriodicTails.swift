@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 
@@ -26,7 +27,7 @@ struct PeriodicTails {
             }
             // The last occurrence that begins at the end or below it, or the last that is over there.
             let distance = store.difference(end, isAbove ? lower.value : upper.value)
-            guard let turns = constants.floor(store.quotient(distance, periodic.period)) else { return nil }
+            guard let turns = constants.smallFloor(store.quotient(distance, periodic.period)) else { return nil }
             let touches = constants.order(distance, store.product(store.number(turns), periodic.period)) == .zero
             let isWhole = touches && !(isAbove ? lower : upper).isReached
             let first = isWhole || (!isAbove && !touches) ? turns : isAbove ? turns + 1 : turns - 1

@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 import Vocabulary
@@ -24,7 +25,7 @@ final class PointTruth {
     ///
     /// - Parameter neighbours: numbers on both sides between which there is no other boundary point.
     func truth(of condition: Expr, at value: Expr, between neighbours: (Expr, Expr)? = nil) -> Bool? {
-        form.truth(condition) { self.relation($0, at: value, between: neighbours) }
+        store.truth(of: condition) { self.relation($0, at: value, between: neighbours) }
     }
 
     private func relation(_ relation: Expr, at value: Expr, between neighbours: (Expr, Expr)?) -> Bool? {
@@ -53,7 +54,7 @@ final class PointTruth {
             var (position, chosen) = (0, parts[parts.count - 1])
             while position + 1 < parts.count {
                 guard let condition = form.plain(parts[position + 1]),
-                    let isTaken = form.truth(condition, { self.relation($0, at: value, between: nil) })
+                    let isTaken = store.truth(of: condition, { self.relation($0, at: value, between: nil) })
                 else { return nil }
                 if isTaken {
                     chosen = parts[position]
@@ -74,7 +75,7 @@ final class PointTruth {
             let conditions = requirements[side] ?? definedness.conditions(of: [side])
             requirements[side] = conditions
             for condition in conditions {
-                switch form.truth(condition, { self.plainRelation($0, at: value, between: isOpen ? nil : neighbours) }) {
+                switch store.truth(of: condition, { self.plainRelation($0, at: value, between: isOpen ? nil : neighbours) }) {
                 case false: return false
                 case nil: isOpen = true
                 default: break

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Expressions
 import Reading
 
@@ -71,9 +72,9 @@ struct SignTable {
         var confirmations = 0
         for number in [sample] + samples.further(lower, upper, around: sample) {
             switch ballTruth(number) {
-            case .undecided: break
-            case .holds: if holds == true { confirmations += 1 } else { holds = nil }
-            case .fails: if holds == true { holds = nil }
+            case nil: break
+            case true: if holds == true { confirmations += 1 } else { holds = nil }
+            case false: if holds == true { holds = nil }
             }
         }
         if holds == true, confirmations == 0 { isConfirmed = false }
@@ -81,17 +82,9 @@ struct SignTable {
     }
 
     /// What balls say of the original condition at a number.
-    private func ballTruth(_ number: Expr) -> BallEvaluator.Truth {
+    private func ballTruth(_ number: Expr) -> Bool? {
         let coordinate = ComplexBall()
         coordinate.set(constants.ball(number, 256))
-        let evaluator = constants.evaluator
-        for precision in [128, 512] {
-            evaluator.reset()
-            evaluator.bits = precision
-            evaluator.point = [solver.unknown: coordinate]
-            let truth = evaluator.truth(of: original)
-            if truth != .undecided { return truth }
-        }
-        return .undecided
+        return constants.evaluator.decides(original, at: [solver.unknown: coordinate])
     }
 }

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -94,12 +95,12 @@ struct WholePartRanges {
         for part in found.ranges {
             var (lower, upper): (RealRange.End?, RealRange.End?)
             if let end = part.range.lower {
-                guard let below = constants.floor(end.value) else { return nil }
+                guard let below = constants.smallFloor(end.value) else { return nil }
                 let isWhole = constants.order(end.value, store.number(below)) == .zero && end.isReached
                 lower = .init(value: store.number(isWhole ? below : below + 1), isReached: true)
             }
             if let end = part.range.upper {
-                guard let below = constants.floor(end.value) else { return nil }
+                guard let below = constants.smallFloor(end.value) else { return nil }
                 let isOutside = constants.order(end.value, store.number(below)) == .zero && !end.isReached
                 upper = .init(value: store.number(isOutside ? below : below + 1), isReached: false)
             }

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 
 /// A real number that is known by the interval it lies in: a root without a closed form.

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Glibc
@@ -31,7 +32,7 @@ struct ExactZero {
         guard let derivative = function.derivative(order) else { return false }
         let there = function.catalogue.substitute(derivative, [function.unknown: value])
         guard there != .undefined, function.catalogue.store.isConstant(there) else { return false }
-        return there == .zero || (!function.evaluator.isNonzero(there) && ZeroQuestion(function.catalogue).isZero(there))
+        return there == .zero || (!function.evaluator.isNonzero(there) && EqualityProof(function.catalogue).proves(there))
     }
 }
 

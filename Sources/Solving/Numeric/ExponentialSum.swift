@@ -1,3 +1,4 @@
+import Certified
 import Expressions
 import Reading
 import Vocabulary
@@ -45,9 +46,7 @@ struct ExponentialSum {
         guard Expansion(solver.catalogue).tidied(store.sum([store.product(slope, solver.unknown), atZero, store.negated(sum)])) == .zero,
             let sign = solver.evaluator.sign(ofConstant: store.product(factor))
         else { return nil }
-        solver.evaluator.reset()
-        solver.evaluator.point = [:]
-        solver.evaluator.bits = 128
+        solver.evaluator.begin(bits: 128)
         let value = solver.evaluator.value(of: slope)
         return value.isFinite ? (value.midpoint.real, sign) : nil
     }

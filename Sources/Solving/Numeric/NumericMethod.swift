@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading

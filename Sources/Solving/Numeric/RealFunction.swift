@@ -1,6 +1,7 @@
 import Algebra
 import Ball
 import Calculus
+import Certified
 import Expressions
 import Reading
 import Syntax
@@ -93,15 +94,13 @@ final class RealFunction {
         guard place.isFinite, let derivative = derivative(order) else { return nil }
         let point = ComplexBall()
         point.set(real: place, imaginary: 0)
-        for bits in [96, 384] {
-            begin(point, bits: bits)
+        return evaluator.atRisingPrecision([96, 384], at: [unknown: point]) {
             switch evaluator.value(of: derivative).realSign {
-            case .positive: return 1
-            case .negative: return -1
-            default: continue
+            case .positive: 1
+            case .negative: -1
+            default: nil
             }
         }
-        return nil
     }
 
     /// Whether the function is defined, without jumps and kinks, everywhere between two ends, as is inferred.
@@ -128,12 +127,7 @@ final class RealFunction {
     /// Whether the zeros in an interval count; nil where that is not decided.
     func counts(on interval: RealInterval) -> Bool? {
         if place == .truth { return true }
-        begin(interval.ball, bits: 128)
-        switch evaluator.truth(of: place) {
-        case .holds: return true
-        case .fails: return false
-        case .undecided: return nil
-        }
+        return evaluator.decides(place, at: [unknown: interval.ball], [128])
     }
 
     /// A constant, rounded to a double.
@@ -157,11 +151,7 @@ final class RealFunction {
         return result.isFinite && result.isReal ? result : nil
     }
 
-    private func begin(_ point: ComplexBall, bits: Int) {
-        evaluator.reset()
-        evaluator.bits = bits
-        evaluator.point = [unknown: point]
-    }
+    private func begin(_ point: ComplexBall, bits: Int) { evaluator.begin(bits: bits, at: [unknown: point]) }
 
     /// Whether the function has neither jumps nor kinks, and is defined, at the point of the evaluator.
     private var isSmooth: Bool {

@@ -1,4 +1,5 @@
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -97,10 +98,8 @@ struct CaseMerging {
         let value = solver.catalogue.substitute(difference, point)
         if value == .zero { return true }
         if value == .undefined { return false }
-        solver.evaluator.reset()
-        solver.evaluator.point = [:]
-        solver.evaluator.bits = 192
+        solver.evaluator.begin(bits: 192)
         let ball = solver.evaluator.value(of: value)
-        return ball.isFinite && !ball.excludesZero && ball.magnitudeUpperBound < 1e-40
+        return ball.isFinite && !ball.excludesZero && ball.isNegligible()
     }
 }

@@ -1,6 +1,7 @@
 import Algebra
 import Ball
 import Calculus
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -194,9 +195,7 @@ final class CertifiedNewton {
     // MARK: Values
 
     private func begin(_ point: [ComplexBall], bits: Int) {
-        evaluator.reset()
-        evaluator.bits = bits
-        evaluator.point = Dictionary(uniqueKeysWithValues: zip(unknowns, point))
+        evaluator.begin(bits: bits, at: Dictionary(uniqueKeysWithValues: zip(unknowns, point)))
     }
 
     private func copied(_ expr: Expr) -> ComplexBall {

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -40,12 +41,7 @@ struct Covering {
     /// Whether a condition holds because of others: a constant one by itself, a product that is not zero by its factors.
     private func isImplied(_ condition: Expr, by others: [Expr]) -> Bool {
         let conditions = StatedConditions(Transforms(catalogue), evaluator, store)
-        guard !store.isConstant(condition) else {
-            evaluator.reset()
-            evaluator.point = [:]
-            evaluator.bits = 192
-            return evaluator.truth(of: condition) == .holds
-        }
+        guard !store.isConstant(condition) else { return evaluator.decides(condition, [192]) == true }
         guard store.kind(condition) == .relation, store.relation(condition) == .notEqual else { return false }
         return conditions.tidied(others + [condition]).map { $0.allSatisfy { others.contains($0) } } ?? false
     }

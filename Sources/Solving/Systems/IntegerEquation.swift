@@ -1,4 +1,5 @@
 import Algebra
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -46,9 +47,7 @@ struct IntegerEquation {
     private func members(_ root: Root) -> [Expr]? {
         if store.isConstant(root.value) {
             if let number = store.rationalValue(root.value) { return number.isInteger ? [root.value] : [] }
-            solver.evaluator.reset()
-            solver.evaluator.point = [:]
-            solver.evaluator.bits = 192
+            solver.evaluator.begin(bits: 192)
             let bounds = solver.evaluator.value(of: root.value).bounds(.real)
             return bounds.lower.isFinite && bounds.lower.rounded(.up) > bounds.upper ? [] : nil
         }

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -69,9 +70,7 @@ struct NumericSystem {
     }
 
     private func double(_ value: Expr) -> Double? {
-        outside.evaluator.reset()
-        outside.evaluator.point = [:]
-        outside.evaluator.bits = 96
+        outside.evaluator.begin(bits: 96)
         let ball = outside.evaluator.value(of: value)
         return ball.isFinite ? ball.midpoint.real : nil
     }
@@ -81,10 +80,7 @@ struct NumericSystem {
         let place = Dictionary(uniqueKeysWithValues: zip(request.unknowns, enclosures.map { store.number($0.decimal) }))
         for requirement in request.domain {
             let condition = outside.catalogue.condition(requirement)
-            outside.evaluator.reset()
-            outside.evaluator.point = [:]
-            outside.evaluator.bits = 96
-            if outside.evaluator.truth(of: outside.catalogue.substitute(condition, place)) == .fails { return nil }
+            if outside.evaluator.decides(outside.catalogue.substitute(condition, place), [96]) == false { return nil }
         }
         if let exact = exact(enclosures) { return exact }
         return Solution(
@@ -99,8 +95,8 @@ struct NumericSystem {
             guard let value = ExactGuess(store).values(near: number, tolerance: 4 * number.ulp).first else { return nil }
             values[unknown] = value
         }
-        let zero = ZeroQuestion(outside.catalogue)
-        guard outside.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || $0 != .undefined && zero.isZero($0) }) else {
+        let zero = EqualityProof(outside.catalogue)
+        guard outside.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || $0 != .undefined && zero.proves($0) }) else {
             return nil
         }
         return Solution(request.unknowns.map { .init(name: $0, value: values[$0] ?? .undefined) })

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Polynomials
@@ -106,9 +107,7 @@ struct PointComponent {
     }
 
     private func ball(of value: Expr, _ bits: Int) -> ComplexBall {
-        solver.evaluator.point = [:]
-        solver.evaluator.reset()
-        solver.evaluator.bits = bits
+        solver.evaluator.begin(bits: bits)
         let result = ComplexBall()
         result.set(solver.evaluator.value(of: value))
         return result

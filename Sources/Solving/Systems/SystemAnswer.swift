@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -125,9 +126,7 @@ struct SystemAnswer {
         for binding in bindings {
             guard let near = solution.values[binding.name] else { return nil }
             let distance = store.difference(binding.value, near)
-            solver.evaluator.reset()
-            solver.evaluator.point = [:]
-            solver.evaluator.bits = 128
+            solver.evaluator.begin(bits: 128)
             guard solver.evaluator.value(of: distance).magnitudeUpperBound < 1e-6 else { return nil }
             certified.values[binding.name] = binding.value
             certified.enclosures[binding.name] = binding.enclosure

@@ -1,5 +1,6 @@
 import Algebra
 import Ball
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -131,13 +132,13 @@ final class SystemSolver {
             if store.isConstant(equation) {
                 if system.isApproximate { return .cases(approximately(equation, system)) }
                 if evaluator.isNonzero(equation) { return .impossible }
-                if ZeroQuestion(catalogue).isZero(equation) { continue }
+                if EqualityProof(catalogue).proves(equation) { continue }
                 var rest = system
                 rest.equations.removeAll { $0 == equation }
                 return .cases(SystemCases(list: [rest], isComplete: false))
             }
             if store.facts(of: equation).isNonzero { return .impossible }
-            if ZeroQuestion(catalogue).isZero(equation) { continue }
+            if EqualityProof(catalogue).proves(equation) { continue }
             var rest = system
             rest.equations.removeAll { $0 == equation }
             if store.symbols(in: [equation]).allSatisfy({ system.integers.contains($0) }) {
@@ -150,9 +151,7 @@ final class SystemSolver {
 
     /// What decimal numbers make of an equation is no proof: one that nearly holds may hold.
     private func approximately(_ equation: Expr, _ system: PartialSolution) -> SystemCases {
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = 128
+        evaluator.begin(bits: 128)
         let value = evaluator.value(of: equation)
         var rest = system
         rest.equations.removeAll { $0 == equation }

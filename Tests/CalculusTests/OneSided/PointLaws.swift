@@ -1,5 +1,6 @@
 import Algebra
 import Calculus
+import Certified
 import Exact
 import Expressions
 import Reading

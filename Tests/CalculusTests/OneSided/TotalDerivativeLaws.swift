@@ -1,6 +1,7 @@
 import Algebra
 import Ball
 import Calculus
+import Certified
 import Exact
 import Expressions
 import Support

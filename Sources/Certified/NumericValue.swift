@@ -40,6 +40,7 @@ public struct NumericValue: Hashable, Sendable {
 public final class NumericEvaluator {
     private let store: ExprStore
     private let catalogue: Catalogue
+    private let proof: (BallEvaluator) -> any ZeroProof
     private var evaluator: BallEvaluator?
     /// More precision than this is not tried: the value is then said to be undecided.
     private static let limitBits = 1 << 16
@@ -49,8 +50,11 @@ public final class NumericEvaluator {
     private static let patience = 5.0
 
     /// Prepares evaluations in one store; the ball library is loaded on first need.
-    public init(_ catalogue: Catalogue) {
+    ///
+    /// - Parameter proof: what proves that constants are zero which balls cannot tell from it.
+    public init(_ catalogue: Catalogue, _ proof: @escaping (BallEvaluator) -> any ZeroProof) {
         self.catalogue = catalogue
+        self.proof = proof
         store = catalogue.store
     }
 
@@ -73,9 +77,9 @@ public final class NumericEvaluator {
             if ball.isFinite, let value = NumericValue(ball, digits: digits) { return value }
             // What is small rather than zero shows at more bits; what is left is worth a proof.
             if !isSettled, bits >= NumericEvaluator.proofBits || !ball.isFinite {
-                if ball.isFinite, ball.containsZero, isZero(expr, evaluator) { return exact(Rational(0), digits: digits) }
+                if ball.isFinite, ball.containsZero, proof(evaluator).proves(expr) { return exact(Rational(0), digits: digits) }
                 isSettled = true
-                expr = SettledJumps(catalogue, evaluator).settled(expr)
+                expr = SettledJumps(catalogue, evaluator, proof(evaluator)).settled(expr)
                 if let number = store.rationalValue(expr) { return exact(number, digits: digits) }
                 begun = Budget.clock()
                 continue
@@ -103,22 +107,12 @@ public final class NumericEvaluator {
     ) throws(Diagnostic) -> NumericValue? {
         let evaluator = try ballEvaluator(span)
         defer { evaluator.point = [:] }
-        for bits in [128, 512] {
-            (evaluator.bits, evaluator.point) = (bits + (digits ?? 0) * 7 / 2, [:])
-            evaluator.reset()
-            let balls = point.mapValues { value in
-                let ball = ComplexBall()
-                ball.set(evaluator.value(of: value))
-                return ball
-            }
-            evaluator.reset()
-            evaluator.point = balls
+        return evaluator.atRisingPrecision(BallEvaluator.usualPrecisions.map { $0 + (digits ?? 0) * 7 / 2 }) {
+            evaluator.move(to: point)
             let ball = evaluator.value(of: expr)
-            if ball.isFinite, let value = NumericValue(ball, digits: digits), conditions.allSatisfy({ evaluator.truth(of: $0) == .holds }) {
-                return value
-            }
+            guard ball.isFinite, let value = NumericValue(ball, digits: digits) else { return nil }
+            return conditions.allSatisfy { evaluator.truth(of: $0) == .holds } ? value : nil
         }
-        return nil
     }
 
     /// Whether the value is known well, but its exponent is too large for decimals; or is too large even for a ball.
@@ -130,9 +124,6 @@ public final class NumericEvaluator {
                 && store.rationalValue(store.child(node, 1))?.isInteger ?? false
         }
     }
-
-    /// Whether a constant is proved to be zero.
-    private func isZero(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool { ZeroTest(catalogue, evaluator).proves(expr) }
 
     /// An abstract function has no values: what balls give for it is its model's.
     private func rejectAbstract(_ expr: Expr, _ span: Span) throws(Diagnostic) {
@@ -164,7 +155,7 @@ public final class NumericEvaluator {
             case .holds: return true
             case .fails: return false
             case .undecided:
-                if bits == 96 { condition = SettledJumps(catalogue, evaluator).settled(condition) }
+                if bits == 96 { condition = SettledJumps(catalogue, evaluator, proof(evaluator)).settled(condition) }
                 bits *= 4
             }
         }

@@ -25,34 +25,8 @@ extension BallEvaluator {
 
     /// Whether a condition holds at `point`.
     public func truth(of condition: Expr) -> Truth {
-        switch store.kind(condition) {
-        case .constant:
-            return condition == .truth ? .holds : condition == .falsehood ? .fails : .undecided
-        case .relation:
-            return relation(condition)
-        case .conjunction:
-            return junction(condition, absorbing: .fails)
-        case .disjunction:
-            return junction(condition, absorbing: .holds)
-        case .negation:
-            switch truth(of: store.child(condition, 0)) {
-            case .holds: return .fails
-            case .fails: return .holds
-            case .undecided: return .undecided
-            }
-        default:
-            return .undecided
-        }
-    }
-
-    private func junction(_ condition: Expr, absorbing: Truth) -> Truth {
-        var result: Truth = absorbing == .holds ? .fails : .holds
-        for part in store.childArray(condition) {
-            let truth = truth(of: part)
-            if truth == absorbing { return absorbing }
-            if truth == .undecided { result = .undecided }
-        }
-        return result
+        let isTrue = store.truth(of: condition) { relation($0).isTrue }
+        return isTrue.map { $0 ? .holds : .fails } ?? .undecided
     }
 
     private func relation(_ condition: Expr) -> Truth {

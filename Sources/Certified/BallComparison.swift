@@ -60,7 +60,7 @@ public final class BallComparison {
             difference.subtract(a, b, bits: evaluator.bits)
             let size = max(a.magnitudeUpperBound, b.magnitudeUpperBound, 1e-30)
             if difference.excludesZero { return .differ }
-            if difference.magnitudeUpperBound <= 1e-40 * size { agreed += 1 }
+            if difference.isNegligible(beside: size) { agreed += 1 }
             if agreed >= wanted { break }
         }
         return agreed > 0 ? .agree(points: agreed) : .undecided

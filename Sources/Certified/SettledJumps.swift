@@ -9,25 +9,26 @@ import Vocabulary
 ///
 /// A ball around such an argument reaches to both sides of the jump at every precision. Where the argument is proved to be on it, the
 /// place of the jump takes the argument's place.
-struct SettledJumps {
+public struct SettledJumps {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let evaluator: BallEvaluator
-    private let zeroTest: ZeroTest
+    private let proof: any ZeroProof
     private let algebraic: AlgebraicZero
     /// The precision at which an argument that lies next to a jump is told from one that may lie on it.
     private static let bits = 256
 
-    init(_ catalogue: Catalogue, _ evaluator: BallEvaluator) {
+    /// Settles constants of one store.
+    public init(_ catalogue: Catalogue, _ evaluator: BallEvaluator, _ proof: any ZeroProof) {
         self.catalogue = catalogue
         store = catalogue.store
         self.evaluator = evaluator
-        zeroTest = ZeroTest(catalogue, evaluator)
+        self.proof = proof
         algebraic = AlgebraicZero(store, evaluator)
     }
 
     /// The same constant with every argument that is proved to lie on a jump written as the place of the jump.
-    func settled(_ root: Expr) -> Expr {
+    public func settled(_ root: Expr) -> Expr {
         guard store.isConstant(root) else { return root }
         begin()
         var values: [Expr: Expr] = [:]
@@ -41,11 +42,7 @@ struct SettledJumps {
         return isProvedReal(value) ? store.call(KnownFunction.realPart, value) : value
     }
 
-    private func begin() {
-        evaluator.reset()
-        evaluator.point = [:]
-        evaluator.bits = SettledJumps.bits
-    }
+    private func begin() { evaluator.begin(bits: SettledJumps.bits) }
 
     private func settledNode(_ node: Expr) -> Expr {
         let (places, arguments) = catalogue.jumps(at: node)
@@ -120,7 +117,7 @@ struct SettledJumps {
         guard ball.isFinite, ball.containsZero else { return false }
         if ball.isExactZero { return true }
         defer { begin() }
-        return zeroTest.proves(expr)
+        return proof.proves(expr)
     }
 
     /// Whether a constant is proved to be real although its ball reaches beside the real line.

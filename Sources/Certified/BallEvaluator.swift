@@ -8,7 +8,8 @@ import Vocabulary
 ///
 /// The values of shared parts are computed once. Balls are kept from one evaluation to the next.
 public final class BallEvaluator {
-    let store: ExprStore
+    /// The store of the expressions.
+    public let store: ExprStore
     private let catalogue: Catalogue
     private var balls: [ComplexBall] = []
     private var used = 0
