@@ -63,7 +63,8 @@ let package = Package(
         library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
         library("Certified", ["Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Algebra", ["Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Calculus", ["Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Series", ["Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Calculus", ["Series", "Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving",
             ["Tape", "Calculus", "Algebra", "Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),

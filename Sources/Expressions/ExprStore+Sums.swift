@@ -148,3 +148,8 @@ extension ExprStore {
         }
     }
 }
+
+extension ExprStore {
+    /// The negative of a value, term by term, so that it reads well.
+    public func opposite(_ value: Expr) -> Expr { kind(value) == .sum ? sum(childArray(value).map { negated($0) }) : negated(value) }
+}

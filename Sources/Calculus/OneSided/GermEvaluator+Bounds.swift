@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Series
 
 // Conditions close to a point, and lower bounds in all directions.
 extension GermEvaluator {

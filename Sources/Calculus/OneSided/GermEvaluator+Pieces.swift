@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Series
 import Vocabulary
 
 // Functions made of smooth pieces that meet continuously, as those of absolute values and maxima are: where all pieces have the same

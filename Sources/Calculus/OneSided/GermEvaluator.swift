@@ -1,6 +1,7 @@
 import Exact
 import Expressions
 import Reading
+import Series
 import Vocabulary
 
 /// Finds the germs of an expression and its parts at a point, as far as the rules here go. What is found is proved.

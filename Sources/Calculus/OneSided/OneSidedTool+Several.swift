@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Series
 
 // Slopes along paths in several variables.
 extension OneSidedTool {

@@ -1,4 +1,5 @@
 import Expressions
+import Series
 
 /// Evaluates on both sides of a point with one number of terms.
 struct OneSidedTool {

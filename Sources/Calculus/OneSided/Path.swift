@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Series
 
 /// A path through a point: `point + t*direction + t^2*curvature`.
 struct Path {

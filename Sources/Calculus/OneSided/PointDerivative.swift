@@ -127,8 +127,3 @@ public enum PointHessian: Hashable, Sendable {
     /// It could not be decided; the sentence says why.
     case undecided(String)
 }
-
-extension ExprStore {
-    /// The negative of a number, term by term, so that it reads well.
-    func opposite(_ value: Expr) -> Expr { kind(value) == .sum ? sum(childArray(value).map { negated($0) }) : negated(value) }
-}

@@ -1,6 +1,7 @@
 import Exact
 import Expressions
 import Reading
+import Series
 import Syntax
 
 // Several variables: slopes along lines and curves through the point, and whether they fit one gradient.

@@ -4,6 +4,7 @@ import Certified
 import Exact
 import Expressions
 import Reading
+import Series
 import Syntax
 import Vocabulary
 
@@ -31,7 +32,11 @@ public final class PointDerivatives {
         self.catalogue = catalogue
         store = catalogue.store
         differentiator = Differentiator(catalogue)
-        taylor = TaylorCoefficients(catalogue)
+        let differentiator = Differentiator(catalogue)
+        taylor = TaylorCoefficients(catalogue) { expr, symbol in
+            differentiator.begin(by: symbol)
+            return try? differentiator.derivative(of: expr)
+        }
     }
 
     /// Whether some part of the expression may fail to be smooth at the point: it meets a kink or a singular point of its function,

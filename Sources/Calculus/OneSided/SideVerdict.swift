@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Series
 
 /// Puts together what a function does on both sides of a point and at it.
 struct SideVerdict {

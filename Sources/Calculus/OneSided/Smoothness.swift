@@ -1,5 +1,6 @@
 import Expressions
 import Reading
+import Series
 import Vocabulary
 
 /// Whether an expression is smooth around a place: no part of it meets a kink, a singular point or the border of a branch there.

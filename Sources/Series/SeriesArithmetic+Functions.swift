@@ -5,7 +5,7 @@ import Vocabulary
 // Powers, exponentials and logarithms of series, and functions with a Taylor series.
 extension SeriesArithmetic {
     /// `sum of c(j)*u^j` for a series `u` that goes to zero.
-    func composed(_ small: JetSeries, _ coefficient: (Int) throws(JetFailure) -> Expr) throws(JetFailure) -> JetSeries {
+    public func composed(_ small: JetSeries, _ coefficient: (Int) throws(JetFailure) -> Expr) throws(JetFailure) -> JetSeries {
         var result = JetSeries(constant: try coefficient(0))
         if small.isZero { return result }
         var power = JetSeries(constant: .one)
@@ -22,7 +22,7 @@ extension SeriesArithmetic {
     }
 
     /// `sum of c(i, j)*u^i*v^j` for two series that go to zero.
-    func composed(_ first: JetSeries, _ second: JetSeries, _ coefficient: (Int, Int) throws(JetFailure) -> Expr) throws(JetFailure)
+    public func composed(_ first: JetSeries, _ second: JetSeries, _ coefficient: (Int, Int) throws(JetFailure) -> Expr) throws(JetFailure)
         -> JetSeries
     {
         var result = JetSeries.zero
@@ -46,7 +46,7 @@ extension SeriesArithmetic {
     }
 
     /// `u^q` of a real series; nil where it has no real value.
-    func power(_ series: JetSeries, _ exponent: Rational) throws(JetFailure) -> JetSeries? {
+    public func power(_ series: JetSeries, _ exponent: Rational) throws(JetFailure) -> JetSeries? {
         if exponent.isZero { return JetSeries(constant: .one) }
         if series.terms.isEmpty, let error = series.error, exponent.isInteger, exponent.signum > 0 {
             return JetSeries(terms: [], error: try power(error, exponent), isRough: series.isRough)
@@ -95,7 +95,7 @@ extension SeriesArithmetic {
     }
 
     /// The real cube root.
-    func cubeRoot(_ series: JetSeries) throws(JetFailure) -> JetSeries? {
+    public func cubeRoot(_ series: JetSeries) throws(JetFailure) -> JetSeries? {
         var series = series
         guard let lead = try leading(&series) else { return .zero }
         let rest = try relativeRest(series, lead)
@@ -105,7 +105,7 @@ extension SeriesArithmetic {
     }
 
     /// The exponential.
-    func exponential(_ series: JetSeries) throws(JetFailure) -> JetSeries {
+    public func exponential(_ series: JetSeries) throws(JetFailure) -> JetSeries {
         if let error = series.error, series.isRough, try compare(error, .one) == 0, try series.terms.allSatisfyCompare(self, atMost: .one) {
             // What stays bounded has a bounded exponential.
             return JetSeries(terms: [], error: .one, isRough: true)
@@ -127,7 +127,7 @@ extension SeriesArithmetic {
     }
 
     /// The real logarithm; nil where it has none.
-    func logarithm(_ series: JetSeries) throws(JetFailure) -> JetSeries? {
+    public func logarithm(_ series: JetSeries) throws(JetFailure) -> JetSeries? {
         var series = series
         guard let lead = try leading(&series) else { return nil }
         if lead.monomial.logs != 0 { throw .undecided("logarithms of logarithms are not expanded") }

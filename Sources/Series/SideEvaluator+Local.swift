@@ -4,7 +4,7 @@ import Expressions
 extension SideEvaluator {
     /// An equal expression on this side, near the point: branches that are taken stand for what chooses among them, and constants for
     /// what is constant there. Walks with an explicit stack.
-    func localForm(_ root: Expr) -> Expr {
+    public func localForm(_ root: Expr) -> Expr {
         var stack = [root]
         while let node = stack.last {
             if localForms[node] != nil || store.isConstant(node) || store.kind(node) == .symbol {
@@ -29,7 +29,7 @@ extension SideEvaluator {
     }
 
     /// Whether an expression is proved to be zero on this side.
-    func isProvedZero(_ expr: Expr) -> Bool {
+    public func isProvedZero(_ expr: Expr) -> Bool {
         let local = localForm(expr)
         if local == .zero { return true }
         return isLastAttempt && local != .undefined && arithmetic.signs.isProvedZero(local)

@@ -7,30 +7,34 @@ import Vocabulary
 /// Arithmetic of one-sided series (Gruntz, *On Computing Limits in a Symbolic Manipulation System*, 1996).
 ///
 /// Monomials are compared exactly: where the sign of a coefficient matters it is certified, or the comparison fails.
-final class SeriesArithmetic {
-    let store: ExprStore
-    let catalogue: Catalogue
-    let signs: RealConstants
+public final class SeriesArithmetic {
+    /// The store of the coefficients.
+    public let store: ExprStore
+    /// The catalogue of the store.
+    public let catalogue: Catalogue
+    /// What tells the signs of coefficients.
+    public let signs: RealConstants
     /// How many terms a series keeps.
-    var limit = 6
+    public var limit = 6
     /// Exponentials of exponentials beyond this height are not compared.
     private static let deepest = 4
 
-    init(_ catalogue: Catalogue, _ signs: RealConstants) {
+    /// Arithmetic in one store.
+    public init(_ catalogue: Catalogue, _ signs: RealConstants) {
         self.catalogue = catalogue
         store = catalogue.store
         self.signs = signs
     }
 
     /// Fails once the budget is spent.
-    func draw() throws(JetFailure) {
+    public func draw() throws(JetFailure) {
         if !store.budget.step() { throw .exhausted }
     }
 
     // MARK: Monomials
 
     /// 1 where the first is larger for small `t`, 0 where both are the same, -1 where it is smaller.
-    func compare(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> Int {
+    public func compare(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> Int {
         if left.exponent.isEmpty, right.exponent.isEmpty || left.exponent == right.exponent { return comparePowers(left, right) }
         if left.exponent == right.exponent { return comparePowers(left, right) }
         try draw()
@@ -54,7 +58,7 @@ final class SeriesArithmetic {
     }
 
     /// The sign of a coefficient: -1, 0 or 1.
-    func nonzeroSign(_ value: Expr) throws(JetFailure) -> Int {
+    public func nonzeroSign(_ value: Expr) throws(JetFailure) -> Int {
         switch signs.sign(of: value) {
         case .negative: return -1
         case .zero: return 0
@@ -65,9 +69,10 @@ final class SeriesArithmetic {
     }
 
     /// Whether an expression is a constant that is certainly not real.
-    func isNotReal(_ expr: Expr) -> Bool { store.isConstant(expr) && expr != .undefined && signs.sign(of: expr) == .notReal }
+    public func isNotReal(_ expr: Expr) -> Bool { store.isConstant(expr) && expr != .undefined && signs.sign(of: expr) == .notReal }
 
-    func product(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> JetMonomial {
+    /// The product of two monomials.
+    public func product(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> JetMonomial {
         var result = JetMonomial(power: left.power + right.power, logs: left.logs + right.logs)
         if left.exponent.isEmpty {
             result.exponent = right.exponent
@@ -81,7 +86,7 @@ final class SeriesArithmetic {
     }
 
     /// The monomial to a power; for a power that is not whole the exponent of the logarithm must stay whole.
-    func power(_ monomial: JetMonomial, _ exponent: Rational) throws(JetFailure) -> JetMonomial {
+    public func power(_ monomial: JetMonomial, _ exponent: Rational) throws(JetFailure) -> JetMonomial {
         let logs = Rational(monomial.logs) * exponent
         guard let whole = logs.asInt else { throw .undecided("roots of logarithms are not expanded") }
         var result = JetMonomial(power: monomial.power * exponent, logs: whole)
@@ -94,7 +99,7 @@ final class SeriesArithmetic {
     }
 
     /// Moves rational multiples of `log(t)` out of the exponent.
-    func normalise(_ monomial: inout JetMonomial) throws(JetFailure) {
+    public func normalise(_ monomial: inout JetMonomial) throws(JetFailure) {
         guard let last = monomial.exponent.last else { return }
         if SeriesArithmetic.height(monomial) > SeriesArithmetic.deepest { throw .undecided("exponentials of exponentials go too deep") }
         if last.monomial == .logarithm, let factor = store.rationalValue(last.coefficient) {
@@ -117,7 +122,7 @@ final class SeriesArithmetic {
     // MARK: Sums and products
 
     /// The sum, or with `sign` -1 the difference, of two lists of falling terms.
-    func merged(_ left: [JetTerm], _ right: [JetTerm], sign: Int) throws(JetFailure) -> [JetTerm] {
+    public func merged(_ left: [JetTerm], _ right: [JetTerm], sign: Int) throws(JetFailure) -> [JetTerm] {
         var result: [JetTerm] = []
         result.reserveCapacity(left.count + right.count)
         var (first, second) = (0, 0)
@@ -147,13 +152,15 @@ final class SeriesArithmetic {
         return result
     }
 
-    func sum(_ left: JetSeries, _ right: JetSeries, sign: Int = 1) throws(JetFailure) -> JetSeries {
+    /// The sum of two series, or with `sign` -1 their difference.
+    public func sum(_ left: JetSeries, _ right: JetSeries, sign: Int = 1) throws(JetFailure) -> JetSeries {
         let terms = try merged(left.terms, right.terms, sign: sign)
         guard let (error, isRough) = try larger(left, right) else { return try truncated(JetSeries(terms: terms)) }
         return try truncated(JetSeries(terms: terms, error: error, isRough: isRough))
     }
 
-    func difference(_ left: JetSeries, _ right: JetSeries) throws(JetFailure) -> JetSeries { try sum(left, right, sign: -1) }
+    /// The first less the second.
+    public func difference(_ left: JetSeries, _ right: JetSeries) throws(JetFailure) -> JetSeries { try sum(left, right, sign: -1) }
 
     private func larger(_ left: JetSeries, _ right: JetSeries) throws(JetFailure) -> (JetMonomial, Bool)? {
         guard let first = left.error else { return right.error.map { ($0, right.isRough) } }
@@ -163,7 +170,7 @@ final class SeriesArithmetic {
     }
 
     /// Without the terms that are not larger than what is left out, nor more than are kept.
-    func truncated(_ series: JetSeries) throws(JetFailure) -> JetSeries {
+    public func truncated(_ series: JetSeries) throws(JetFailure) -> JetSeries {
         var result = series
         if let error = series.error {
             while let last = result.terms.last, try compare(last.monomial, error) <= 0 { result.terms.removeLast() }
@@ -175,13 +182,15 @@ final class SeriesArithmetic {
         return result
     }
 
-    func negated(_ series: JetSeries) -> JetSeries {
+    /// The series with all signs turned.
+    public func negated(_ series: JetSeries) -> JetSeries {
         var result = series
         for position in result.terms.indices { result.terms[position].coefficient = store.opposite(result.terms[position].coefficient) }
         return result
     }
 
-    func scaled(_ factor: Expr, _ series: JetSeries) -> JetSeries {
+    /// A constant times a series.
+    public func scaled(_ factor: Expr, _ series: JetSeries) -> JetSeries {
         if factor == .zero { return .zero }
         var result = series
         for position in result.terms.indices {
@@ -191,7 +200,7 @@ final class SeriesArithmetic {
     }
 
     /// The series times a constant and a monomial.
-    func times(_ term: JetTerm, _ series: JetSeries) throws(JetFailure) -> JetSeries {
+    public func times(_ term: JetTerm, _ series: JetSeries) throws(JetFailure) -> JetSeries {
         var result = scaled(term.coefficient, series)
         if term.monomial == .one || term.coefficient == .zero { return result }
         for position in result.terms.indices {
@@ -201,7 +210,8 @@ final class SeriesArithmetic {
         return result
     }
 
-    func product(_ left: JetSeries, _ right: JetSeries) throws(JetFailure) -> JetSeries {
+    /// The product of two series, as far as their errors allow.
+    public func product(_ left: JetSeries, _ right: JetSeries) throws(JetFailure) -> JetSeries {
         if left.isZero || right.isZero { return .zero }
         if left.error == nil, left.terms.count == 1 { return try times(left.terms[0], right) }
         if right.error == nil, right.terms.count == 1 { return try times(right.terms[0], left) }
@@ -227,7 +237,7 @@ final class SeriesArithmetic {
     // MARK: Leading terms
 
     /// The largest term, with a coefficient that is certainly not zero; nil for the zero series. Leading terms that are zero go.
-    func leading(_ series: inout JetSeries) throws(JetFailure) -> JetTerm? {
+    public func leading(_ series: inout JetSeries) throws(JetFailure) -> JetTerm? {
         while let term = series.terms.first {
             if try nonzeroSign(term.coefficient) != 0 { return term }
             series.terms.removeFirst()
@@ -238,7 +248,7 @@ final class SeriesArithmetic {
     }
 
     /// The sign of the series for small `t`.
-    func sign(_ series: JetSeries) throws(JetFailure) -> Int {
+    public func sign(_ series: JetSeries) throws(JetFailure) -> Int {
         var series = series
         guard let term = try leading(&series) else { return 0 }
         let sign = try nonzeroSign(term.coefficient)
@@ -246,7 +256,7 @@ final class SeriesArithmetic {
     }
 
     /// The parts that go to infinity, stay and go to zero.
-    func split(_ series: JetSeries) throws(JetFailure) -> (large: JetSeries, constant: Expr, small: JetSeries) {
+    public func split(_ series: JetSeries) throws(JetFailure) -> (large: JetSeries, constant: Expr, small: JetSeries) {
         var (large, small) = (JetSeries(), JetSeries(terms: [], error: series.error, isRough: series.isRough))
         var constant = Expr.zero
         for term in series.terms {

@@ -4,7 +4,7 @@ import Expressions
 // Derivatives and integrals of series in `t`, term by term.
 extension SeriesArithmetic {
     /// The derivative. What is left out is differentiated as a function of a Hardy field is; fails where it may oscillate.
-    func derivative(_ series: JetSeries) throws(JetFailure) -> JetSeries {
+    public func derivative(_ series: JetSeries) throws(JetFailure) -> JetSeries {
         if series.isRough { throw .undecided("an oscillating part has no expansion to differentiate") }
         var result = JetSeries()
         for term in series.terms { result = try sum(result, try derivative(term)) }
@@ -38,7 +38,7 @@ extension SeriesArithmetic {
     }
 
     /// The integral from zero on; fails where it does not converge there.
-    func integral(_ series: JetSeries) throws(JetFailure) -> JetSeries {
+    public func integral(_ series: JetSeries) throws(JetFailure) -> JetSeries {
         var result = JetSeries()
         for term in series.terms {
             if try nonzeroSign(term.coefficient) == 0 { continue }

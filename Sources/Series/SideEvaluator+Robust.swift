@@ -3,7 +3,7 @@ import Expressions
 // Conditions that hold, or fail, not only at a place but everywhere around it.
 extension SideEvaluator {
     /// How a condition stands at a place.
-    enum Robustness {
+    public enum Robustness {
         /// It holds around the place, too.
         case holds
         /// It fails around the place, too.
@@ -25,7 +25,7 @@ extension SideEvaluator {
     /// How a condition stands. The sides of its relations are expanded along the path.
     ///
     /// - Parameter isFixed: whether a relation's sides do not change with what matters: then it has no border.
-    func robust(_ condition: Expr, isFixed: (Expr) -> Bool = { _ in false }) throws(JetFailure) -> Robustness {
+    public func robust(_ condition: Expr, isFixed: (Expr) -> Bool = { _ in false }) throws(JetFailure) -> Robustness {
         if condition != .undefined, store.kind(condition) == .relation { return try relation(condition, isFixed(condition)) }
         var known: [Expr: Robustness] = [.truth: .holds, .falsehood: .fails, .undefined: .undefined]
         for node in store.postorder([condition], isLeaf: { store.kind($0) == .relation }) where known[node] == nil {

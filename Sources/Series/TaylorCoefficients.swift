@@ -7,10 +7,10 @@ import Vocabulary
 /// The Taylor coefficients of the functions of the table, from their columns of derivatives, differentiated again and again.
 ///
 /// The derivatives are kept as templates, which outlive what is in the store.
-final class TaylorCoefficients {
+public final class TaylorCoefficients {
     private let catalogue: Catalogue
     private let store: ExprStore
-    private let differentiator: Differentiator
+    private let derivative: (_ expr: Expr, _ symbol: Expr) -> Expr?
     private var templates: [Key: Template] = [:]
     private var bounds: [FunctionID: (lower: Template?, upper: Template?)] = [:]
 
@@ -19,17 +19,18 @@ final class TaylorCoefficients {
         let orders: [Int]
     }
 
-    init(_ catalogue: Catalogue) {
+    /// - Parameter derivative: differentiates an expression; nil where a derivative is not known.
+    public init(_ catalogue: Catalogue, derivative: @escaping (_ expr: Expr, _ symbol: Expr) -> Expr?) {
         self.catalogue = catalogue
         store = catalogue.store
-        differentiator = Differentiator(catalogue)
+        self.derivative = derivative
     }
 
     private func placeholders(_ count: Int) -> [Expr] { (0..<count).map { store.symbol("argument \($0)") } }
 
     /// The derivative of those orders in the arguments, over the product of the factorials, at constant arguments; `undefined` where
     /// it has no value, nil where it is not known.
-    func coefficient(_ function: FunctionID, _ orders: [Int], at arguments: [Expr]) -> Expr? {
+    public func coefficient(_ function: FunctionID, _ orders: [Int], at arguments: [Expr]) -> Expr? {
         guard let template = template(function, orders) else { return nil }
         var factor = Rational(1)
         for order in orders where order > 1 { for number in 2...order { factor *= Rational(number) } }
@@ -49,8 +50,7 @@ final class TaylorCoefficients {
         let start = Key(function: function, orders: current)
         var expr = templates[start]?.instance(symbols, catalogue) ?? catalogue.call(function, symbols)
         for position in missing.reversed() {
-            differentiator.begin(by: symbols[position])
-            guard let next = try? differentiator.derivative(of: expr), !store.budget.isExhausted else { return nil }
+            guard let next = derivative(expr, symbols[position]), !store.budget.isExhausted else { return nil }
             expr = next
             current[position] += 1
             templates[Key(function: function, orders: current)] = Template(expr, of: store, parameters: symbols)
@@ -60,7 +60,7 @@ final class TaylorCoefficients {
     }
 
     /// The numbers between which all values of a function lie. Those of an increasing function are its limits.
-    func bounds(_ function: FunctionID) -> (lower: Expr?, upper: Expr?) {
+    public func bounds(_ function: FunctionID) -> (lower: Expr?, upper: Expr?) {
         if bounds[function] == nil { bounds[function] = readBounds(function) }
         guard let known = bounds[function] else { return (nil, nil) }
         return (known.lower?.instance([], catalogue), known.upper?.instance([], catalogue))

@@ -6,20 +6,31 @@ import Vocabulary
 /// Expands expressions along a path: the names are series in `t > 0`, and so is every part of an expression.
 ///
 /// With constants for the names it evaluates exactly at a point. Branches that are not taken are not expanded.
-final class SideEvaluator {
-    let arithmetic: SeriesArithmetic
-    let taylor: TaylorCoefficients
-    let catalogue: Catalogue
-    let store: ExprStore
+public final class SideEvaluator {
+    /// The arithmetic of the series.
+    public let arithmetic: SeriesArithmetic
+    /// Where the Taylor coefficients of functions come from.
+    public let taylor: TaylorCoefficients
+    /// The catalogue of the store.
+    public let catalogue: Catalogue
+    /// The store of the expressions.
+    public let store: ExprStore
     /// Whether no more terms will be tried: what vanishes so far may then be proved to be zero.
-    let isLastAttempt: Bool
+    public let isLastAttempt: Bool
     private let inputs: [Expr: JetSeries]
-    private(set) var values: [Expr: JetValue] = [:]
+    /// The series of the expressions that have been evaluated.
+    public private(set) var values: [Expr: JetValue] = [:]
     /// What stands for a node on this side: the branch that is taken, or the cases of its definition.
-    var chosen: [Expr: Expr] = [:]
-    var localForms: [Expr: Expr] = [:]
+    public var chosen: [Expr: Expr] = [:]
+    /// Forms that expressions have on this side of the point: what branches and absolute values are there.
+    public var localForms: [Expr: Expr] = [:]
 
-    init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, _ inputs: [Expr: JetSeries], isLastAttempt: Bool) {
+    /// An evaluation on one side.
+    ///
+    /// - Parameters:
+    ///   - inputs: the series of the names.
+    ///   - isLastAttempt: whether no more terms will be asked for, so that long proofs are worth their time.
+    public init(_ arithmetic: SeriesArithmetic, _ taylor: TaylorCoefficients, _ inputs: [Expr: JetSeries], isLastAttempt: Bool) {
         self.arithmetic = arithmetic
         self.taylor = taylor
         self.inputs = inputs
@@ -29,7 +40,7 @@ final class SideEvaluator {
     }
 
     /// What becomes of one node: its value, or what must be known before.
-    enum Step {
+    public enum Step {
         case value(JetValue)
         case needs([Expr])
 
@@ -37,7 +48,7 @@ final class SideEvaluator {
     }
 
     /// The value of an expression along the path.
-    func value(of root: Expr) throws(JetFailure) -> JetValue {
+    public func value(of root: Expr) throws(JetFailure) -> JetValue {
         var stack = [root]
         while let node = stack.last {
             try arithmetic.draw()
@@ -125,7 +136,7 @@ final class SideEvaluator {
     }
 
     /// A series that is zero as far as it goes, and proved to be zero, is zero.
-    func settled(_ series: JetSeries, _ expr: Expr) throws(JetFailure) -> JetSeries {
+    public func settled(_ series: JetSeries, _ expr: Expr) throws(JetFailure) -> JetSeries {
         var result = series
         do {
             _ = try arithmetic.leading(&result)
@@ -189,7 +200,7 @@ final class SideEvaluator {
     }
 
     /// The sign of a series that belongs to an expression.
-    func sign(_ series: JetSeries, _ expr: Expr) throws(JetFailure) -> Int { try arithmetic.sign(try settled(series, expr)) }
+    public func sign(_ series: JetSeries, _ expr: Expr) throws(JetFailure) -> Int { try arithmetic.sign(try settled(series, expr)) }
 
     private func junction(_ node: Expr, absorbing: Bool) throws(JetFailure) -> Step {
         for part in store.childArray(node) {

@@ -105,7 +105,7 @@ extension SideEvaluator {
     }
 
     /// Whether a function is analytic at constant arguments, as its row tells.
-    func isRegular(_ function: FunctionID, _ limits: [Expr]) throws(JetFailure) -> Bool {
+    public func isRegular(_ function: FunctionID, _ limits: [Expr]) throws(JetFailure) -> Bool {
         if let domain = catalogue.domain(function), try robust(domain.instance(limits, catalogue)) != .holds { return false }
         for template in [catalogue.singular(function), catalogue.kinks(function)] {
             if let template, try robust(template.instance(limits, catalogue)) != .fails { return false }
