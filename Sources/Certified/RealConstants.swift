@@ -162,6 +162,16 @@ public final class RealConstants {
     /// The same, where it is a small number.
     public func smallFloor(_ value: Expr) -> Int? { floor(value)?.asInt }
 
+    /// The expression with whole constants that do not look so as numbers: 1 for `ceil(pi/4)`.
+    public func withPlainWholes(_ expr: Expr) -> Expr {
+        var plain: [Expr: Expr] = [:]
+        for node in store.postorder([expr])
+        where store.kind(node) == .call && store.isConstant(node) && store.facts(of: node).isInteger {
+            if let number = floor(node) { plain[node] = store.number(Rational(number)) }
+        }
+        return plain.isEmpty ? expr : catalogue.substitute(expr, plain)
+    }
+
     // MARK: Truth
 
     /// Whether a condition on constants holds; nil where that is not decided. One without a value does not hold.

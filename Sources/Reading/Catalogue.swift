@@ -19,6 +19,7 @@ public final class Catalogue {
     private var values: [[(argument: Template, value: Template)]?]
     private var periods: [Template?]
     var knownJumps: [[JumpPlace]?]
+    var knownInverses: [[Inverse]?]
 
     /// Starts with nothing compiled.
     public init(store: ExprStore) {
@@ -35,6 +36,7 @@ public final class Catalogue {
         periods = tangents
         values = Array(repeating: nil, count: count)
         knownJumps = Array(repeating: nil, count: count)
+        knownInverses = Array(repeating: nil, count: count)
     }
 
     // MARK: Columns

@@ -56,7 +56,7 @@ struct RangeIdentity {
             let row = Vocabulary.row(store.function(kernel))
             guard !row.range.isEmpty, store.childCount(kernel) == 1 else { return nil }
             // Real values of real numbers lie in the range; of others too, where a function takes no value twice.
-            let isOnce = row.inverses.count == 1 && !row.inverses[0].contains("*k")
+            let isOnce = outside.catalogue.isOneToOne(store.function(kernel))
             guard isOnce || equation.request.wantsRealParts(store) || store.facts(of: store.child(kernel, 0)).isReal else { return nil }
             return Template(row.range, parameters: ["y"]).instance([value], outside.catalogue)
         default: return nil

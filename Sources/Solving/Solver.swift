@@ -40,7 +40,9 @@ public final class Solver {
         simplifier.forget()
         constants.reset()
         let start = Budget.processorClock()
-        let found = distortion(try solutions(request))
+        var plain = request
+        plain.conditions = request.conditions.map { constants.withPlainWholes($0) }
+        let found = distortion(try solutions(plain))
         return Auditor(self, request).audited(found, seconds: Budget.processorClock() - start)
     }
 

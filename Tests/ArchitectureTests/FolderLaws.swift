@@ -20,7 +20,9 @@ struct FolderLaws {
             guard let folder = file.folder, let types = homes[file.target] else { return [] }
             let words = Set(file.code.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
             return words.compactMap { word in
-                types[word].flatMap { $0 == folder ? nil : Use(target: file.target, folder: folder, other: $0, type: word, path: file.path) }
+                types[word].flatMap {
+                    $0 == folder ? nil : Use(target: file.target, folder: folder, other: $0, type: word, path: file.path)
+                }
             }
         }
     }

@@ -52,9 +52,8 @@ struct Isolation {
             let root = store.power(target, store.number(Rational(1) / power))
             return power.numerator.isOdd ? [(base, root)] : [(base, root), (base, store.negated(root))]
         case .call where store.childCount(expr) == 1:
-            return Vocabulary.row(store.function(expr)).inverses.map { text in
-                (store.child(expr, 0), Template(text, parameters: ["y", "k"]).instance([target, .zero], catalogue))
-            }
+            let argument = store.child(expr, 0)
+            return catalogue.inverses(store.function(expr)).map { (argument, $0.argument(for: target, [argument], catalogue)) }
         default:
             return []
         }

@@ -65,9 +65,8 @@ struct PrincipalValue {
     private func families(of function: FunctionID, with inverse: FunctionID) -> [Family] {
         let name = store.symbol("value of the function")
         let principal = store.call(inverse, name)
-        return Vocabulary.row(function).inverses.compactMap { text in
-            let template = Template(text, parameters: ["y", "k"])
-            let (first, second) = (template.instance([name, .zero], catalogue), template.instance([name, .one], catalogue))
+        return catalogue.inverses(function).compactMap { own in
+            let (first, second) = (own.argument(for: name, [name], catalogue), own.argument(for: name, turn: .one, [name], catalogue))
             let offset = catalogue.substitute(first, [principal: .zero])
             let slope = store.difference(catalogue.substitute(first, [principal: .one]), offset)
             guard store.isConstant(offset), store.isConstant(slope), slope != .zero else { return nil }

@@ -129,8 +129,9 @@ struct LogarithmicSum {
         let store = catalogue.store
         let directs = KnownFunction.angleFunctions.union(KnownFunction.anglesByDefinition).union([KnownFunction.exponential])
         var result: Set<FunctionID> = []
-        for text in directs.flatMap({ Vocabulary.row($0).inverses }) {
-            let value = Template(text, parameters: ["y", "k"]).instance([store.number(Rational(1, 3)), .zero], catalogue)
+        let third = store.number(Rational(1, 3))
+        for inverse in directs.flatMap({ catalogue.inverses($0) }) {
+            let value = inverse.argument(for: third, [third], catalogue)
             for node in store.postorder([value]) where store.kind(node) == .call { result.insert(store.function(node)) }
         }
         return result

@@ -84,16 +84,13 @@ struct KernelInversion {
         }
         // Values of the argument, not of the unknown.
         var inverses: [Expr] = []
-        for text in row.inverses {
-            let template = Template(text, parameters: ["y", "k"] + row.parameters)
-            let isFamily = text.contains("*k")
-            let turnsAside = text.contains("I*k") || text.contains("pi*I")
+        for own in catalogue.inverses(function) {
             // Real values have real logarithms: turns about the imaginary axis lead away.
-            if solver.isReal, turnsAside, text.hasPrefix("pi*I") { continue }
+            if solver.isReal, own.leavesReals { continue }
             let name = solver.wholeName(besides: root.integers + store.symbols(in: [value]))
-            let counts = isFamily && !(solver.isReal && turnsAside)
-            var inverse = template.instance([value, counts ? name : .zero] + arguments, catalogue)
-            if isFamily { inverse = direct(inverse, function, value) }
+            let counts = own.turns != .none && !(solver.isReal && own.turns == .imaginary)
+            var inverse = own.argument(for: value, turn: counts ? name : .zero, arguments, catalogue)
+            if own.turns != .none { inverse = direct(inverse, function, value) }
             // At the ends of the range two families are one.
             if counts, inverses.contains(where: { isTurned($0, inverse, name) }) { continue }
             inverses.append(inverse)

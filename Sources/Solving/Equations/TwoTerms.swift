@@ -30,9 +30,7 @@ struct TwoTerms {
         guard store.coefficient(terms[0]) == -store.coefficient(terms[1]), parts.allSatisfy({ store.kind($0) == .call }),
             store.function(parts[0]) == store.function(parts[1]), store.childCount(parts[0]) == 1
         else { return nil }
-        let row = Vocabulary.row(store.function(parts[0]))
-        // One inverse, no family: the function takes no value twice.
-        guard row.inverses.count == 1, !row.inverses[0].contains("*k") else { return nil }
+        guard solver.catalogue.isOneToOne(store.function(parts[0])) else { return nil }
         return solver.roots(of: store.difference(store.child(parts[0], 0), store.child(parts[1], 0)))
     }
 

@@ -13,7 +13,7 @@ struct IncreasingFunction {
     /// What all values lie above and below.
     let least: RealRange.End?
     let greatest: RealRange.End?
-    private let inverseTemplate: Template
+    private let inverse: Inverse
     private let catalogue: Catalogue
 
     /// Nil for other expressions.
@@ -28,11 +28,10 @@ struct IncreasingFunction {
         }
         let row = Vocabulary.row(function)
         // Turns about the imaginary axis lead away from the real numbers.
-        guard row.isIncreasing, row.inverses.count == 1, !row.inverses[0].contains("*k") || row.inverses[0].contains("I*k") else {
-            return nil
-        }
+        let inverses = catalogue.inverses(function)
+        guard row.isIncreasing, inverses.count == 1, inverses[0].turns != .real else { return nil }
         argument = store.child(expr, 0)
-        inverseTemplate = Template(row.inverses[0], parameters: ["y", "k"] + row.parameters)
+        inverse = inverses[0]
         let condition = catalogue.domain(function)?.instance([argument], catalogue) ?? .truth
         domain = condition == .truth ? [] : store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
         let value = store.symbol("value of \(expr.index)")
@@ -47,5 +46,5 @@ struct IncreasingFunction {
     }
 
     /// The argument at which the function has a value.
-    func inverse(_ value: Expr) -> Expr { inverseTemplate.instance([value, .zero, argument], catalogue) }
+    func inverse(_ value: Expr) -> Expr { inverse.argument(for: value, [argument], catalogue) }
 }
