@@ -47,7 +47,9 @@ let package = Package(
         // System libraries. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
-        .target(name: "CFLINT", cSettings: [.unsafeFlags(strictC)]),
+        // C over FLINT shares the table of its functions and the structures of polynomials. These headers name FLINT's own types, so they
+        // are none of the module that Swift sees.
+        .target(name: "CFLINT", cSettings: [.headerSearchPath("shared"), .unsafeFlags(strictC)]),
         .target(
             name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"], cSettings: [.unsafeFlags(strictC)]),
         interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"] + strictC),
