@@ -44,12 +44,15 @@ let package = Package(
     name: "agnesi",
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
     targets: [
-        // System libraries. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
+        // Libraries and engines in C. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
         // C over FLINT shares the table of its functions and the structures of polynomials. These headers name FLINT's own types, so they
-        // are none of the module that Swift sees.
+        // are none of the module that Swift sees; of the others in CFLINT, CGroebner finds only the public ones.
         .target(name: "CFLINT", cSettings: [.headerSearchPath("shared"), .unsafeFlags(strictC)]),
+        .target(
+            name: "CGroebner", dependencies: ["CFLINT"],
+            cSettings: [.headerSearchPath("../CFLINT/shared"), .unsafeFlags(strictC)]),
         .target(
             name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"], cSettings: [.unsafeFlags(strictC)]),
         interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"] + strictC),
@@ -62,7 +65,7 @@ let package = Package(
         library("Syntax", ["Vocabulary"]),
         library("Expressions", ["Exact", "Vocabulary"]),
         library("Reading", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
+        library("Polynomials", ["CGroebner", "CFLINT", "Expressions", "Exact", "Vocabulary"]),
         library("Algebra", ["Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(

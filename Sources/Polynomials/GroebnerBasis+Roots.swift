@@ -1,4 +1,4 @@
-import CFLINT
+import CGroebner
 import Exact
 import Expressions
 

@@ -1,4 +1,4 @@
-import CFLINT
+import CGroebner
 import Expressions
 
 /// A list of polynomials as the library takes it.

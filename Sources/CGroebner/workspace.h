@@ -3,8 +3,8 @@
 // What FLINT's numbers hold is freed with the vectors that were taken here. Work is counted, and the poll of stopping.h is asked
 // now and then.
 
-#ifndef AGNESI_CFLINT_WORKSPACE_H
-#define AGNESI_CFLINT_WORKSPACE_H
+#ifndef AGNESI_CGROEBNER_WORKSPACE_H
+#define AGNESI_CGROEBNER_WORKSPACE_H
 
 #include <setjmp.h>
 #include <stddef.h>
