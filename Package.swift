@@ -65,12 +65,16 @@ let package = Package(
         library("Syntax", ["Vocabulary"]),
         library("Expressions", ["Exact", "Vocabulary"]),
         library("Reading", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
-        library("Polynomials", ["CGroebner", "CFLINT", "Expressions", "Exact", "Vocabulary"]),
+        library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
+        library("Groebner", ["CGroebner", "Polynomials", "Expressions", "Exact"]),
         library("Algebra", ["Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Algebra", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving",
-            ["Tape", "Calculus", "Algebra", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            [
+                "Tape", "Calculus", "Algebra", "Groebner", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact",
+                "Vocabulary",
+            ]),
         library("Tape", ["CSLEEF", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Tables", []),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
@@ -100,7 +104,8 @@ let package = Package(
         program(
             "TapeTiming", ["Tape", "Ball", "Algebra", "Reading", "Expressions", "Exact", "Vocabulary"], path: "Benchmarks/Tape"),
         program(
-            "PolynomialTiming", ["Support", "Solving", "Ball", "Algebra", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
+            "PolynomialTiming",
+            ["Support", "Solving", "Ball", "Algebra", "Groebner", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
             path: "Benchmarks/Polynomials"),
         program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
@@ -113,6 +118,7 @@ let package = Package(
         tests("VocabularyTests", ["Session", "Algebra", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("ExpressionsTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("PolynomialsTests", ["Polynomials", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests("GroebnerTests", ["Groebner", "Polynomials", "Expressions", "Exact"]),
         tests("AlgebraTests", ["Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests("CalculusTests", ["Calculus", "Algebra", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests(

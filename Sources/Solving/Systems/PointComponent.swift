@@ -2,6 +2,7 @@ import Algebra
 import Ball
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 
 /// Finitely many common zeros that are conjugate over the rational numbers, with exact values.
