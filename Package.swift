@@ -44,10 +44,15 @@ let package = Package(
     name: "agnesi",
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
     targets: [
-        // System libraries. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
+        // Libraries and engines in C. FLINT and SLEEF are not linked but loaded on first need: FLINT would double the time of a start.
         .systemLibrary(name: "CGMP", providers: [.apt(["libgmp-dev"])]),
         .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
-        .target(name: "CFLINT", cSettings: [.unsafeFlags(strictC)]),
+        // C over FLINT shares the table of its functions and the structures of polynomials. These headers name FLINT's own types, so they
+        // are none of the module that Swift sees; of the others in CFLINT, CGroebner finds only the public ones.
+        .target(name: "CFLINT", cSettings: [.headerSearchPath("shared"), .unsafeFlags(strictC)]),
+        .target(
+            name: "CGroebner", dependencies: ["CFLINT"],
+            cSettings: [.headerSearchPath("../CFLINT/shared"), .unsafeFlags(strictC)]),
         .target(
             name: "CSLEEF", dependencies: ["CSLEEFAVX2", "CSLEEFAVX512"], cSettings: [.unsafeFlags(strictC)]),
         interpreter("CSLEEFAVX2", ["-mavx2", "-mfma"] + strictC),
@@ -61,13 +66,17 @@ let package = Package(
         library("Expressions", ["Exact", "Vocabulary"]),
         library("Reading", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Polynomials", ["CFLINT", "Expressions", "Exact", "Vocabulary"]),
+        library("Groebner", ["CGroebner", "Polynomials", "Expressions", "Exact"]),
         library("Certified", ["Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Algebra", ["Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Series", ["Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Series", "Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
             "Solving",
-            ["Tape", "Calculus", "Algebra", "Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            [
+                "Tape", "Calculus", "Algebra", "Groebner", "Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact",
+                "Vocabulary",
+            ]),
         library("Tape", ["CSLEEF", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Tables", []),
         library("Rendering", ["Syntax", "Expressions", "Exact", "Vocabulary"]),
@@ -100,7 +109,10 @@ let package = Package(
         ),
         program(
             "PolynomialTiming",
-            ["Support", "Solving", "Ball", "Algebra", "Certified", "Polynomials", "Reading", "Rendering", "Expressions", "Exact"],
+            [
+                "Support", "Solving", "Ball", "Algebra", "Groebner", "Certified", "Polynomials", "Reading", "Rendering", "Expressions",
+                "Exact",
+            ],
             path: "Benchmarks/Polynomials"),
         program("TableTiming", ["Tables"], path: "Benchmarks/Tables"),
         program(
@@ -113,6 +125,7 @@ let package = Package(
 
         tests("ExactTests", ["Exact"]),
         tests("BallTests", ["Ball", "Exact"]),
+        tests("GroebnerTests", ["Groebner", "Polynomials", "Expressions", "Exact"]),
         tests(
             "VocabularyTests",
             ["Session", "Algebra", "Certified", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),

@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 import Support
 

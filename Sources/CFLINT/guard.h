@@ -22,10 +22,6 @@ void agnesi_guard_leave(void);
 void agnesi_guard_clear(void);
 /// Called by the tick, with the place of the code that it interrupted.
 void agnesi_guard_tick(const void *place);
-/// Whether the poll of this thread wants a stop: for loops outside FLINT.
-int agnesi_guard_asks_to_stop(void);
-/// How many bytes one operation may allocate; 0 for any number.
-long agnesi_guard_limit(void);
 /// Puts the guard under the memory functions of FLINT and GMP; called once, by the loader.
 void agnesi_guard_install(void *library);
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "guard.h"
 #include "matrices.h"
 #include "polynomialTypes.h"
 

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "guard.h"
 #include "polynomialTypes.h"
 
 int agnesi_poly_gcd(agnesi_poly *g, const agnesi_poly *a, const agnesi_poly *b, const agnesi_ring *ring) {

@@ -7,10 +7,11 @@ import Exact
 public final class Polynomial: Equatable {
     /// The ring it belongs to.
     public let ring: PolynomialRing
-    let pointer: OpaquePointer
+    /// What the library knows it by.
+    package let pointer: OpaquePointer
 
     /// The zero polynomial, to be filled by whoever makes it.
-    init(_ ring: PolynomialRing) {
+    package init(_ ring: PolynomialRing) {
         self.ring = ring
         pointer = agnesi_poly_new(ring.pointer)
     }

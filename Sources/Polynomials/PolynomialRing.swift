@@ -27,10 +27,11 @@ public final class PolynomialRing {
     public let order: Order
     /// What operations draw on.
     public let budget: Budget
-    let pointer: OpaquePointer
+    /// What the library knows it by.
+    package let pointer: OpaquePointer
 
     /// How many bytes one operation may allocate.
-    static let memoryLimit = 3 << 30
+    package static let memoryLimit = 3 << 30
 
     /// Opens the library behind all polynomials; later calls cost nothing.
     public static func load() throws(PolynomialsUnavailable) {
@@ -93,7 +94,7 @@ public final class PolynomialRing {
 
 /// Lets the library's operations of this thread draw on a budget while something is done.
 @inline(__always)
-func drawing<Result>(on budget: Budget, _ body: () -> Result) -> Result {
+package func drawing<Result>(on budget: Budget, _ body: () -> Result) -> Result {
     let watch = agnesi_watch(poll: pollBudget, context: Unmanaged.passUnretained(budget).toOpaque(), bytes: PolynomialRing.memoryLimit)
     let outside = agnesi_guard_set(watch)
     defer { _ = agnesi_guard_set(outside) }

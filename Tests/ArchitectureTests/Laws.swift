@@ -5,9 +5,10 @@ import Testing
 struct Laws {
     private let sources = SourceTree.files(under: "Sources", endingWith: ".swift")
     private let tests = SourceTree.files(under: "Tests", endingWith: ".swift")
+    private let sourcesInC = [".c", ".h"].flatMap { SourceTree.files(under: "Sources", endingWith: $0) }
 
-    @Test("a target imports only what docs/architecture.md allows it")
-    func importsFollowTheTable() throws {
+    /// What docs/architecture.md allows each target to import.
+    private func allowedImports() throws -> [String: Set<String>] {
         var allowed: [String: Set<String>] = [:]
         for line in try SourceTree.text("docs/architecture.md").split(separator: "\n") where line.hasPrefix("| `") {
             let cells = line.split(separator: "|").map { $0.trimming(" `") }
@@ -16,6 +17,12 @@ struct Laws {
                 allowed[name] = Set(cells[2].split(separator: " ").map { $0.trimming("`,") })
             }
         }
+        return allowed
+    }
+
+    @Test("a target imports only what docs/architecture.md allows it")
+    func importsFollowTheTable() throws {
+        let allowed = try allowedImports()
         let system: Set<String> = ["Glibc", "Synchronization", "ArgumentParser"]
         for file in sources {
             let known = try #require(allowed[file.target], "docs/architecture.md has no row for \(file.target)")
@@ -24,6 +31,22 @@ struct Laws {
                 #expect(known.contains(name) || system.contains(name), "\(file.path) imports \(name)")
             }
         }
+    }
+
+    @Test("C includes headers of its own target, and of those that docs/architecture.md allows it")
+    func includesFollowTheTable() throws {
+        let allowed = try allowedImports()
+        let owners = Dictionary(grouping: sourcesInC, by: \.name).mapValues { Set($0.map(\.target)) }
+        var count = 0
+        for file in sourcesInC {
+            let known = try #require(allowed[file.target], "docs/architecture.md has no row for \(file.target)").union([file.target])
+            for line in file.lines where line.hasPrefix("#include \"") {
+                let name = line.dropFirst("#include \"".count).prefix { $0 != "\"" }
+                #expect(!known.isDisjoint(with: owners[String(name)] ?? []), "\(file.path) includes \(name)")
+                count += 1
+            }
+        }
+        #expect(count > 50)
     }
 
     @Test("only the executable touches the terminal, files and the environment")
@@ -60,7 +83,7 @@ struct Laws {
 
     @Test("files stay small")
     func filesStaySmall() {
-        for file in sources + tests {
+        for file in sources + tests + sourcesInC {
             let limit = file.path.contains("/Vocabulary/Functions/") ? 600 : 400
             #expect(file.lines.count <= limit, "\(file.path) has \(file.lines.count) lines")
         }

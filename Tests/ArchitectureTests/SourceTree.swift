@@ -9,6 +9,8 @@ enum SourceTree {
         let path: String
         let text: String
         var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+        /// The last part of the path.
+        var name: String { path.split(separator: "/").last.map(String.init) ?? "" }
         /// The target a source file belongs to.
         var target: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
         /// Whether the file holds the texts of rules.

@@ -1,6 +1,7 @@
 import Exact
 import Expressions
 import Polynomials
+import Support
 import Testing
 
 @Suite("Polynomials")

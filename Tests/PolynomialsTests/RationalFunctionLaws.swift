@@ -1,5 +1,6 @@
 import Exact
 import Polynomials
+import Support
 import Testing
 
 @Suite("Fractions of polynomials")

@@ -18,5 +18,9 @@ typedef struct {
 agnesi_watch agnesi_guard_set(agnesi_watch watch);
 /// Whether the latest stop of this thread was for want of memory.
 int agnesi_guard_lacked_memory(void);
+/// Whether the poll of this thread wants a stop: for loops outside FLINT.
+int agnesi_guard_asks_to_stop(void);
+/// How many bytes one operation may allocate; 0 for any number.
+long agnesi_guard_limit(void);
 
 #endif

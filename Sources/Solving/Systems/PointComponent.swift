@@ -3,6 +3,7 @@ import Ball
 import Certified
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 
 /// Finitely many common zeros that are conjugate over the rational numbers, with exact values.

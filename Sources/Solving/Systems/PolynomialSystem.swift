@@ -1,6 +1,7 @@
 import Algebra
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 import Reading
 

@@ -2,6 +2,7 @@ import Algebra
 import Certified
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 import Reading
 import Vocabulary

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guard.h"
 #include "polynomialTypes.h"
+#include "stopping.h"
 #include "workspace.h"
 
 struct agnesi_block {

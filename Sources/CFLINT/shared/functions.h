@@ -1,4 +1,4 @@
-// The one list of FLINT functions this target calls, and the table the loader fills from it.
+// The one list of FLINT functions that Agnesi calls, and the table the loader fills from it.
 //
 // A name in the list is all there is to add: the member's type is the type FLINT's own header declares,
 // so the table cannot disagree with the library's signatures. Calls go through `F.name(...)`. A bare FLINT

@@ -1,4 +1,4 @@
-import CFLINT
+import CGroebner
 
 /// An order of monomials; the first variable of the ring is the largest.
 public enum MonomialOrder: Sendable {

@@ -1,7 +1,7 @@
 // Rational numbers from their residues modulo several primes.
 
-#ifndef AGNESI_CFLINT_LIFT_H
-#define AGNESI_CFLINT_LIFT_H
+#ifndef AGNESI_CGROEBNER_LIFT_H
+#define AGNESI_CGROEBNER_LIFT_H
 
 #include "modular.h"
 #include "workspace.h"

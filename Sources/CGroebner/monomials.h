@@ -1,7 +1,7 @@
 // Monomials by number: a hash table in which equal monomials are one, and their order.
 
-#ifndef AGNESI_CFLINT_MONOMIALS_H
-#define AGNESI_CFLINT_MONOMIALS_H
+#ifndef AGNESI_CGROEBNER_MONOMIALS_H
+#define AGNESI_CGROEBNER_MONOMIALS_H
 
 #include <stdint.h>
 

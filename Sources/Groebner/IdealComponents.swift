@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Polynomials
 
 /// Splits the set of common roots of polynomials into components by factoring (Davenport, *Looking at a set of equations*, 1987;
 /// Czapor, *Solving algebraic equations: combining Buchberger's algorithm with multivariate factorization*, 1989).

@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Groebner
 import Polynomials
 
 /// Systems of equations with known bases or roots.

@@ -1,5 +1,6 @@
-import CFLINT
+import CGroebner
 import Expressions
+import Polynomials
 
 /// A list of polynomials as the library takes it.
 typealias PolynomialPointers = UnsafePointer<OpaquePointer>?

@@ -1,7 +1,7 @@
 // Arithmetic modulo primes below 2^62, in Montgomery's form (Modular multiplication without trial division, 1985).
 
-#ifndef AGNESI_CFLINT_MODULAR_H
-#define AGNESI_CFLINT_MODULAR_H
+#ifndef AGNESI_CGROEBNER_MODULAR_H
+#define AGNESI_CGROEBNER_MODULAR_H
 
 #include <stdint.h>
 

@@ -1,4 +1,5 @@
 import Exact
+import Groebner
 import Polynomials
 
 /// Buchberger's algorithm in its simplest form, over the polynomials' own arithmetic: an oracle for small systems. The ring's order

@@ -1,7 +1,7 @@
 // Vectors modulo a prime in echelon form, with the combinations of the given vectors that they are.
 
-#ifndef AGNESI_CFLINT_ECHELON_H
-#define AGNESI_CFLINT_ECHELON_H
+#ifndef AGNESI_CGROEBNER_ECHELON_H
+#define AGNESI_CGROEBNER_ECHELON_H
 
 #include "modular.h"
 #include "workspace.h"

@@ -1,7 +1,7 @@
 // Gröbner bases modulo a prime: the first prime decides which rows matter, further primes repeat only those.
 
-#ifndef AGNESI_CFLINT_FAUGERE_H
-#define AGNESI_CFLINT_FAUGERE_H
+#ifndef AGNESI_CGROEBNER_FAUGERE_H
+#define AGNESI_CGROEBNER_FAUGERE_H
 
 #include "macaulay.h"
 

@@ -1,6 +1,7 @@
-import CFLINT
+import CGroebner
 import Exact
 import Expressions
+import Polynomials
 
 /// The reduced Gröbner basis of an ideal over the rational numbers: no term of an element is divisible by the leading monomial of
 /// another. Ideals are equal exactly if their bases are.

@@ -1,7 +1,7 @@
 // From polynomials of a ring to lists of monomials and coefficients, and back.
 
-#ifndef AGNESI_CFLINT_IDEAL_H
-#define AGNESI_CFLINT_IDEAL_H
+#ifndef AGNESI_CGROEBNER_IDEAL_H
+#define AGNESI_CGROEBNER_IDEAL_H
 
 #include "exact.h"
 #include "groebner.h"

@@ -1,7 +1,7 @@
 // Dense polynomials in one variable modulo a prime.
 
-#ifndef AGNESI_CFLINT_RESIDUE_POLYNOMIALS_H
-#define AGNESI_CFLINT_RESIDUE_POLYNOMIALS_H
+#ifndef AGNESI_CGROEBNER_RESIDUE_POLYNOMIALS_H
+#define AGNESI_CGROEBNER_RESIDUE_POLYNOMIALS_H
 
 #include "modular.h"
 #include "workspace.h"

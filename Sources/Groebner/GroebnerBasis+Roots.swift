@@ -1,6 +1,7 @@
-import CFLINT
+import CGroebner
 import Exact
 import Expressions
+import Polynomials
 
 /// The common roots of an ideal with finitely many, by the values of one linear form that takes a different value at each
 /// (Rouillier, *Solving zero-dimensional systems through the rational univariate representation*, 1999).

@@ -1,10 +1,10 @@
 // The memory of one computation on ideals: a stop jumps out of it and frees everything at once.
 //
-// What FLINT's numbers hold is freed with the vectors that were taken here. Work is counted, and the poll of guard.h is asked now
-// and then.
+// What FLINT's numbers hold is freed with the vectors that were taken here. Work is counted, and the poll of stopping.h is asked
+// now and then.
 
-#ifndef AGNESI_CFLINT_WORKSPACE_H
-#define AGNESI_CFLINT_WORKSPACE_H
+#ifndef AGNESI_CGROEBNER_WORKSPACE_H
+#define AGNESI_CGROEBNER_WORKSPACE_H
 
 #include <setjmp.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 // Macaulay matrices of the algorithm F4: rows are multiples of polynomials, columns are monomials.
 
-#ifndef AGNESI_CFLINT_MACAULAY_H
-#define AGNESI_CFLINT_MACAULAY_H
+#ifndef AGNESI_CGROEBNER_MACAULAY_H
+#define AGNESI_CGROEBNER_MACAULAY_H
 
 #include "modular.h"
 #include "monomials.h"

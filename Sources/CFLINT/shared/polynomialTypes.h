@@ -4,7 +4,6 @@
 #define AGNESI_CFLINT_POLYNOMIAL_TYPES_H
 
 #include "functions.h"
-#include "guard.h"
 
 struct agnesi_ring {
     fmpz_mpoly_ctx_struct context;

@@ -1,7 +1,7 @@
 // Normal forms over the rational numbers.
 
-#ifndef AGNESI_CFLINT_EXACT_H
-#define AGNESI_CFLINT_EXACT_H
+#ifndef AGNESI_CGROEBNER_EXACT_H
+#define AGNESI_CGROEBNER_EXACT_H
 
 #include "macaulay.h"
 

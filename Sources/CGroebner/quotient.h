@@ -1,7 +1,7 @@
 // The quotient by a zero-dimensional ideal: a vector space of finite dimension with its multiplications by variables.
 
-#ifndef AGNESI_CFLINT_QUOTIENT_H
-#define AGNESI_CFLINT_QUOTIENT_H
+#ifndef AGNESI_CGROEBNER_QUOTIENT_H
+#define AGNESI_CGROEBNER_QUOTIENT_H
 
 #include "ideal.h"
 

@@ -1,4 +1,5 @@
 import Exact
+import Polynomials
 
 extension GroebnerBasis {
     /// How many common roots an ideal has over the complex numbers.

@@ -1,7 +1,7 @@
 // Critical pairs, and the criteria that drop most of them.
 
-#ifndef AGNESI_CFLINT_PAIRS_H
-#define AGNESI_CFLINT_PAIRS_H
+#ifndef AGNESI_CGROEBNER_PAIRS_H
+#define AGNESI_CGROEBNER_PAIRS_H
 
 #include "macaulay.h"
 

@@ -3,8 +3,8 @@
 //
 // Polynomials with rational coefficients appear as primitive ones with whole coefficients.
 
-#ifndef AGNESI_CFLINT_GROEBNER_H
-#define AGNESI_CFLINT_GROEBNER_H
+#ifndef AGNESI_CGROEBNER_GROEBNER_H
+#define AGNESI_CGROEBNER_GROEBNER_H
 
 #include "polynomials.h"
 
