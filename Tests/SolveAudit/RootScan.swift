@@ -184,8 +184,10 @@ struct RootScan {
         guard difference.magnitude <= 8 * difference.radius, difference.radius < Swift.max(1e-4, 1e-6 * scale) else { return nil }
         let spread = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2].first { step in
             let distance = step * (1 + Swift.abs(place))
-            let sides = [place - distance, place + distance].map { residual(at: Estimate($0)).difference }
-                .filter { $0.isUsable && counts($0) }
+            let both = [place - distance, place + distance].map { residual(at: Estimate($0)).difference }.filter(\.isUsable)
+            // What fades on one side only, towards a pole as `tanh(tan(x)) - 1` does, is none, either.
+            if both.contains(where: { !counts($0) && $0.mayBeZero }) { return false }
+            let sides = both.filter(counts)
             return !sides.isEmpty && sides.allSatisfy { $0.magnitude > 100 * $0.radius && $0.magnitude > 20 * difference.radius }
         }
         return spread.map { Root(place: place, isExact: isExact, spread: $0) }

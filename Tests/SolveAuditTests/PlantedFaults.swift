@@ -86,6 +86,7 @@ struct PlantedFaults {
                 family("2*pi*k - lambertw(exp(2*pi*k))"),
             ]),
         Example("cos(x)*tanh(x) = 1", []),
+        Example("tanh(4*tan(x + sqrt(2))) = 1", []),
         Example("4/(x - 5) + (1 - x)/(x^2 - 1) = -3/2", [], domain: "complex"),
         Example("cos(3*x)*tan(2*x) = 0", [family("pi*k/3 + pi/6"), family("pi*k/2")]),
     ]
