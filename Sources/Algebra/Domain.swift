@@ -115,7 +115,7 @@ public final class Domain {
     }
 
     private func state(_ condition: Expr, _ stated: inout [Expr]) {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         for part in parts where part != .truth && store.traits(part).contains(.hasSymbol) && known[part] == nil {
             add(part)
             let solved = withoutConsequences(SolvedCondition(store).solved(part))
@@ -149,7 +149,7 @@ public final class Domain {
     }
 
     private func add(_ condition: Expr) {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         for part in parts {
             known.set(part, true)
             for consequence in implied(by: part) { known.set(consequence, true) }

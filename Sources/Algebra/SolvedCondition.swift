@@ -29,7 +29,7 @@ public struct SolvedCondition {
 
     private func solvedRelation(_ condition: Expr) -> Expr {
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
-        let terms = store.kind(difference) == .sum ? store.childArray(difference) : [difference]
+        let terms = store.terms(difference)
         let variable = terms.filter { !store.isNumber($0) }
         guard variable.count == 1 else { return condition }
         if let size = argumentOfSize(store.barePart(variable[0])), terms.count == 1, excludesZero(condition) {

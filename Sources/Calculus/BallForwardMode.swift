@@ -187,15 +187,6 @@ final class BallForwardMode {
     private func placeholder(_ position: Int) -> Expr { store.symbol("argument \(position)") }
 
     private func piecewise(_ node: Expr, _ tangents: [Expr: ComplexBall]) -> ComplexBall? {
-        let parts = store.childArray(node)
-        var position = 0
-        while position + 1 < parts.count {
-            switch evaluator.truth(of: parts[position + 1]) {
-            case .holds: return tangents[parts[position]]
-            case .fails: position += 2
-            case .undecided: return nil
-            }
-        }
-        return parts.last.flatMap { tangents[$0] }
+        store.takenBranch(of: node) { evaluator.truth(of: $0).isTrue }.flatMap { tangents[$0] }
     }
 }

@@ -32,7 +32,7 @@ struct Collection {
     /// The only power with a variable exponent among the factors of a term.
     private func sharedPower(_ term: Expr) -> Expr? {
         let bare = store.barePart(term)
-        let factors = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        let factors = store.factors(bare)
         let powers = factors.filter { store.kind($0) == .power && store.traits(store.child($0, 1)).contains(.hasSymbol) }
         return powers.count == 1 ? powers[0] : nil
     }

@@ -7,20 +7,18 @@ extension BallEvaluator {
 
     /// The branch that is taken; where conditions cannot be decided, none, or with `joinsBranches` all that may be taken.
     func branches(_ node: Expr) -> [Expr] {
-        let parts = store.childArray(node)
+        let (list, otherwise) = store.branches(node)
         var possible: [Expr] = []
-        var position = 0
-        while position + 1 < parts.count {
-            switch truth(of: parts[position + 1]) {
-            case .holds: return possible + [parts[position]]
+        for branch in list {
+            switch truth(of: branch.condition) {
+            case .holds: return possible + [branch.value]
             case .fails: break
             case .undecided:
                 guard joinsBranches else { return [] }
-                possible.append(parts[position])
+                possible.append(branch.value)
             }
-            position += 2
         }
-        return parts.last == .undefined ? [] : possible + parts.suffix(1)
+        return otherwise == .undefined ? [] : possible + [otherwise]
     }
 
     /// Whether a condition holds at `point`.

@@ -118,7 +118,7 @@ extension ExprStore {
         let symbols = symbols(in: [condition])
         guard !symbols.isEmpty else { throw .namesNothing }
         let before = assumptions
-        let parts = kind(condition) == .conjunction ? childArray(condition) : [condition]
+        let parts = conjuncts(condition)
         let complexNames = Set(symbols.filter { before.isComplex($0) })
         let verdicts = withoutAssumptions {
             // What is known of real names alone; of complex ones nothing is.
@@ -168,7 +168,7 @@ extension ExprStore {
         statements(about: [name]).contains { statement in
             switch statement {
             case .condition(let condition):
-                (kind(condition) == .conjunction ? childArray(condition) : [condition]).contains { isOrder($0) }
+                conjuncts(condition).contains { isOrder($0) }
             case .property(_, let property): property != .nonzero
             }
         }
@@ -293,7 +293,7 @@ extension ExprStore {
         guard kind(part) == .relation else { return nil }
         let relation = relation(part)
         let gap = withoutAssumptions { difference(child(part, 1), child(part, 0)) }
-        let terms = kind(gap) == .sum ? childArray(gap) : [gap]
+        let terms = terms(gap)
         let variable = terms.filter { traits($0).contains(.hasSymbol) }
         guard variable.count == 1, kind(barePart(variable[0])) == .symbol else { return nil }
         let coefficient = coefficient(variable[0])

@@ -149,7 +149,7 @@ extension ExprStore {
     private func powerOfMinusOne(_ exponent: Expr) -> Expr? {
         var isNegative = false
         var kept: [Expr] = []
-        for term in kind(exponent) == .sum ? childArray(exponent) : [exponent] {
+        for term in terms(exponent) {
             let facts = facts(of: term)
             if let parity = facts.parity {
                 if parity == .odd { isNegative.toggle() }
@@ -170,7 +170,7 @@ extension ExprStore {
     private func splitPower(_ base: Expr, _ exponent: Expr) -> Expr? {
         let coefficient = coefficient(base)
         let bare = barePart(base)
-        let factors = kind(bare) == .product ? childArray(bare) : [bare]
+        let factors = factors(bare)
         var (taken, rest): ([Expr], [Expr]) = ([], [])
         for factor in factors {
             if isConcerned(factor), facts(of: factor).isNonnegative { taken.append(factor) } else { rest.append(factor) }

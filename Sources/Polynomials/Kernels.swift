@@ -72,7 +72,7 @@ public final class Kernels {
 
     /// The variables whose kernels contain a symbol, other than those that are the symbol itself.
     public func variables(containing symbol: Expr) -> [Int] {
-        list.indices.filter { list[$0].expression != symbol && store.symbols(in: [list[$0].expression]).contains(symbol) }
+        list.indices.filter { list[$0].expression != symbol && store.depends(list[$0].expression, on: symbol) }
     }
 
     /// What a kernel is as a monomial; nil for other expressions.

@@ -54,7 +54,7 @@ extension Catalogue {
     /// Whole multiples of the period leave the argument, term by term: `cos(x + n*pi)` is `(-1)^n*cos(x)` for a whole `n`.
     private func reducedByWholePeriods(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr? {
         guard let period = period(function) else { return nil }
-        let terms = store.kind(argument) == .sum ? store.childArray(argument) : [argument]
+        let terms = store.terms(argument)
         var kept: [Expr] = []
         var turns: [Expr] = []
         for term in terms {

@@ -110,7 +110,7 @@ extension Catalogue {
 
     /// Places that a real number can be, of those in a condition: not `x = I`.
     private func amongReals(_ places: Expr) -> Expr {
-        let parts = store.kind(places) == .disjunction ? store.childArray(places) : [places]
+        let parts = store.disjuncts(places)
         return store.disjunction(
             parts.filter { part in
                 store.kind(part) != .relation || store.relation(part) != .equal || !store.isConstant(store.child(part, 1))

@@ -168,18 +168,16 @@ public final class SideEvaluator {
     // MARK: Conditions
 
     private func piecewise(_ node: Expr) throws(JetFailure) -> Step {
-        let parts = store.childArray(node)
-        var branch = parts[parts.count - 1]
-        var position = 0
-        while position + 1 < parts.count {
-            guard let condition = values[parts[position + 1]] else { return .needs([parts[position + 1]]) }
-            guard case .condition(let holds) = condition else { return .value(.undefined) }
-            if holds {
-                branch = parts[position]
-                break
+        var missing: Expr?
+        let taken = store.takenBranch(of: node) { condition in
+            switch values[condition] {
+            case .condition(let holds): return holds
+            case nil: missing = condition
+            default: break
             }
-            position += 2
+            return nil
         }
+        guard let branch = taken else { return missing.map { .needs([$0]) } ?? .value(.undefined) }
         guard let value = values[branch] else { return .needs([branch]) }
         chosen[node] = branch
         return .value(value)

@@ -72,7 +72,7 @@ public final class TaylorCoefficients {
         let value = placeholders(1)[0]
         let condition = Template(range, parameters: ["y"]).instance([value], catalogue)
         var result: (lower: Template?, upper: Template?) = (nil, nil)
-        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
+        for part in store.conjuncts(condition) {
             guard store.kind(part) == .relation, store.relation(part) == .less || store.relation(part) == .lessOrEqual else { continue }
             let (left, right) = (store.child(part, 0), store.child(part, 1))
             if right == value, store.isConstant(left) { result.lower = Template(left, of: store, parameters: []) }

@@ -45,7 +45,7 @@ extension Session {
 
     /// What a range says of the unknowns, and what must hold of other names besides.
     private func rangeParts(_ condition: Expr, _ found: Answer.Solutions) -> (range: Expr, condition: Expr) {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         let isOwn = parts.map { part in store.symbols(in: [part]).contains { found.unknowns.contains($0) } }
         func joined(_ wanted: Bool) -> Expr { store.conjunction(zip(parts, isOwn).filter { $0.1 == wanted }.map(\.0)) }
         return (joined(true), joined(false))

@@ -109,7 +109,7 @@ extension Session {
             let definition = try understand(operand).definition
             let symbol = store.symbol(word)
             for meaning in definition.meanings {
-                if store.symbols(in: [meaning.expr]).contains(symbol) {
+                if store.depends(meaning.expr, on: symbol) {
                     throw Diagnostic("circular-definition", "'\(word)' cannot be defined by itself", at: name)
                 }
                 guard store.isPossible(meaning.expr, for: symbol) else { throw impossible(symbol, at: name) }

@@ -36,14 +36,14 @@ extension SingleEquation {
 
     /// The only value of the unknown that a condition allows: `x = b` for `x <= b and b <= x`. Nil for other conditions.
     private func pinned(_ condition: Expr) -> Root? {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
-        for part in parts where store.kind(part) == .relation && store.symbols(in: [part]).contains(unknown) {
+        let parts = store.conjuncts(condition)
+        for part in parts where store.kind(part) == .relation && store.depends(part, on: unknown) {
             let (left, right) = (store.child(part, 0), store.child(part, 1))
             let isEqual =
                 store.relation(part) == .equal
                 || store.relation(part) == .lessOrEqual && parts.contains(store.relation(.lessOrEqual, right, left))
             guard isEqual, let line = AffineFamily(store.difference(left, right), in: unknown, catalogue), store.isConstant(line.step),
-                !store.symbols(in: [line.start]).contains(unknown)
+                !store.depends(line.start, on: unknown)
             else { continue }
             let value = Expansion(catalogue).tidied(store.negated(store.quotient(line.start, line.step)))
             let others = catalogue.substitute(parts.filter { $0 != part }, [unknown: value])
@@ -54,14 +54,14 @@ extension SingleEquation {
 
     /// What the equation itself says where parameters have the values that a condition gives them; nil where the unknown is left in it.
     private func ofParameters(_ condition: Expr, _ names: Set<Expr>) -> Expr? {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         let equations = parts.filter { part in
             store.kind(part) == .relation && store.relation(part) == .equal && names.contains(store.child(part, 0))
                 && store.child(part, 0) != unknown && store.symbols(in: [store.child(part, 1)]).allSatisfy { names.contains($0) }
         }
         let values = Dictionary(equations.map { (store.child($0, 0), store.child($0, 1)) }) { first, _ in first }
         let there = catalogue.substitute(expr, values)
-        guard there != .undefined, !store.symbols(in: [there]).contains(unknown) else { return nil }
+        guard there != .undefined, !store.depends(there, on: unknown) else { return nil }
         return store.conjunction(equations + [store.equation(there, .zero)])
     }
 

@@ -178,7 +178,7 @@ struct SingleEquation {
         let families = FamilyMembers(outside)
         let placed = candidates.restricted(families.merged(found))
         if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
-        let everything = roots.everything.filter { !store.symbols(in: [$0]).contains(unknown) }
+        let everything = roots.everything.filter { !store.depends($0, on: unknown) }
             .compactMap { conditions.stated([$0], integers: []) }
         found = []
         // What is left of one family may lie in another.

@@ -90,7 +90,7 @@ public final class Solver {
     /// Whether a form has a value wherever another one has: `acsch(1/u)` has none at `u = 0`, where `asinh(u)` has.
     private func hasValue(_ form: Expr, where other: Expr) -> Bool {
         if form == other { return true }
-        func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
+        func parts(_ condition: Expr) -> [Expr] { store.conjuncts(condition) }
         let domain = Domain(catalogue)
         let unmet = domain.stated([], parts(domain.condition(of: form)), for: other)
         if unmet.isEmpty { return true }

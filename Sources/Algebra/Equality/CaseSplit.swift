@@ -202,7 +202,7 @@ struct CaseSplit {
         if store.kind(expr) == .scaled, store.kind(store.child(expr, 1)) == .sum {
             return store.childArray(store.child(expr, 1)).map { store.product(store.child(expr, 0), $0) }
         }
-        return store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        return store.terms(expr)
     }
 
     private func coefficient(_ term: Expr) -> Rational { store.rationalValue(term) ?? store.coefficient(term) }
@@ -231,7 +231,7 @@ struct CaseSplit {
             let atZero = catalogue.substitute(quantity, [name: .zero])
             let atOne = catalogue.substitute(quantity, [name: .one])
             let slope = store.difference(atOne, atZero)
-            guard store.isNumber(slope), slope != .zero, !store.symbols(in: [atZero]).contains(name) else { continue }
+            guard store.isNumber(slope), slope != .zero, !store.depends(atZero, on: name) else { continue }
             let line = store.sum(store.product(slope, name), atZero)
             guard store.difference(line, quantity) == .zero else { continue }
             return [name: store.negated(store.quotient(atZero, slope))]

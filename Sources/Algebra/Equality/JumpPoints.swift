@@ -115,7 +115,7 @@ struct JumpPoints {
         let rest = catalogue.substitute(expr, point)
         if store.isConstant(rest) { return [point] }
         var found: [[Expr: Expr]] = []
-        let own = names.filter { point[$0] == nil && store.symbols(in: [rest]).contains($0) }
+        let own = names.filter { point[$0] == nil && store.depends(rest, on: $0) }
         for name in own.reversed() {
             let others = filled(point, own.filter { $0 != name }, number)
             let equation = catalogue.substitute(rest, others)

@@ -43,7 +43,7 @@ extension NormalForm {
         case .unity:
             result = zero
         case .symbol(let degree):
-            let isIt = store.symbols(in: [kernel.expr]).contains(symbol)
+            let isIt = store.depends(kernel.expr, on: symbol)
             // x = r^n, so r' = r/(n*x).
             result = isIt ? try quotient(variable, power(variable, degree) * number(degree)) : zero
         case .exponential(let term, let unit):
@@ -65,7 +65,7 @@ extension NormalForm {
             else { return nil }
             result = try reduced(quotient(logarithmic - conjugate, number(2) * unity(Rational(1, 2))))
         case .opaque, .cofunction:
-            result = store.symbols(in: [kernel.expr]).contains(symbol) ? nil : zero
+            result = store.depends(kernel.expr, on: symbol) ? nil : zero
         }
         if let result { known[place] = result }
         return result

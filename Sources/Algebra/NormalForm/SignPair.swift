@@ -22,7 +22,7 @@ struct SignPair {
         return false
     }
 
-    private func terms(_ expr: Expr) -> [Expr] { store.kind(expr) == .sum ? store.childArray(expr) : [expr] }
+    private func terms(_ expr: Expr) -> [Expr] { store.terms(expr) }
 
     /// A number times an expression, with the number in every term.
     private func multiple(_ expr: Expr, _ factor: Rational) -> Expr { store.sum(terms(expr).map { store.scaled(factor, $0) }) }

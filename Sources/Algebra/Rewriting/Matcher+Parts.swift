@@ -6,7 +6,7 @@ extension Matcher {
     func factors(_ expr: Expr) -> (coefficient: Rational, factors: [Factor]) {
         if let number = store.rationalValue(expr) { return (number, []) }
         let bare = store.barePart(expr)
-        let parts = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        let parts = store.factors(bare)
         return (
             store.coefficient(expr),
             parts.map {

@@ -87,7 +87,7 @@ struct ProductPattern: Sendable {
     init(_ expr: Expr, _ store: ExprStore, _ symbols: [Expr]) {
         coefficient = store.coefficient(expr)
         let bare = store.isNumber(expr) ? Expr.one : store.barePart(expr)
-        let parts = bare == .one ? [] : store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        let parts = bare == .one ? [] : store.factors(bare)
         factors = parts.map { FactorPattern($0, store, symbols) }.sorted { $0.rank > $1.rank }
         required = factors.reduce(0) { $0 | $1.base.head }
     }

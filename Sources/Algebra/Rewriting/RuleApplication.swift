@@ -215,7 +215,7 @@ final class RuleApplication {
         guard let value = value(use.rule) else { return }
         let right = store.product(use.factor, store.scaled(use.number, value))
         // Where the identity meets the sum in one term only, the sum becomes longer.
-        let rightParts = store.kind(right) == .sum ? store.childArray(right) : [right]
+        let rightParts = store.terms(right)
         guard meets || rightParts.contains(where: { use.bares.contains(bare($0)) }) else { return }
         parts.append(right)
         offer(use.index, store.sum(parts))

@@ -67,7 +67,7 @@ final class CandidateForms {
         var replacements: [Expr: Expr] = [:]
         for term in store.childArray(sum) {
             let bare = store.barePart(term)
-            for factor in store.kind(bare) == .product ? store.childArray(bare) : [bare] where replacements[factor] == nil {
+            for factor in store.factors(bare) where replacements[factor] == nil {
                 replacements[factor] = radical.denested(factor)
             }
         }
@@ -77,7 +77,7 @@ final class CandidateForms {
     /// A product with the sign of one of its sums turned: `-(a + b)/(a - b)` is `(a + b)/(b - a)`.
     private func signsMoved(_ expr: Expr) -> [Expr] {
         let bare = store.barePart(expr)
-        let factors = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        let factors = store.factors(bare)
         return factors.indices.compactMap { position in
             let factor = factors[position]
             let isInverse = store.kind(factor) == .power && store.child(factor, 1) == .minusOne
@@ -107,7 +107,7 @@ final class CandidateForms {
             offer(store.quotient(common, denominator), "common-factors")
         } else {
             // Term by term, each over the denominator and cancelled.
-            let terms = store.kind(numerator) == .sum ? store.childArray(numerator) : [numerator]
+            let terms = store.terms(numerator)
             if terms.count <= 12 { offer(store.sum(terms.map { store.quotient($0, denominator) }), "separate-fractions") }
             if let mixed = mixed(clean, field) { offer(mixed, "whole-part") }
             if terms.count > 1, terms.count <= 12 { offer(overSingleFactors(terms, clean.denominator, field), "separate-fractions") }

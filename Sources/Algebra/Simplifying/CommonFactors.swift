@@ -116,7 +116,7 @@ struct CommonFactors {
 
     private func factors(_ term: Expr) -> [(base: Expr, exponent: Rational)] {
         let bare = store.barePart(term)
-        let parts = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+        let parts = store.factors(bare)
         return parts.map { part in
             if store.kind(part) == .power, let exponent = store.rationalValue(store.child(part, 1)) {
                 return (store.child(part, 0), exponent)

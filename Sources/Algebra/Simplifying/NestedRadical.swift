@@ -46,7 +46,7 @@ struct NestedRadical {
 
     private func radicand(_ base: Expr) -> Radicand? {
         let (factor, bare) = (store.coefficient(base), store.barePart(base))
-        let terms = (store.kind(bare) == .sum ? store.childArray(bare) : [bare]).map { store.scaled(factor, $0) }
+        let terms = store.terms(bare).map { store.scaled(factor, $0) }
         var (number, radical) = (Rational(0), Expr.zero)
         for term in terms {
             if let value = store.rationalValue(term) {
@@ -80,7 +80,7 @@ struct NestedRadical {
         return radicand.isRadicalPositive ? store.sum(first, second) : store.difference(first, second)
     }
 
-    private func terms(of expr: Expr) -> [Expr] { store.kind(expr) == .sum ? store.childArray(expr) : [expr] }
+    private func terms(of expr: Expr) -> [Expr] { store.terms(expr) }
 
     /// `p + q*sqrt(c)` where the sum `t = 2*p` and the product n of it and its conjugate are rational: `n^3 = a^2 - b^2*c` and
     /// `t^3 - 3*n*t = 2*a`.

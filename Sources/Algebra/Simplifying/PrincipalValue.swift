@@ -89,7 +89,7 @@ struct PrincipalValue {
             whole = nearest
         }
         let moved = store.difference(start, store.scaled(whole, family.period))
-        let terms = store.kind(moved) == .sum ? store.childArray(moved) : [moved]
+        let terms = store.terms(moved)
         return store.sum(terms.map { store.quotient($0, family.slope) })
     }
 }

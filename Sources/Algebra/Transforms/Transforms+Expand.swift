@@ -115,7 +115,7 @@ extension Transforms {
             let numerator = reading.writer.writeDivided(part) ?? reading.writer.write(part)
             let product = store.product(zip(sums, key).map { store.power(reading.kernels.list[$0].base, $1) } + [.one])
             let denominator = store.power(try expandOutside(product, at: span), .minusOne)
-            let list = store.kind(numerator) == .sum ? store.childArray(numerator) : [numerator]
+            let list = store.terms(numerator)
             terms += list.map { store.product($0, denominator) }
         }
         return try finished(store.sum(terms), at: span)

@@ -60,7 +60,7 @@ extension Transforms {
         var result: [(base: Expr, exponent: Expr)] = []
         let bare = store.barePart(expr)
         if bare != expr { result.append((store.child(expr, 0), .one)) }
-        for factor in store.kind(bare) == .product ? store.childArray(bare) : [bare] {
+        for factor in store.factors(bare) {
             if store.kind(factor) == .power {
                 result.append((store.child(factor, 0), store.child(factor, 1)))
             } else {

@@ -63,7 +63,7 @@ public final class Transforms {
     /// Makes sure that a leading variable occurs in no other kernel.
     func requireRational(_ kernels: Kernels, in variable: Expr, at span: Span) throws(Diagnostic) {
         guard store.kind(variable) == .symbol else { return }
-        for kernel in kernels.list.dropFirst() where store.symbols(in: [kernel.expression]).contains(variable) {
+        for kernel in kernels.list.dropFirst() where store.depends(kernel.expression, on: variable) {
             throw notPolynomial(in: variable, at: span)
         }
     }

@@ -79,7 +79,7 @@ extension GermEvaluator {
     /// An order of a lower bound of something that is 0 at the point, with no slope: a sum of terms that are nowhere negative, some of
     /// which are of one variable each and bound all of these; or a function whose second derivatives are positive definite.
     func leastOrder(of node: Expr) throws(JetFailure) -> Rational? {
-        let terms = store.kind(node) == .sum ? store.childArray(node) : [node]
+        let terms = store.terms(node)
         if terms.allSatisfy({ store.facts(of: $0).isNonnegative }), let order = try orderOfTerms(terms) { return order }
         guard variables.count <= 4, try Smoothness(rest, in: variables).holds(node) else { return nil }
         return try isDefinite(node) ? Rational(2) : nil

@@ -282,22 +282,20 @@ final class GermEvaluator {
     // MARK: Branches
 
     private func piecewise(_ node: Expr) throws(JetFailure) -> Step {
-        let parts = store.childArray(node)
+        let (list, otherwise) = store.branches(node)
         var branches: [Expr] = []
-        var position = 0
         var isDecided = false
-        while position + 1 < parts.count, !isDecided {
-            switch try nearby(parts[position + 1]) {
+        for branch in list where !isDecided {
+            switch try nearby(branch.condition) {
             case .needs(let missing): return .needs(missing)
             case .truth(.holds):
-                branches.append(parts[position])
+                branches.append(branch.value)
                 isDecided = true
             case .truth(.fails): break
-            case .truth(.open): branches.append(parts[position])
+            case .truth(.open): branches.append(branch.value)
             }
-            position += 2
         }
-        if !isDecided { branches.append(parts[parts.count - 1]) }
+        if !isDecided { branches.append(otherwise) }
         if branches.contains(.undefined) { return .germ(nil) }
         let (found, missing) = known(branches)
         if !missing.isEmpty { return .needs(missing) }

@@ -80,15 +80,12 @@ struct Smoothness {
     }
 
     private func isInsideBranch(_ node: Expr, _ dependent: Set<Expr>) throws(JetFailure) -> Bool {
-        let parts = store.childArray(node)
-        var position = 0
-        while position + 1 < parts.count {
-            switch try evaluator.robust(parts[position + 1], isFixed: { !dependent.contains($0) }) {
-            case .holds: return true
-            case .fails: position += 2
-            case .border, .undefined: return false
+        try store.takenBranch(of: node) { condition throws(JetFailure) in
+            switch try evaluator.robust(condition, isFixed: { !dependent.contains($0) }) {
+            case .holds: true
+            case .fails: false
+            case .border, .undefined: nil
             }
-        }
-        return true
+        } != nil
     }
 }

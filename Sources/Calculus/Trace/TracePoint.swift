@@ -135,14 +135,11 @@ public final class TracePointEvaluator {
                 open += store.childArray(node)
                 continue
             }
-            let parts = store.childArray(node)
-            var position = 0
-            while position + 1 < parts.count {
-                open.append(parts[position + 1])
-                if try evaluator.decide(catalogue.substitute(parts[position + 1], values), at: step.span) ?? true { break }
-                position += 2
+            let taken = try store.takenBranch(of: node) { condition throws(Diagnostic) in
+                open.append(condition)
+                return try evaluator.decide(catalogue.substitute(condition, values), at: step.span) ?? true
             }
-            open.append(parts[min(position, parts.count - 1)])
+            if let taken { open.append(taken) }
         }
         return names
     }

@@ -196,7 +196,7 @@ extension Session {
         differentiator.begin(by: variable)
         _ = try? differentiator.derivative(of: bench.function.expr)
         var conditions = differentiator.conditions + bench.function.conditions.map { catalogue.condition($0) }
-        conditions = conditions.filter { store.symbols(in: [$0]).contains(variable) }
+        conditions = conditions.filter { store.depends($0, on: variable) }
         guard !conditions.isEmpty, !bench.meetsKink else { return nil }
         let evaluator = try ballEvaluator(bench.function.span)
         evaluator.bits = 128

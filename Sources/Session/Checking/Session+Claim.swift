@@ -130,14 +130,14 @@ extension Session {
     /// The cases of which a condition is made, each with the values that its equations give names.
     private func cases(of condition: Expr) -> [(condition: Expr, values: [Expr: Expr])] {
         var cases: [[Expr]] = [[]]
-        for part in store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] {
+        for part in store.conjuncts(condition) {
             let choices = store.kind(part) == .disjunction && cases.count <= 8 ? store.childArray(part) : [part]
             cases = cases.flatMap { known in choices.map { known + [$0] } }
         }
         return cases.map { parts in
             let all = store.conjunction(parts)
             var values: [Expr: Expr] = [:]
-            for part in store.kind(all) == .conjunction ? store.childArray(all) : [all]
+            for part in store.conjuncts(all)
             where store.kind(part) == .relation && store.relation(part) == .equal && store.isConstant(store.child(part, 1)) {
                 if store.kind(store.child(part, 0)) == .symbol { values[store.child(part, 0)] = store.child(part, 1) }
             }

@@ -81,7 +81,7 @@ extension Session {
 
     private func factors(of expr: Expr) -> [Expr] {
         let bare = store.barePart(expr)
-        return (store.kind(bare) == .product ? store.childArray(bare) : [bare]).filter { !store.isConstant($0) }
+        return store.factors(bare).filter { !store.isConstant($0) }
     }
 
     /// The terms of a sum, as it stands and multiplied out.

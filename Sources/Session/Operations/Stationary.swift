@@ -66,7 +66,7 @@ extension Session {
                 reason = "stationary points are looked for among the real numbers"
             case .property: continue
             case .condition(let condition):
-                let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+                let parts = store.conjuncts(condition)
                 guard parts.contains(where: { store.kind($0) == .relation && store.relation($0) == .equal }) else { continue }
                 reason = "stationary points are not looked for on a curve, and only inequalities leave some of them out"
             }

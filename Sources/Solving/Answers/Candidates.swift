@@ -218,7 +218,7 @@ struct Candidates {
         case nil: return Checked(isComplete: false)
         }
         let product = (try? Transforms(catalogue).factor(expr)) ?? expr
-        let bases = Transforms(catalogue).splitProduct(product).map(\.base).filter { store.symbols(in: [$0]).contains(unknown) }
+        let bases = Transforms(catalogue).splitProduct(product).map(\.base).filter { store.depends($0, on: unknown) }
         var isOpen = false
         for base in bases {
             switch enclosure.sign(of: base, unknown, evaluator, catalogue) {

@@ -88,7 +88,7 @@ struct FamilyMembers {
     /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.
     private func excluded(_ root: Root, _ offset: Rational) -> [Rational]? {
         if root.condition == .truth { return [] }
-        let parts = store.kind(root.condition) == .conjunction ? store.childArray(root.condition) : [root.condition]
+        let parts = store.conjuncts(root.condition)
         var numbers: [Rational] = []
         for part in parts {
             guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }

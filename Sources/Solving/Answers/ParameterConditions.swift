@@ -66,7 +66,7 @@ struct ParameterConditions {
 
     /// Without the conditions that follow from the others.
     private func withoutConsequences(_ conditions: [Expr]) -> [Expr] {
-        var kept = conditions.flatMap { store.kind($0) == .conjunction ? store.childArray($0) : [$0] }.filter { $0 != .truth }
+        var kept = conditions.flatMap { store.conjuncts($0) }.filter { $0 != .truth }
         // 0 < u says more than 0 <= u and u != 0.
         let positive = kept.filter { store.kind($0) == .relation && store.relation($0) == .less && store.child($0, 0) == .zero }
             .map { store.child($0, 1) }
@@ -95,7 +95,7 @@ struct ParameterConditions {
                 store.kind(node) == .relation && (store.relation(node) == .less || store.relation(node) == .lessOrEqual)
             })
         else { return nil }
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         if parts.allSatisfy({ isPlain($0, names[0]) }) { return nil }
         var set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
         if !set.isComplete {
@@ -146,7 +146,7 @@ struct ParameterConditions {
         return root
     }
 
-    func parts(_ condition: Expr) -> [Expr] { store.kind(condition) == .conjunction ? store.childArray(condition) : [condition] }
+    func parts(_ condition: Expr) -> [Expr] { store.conjuncts(condition) }
 
     /// Each solution once: without roots that hold for a single value of a parameter at which another root is the same number, and with a
     /// condition where a root with parameters may be a number that is a solution anyway.
@@ -182,7 +182,7 @@ struct ParameterConditions {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
         return [(left, right), (right, left)].first { name, value in
-            store.kind(name) == .symbol && !store.symbols(in: [value]).contains(name)
+            store.kind(name) == .symbol && !store.depends(value, on: name)
         }
     }
 

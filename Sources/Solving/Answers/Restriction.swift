@@ -35,7 +35,7 @@ struct Restriction {
             }
             let joined = store.conjunction(conditions)
             if joined == .truth { return [] }
-            return store.kind(joined) == .conjunction ? store.childArray(joined) : [joined]
+            return store.conjuncts(joined)
         }
         whole = unknowns.filter { assumptions.facts(ofName: $0).isInteger && !assumptions.isComplex($0) }.map {
             ($0, assumptions.facts(ofName: $0).parity)
@@ -206,7 +206,7 @@ struct Restriction {
     /// The parameters that are whole numbers by a condition `a = floor(a)`.
     private func wholeParameters(_ place: Place) -> [Expr] {
         store.symbols(in: [place.condition]).filter { name in
-            let parts = store.kind(place.condition) == .conjunction ? store.childArray(place.condition) : [place.condition]
+            let parts = store.conjuncts(place.condition)
             return parts.contains(numbers.condition(name, nil))
         }
     }

@@ -78,7 +78,7 @@ struct SpecialCases {
     }
 
     private func conjuncts(_ condition: Expr) -> [Expr] {
-        store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        store.conjuncts(condition)
     }
 
     /// Where an expression in parameters is zero; nil where that is not known, or not for single values of one of them.
@@ -130,13 +130,13 @@ struct SpecialCases {
 
     /// Whether a parameter stands in an expression with a number before it, and nowhere else.
     private func isLinear(_ expr: Expr, in name: Expr) -> Bool {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
-        let own = terms.filter { store.symbols(in: [$0]).contains(name) }
+        let terms = store.terms(expr)
+        let own = terms.filter { store.depends($0, on: name) }
         return own.count == 1 && store.barePart(own[0]) == name
     }
 
     private func line(_ expr: Expr, in name: Expr) -> (constant: Expr, slope: Expr) {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         let others = terms.filter { store.barePart($0) != name }
         let slope = terms.first { store.barePart($0) == name }.map { store.number(store.coefficient($0)) } ?? .one
         return (store.sum(others), slope)

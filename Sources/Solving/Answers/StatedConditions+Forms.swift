@@ -88,7 +88,7 @@ extension StatedConditions {
 
     /// `u - v` for `log(u) - log(v)`, `u - 1` for `log(u)`; nil for other expressions.
     private func logarithms(_ expr: Expr) -> Expr? {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         let arguments = terms.compactMap { term -> Expr? in
             let bare = store.barePart(term)
             guard store.kind(bare) == .call, store.function(bare) == KnownFunction.logarithm else {

@@ -84,7 +84,7 @@ struct StatedConditions {
                 continue
             }
             let own = different(base)
-            result += store.kind(own) == .conjunction ? store.childArray(own) : [own]
+            result += store.conjuncts(own)
         }
         return result
     }

@@ -213,7 +213,7 @@ struct Verification {
     /// The values and the rest of the condition where names have the values that equations in the condition give them: one of each for
     /// every way to satisfy these.
     private func obeying(_ condition: Expr, _ values: [Expr], depth: Int = 0) -> [(values: [Expr], condition: Expr)] {
-        let conditions = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let conditions = store.conjuncts(condition)
         let ways = depth < Verification.mostEquations ? conditions.firstResult(of: { solved($0) }) : nil
         guard let ways else { return [(values.filter { $0 != .zero }, condition)] }
         return ways.flatMap { name, value -> [(values: [Expr], condition: Expr)] in
@@ -230,7 +230,7 @@ struct Verification {
     private func solved(_ condition: Expr) -> [(name: Expr, value: Expr)]? {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
-        if store.kind(left) == .symbol, !store.symbols(in: [right]).contains(left) { return [(left, right)] }
+        if store.kind(left) == .symbol, !store.depends(right, on: left) { return [(left, right)] }
         let difference = store.difference(left, right)
         let names = store.symbols(in: [difference])
         for name in names {
@@ -248,7 +248,7 @@ struct Verification {
         let transforms = Transforms(catalogue)
         guard let product = try? transforms.factor(expr) else { return [] }
         return transforms.splitProduct(product).flatMap { base, exponent -> [Expr] in
-            guard store.rationalValue(exponent).map({ $0.signum > 0 }) ?? false, store.symbols(in: [base]).contains(name),
+            guard store.rationalValue(exponent).map({ $0.signum > 0 }) ?? false, store.depends(base, on: name),
                 let polynomial = KernelPolynomial(base, name, store), polynomial.live.count == 1,
                 let coefficients = polynomial.coefficients(in: polynomial.live[0])
             else { return [] }

@@ -54,7 +54,7 @@ struct WholeCondition {
 
     /// `k = 0` for `0 <= k` and `k <= 0`.
     func pinned(_ conditions: [Expr]) -> [Expr] {
-        let parts = conditions.flatMap { store.kind($0) == .conjunction ? store.childArray($0) : [$0] }
+        let parts = conditions.flatMap { store.conjuncts($0) }
         let least = parts.first {
             store.kind($0) == .relation && store.relation($0) == .lessOrEqual
                 && store.child($0, 1) == name
@@ -72,8 +72,8 @@ struct WholeCondition {
     /// The numbers beyond which a condition fails whatever the parameters in it are: -1 and 1 for `-pi < pi*k + atan(a)` and
     /// `pi*k + atan(a) < pi`. Nil where there are none on one side.
     func reach(of condition: Expr) -> ClosedRange<Int>? {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
-        let others = store.conjunction(parts.filter { !store.symbols(in: [$0]).contains(name) })
+        let parts = store.conjuncts(condition)
+        let others = store.conjunction(parts.filter { !store.depends($0, on: name) })
         var (least, greatest): (Int?, Int?)
         for part in parts where store.kind(part) == .relation && store.relation(part) != .notEqual {
             let difference = store.difference(store.child(part, 0), store.child(part, 1))

@@ -88,13 +88,13 @@ struct LogarithmicSum {
         let store = catalogue.store
         let expanded = Expansion(catalogue).tidied(value)
         var (algebraic, logarithms): ([Expr], [Expr]) = ([], [])
-        for term in store.kind(expanded) == .sum ? store.childArray(expanded) : [expanded] {
+        for term in store.terms(expanded) {
             if LogarithmicSum.isAlgebraic(term, store) {
                 algebraic.append(term)
                 continue
             }
             let bare = store.barePart(term)
-            let factors = store.kind(bare) == .product ? store.childArray(bare) : [bare]
+            let factors = store.factors(bare)
             let others = factors.filter { !LogarithmicSum.isAlgebraic($0, store) }
             guard others.count == 1, LogarithmicSum.isLogarithm(others[0], catalogue) else { return nil }
             logarithms.append(term)

@@ -30,7 +30,7 @@ final class AnalyticPlaces {
     init?(_ expr: Expr, _ unknown: Expr, _ solver: Solver) {
         outside = solver
         self.unknown = unknown
-        for node in store.postorder([expr]) where store.symbols(in: [node]).contains(unknown) {
+        for node in store.postorder([expr]) where store.depends(node, on: unknown) {
             switch store.kind(node) {
             case .symbol, .sum, .scaled, .product, .power: break
             case .call where !Vocabulary.row(store.function(node)).isRealOnly && !Vocabulary.row(store.function(node)).isVariadic: break

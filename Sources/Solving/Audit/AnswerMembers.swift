@@ -131,7 +131,7 @@ final class AnswerMembers {
     /// The whole numbers with which ends of a range lie next to a number.
     private func turns(of condition: Expr, _ name: Expr, near number: Double) -> [Double] {
         ConditionForm(store).relations(condition).flatMap { relation -> [Double] in
-            let ends = [store.child(relation, 0), store.child(relation, 1)].filter { !store.symbols(in: [$0]).contains(unknown) }
+            let ends = [store.child(relation, 0), store.child(relation, 1)].filter { !store.depends($0, on: unknown) }
             guard ends.count == 1, let family = AffineFamily(ends[0], in: name, outside.catalogue), let start = point(family.start),
                 let step = point(family.step), step.magnitude > 0
             else { return [] }

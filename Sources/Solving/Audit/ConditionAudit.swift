@@ -81,7 +81,7 @@ struct ConditionAudit {
         for solution in solutions {
             ends += solution.bindings.map(\.value)
             for relation in ConditionForm(store).relations(solution.condition) {
-                ends += [store.child(relation, 0), store.child(relation, 1)].filter { !store.symbols(in: [$0]).contains(unknown) }
+                ends += [store.child(relation, 0), store.child(relation, 1)].filter { !store.depends($0, on: unknown) }
             }
         }
         return ends.map { end in

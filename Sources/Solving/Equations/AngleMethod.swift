@@ -121,7 +121,7 @@ struct AngleMethod {
                 let remainder = try? solver.transforms.remainder(
                     numerator(expr), store.difference(store.power(other, 2), square), in: other)
             else { continue }
-            if !store.symbols(in: [remainder]).contains(other) { return remainder }
+            if !store.depends(remainder, on: other) { return remainder }
             let product = (try? solver.transforms.factor(remainder)) ?? remainder
             if store.kind(product) != .sum { return product }
         }

@@ -122,11 +122,7 @@ struct CaseBranches {
     }
 
     private func pairs(_ piecewise: Expr) -> [(value: Expr, condition: Expr)] {
-        let parts = store.childArray(piecewise)
-        var result: [(value: Expr, condition: Expr)] = []
-        for position in stride(from: 0, to: parts.count, by: 2) {
-            result.append((parts[position], position + 1 < parts.count ? parts[position + 1] : .truth))
-        }
-        return result
+        let (list, otherwise) = store.branches(piecewise)
+        return list + [(otherwise, .truth)]
     }
 }

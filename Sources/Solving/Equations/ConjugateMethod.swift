@@ -33,7 +33,7 @@ struct ConjugateMethod {
         return store.symbols(in: [expr]) == [unknown] ? byParts(expr) ?? .unknown : .unknown
     }
 
-    private func holds(_ expr: Expr) -> Bool { store.symbols(in: [expr]).contains(unknown) }
+    private func holds(_ expr: Expr) -> Bool { store.depends(expr, on: unknown) }
 
     // MARK: Curves
 
@@ -105,7 +105,7 @@ struct ConjugateMethod {
         guard let parts = CartesianParts(catalogue).parts(of: inParts) else { return nil }
         let equations = [parts.real, parts.imaginary].filter { $0 != .zero }
         if equations.isEmpty { return Roots(everything: [.truth]) }
-        let names = [a, b].filter { name in equations.contains { store.symbols(in: [$0]).contains(name) } }
+        let names = [a, b].filter { name in equations.contains { store.depends($0, on: name) } }
         guard !names.isEmpty else { return nil }
         var request = SolveRequest(equations.map { store.equation($0, .zero) }, for: names)
         request.isReal = true

@@ -41,7 +41,7 @@ final class EquationSolver {
     }
 
     /// Whether the unknown occurs in an expression.
-    func holdsUnknown(_ expr: Expr) -> Bool { store.symbols(in: [expr]).contains(unknown) }
+    func holdsUnknown(_ expr: Expr) -> Bool { store.depends(expr, on: unknown) }
 
     /// A name that stands for any whole number and does not occur in a value.
     func wholeName(besides names: [Expr]) -> Expr {

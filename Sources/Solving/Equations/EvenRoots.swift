@@ -20,7 +20,7 @@ struct EvenRoots {
         let transforms = Transforms(catalogue)
         var replacements: [Expr: Expr] = [:]
         for node in store.postorder([expr])
-        where store.kind(node) == .power && store.symbols(in: [node]).contains(unknown) {
+        where store.kind(node) == .power && store.depends(node, on: unknown) {
             // Each power is looked at with all that stands below it.
             store.budget.poll()
             if store.budget.isExhausted { return expr }
@@ -31,7 +31,7 @@ struct EvenRoots {
             var factors: [Expr] = []
             for (base, inner) in transforms.splitProduct(product) {
                 guard let times = store.wholeValue(inner) else { break }
-                if times % 2 == 0, store.symbols(in: [base]).contains(unknown) {
+                if times % 2 == 0, store.depends(base, on: unknown) {
                     let size = catalogue.call(KnownFunction.absoluteValue, [base])
                     factors.append(store.power(size, store.number(exponent * Rational(times))))
                 } else if store.facts(of: base).isNonnegative {

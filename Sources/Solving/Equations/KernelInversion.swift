@@ -39,7 +39,7 @@ struct KernelInversion {
         for position in roots.list.indices {
             var own = roots.list[position]
             own.condition = store.conjunction([root.condition, condition, own.condition])
-            own.integers = names.filter { store.symbols(in: [own.value]).contains($0) } + own.integers.filter { !names.contains($0) }
+            own.integers = names.filter { store.depends(own.value, on: $0) } + own.integers.filter { !names.contains($0) }
             own.multiplicity = 0
             roots.list[position] = own
         }
@@ -267,7 +267,7 @@ struct KernelInversion {
         }
         let constants = RealConstants(catalogue, solver.evaluator)
         let angle = Expansion(catalogue).tidied(parts.imaginary)
-        guard store.symbols(in: [angle]).contains(name) else {
+        guard store.depends(angle, on: name) else {
             let (low, high) = (constants.order(angle, store.negated(pi)), constants.order(angle, pi))
             if low == .unknown || high == .unknown { return nil }
             guard low == .positive, high != .positive else { return Roots.none }

@@ -27,7 +27,7 @@ struct KernelPolynomial {
         let polynomial = numerator
         let used = Set(polynomial.usedVariables)
         live = kernels.list.indices.filter { [kernels] place in
-            used.contains(place) && store.symbols(in: [kernels.list[place].expression]).contains(unknown)
+            used.contains(place) && store.depends(kernels.list[place].expression, on: unknown)
         }
     }
 

@@ -109,7 +109,7 @@ struct ParametricPolynomial {
 
     /// A parameter that the expression is linear in with a number before it, and where it is zero.
     private func solved(_ expr: Expr) -> (Expr, Expr)? {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         for term in terms {
             let name = store.barePart(term)
             guard store.kind(name) == .symbol else { continue }

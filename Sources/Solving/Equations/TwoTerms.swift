@@ -82,9 +82,9 @@ struct TwoTerms {
         var own = solver.roots(of: store.difference(angle, turn))
         for position in own.list.indices {
             own.list[position].multiplicity = 0
-            if store.symbols(in: [own.list[position].value]).contains(name) { own.list[position].integers.append(name) }
+            if store.depends(own.list[position].value, on: name) { own.list[position].integers.append(name) }
         }
-        return own.everything.allSatisfy { !store.symbols(in: [$0]).contains(name) } ? own : nil
+        return own.everything.allSatisfy { !store.depends($0, on: name) } ? own : nil
     }
 
     private func isSineOrCosine(_ call: Expr) -> Bool {
@@ -116,7 +116,7 @@ struct TwoTerms {
         let turn = store.product([store.number(2), store.constant(.pi), store.constant(.imaginaryUnit), name])
         let target = store.sum(solver.catalogue.call(KnownFunction.logarithm, [ratio]), turn)
         var roots = solver.roots(of: store.difference(difference, target))
-        for position in roots.list.indices where store.symbols(in: [roots.list[position].value]).contains(name) {
+        for position in roots.list.indices where store.depends(roots.list[position].value, on: name) {
             roots.list[position].integers.append(name)
         }
         return roots

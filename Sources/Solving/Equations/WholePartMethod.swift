@@ -68,7 +68,7 @@ struct WholePartMethod {
 
     /// The members of a family at which the inner expression has the whole part that they were found for; nil where that is not linear.
     private func members(_ root: Root, _ name: Expr, _ inner: Expr) -> Roots? {
-        guard store.symbols(in: [root.value]).contains(name) else {
+        guard store.depends(root.value, on: name) else {
             return store.isConstant(root.value) ? Roots(list: [root]) : nil
         }
         let rest = store.difference(catalogue.substitute(inner, [solver.unknown: root.value]), name)

@@ -33,11 +33,11 @@ struct IncreasingFunction {
         argument = store.child(expr, 0)
         inverse = inverses[0]
         let condition = catalogue.domain(function)?.instance([argument], catalogue) ?? .truth
-        domain = condition == .truth ? [] : store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        domain = condition == .truth ? [] : store.conjuncts(condition)
         let value = store.symbol("value of \(expr.index)")
         let range = row.range.isEmpty ? .truth : Template(row.range, parameters: ["y"]).instance([value], catalogue)
         var (low, high): (RealRange.End?, RealRange.End?)
-        for part in store.kind(range) == .conjunction ? store.childArray(range) : [range] where store.kind(part) == .relation {
+        for part in store.conjuncts(range) where store.kind(part) == .relation {
             let isReached = store.relation(part) == .lessOrEqual
             if store.child(part, 1) == value { low = .init(value: store.child(part, 0), isReached: isReached) }
             if store.child(part, 0) == value { high = .init(value: store.child(part, 1), isReached: isReached) }

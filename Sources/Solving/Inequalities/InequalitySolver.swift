@@ -81,7 +81,7 @@ struct InequalitySolver {
         let isFamily = [range.lower, range.upper].contains { end in end.map { store.symbols(in: [$0.value]) != [] } ?? false }
         let tidy = isFamily ? range : range.mapped { outside.tidied($0) }
         let condition = tidy.condition(on: unknown, store)
-        let names = integers.filter { store.symbols(in: [condition]).contains($0) }
+        let names = integers.filter { store.depends(condition, on: $0) }
         if let point = tidy.point { return Solution([.init(name: unknown, value: point)], condition: count, integers: names) }
         return Solution([], condition: store.conjunction([condition, count]), integers: names)
     }

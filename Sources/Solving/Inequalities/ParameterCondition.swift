@@ -13,13 +13,13 @@ struct ParameterCondition {
 
     /// The shortest form: what is decided needs no words, and `0 < a and a != 0` is `0 < a`.
     func shortest(_ condition: Expr) -> Expr {
-        let given = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let given = store.conjuncts(condition)
         let whole = store.conjunction(given.map { shortestPart($0) })
-        var parts = store.kind(whole) == .conjunction ? store.childArray(whole) : [whole]
+        var parts = store.conjuncts(whole)
         for part in parts where store.kind(part) == .relation && store.relation(part) == .equal {
             // What a name is equal to is put in for it.
             let (name, value) = (store.child(part, 0), store.child(part, 1))
-            guard store.kind(name) == .symbol, !store.symbols(in: [value]).contains(name) else { continue }
+            guard store.kind(name) == .symbol, !store.depends(value, on: name) else { continue }
             parts = parts.map { $0 == part ? part : shortestPart(catalogue.substitute($0, [name: value])) }
         }
         guard !parts.contains(where: { contradicts($0, parts) }) else { return .falsehood }
@@ -102,7 +102,7 @@ struct ParameterCondition {
 
     /// The expression without a positive number that divides it.
     private func primitive(_ expr: Expr) -> Expr {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         var (numerator, denominator): (Integer, Integer) = (0, 1)
         for term in terms {
             let factor = store.isNumber(term) ? store.rational(term) : store.coefficient(term)

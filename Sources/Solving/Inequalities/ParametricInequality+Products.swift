@@ -95,7 +95,7 @@ extension ParametricInequality {
             let own = store.conjunction(before + [condition, solver.catalogue.substitute(relation, [node: value])])
             before.append(store.negation(condition))
             if own == .falsehood || own == .undefined { continue }
-            let parts = own == .truth ? [] : store.kind(own) == .conjunction ? store.childArray(own) : [own]
+            let parts = own == .truth ? [] : store.conjuncts(own)
             guard let found = all(parts) else { return nil }
             result += found
         }

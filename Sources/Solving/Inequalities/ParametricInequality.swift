@@ -35,7 +35,7 @@ struct ParametricInequality {
 
     /// The cases, which exclude one another or lie in different ranges; nil where the relations are of another kind.
     func cases() -> [Case]? {
-        all(store.kind(question.form) == .conjunction ? store.childArray(question.form) : [question.form])
+        all(store.conjuncts(question.form))
     }
 
     /// Both hold; nil where they cannot.
@@ -87,7 +87,7 @@ struct ParametricInequality {
 
     /// `factor*call + rest`, nothing else holding the unknown.
     private func callBesideRest(_ sum: Expr) -> (factor: Rational, call: Expr, rest: Expr)? {
-        let terms = store.kind(sum) == .sum ? store.childArray(sum) : [sum]
+        let terms = store.terms(sum)
         let live = terms.filter { solver.holdsUnknown($0) }
         guard live.count == 1 else { return nil }
         return (store.coefficient(live[0]), store.barePart(live[0]), store.sum(terms.filter { $0 != live[0] }))
@@ -129,7 +129,7 @@ struct ParametricInequality {
 
     /// The cases of alternatives that exclude one another; nil for others.
     private func apart(_ alternatives: Expr) -> [Case]? {
-        let parts = store.childArray(alternatives).map { all(store.kind($0) == .conjunction ? store.childArray($0) : [$0]) }
+        let parts = store.childArray(alternatives).map { all(store.conjuncts($0)) }
         let known = parts.compactMap { $0 }
         guard known.count == parts.count else { return nil }
         for (place, cases) in known.enumerated() {

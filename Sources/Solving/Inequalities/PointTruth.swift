@@ -50,18 +50,10 @@ final class PointTruth {
     private func resolved(_ expr: Expr, at value: Expr) -> Expr? {
         var expr = expr
         while let node = store.postorder([expr]).first(where: { store.kind($0) == .piecewise }) {
-            let parts = store.childArray(node)
-            var (position, chosen) = (0, parts[parts.count - 1])
-            while position + 1 < parts.count {
-                guard let condition = form.plain(parts[position + 1]),
-                    let isTaken = store.truth(of: condition, { self.relation($0, at: value, between: nil) })
-                else { return nil }
-                if isTaken {
-                    chosen = parts[position]
-                    break
-                }
-                position += 2
+            let chosen = store.takenBranch(of: node) { condition in
+                form.plain(condition).flatMap { store.truth(of: $0) { self.relation($0, at: value, between: nil) } }
             }
+            guard let chosen else { return nil }
             if chosen == .undefined { return .undefined }
             expr = catalogue.substitute(expr, [node: chosen])
         }

@@ -40,7 +40,7 @@ struct WholePartRanges {
         }
     }
 
-    private func holds(_ expr: Expr) -> Bool { store.symbols(in: [expr]).contains(question.unknown) }
+    private func holds(_ expr: Expr) -> Bool { store.depends(expr, on: question.unknown) }
 
     /// `-floor(-u)` for `ceil(u)`.
     private func withoutCeilings(_ condition: Expr) -> Expr {

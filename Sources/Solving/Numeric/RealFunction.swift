@@ -108,7 +108,7 @@ final class RealFunction {
     /// - Parameter between: what holds there of the unknown.
     func isSmooth(wherever between: Expr) -> Bool {
         guard derivative(1) != nil else { return false }
-        let parts = store.kind(domain) == .conjunction ? store.childArray(domain) : [domain]
+        let parts = store.conjuncts(domain)
         // Rays leave an interval; whatever else is asked for must hold everywhere in it.
         let (rays, others) = (parts.filter(isRay), parts.filter { !isRay($0) })
         return store.supposing(store.conjunction([between] + rays)) {

@@ -25,13 +25,13 @@ struct Expansion {
 
     /// Whether the numbers before all terms are negative.
     func isNegative(_ expr: Expr) -> Bool {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         return terms.allSatisfy { (store.rationalValue($0) ?? store.coefficient($0)).signum < 0 }
     }
 
     /// A rational number whose square divides the numbers before all terms.
     func squareContent(of expr: Expr) -> Rational {
-        let terms = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
+        let terms = store.terms(expr)
         var common: Integer = 0
         for term in terms {
             let coefficient = store.rationalValue(term) ?? store.coefficient(term)

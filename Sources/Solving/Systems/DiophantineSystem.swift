@@ -85,7 +85,7 @@ struct DiophantineSystem {
         for equation in system.equations {
             var factors = Array(repeating: Rational(0), count: system.unknowns.count)
             var rest: [Expr] = []
-            for term in store.kind(equation) == .sum ? store.childArray(equation) : [equation] {
+            for term in store.terms(equation) {
                 if let place = system.unknowns.firstIndex(of: store.barePart(term)) {
                     factors[place] = store.coefficient(term)
                 } else {

@@ -36,7 +36,7 @@ struct IntegerEquation {
                 var next = system.substituting(member, for: names[0], solver.catalogue)
                 next?.parameters[names[0]] = nil
                 next?.integers.removeAll { $0 == names[0] }
-                next?.integers += root.integers.filter { store.symbols(in: [member]).contains($0) }
+                next?.integers += root.integers.filter { store.depends(member, on: $0) }
                 if let next { result.list.append(next) }
             }
         }

@@ -33,7 +33,7 @@ struct LinearSystem {
         var rows: [[Rational]] = []
         for equation in system.equations {
             var row = Array(repeating: Rational(0), count: system.unknowns.count + 1)
-            for term in store.kind(equation) == .sum ? store.childArray(equation) : [equation] {
+            for term in store.terms(equation) {
                 if let number = store.rationalValue(term) {
                     row[system.unknowns.count] = number
                 } else {

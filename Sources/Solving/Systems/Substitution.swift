@@ -90,7 +90,7 @@ struct Substitution {
     /// The system with a condition of a root: what is to be equal is an equation.
     private func demanding(_ condition: Expr, _ system: PartialSolution) -> PartialSolution? {
         var next = system
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         for part in parts {
             if store.kind(part) == .relation, store.relation(part) == .equal {
                 next.equations.append(store.difference(store.child(part, 0), store.child(part, 1)))

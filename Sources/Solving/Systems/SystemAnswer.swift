@@ -152,7 +152,7 @@ struct SystemAnswer {
 
     /// The parts of a condition that say what is not zero.
     private func exclusions(_ condition: Expr) -> [Expr] {
-        let parts = store.kind(condition) == .conjunction ? store.childArray(condition) : [condition]
+        let parts = store.conjuncts(condition)
         return parts.filter { store.kind($0) != .relation || store.relation($0) == .notEqual }.filter { $0 != .truth }
     }
 
@@ -175,7 +175,7 @@ struct SystemAnswer {
         }
         guard let joined = ParameterConditions(solver).stated(conditions, integers: solution.integers) else { return nil }
         if joined == .truth { return [] }
-        return store.kind(joined) == .conjunction ? store.childArray(joined) : [joined]
+        return store.conjuncts(joined)
     }
 
     /// Whether the values may be what is asked for: real ones, where only those are.

@@ -1,0 +1,38 @@
+// What an expression is made of, in the words of the one who asks: a single term is a sum of one.
+extension ExprStore {
+    /// The terms of a sum; another expression is one term.
+    public func terms(_ expr: Expr) -> [Expr] { parts(expr, .sum) }
+
+    /// The factors of a product without a number in front; another expression is one factor.
+    public func factors(_ expr: Expr) -> [Expr] { parts(expr, .product) }
+
+    /// The conditions that must hold together; another condition is one.
+    public func conjuncts(_ condition: Expr) -> [Expr] { parts(condition, .conjunction) }
+
+    /// The conditions of which one must hold; another condition is one.
+    public func disjuncts(_ condition: Expr) -> [Expr] { parts(condition, .disjunction) }
+
+    private func parts(_ expr: Expr, _ kind: ExprKind) -> [Expr] { self.kind(expr) == kind ? childArray(expr) : [expr] }
+
+    /// The branches of a piecewise expression with their conditions, and the value elsewhere, which is `undefined` where there is none.
+    public func branches(_ expr: Expr) -> (list: [(value: Expr, condition: Expr)], otherwise: Expr) {
+        let parts = childArray(expr)
+        let list = stride(from: 0, to: parts.count - 1, by: 2).map { (value: parts[$0], condition: parts[$0 + 1]) }
+        return (list, parts.last ?? .undefined)
+    }
+
+    /// The value of the first branch whose condition holds, else the value elsewhere; nil where it is not decided which one that is.
+    public func takenBranch<Failure: Error>(
+        of expr: Expr, where holds: (_ condition: Expr) throws(Failure) -> Bool?
+    ) throws(Failure) -> Expr? {
+        let (list, otherwise) = branches(expr)
+        for branch in list {
+            guard let isTaken = try holds(branch.condition) else { return nil }
+            if isTaken { return branch.value }
+        }
+        return otherwise
+    }
+
+    /// Whether a name stands in an expression.
+    public func depends(_ expr: Expr, on symbol: Expr) -> Bool { traits(expr).contains(.hasSymbol) && symbols(in: [expr]).contains(symbol) }
+}
