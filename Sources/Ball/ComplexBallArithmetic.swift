@@ -40,14 +40,4 @@ extension ComplexBall {
     public func squareRoot(_ a: ComplexBall, bits: Int) {
         agnesi_acb_sqrt(pointer, a.pointer, bits)
     }
-
-    /// The greater of two real numbers; indeterminate if one is not real.
-    public func max(_ a: ComplexBall, _ b: ComplexBall, bits: Int) {
-        agnesi_acb_max(pointer, a.pointer, b.pointer, bits)
-    }
-
-    /// The smaller of two real numbers; indeterminate if one is not real.
-    public func min(_ a: ComplexBall, _ b: ComplexBall, bits: Int) {
-        agnesi_acb_min(pointer, a.pointer, b.pointer, bits)
-    }
 }

@@ -22,3 +22,14 @@ public struct Kernel: @unchecked Sendable {
         return names
     }
 }
+
+/// A function of two complex balls, found by its name: `atan2`, `max` and `min` of real balls, `beta`, `binomial`, `polygamma`.
+public struct BinaryKernel: @unchecked Sendable {
+    // The address of code, as above.
+    let function: UnsafeMutableRawPointer
+
+    /// The kernel of that name; nil for a name that is none, and when the library cannot be loaded.
+    public static func named(_ name: String) -> BinaryKernel? {
+        agnesi_acb_binary_kernel(name).map { BinaryKernel(function: $0) }
+    }
+}

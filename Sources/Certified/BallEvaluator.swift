@@ -15,6 +15,7 @@ public final class BallEvaluator {
     private var used = 0
     private var places = ExprMap<Int32>(blank: -1)
     private var kernels: [Kernel?]
+    private var binaryKernels: [BinaryKernel?]
     private var sine: Kernel?
     private let roots = RootValues()
     /// The values of symbols, set before an evaluation.
@@ -30,6 +31,7 @@ public final class BallEvaluator {
         self.catalogue = catalogue
         store = catalogue.store
         kernels = Array(repeating: nil, count: Vocabulary.functions.count)
+        binaryKernels = Array(repeating: nil, count: Vocabulary.functions.count)
     }
 
     /// Forgets all values, for another point or precision.
@@ -188,11 +190,14 @@ public final class BallEvaluator {
                 break
             }
             result.apply(kernel, ball(arguments[0]), bits: bits)
-        case .binary(let name):
-            apply(name, ball(arguments[0]), ball(arguments[1]), into: result)
-        case .fold(let name):
+        case .binary(let name), .fold(let name):
+            guard let kernel = binaryKernel(function, name) else {
+                result.setIndeterminate()
+                break
+            }
+            // Of two arguments or more, folded from the left.
             result.set(ball(arguments[0]))
-            for argument in arguments.dropFirst() { apply(name, result, ball(argument), into: result) }
+            for argument in arguments.dropFirst() { result.apply(kernel, result, ball(argument), bits: bits) }
         case .root:
             if let value = roots.value(store, arguments, bits) { result.set(value) } else { result.setIndeterminate() }
         case .definition:
@@ -226,61 +231,10 @@ public final class BallEvaluator {
         return kernel
     }
 
-    private func apply(_ name: String, _ left: ComplexBall, _ right: ComplexBall, into result: ComplexBall) {
-        switch name {
-        case "atan2": result.atan2(left, right, bits: bits)
-        case "polygamma": polygamma(left, right, into: result)
-        case "binomial": binomial(left, right, into: result)
-        case "max": result.max(left, right, bits: bits)
-        case "min": result.min(left, right, bits: bits)
-        default: result.setIndeterminate()
-        }
-    }
-
-    /// Orders that are no small whole numbers are left aside. The argument is moved to the right by
-    /// `psi_n(z) = psi_n(z + 1) - (-1)^n*n!/z^(n + 1)`: the library is slow near and left of the imaginary axis. It also leaves a
-    /// tiny imaginary part where everything is real.
-    private func polygamma(_ order: ComplexBall, _ argument: ComplexBall, into result: ComplexBall) {
-        let number = order.midpoint.real
-        guard order.isExact, order.isReal, argument.isFinite, number >= 0, number <= 500, number == number.rounded() else {
-            return result.setIndeterminate()
-        }
-        let whole = Int(number)
-        let isReal = argument.isReal
-        let (z, term, sum) = (ComplexBall(), ComplexBall(), ComplexBall())
-        z.set(argument)
-        sum.set(0)
-        let one = ComplexBall()
-        one.set(1)
-        var steps = 0
-        while z.midpoint.real < Double(bits) / 8, steps < 20_000 {
-            term.power(z, -(whole + 1), bits: bits)
-            sum.add(sum, term, bits: bits)
-            z.add(z, one, bits: bits)
-            steps += 1
-        }
-        term.set(Integer.factorial(whole).map { Rational($0) } ?? Rational(0), bits: bits)
-        sum.multiply(sum, term, bits: bits)
-        if whole % 2 == 0 { sum.negate(sum) }
-        result.polygamma(order, z, bits: bits)
-        result.add(result, sum, bits: bits)
-        if isReal, let realPart = Kernel.named("acb_re") { result.apply(realPart, result, bits: bits) }
-    }
-
-    /// By reciprocals of gamma, which have no poles: 0 where `k` is a negative whole number.
-    private func binomial(_ n: ComplexBall, _ k: ComplexBall, into result: ComplexBall) {
-        guard let gamma = Kernel.named("acb_gamma"), let reciprocal = Kernel.named("acb_rgamma") else { return result.setIndeterminate() }
-        let (one, part) = (ComplexBall(), ComplexBall())
-        one.set(1)
-        part.subtract(n, k, bits: bits)
-        part.add(part, one, bits: bits)
-        part.apply(reciprocal, part, bits: bits)
-        let other = ComplexBall()
-        other.add(k, one, bits: bits)
-        other.apply(reciprocal, other, bits: bits)
-        part.multiply(part, other, bits: bits)
-        result.add(n, one, bits: bits)
-        result.apply(gamma, result, bits: bits)
-        result.multiply(result, part, bits: bits)
+    private func binaryKernel(_ function: FunctionID, _ name: String) -> BinaryKernel? {
+        if let known = binaryKernels[Int(function.index)] { return known }
+        let kernel = BinaryKernel.named(name)
+        binaryKernels[Int(function.index)] = kernel
+        return kernel
     }
 }

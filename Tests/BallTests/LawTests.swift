@@ -83,7 +83,6 @@ import Testing
             #expect(product.overlaps(z) && w.isReal)
             #expect(w.overlaps(try apply(name, z)))
         }
-        #expect(!make { $0.lambertW(ball(1), branch: .max, bits: 64) }.isFinite)
     }
 
     @Test("beta(a, b) of whole numbers is (a − 1)! (b − 1)! / (a + b − 1)!")

@@ -57,19 +57,8 @@ void agnesi_acb_div(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, cons
 void agnesi_acb_pow(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
 void agnesi_acb_pow_si(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long n, long prec);
 void agnesi_acb_sqrt(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_gamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_digamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_erf(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_erfc(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_beta(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
-void agnesi_acb_polygamma(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull s, const agnesi_ball *_Nonnull x, long prec);
-void agnesi_acb_lambertw(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long branch, long prec);
-/// Of real balls only; an operand with an imaginary part gives the indeterminate ball.
-void agnesi_acb_max(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
-void agnesi_acb_min(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
-void agnesi_acb_atan2(agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull y, const agnesi_ball *_Nonnull x, long prec);
 
-// MARK: unary kernels by name (kernels.c)
+// MARK: kernels by name (kernels.c, binaryKernels.c)
 
 /// The function of signature void(acb_t, const acb_t, slong) with this name; NULL for a name outside the list.
 void *_Nullable agnesi_acb_kernel(const char *_Nonnull name);
@@ -77,6 +66,11 @@ void *_Nullable agnesi_acb_kernel(const char *_Nonnull name);
 const char *_Nullable agnesi_acb_kernel_name(long index);
 /// Calls a function that agnesi_acb_kernel gave.
 void agnesi_acb_unary(void *_Nonnull f, agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, long prec);
+/// The function of two balls with this name; NULL for a name outside the list.
+void *_Nullable agnesi_acb_binary_kernel(const char *_Nonnull name);
+/// Calls a function that agnesi_acb_binary_kernel gave.
+void agnesi_acb_binary(
+    void *_Nonnull f, agnesi_ball *_Nonnull z, const agnesi_ball *_Nonnull x, const agnesi_ball *_Nonnull y, long prec);
 
 // MARK: questions (questions.c)
 
