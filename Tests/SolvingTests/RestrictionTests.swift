@@ -47,7 +47,10 @@ struct RestrictionTests {
 
     @Test(
         "what an assumption leaves of one family is not said again where another has it",
-        arguments: ["cos(2*pi*cosh(x)) = 1", "sin(pi*cosh(x)) = 0", "sin(pi*x^2) = 0", "cos(2*pi*x^2) = 1"])
+        arguments: [
+            "cos(2*pi*cosh(x)) = 1", "sin(pi*cosh(x)) = 0", "sin(pi*x^2) = 0", "cos(2*pi*x^2) = 1", "tan(x)*tan(2*x) = 0",
+            "tan(x)*tan(3*x) = 0", "sin(2*x)*tan(x) = 0",
+        ])
     func repetition(equation: String) throws {
         let bench = try SolutionBench()
         _ = try bench.assume("x > -1")

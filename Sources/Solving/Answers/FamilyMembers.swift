@@ -13,7 +13,7 @@ struct FamilyMembers {
 
     /// Families that lie in others are left out; two that halve each other's distances become one.
     func merged(_ roots: [Root]) -> [Root] {
-        var roots = roots
+        var roots = roots.map { withoutGaps($0) }
         var isChanged = true
         while isChanged, store.budget.step() {
             isChanged = false
@@ -28,6 +28,23 @@ struct FamilyMembers {
             }
         }
         return roots
+    }
+
+    /// A family of which every second, third, … member counts, with these only.
+    private func withoutGaps(_ root: Root) -> Root {
+        guard root.integers.count == 1, root.condition != .truth else { return root }
+        let name = root.integers[0]
+        for part in store.conjuncts(root.condition) {
+            guard let (step, first) = WholeCondition(outside, name).progression(part), step > 1 else { continue }
+            let member = store.sum(store.product([store.number(step), name]), store.number(first))
+            let values = outside.catalogue.substitute(
+                [root.value, store.conjunction(store.conjuncts(root.condition).filter { $0 != part })], [name: member])
+            guard !values.contains(.undefined) else { continue }
+            var plain = root
+            (plain.value, plain.condition) = (values[0], values[1])
+            return plain
+        }
+        return root
     }
 
     /// One family for two, the second of which lies in the first or between its members.

@@ -124,14 +124,31 @@ struct WholeCondition {
     /// The sines, cosines and their like of multiples of pi come again after a few whole numbers: whether the condition holds for all of
     /// these, or for none. Nil where some satisfy it, or that is not known.
     private func truthOverPeriod(_ condition: Expr) -> Bool? {
+        guard let truths = truths(condition), Set(truths).count == 1 else { return nil }
+        return truths.first
+    }
+
+    /// Which whole numbers satisfy a condition that comes again: those that leave one remainder when divided by another, as the even ones
+    /// satisfy `cos(pi*k/2) != 0`. Nil where it is not that simple, or not known.
+    func progression(_ condition: Expr) -> (step: Int, first: Int)? {
+        guard let truths = truths(condition) else { return nil }
+        let step = (1...truths.count).first { step in
+            truths.count.isMultiple(of: step) && truths.indices.allSatisfy { truths[$0] == truths[$0 % step] }
+        }
+        guard let step, truths[..<step].count(where: { $0 }) == 1, let first = truths.firstIndex(of: true) else { return nil }
+        return (step, first)
+    }
+
+    /// Whether a condition holds for the whole numbers from 0 on, until it comes again.
+    private func truths(_ condition: Expr) -> [Bool]? {
         guard store.symbols(in: [condition]) == [name], let period = period(condition) else { return nil }
-        var truths: Set<Bool> = []
+        var truths: [Bool] = []
         for number in 0..<period {
             let there = outside.catalogue.substitute(condition, [name: store.number(number)])
             guard let truth = outside.constants.truth(of: there) else { return nil }
-            truths.insert(truth)
+            truths.append(truth)
         }
-        return truths.count == 1 ? truths.first : nil
+        return truths
     }
 
     /// After how many whole numbers both sides come again; nil where they do not.
