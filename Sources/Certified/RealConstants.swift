@@ -182,8 +182,7 @@ public final class RealConstants {
             guard store.isConstant(relation) else { return nil }
             let order = order(store.child(relation, 0), store.child(relation, 1))
             switch (store.relation(relation), order) {
-            case (_, .unknown), (.equal, .notReal), (.notEqual, .notReal): return complexTruth(of: relation)
-            case (.less, .notReal), (.lessOrEqual, .notReal): return false
+            case (_, .unknown), (_, .notReal): return complexTruth(of: relation)
             case (.equal, _): return order == .zero
             case (.notEqual, _): return order != .zero
             case (.less, _): return order == .negative

@@ -50,7 +50,7 @@ extension Reader {
     private func hasDomain(_ row: FunctionRow) -> Bool { !row.domain.isEmpty || !row.singular.isEmpty }
 
     private func finishCall(_ node: SyntaxNode, _ row: FunctionRow, _ value: Expr, _ start: Int) throws(Diagnostic) {
-        if value == .undefined { throw undefined(node.span, "outside-domain", "'\(row.name)' is undefined there") }
+        if value == .undefined { try lose(node.span, "outside-domain", "'\(row.name)' is undefined there") }
         values.append(Value(expr: value, conditionStart: start, span: node.span))
     }
 
@@ -80,7 +80,7 @@ extension Reader {
             let (arguments, start) = try takeNumbers(count)
             let replacements = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
             let value = function.body.substituting(replacements, catalogue)
-            if value.expr == .undefined { throw undefined(node.span) }
+            if value.expr == .undefined { try lose(node.span) }
             push(value, node.span, from: start)
             return true
         }
@@ -151,7 +151,9 @@ extension Reader {
         let test = try condition(taken[0])
         guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: test)
         guardConditions(from: taken[2].conditionStart, to: conditions.count, by: store.negation(test))
-        push(store.piecewise([taken[1].expr, test, taken[2].expr]), node, from: taken[0])
+        let value = store.piecewise([taken[1].expr, test, taken[2].expr])
+        if value == .undefined { try lose(node.span, "outside-domain", "no branch applies") }
+        push(value, node, from: taken[0])
     }
 
     private func cases(_ node: SyntaxNode, _ form: FormRow) throws(Diagnostic) {
@@ -182,7 +184,7 @@ extension Reader {
         }
         if parts.count % 2 == 0 { parts.append(store.constant(.undefined)) }
         let value = store.piecewise(parts)
-        if value == .undefined { throw undefined(node.span, "outside-domain", "no branch applies") }
+        if value == .undefined { try lose(node.span, "outside-domain", "no branch applies") }
         push(value, node, from: taken[0])
     }
 

@@ -52,9 +52,9 @@ extension Reader {
     private func divide(_ node: SyntaxNode) throws(Diagnostic) {
         if let divisor = values.last, divisor.form == .plain || divisor.form == .relation {
             if divisor.expr == .zero {
-                throw Diagnostic("division-by-zero", "division by zero", at: node.focus.joined(divisor.span), kind: .undefined)
+                try lose(node.focus.joined(divisor.span), "division-by-zero", "division by zero")
             }
-            if !store.isNumber(divisor.expr) { conditions.append(nonzero(divisor)) }
+            if !store.isNumber(divisor.expr) { require(.nonzero(divisor.expr), divisor.span) }
             try collect(.product, node) { self.store.power($0, .minusOne) }
             return
         }
@@ -64,10 +64,6 @@ extension Reader {
         try divide(node)
     }
 
-    private func nonzero(_ value: Value) -> DomainCondition {
-        DomainCondition(requirement: .nonzero(value.expr), span: value.span, guardCondition: .truth)
-    }
-
     private func power(_ node: SyntaxNode) throws(Diagnostic) {
         let exponent = try pop()
         let base = try pop()
@@ -75,7 +71,7 @@ extension Reader {
         try requireNumber(base)
         require(catalogue.requirement(base: base.expr, exponent: exponent.expr), node.span)
         let value = store.power(base.expr, exponent.expr)
-        if value == .undefined { throw undefined(node.span, "division-by-zero", "division by zero") }
+        if value == .undefined { try lose(node.span, "division-by-zero", "division by zero") }
         push(value, node, from: base)
     }
 
@@ -83,7 +79,7 @@ extension Reader {
         let argument = try pop()
         try requireNumber(argument)
         let value = operation(argument.expr)
-        if value == .undefined { throw undefined(node.span) }
+        if value == .undefined { try lose(node.span) }
         push(value, node, from: argument)
     }
 
@@ -126,6 +122,7 @@ extension Reader {
     /// The value as a condition.
     func condition(_ value: Value) throws(Diagnostic) -> Expr {
         guard !store.traits(value.expr).contains(.isCondition) else { return store.settled(value.expr) }
+        if value.expr == .undefined, let loss = losses.last { throw loss }
         throw Diagnostic("not-a-condition", "a condition such as x > 0 is expected here", at: value.span)
     }
 

@@ -24,6 +24,9 @@ public final class Reader {
     public internal(set) var conditions: [DomainCondition] = []
     /// The derivatives and digits that definitions brought along.
     var inherited = Meaning(.zero)
+    /// What parts without a value say, if they should be needed.
+    private(set) var losses: [Diagnostic] = []
+    private var nodesRead: [SyntaxNode] = []
 
     var values: [Value] = []
     var pending: [Expr] = []
@@ -88,6 +91,7 @@ public final class Reader {
         try read(tree, tree.nodes.indices, bytes, [])
         guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
         try settle(&value)
+        try checkLosses()
         return value.expr
     }
 
@@ -117,6 +121,7 @@ public final class Reader {
         guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
         if value.form == .list { return .list(lists[value.start]) }
         try settle(&value)
+        try checkLosses()
         var meaning = inherited
         meaning.expr = value.expr
         meaning.domain = conditions
@@ -133,6 +138,8 @@ public final class Reader {
         conditions.removeAll(keepingCapacity: true)
         lists.removeAll(keepingCapacity: true)
         inherited = Meaning(.zero)
+        losses.removeAll(keepingCapacity: true)
+        nodesRead = tree.nodes
         var place = nodes.lowerBound
         while place < nodes.upperBound {
             // Of calls that begin together the outermost counts.
@@ -206,12 +213,14 @@ public final class Reader {
             break
         case .sum, .product:
             let isSum = value.form == .sum
+            // What a part lacks is said where it stands.
+            let isLost = pending[value.start...].contains(.undefined)
             value.expr = pending.withUnsafeBufferPointer { parts in
                 let own = UnsafeBufferPointer(rebasing: parts[value.start...])
                 return isSum ? store.sum(own) : store.product(own)
             }
             pending.removeLast(pending.count - value.start)
-            if value.expr == .undefined { throw undefined(value.span) }
+            if value.expr == .undefined, !isLost { throw undefined(value.span) }
         case .list:
             throw Diagnostic(
                 "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: value.span)
@@ -223,7 +232,8 @@ public final class Reader {
     }
 
     func require(_ requirement: DomainCondition.Requirement?, _ span: Span) {
-        guard let requirement else { return }
+        // Of what has no value nothing more is required: that is said already.
+        guard let requirement, requirement.expr != .undefined else { return }
         conditions.append(DomainCondition(requirement: requirement, span: span, guardCondition: .truth))
     }
 
@@ -243,6 +253,28 @@ public final class Reader {
     func undefined(_ span: Span, _ code: String = "undefined", _ message: String = "this has no value") -> Diagnostic {
         if store.budget.isExhausted { return exhausted(span) }
         return Diagnostic(code, message, at: span, kind: .undefined)
+    }
+
+    /// Goes on after a part without a value where the text has branches: one that is not taken needs none. Its condition, which never
+    /// holds, is guarded by the branch that it stands in.
+    ///
+    /// - Throws: where there are no branches.
+    func lose(_ span: Span, _ code: String = "undefined", _ message: String = "this has no value") throws(Diagnostic) {
+        let problem = undefined(span, code, message)
+        let mayBranch = nodesRead.contains { node in
+            node.kind == .call && [.condition, .cases].contains(Vocabulary.form(named: text(node.focus))?.id)
+        }
+        guard problem.kind == .undefined, mayBranch else { throw problem }
+        losses.append(problem)
+        conditions.append(DomainCondition(requirement: .holds(.falsehood), span: span, guardCondition: .truth))
+    }
+
+    /// - Throws: what a part says that has no value and is needed.
+    private func checkLosses() throws(Diagnostic) {
+        guard !losses.isEmpty else { return }
+        let needed = conditions.first { $0.requirement == .holds(.falsehood) && $0.guardCondition == .truth }
+        guard let needed else { return }
+        throw losses.first { $0.span == needed.span } ?? losses[0]
     }
 
     /// The diagnostic for a spent budget.

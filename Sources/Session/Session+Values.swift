@@ -119,6 +119,7 @@ extension Session {
         case .base(_, let exponent) where !store.traits(exponent).contains(.hasImaginary):
             Diagnostic("division-by-zero", "division by zero", at: condition.span, kind: .undefined)
         case .nonnegative, .base: Diagnostic("outside-domain", "this power is undefined there", at: condition.span, kind: .undefined)
+        case .holds(.falsehood): Diagnostic("undefined", "this has no value there", at: condition.span, kind: .undefined)
         case .holds, .derivative:
             Diagnostic(
                 "outside-domain",

@@ -98,6 +98,23 @@ struct DomainLaws {
     }
 
     @Test(
+        "a part without a value is refused where it is needed, and costs nothing in a branch that is not taken",
+        arguments: ["1/0", "log(0)", "0^(-2)", "gamma(-1)", "3*(1/(2 - 2)) + 1", "atanh(1)", "sqrt(1/0)", "if(2 > 1, 1/0, 5)"])
+    func branches(hole: String) {
+        #expect(respond(.statements, hole).status == 4 && respond(.statements, "\(hole) + if(x > 0, 1, 2)").status == 4)
+        for body in ["if(x > 0, \(hole), 7)", "piecewise(\(hole) if x > 0, 7)", "if(x <= 0, 7, \(hole)*x)"] {
+            for (place, status) in [("-1", Int32(0)), ("1", 4)] {
+                let ways = [
+                    respond(command("eval", ["x=\(place)"]), body), respond(command("subs", ["x=\(place)"]), body),
+                    respond(.statements, "f(x) := \(body); f(\(place))"), respond(.statements, "p := \(body); subs(p, x = \(place))"),
+                ]
+                for way in ways { #expect(way.status == status && (status == 4 || way.output == "7\n"), "\(body) at \(place): \(way)") }
+            }
+            #expect(respond(.statements, "solve(\(body) = 7, x)").output == "x <= 0\n", "\(body)")
+        }
+    }
+
+    @Test(
         "a real value is asked for where names stand for real numbers",
         arguments: [("sqrt(x)", "-4"), ("log(x)", "-1"), ("x^(1/3)", "-8"), ("asin(x)", "2"), ("x^(-1/2)", "-1")])
     func reals(text: String, place: String) {

@@ -66,6 +66,16 @@ struct RestrictionTests {
         #expect(values.count == Set(values).count, "\(equation)")
     }
 
+    @Test("what is assumed loses no solution where the equation holds complex numbers", arguments: ["I^x = 1", "exp(I*pi*x) = -1"])
+    func imaginary(equation: String) throws {
+        for assumption in ["x >= 1", "x < 7", "x != 1/2", "x^2 < 30"] {
+            let bench = try SolutionBench()
+            _ = try bench.assume(assumption)
+            let found = try #require(try bench.solve([equation], for: ["x"])).set
+            #expect(!found.solutions.isEmpty, "\(equation) with \(assumption)")
+        }
+    }
+
     @Test("an interval leaves what lies in it of the solutions", arguments: 1...24)
     func interval(seed: Int) throws {
         var random = Randomness(seed: UInt64(seed))
