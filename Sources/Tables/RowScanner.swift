@@ -86,9 +86,9 @@ struct RowScanner {
                 if isQuoted { stop += 1 }
                 if slot >= 0 {
                     while stop.pointee == 32 || stop.pointee == tab { stop += 1 }
-                    let (behind, value) = numbers.scan(stop)
-                    if behind == stop { return .unusualField }
-                    stop = behind
+                    let (end, value) = numbers.scan(stop)
+                    if end == stop { return .unusualField }
+                    stop = end
                     while stop.pointee == 32 || stop.pointee == tab { stop += 1 }
                     values[slot &* capacity &+ row] = value
                 } else if isQuoted {

@@ -23,7 +23,7 @@ public struct TableWriter: Sendable {
     public init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
 
     /// Appends the row of names, behind the text of a header that was read if there is one. Names stand in quotes where they must.
-    public func writeHeader(_ names: [String], behind text: [UInt8] = [], to output: inout [UInt8]) {
+    public func writeHeader(_ names: [String], after text: [UInt8] = [], to output: inout [UInt8]) {
         output.append(contentsOf: text)
         for (index, name) in names.enumerated() {
             if index > 0 || !text.isEmpty { output.append(delimiter) }
@@ -35,7 +35,7 @@ public struct TableWriter: Sendable {
     /// Appends rows of numbers, that of column `c` and row `r` being `values[c * capacity + r]`; behind the rows of a block that keeps
     /// their texts if one is given. Numbers that are `written`, in the order of rows and columns, take the place of others.
     public func writeRows(
-        _ values: UnsafeBufferPointer<Double>, columnCount: Int, capacity: Int, rowCount: Int, behind block: TableBlock? = nil,
+        _ values: UnsafeBufferPointer<Double>, columnCount: Int, capacity: Int, rowCount: Int, after block: TableBlock? = nil,
         written: [WrittenNumber] = [], to output: inout [UInt8]
     ) {
         if rowCount == 0 { return }
@@ -86,12 +86,12 @@ public struct TableWriter: Sendable {
 
     /// Appends rows of numbers; see above.
     public func writeRows(
-        _ values: [Double], columnCount: Int, capacity: Int, rowCount: Int, behind block: TableBlock? = nil,
+        _ values: [Double], columnCount: Int, capacity: Int, rowCount: Int, after block: TableBlock? = nil,
         written: [WrittenNumber] = [], to output: inout [UInt8]
     ) {
         values.withUnsafeBufferPointer {
             writeRows(
-                $0, columnCount: columnCount, capacity: capacity, rowCount: rowCount, behind: block, written: written,
+                $0, columnCount: columnCount, capacity: capacity, rowCount: rowCount, after: block, written: written,
                 to: &output)
         }
     }

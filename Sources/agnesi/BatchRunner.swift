@@ -49,7 +49,7 @@ struct BatchRunner {
         source.reader.select(batch.plan.columns)
         let formatter = BatchFormatter(
             batch.plan, isJSON: settings.format == .json, showsInput: options.has(.withInput), delimiter: source.reader.delimiter)
-        formatter.writeHeader(behind: source.reader.headerText, to: &output)
+        formatter.writeHeader(after: source.reader.headerText, to: &output)
         Output.flush(&output, to: STDOUT_FILENO)
         let failure =
             jobs > 1 ? ParallelBatch(batch, formatter, jobs: jobs).run(source) : sequential(batch, formatter, source)

@@ -9,7 +9,7 @@ struct TableWriterTests {
     func header() {
         var output: [UInt8] = []
         TableWriter().writeHeader(["value", "d/dx", "f(a,b)", "say \"x\"", " y", ""], to: &output)
-        TableWriter(delimiter: UInt8(ascii: ";")).writeHeader(["f(a,b)", "a;b"], behind: Array("x;y".utf8), to: &output)
+        TableWriter(delimiter: UInt8(ascii: ";")).writeHeader(["f(a,b)", "a;b"], after: Array("x;y".utf8), to: &output)
         #expect(String(decoding: output, as: UTF8.self) == "value,d/dx,\"f(a,b)\",\"say \"\"x\"\"\",\" y\",\"\"\nx;y;f(a,b);\"a;b\"\n")
     }
 
@@ -26,10 +26,10 @@ struct TableWriterTests {
         while let part = try? reader.next(), part != .end {
             if part == .header {
                 reader.select([0])
-                TableWriter().writeHeader(["value"], behind: reader.headerText, to: &output)
+                TableWriter().writeHeader(["value"], after: reader.headerText, to: &output)
             } else {
                 TableWriter().writeRows(
-                    reader.block.values, columnCount: 1, capacity: 3, rowCount: reader.block.rowCount, behind: reader.block, to: &output)
+                    reader.block.values, columnCount: 1, capacity: 3, rowCount: reader.block.rowCount, after: reader.block, to: &output)
             }
         }
         #expect(String(decoding: output, as: UTF8.self) == "x,name,value\n1.50,a,1.5\n2,\"b,c\",2\n")
@@ -45,7 +45,7 @@ struct TableWriterTests {
         while let part = try? reader.next(), part != .end {
             if part == .header { reader.select([1]) }
             TableWriter().writeRows(
-                reader.block.values, columnCount: 1, capacity: reader.block.capacity, rowCount: reader.block.rowCount, behind: reader.block,
+                reader.block.values, columnCount: 1, capacity: reader.block.capacity, rowCount: reader.block.rowCount, after: reader.block,
                 to: &output)
         }
         #expect(String(decoding: output, as: UTF8.self) == texts.map { $0 + ",1\n" }.joined())

@@ -2,8 +2,8 @@ extension RuleBook {
     /// What the arrows mean, for readers.
     private static let introduction = """
         A rule is used where its left side is found, where facts decide its guards, and where the answer becomes no longer.
-        '->' holds wherever the left side is defined, '~>' but where the condition behind 'unless' holds. Variables stand for any
-        expression, those behind 'whole' for whole numbers. The order of sums and products does not matter, and a sum may hold more
+        '->' holds wherever the left side is defined, '~>' but where the condition after 'unless' holds. Variables stand for any
+        expression, those after 'whole' for whole numbers. The order of sums and products does not matter, and a sum may hold more
         terms, carry a factor, or be turned round: 'A + B -> C' is used as 'C - A -> B', too.
         """
 

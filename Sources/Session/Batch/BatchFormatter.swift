@@ -24,9 +24,9 @@ public struct BatchFormatter: Sendable {
     }
 
     /// Appends the names of the columns; JSON has none.
-    public func writeHeader(behind header: [UInt8], to output: inout [UInt8]) {
+    public func writeHeader(after header: [UInt8], to output: inout [UInt8]) {
         if isJSON { return }
-        TableWriter(delimiter: delimiter).writeHeader(plan.resultNames, behind: showsInput ? header : [], to: &output)
+        TableWriter(delimiter: delimiter).writeHeader(plan.resultNames, after: showsInput ? header : [], to: &output)
     }
 
     /// Appends the results of a block's rows.
@@ -34,7 +34,7 @@ public struct BatchFormatter: Sendable {
         guard isJSON else {
             TableWriter(delimiter: delimiter).writeRows(
                 results.values, columnCount: plan.shape.count, capacity: results.capacity, rowCount: results.rowCount,
-                behind: showsInput ? block : nil, written: results.written, to: &output)
+                after: showsInput ? block : nil, written: results.written, to: &output)
             return
         }
         var problems = results.problems[...]

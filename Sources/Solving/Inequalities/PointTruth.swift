@@ -112,11 +112,11 @@ final class PointTruth {
     private func factorSign(_ factor: Expr, at value: Expr, _ neighbours: (Expr, Expr)) -> RealConstants.Sign {
         let direct = constants.sign(of: catalogue.substitute(factor, [solver.unknown: value]))
         guard direct == .unknown else { return direct }
-        let (before, behind) = (
+        let (before, after) = (
             constants.sign(of: catalogue.substitute(factor, [solver.unknown: neighbours.0])),
             constants.sign(of: catalogue.substitute(factor, [solver.unknown: neighbours.1]))
         )
-        return before.times(behind) == .negative ? .zero : .unknown
+        return before.times(after) == .negative ? .zero : .unknown
     }
 
     /// Whether the expression is made of continuous parts only.

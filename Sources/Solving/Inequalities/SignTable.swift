@@ -60,8 +60,8 @@ struct SignTable {
         return pieces
     }
 
-    private mutating func point(_ value: Expr, _ before: Expr?, _ behind: Expr?) -> LinePiece {
-        let neighbours = before.flatMap { before in behind.map { (before, $0) } }
+    private mutating func point(_ value: Expr, _ before: Expr?, _ after: Expr?) -> LinePiece {
+        let neighbours = before.flatMap { before in after.map { (before, $0) } }
         return .point(value, truth.truth(of: form, at: value, between: neighbours))
     }
 
