@@ -41,7 +41,7 @@ struct BatchLawTests {
             return Double(json[start...].prefix { !", }\n".contains($0) })
         }
         let numbers = ["\"value\": "] + point.map { "\"\($0.0)\": " }
-        let found = numbers.compactMap { number(behind: $0) }
+        let found = numbers.compactMap { number(after: $0) }
         return status == 0 || found.count == numbers.count ? found : nil
     }
 

@@ -35,7 +35,7 @@ struct BatchTests {
         let formatter = BatchFormatter(batch.plan, isJSON: false, showsInput: showsInput, delimiter: reader.delimiter)
         let evaluator = BatchEvaluator(batch.plan, rowsPerBlock: rowsPerBlock)
         var (output, errors): ([UInt8], [UInt8]) = ([], [])
-        formatter.writeHeader(behind: reader.headerText, to: &output)
+        formatter.writeHeader(after: reader.headerText, to: &output)
         while try reader.next() == .rows {
             evaluator.evaluate(reader.block)
             var results = evaluator.results
