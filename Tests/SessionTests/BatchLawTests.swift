@@ -36,7 +36,7 @@ struct BatchLawTests {
         // Partial derivatives that are not known to be a gradient are shown, too.
         guard status == 0 || status == 5 else { return nil }
         let json = String(decoding: output, as: UTF8.self)
-        func number(behind key: String) -> Double? {
+        func number(after key: String) -> Double? {
             guard let start = json.firstRange(of: key)?.upperBound else { return nil }
             return Double(json[start...].prefix { !", }\n".contains($0) })
         }
