@@ -6,39 +6,48 @@ extension BallEvaluator {
     public enum Truth { case holds, fails, undecided }
 
     /// The branch that is taken; where conditions cannot be decided, none, or with `joinsBranches` all that may be taken.
-    func branches(_ node: Expr) -> [Expr] {
+    ///
+    /// - Parameter value: the value of a difference; nil where it must be found first, which is then `missing`.
+    func branches(_ node: Expr, _ value: (Expr) -> ComplexBall?) -> (branches: [Expr], missing: Expr?) {
         let (list, otherwise) = store.branches(node)
         var possible: [Expr] = []
         for branch in list {
-            switch truth(of: branch.condition) {
-            case .holds: return possible + [branch.value]
-            case .fails: break
-            case .undecided:
-                guard joinsBranches else { return [] }
+            var missing: Expr?
+            let isTaken = store.truth(of: branch.condition) { relation in
+                let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
+                guard let ball = value(difference) else {
+                    missing = difference
+                    return nil
+                }
+                return holds(store.relation(relation), ball)
+            }
+            switch isTaken {
+            case true: return (possible + [branch.value], nil)
+            case false: break
+            default:
+                if let missing { return ([], missing) }
+                guard joinsBranches else { return ([], nil) }
                 possible.append(branch.value)
             }
         }
-        return otherwise == .undefined ? [] : possible + [otherwise]
+        return (otherwise == .undefined ? [] : possible + [otherwise], nil)
     }
 
     /// Whether a condition holds at `point`.
     public func truth(of condition: Expr) -> Truth {
-        let isTrue = store.truth(of: condition) { relation($0).isTrue }
+        let isTrue = store.truth(of: condition) { relation in
+            holds(store.relation(relation), value(of: store.difference(store.child(relation, 0), store.child(relation, 1))))
+        }
         return isTrue.map { $0 ? .holds : .fails } ?? .undecided
     }
 
-    private func relation(_ condition: Expr) -> Truth {
-        let difference = value(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
-        switch store.relation(condition) {
-        case .equal: return difference.excludesZero ? .fails : difference.isExactZero ? .holds : .undecided
-        case .notEqual: return difference.excludesZero ? .holds : difference.isExactZero ? .fails : .undecided
-        case .less: return sign(difference, { $0 == .negative })
-        case .lessOrEqual: return sign(difference, { $0 != .positive })
+    /// Whether a difference compares with zero as a relation says; nil where its ball does not tell.
+    private func holds(_ relation: Relation, _ difference: ComplexBall) -> Bool? {
+        switch relation {
+        case .equal: difference.excludesZero ? false : difference.isExactZero ? true : nil
+        case .notEqual: difference.excludesZero ? true : difference.isExactZero ? false : nil
+        case .less: difference.realSign.map { $0 == .negative }
+        case .lessOrEqual: difference.realSign.map { $0 != .positive }
         }
-    }
-
-    private func sign(_ ball: ComplexBall, _ holds: (ComplexBall.Sign) -> Bool) -> Truth {
-        guard let sign = ball.realSign else { return .undecided }
-        return holds(sign) ? .holds : .fails
     }
 }

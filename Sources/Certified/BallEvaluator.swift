@@ -57,9 +57,9 @@ public final class BallEvaluator {
                 continue
             }
             if store.kind(node) == .piecewise {
-                let missing = branches(node).filter { places[$0] == nil }
+                let missing = neededFirst(node)
                 if !missing.isEmpty {
-                    for branch in missing { stack.append((branch, 0)) }
+                    for part in missing { stack.append((part, 0)) }
                     continue
                 }
             }
@@ -73,6 +73,14 @@ public final class BallEvaluator {
         }
         return balls[place(root)]
     }
+
+    /// What must have a value before a `piecewise`: what its conditions compare, as far as they are needed, then the branches.
+    private func neededFirst(_ node: Expr) -> [Expr] {
+        let (possible, missing) = branches(node, known)
+        return missing.map { [$0] } ?? possible.filter { places[$0] == nil }
+    }
+
+    private func known(_ expr: Expr) -> ComplexBall? { places[expr].map { balls[Int($0)] } }
 
     private func place(_ expr: Expr) -> Int { Int(places[expr] ?? 0) }
     private func ball(_ expr: Expr) -> ComplexBall { balls[place(expr)] }
@@ -104,7 +112,7 @@ public final class BallEvaluator {
         case .call:
             return call(node, place)
         case .piecewise:
-            let possible = branches(node)
+            let possible = branches(node, known).branches
             if let first = possible.first { result.set(ball(first)) } else { result.setIndeterminate() }
             for branch in possible.dropFirst() { result.join(ball(branch)) }
         case .application:

@@ -2,12 +2,22 @@ import Exact
 import Vocabulary
 
 extension ExprStore {
+    /// Powers of factors that are powers themselves, whose factors are powers: more are not opened. Only exponents with hundreds of
+    /// divisors lead there.
+    private static let deepestPower = 200
+
     /// The power, in canonical form. Powers are combined only where the principal values agree: always for whole exponents, and
     /// `(x^a)^b` also for numbers `-1 < a <= 1`, and further where assumptions allow it. `0^0` is 1, as in every power series, and `0^-1` undefined.
     public func power(_ base: Expr, _ exponent: Expr) -> Expr {
         if exponent == .one || base == .undefined { return base }
         if exponent == .undefined { return .undefined }
         if exponent == .zero || base == .one { return .one }
+        guard powerDepth < ExprStore.deepestPower else {
+            budget.exhaust(.size)
+            return .undefined
+        }
+        powerDepth += 1
+        defer { powerDepth -= 1 }
         if base == .zero, !isNumber(exponent) {
             let known = facts(of: exponent)
             if known.isPositive { return .zero }

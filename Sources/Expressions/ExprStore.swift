@@ -44,6 +44,8 @@ public final class ExprStore {
     // Scratch stacks of the sum and product constructors, which may call themselves.
     var terms: [Term] = []
     var factors: [Factor] = []
+    /// How many powers are being made of one another's factors.
+    var powerDepth = 0
 
     /// Stamps for the next walk.
     var spareVisits = Visits()

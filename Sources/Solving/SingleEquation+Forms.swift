@@ -32,14 +32,21 @@ extension SingleEquation {
 
     /// With `u` for `sin(asin(u))` and its like.
     private func withoutInverses(_ expr: Expr) -> Expr {
-        var replacements: [Expr: Expr] = [:]
-        for node in store.postorder([expr]) where store.kind(node) == .call && store.childCount(node) == 1 {
-            let inner = store.child(node, 0)
-            guard store.kind(inner) == .call, store.childCount(inner) == 1,
-                Vocabulary.row(store.function(inner)).inverses == ["\(Vocabulary.row(store.function(node)).name)(y)"]
-            else { continue }
-            replacements[node] = store.child(inner, 0)
+        var expr = expr
+        while store.budget.step() {
+            var replacements: [Expr: Expr] = [:]
+            for node in store.postorder([expr]) where store.kind(node) == .call && store.childCount(node) == 1 {
+                let inner = store.child(node, 0)
+                guard store.kind(inner) == .call, store.childCount(inner) == 1,
+                    Vocabulary.row(store.function(inner)).inverses == ["\(Vocabulary.row(store.function(node)).name)(y)"]
+                else { continue }
+                // What is inside may be such a call, too.
+                let argument = store.child(inner, 0)
+                replacements[node] = replacements[argument] ?? argument
+            }
+            if replacements.isEmpty { break }
+            expr = catalogue.substitute(expr, replacements)
         }
-        return replacements.isEmpty ? expr : withoutInverses(catalogue.substitute(expr, replacements))
+        return expr
     }
 }

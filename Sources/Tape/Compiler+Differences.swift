@@ -1,6 +1,5 @@
 import Exact
 import Expressions
-import Syntax
 import Vocabulary
 
 // Differences of values that may be close to one another, in forms that do not cancel.
@@ -26,20 +25,29 @@ extension Compiler {
         return nil
     }
 
+    /// A sum of two terms that may cancel, as a quotient.
+    struct DifferenceForm {
+        let first, second: Expr
+        /// The first term squared less the second one squared.
+        let numerator: Expr
+        /// The factor of the root; nil where both terms are roots, of different signs.
+        let factor: Rational?
+    }
+
     /// `s + c*sqrt(v)` as `(s^2 - c^2*v)/(s - c*sqrt(v))` where the two have different signs and terms cancel in the numerator: the
     /// smaller root of a quadratic equation, and differences of roots (Higham, *Accuracy and Stability of Numerical Algorithms*, 1996,
-    /// 1.8). Nil for sums of another form.
-    func quotientForDifference(_ sum: Expr) throws(Diagnostic) -> Value? {
-        guard !isLiteral, store.childCount(sum) == 2, !store.isConstant(sum) else { return nil }
+    /// 1.8). Nil for sums of another form, and other expressions.
+    func differenceForm(_ sum: Expr) -> DifferenceForm? {
+        guard !isLiteral, store.kind(sum) == .sum, store.childCount(sum) == 2, !store.isConstant(sum) else { return nil }
         var (first, second) = (store.child(sum, 0), store.child(sum, 1))
         if radicand(second) == nil { swap(&first, &second) }
         guard let root = radicand(second) else { return nil }
         let square: Expr
-        var needsChoice = true
+        var factor: Rational? = root.factor
         if let other = radicand(first) {
             guard other.factor.signum != root.factor.signum else { return nil }
             square = other.square
-            needsChoice = false
+            factor = nil
         } else {
             square = store.power(first, store.number(2))
         }
@@ -47,13 +55,17 @@ extension Compiler {
         guard !store.isNumber(difference) || !store.rational(difference).isZero,
             termCount(difference) + 2 <= termCount(square) + termCount(root.square)
         else { return nil }
-        let numerator = try lowered(difference)
-        let (left, right) = (value(first), value(second))
+        return DifferenceForm(first: first, second: second, numerator: difference, factor: factor)
+    }
+
+    /// The quotient, where the terms have different signs.
+    func quotient(_ form: DifferenceForm) -> Value {
+        let (numerator, left, right) = (value(form.numerator), value(form.first), value(form.second))
         let quotient = builder.divide(numerator, builder.subtract(left, right))
-        if !needsChoice { return quotient }
+        guard let factor = form.factor else { return quotient }
         let zero = builder.constant(0)
         let haveOtherSigns =
-            root.factor.signum < 0 ? builder.compare(.formChoice, zero, left) : builder.compare(.formChoice, left, zero)
+            factor.signum < 0 ? builder.compare(.formChoice, zero, left) : builder.compare(.formChoice, left, zero)
         return builder.select(haveOtherSigns, quotient, builder.add(left, right))
     }
 

@@ -65,9 +65,23 @@ public final class Compiler {
     /// The value of an expression that no other need have been compiled for.
     func lowered(_ expr: Expr) throws(Diagnostic) -> Value {
         store.postorder(expr, &visits, into: &order)
-        for node in order where places[node] == nil {
-            places.set(node, try lower(node))
-            guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
+        var open = [(nodes: order, next: 0)]
+        while let (nodes, next) = open.last {
+            guard next < nodes.count else {
+                open.removeLast()
+                continue
+            }
+            if places[nodes[next]] == nil {
+                // A difference of squares is no part of the sum that it helps to compute.
+                if let numerator = differenceForm(nodes[next])?.numerator, places[numerator] == nil {
+                    store.postorder(numerator, &visits, into: &order) { self.places[$0] != nil }
+                    open.append((order, 0))
+                    continue
+                }
+                places.set(nodes[next], try lower(nodes[next]))
+                guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
+            }
+            open[open.count - 1].next += 1
         }
         return value(expr)
     }
@@ -94,7 +108,7 @@ public final class Compiler {
         case .constant: return try constant(node)
         case .symbol:
             throw Diagnostic("missing-value", "no value is given for \(store.name(node))", at: Span(0, 0), kind: .usage)
-        case .sum: return try sum(node)
+        case .sum: return sum(node)
         case .scaled: return scaled(store.rational(store.child(node, 0)), value(store.child(node, 1)))
         case .product: return product(node)
         case .power: return power(node)
@@ -133,8 +147,8 @@ public final class Compiler {
 
     // MARK: Arithmetic
 
-    private func sum(_ node: Expr) throws(Diagnostic) -> Value {
-        if let quotient = try quotientForDifference(node) { return quotient }
+    private func sum(_ node: Expr) -> Value {
+        if let form = differenceForm(node) { return quotient(form) }
         var terms: [Value] = []
         let fused = exponentialLessOne(node) ?? complement(node)
         if let fused { terms.append(fused.value) }

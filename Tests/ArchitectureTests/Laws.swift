@@ -107,6 +107,12 @@ struct Laws {
         }
     }
 
+    @Test("no recursion runs over input of a user's size")
+    func recursionIsBounded() {
+        for problem in Recursion.problems(sources, counted: Recursion.counted, bounded: Recursion.bounded) { Issue.record("\(problem)") }
+        #expect(Recursion.bounded.allSatisfy { !$0.reason.isEmpty })
+    }
+
     @Test("every path that docs/architecture.md names is there")
     func namedPathsExist() throws {
         let text = try SourceTree.text("docs/architecture.md")
@@ -128,6 +134,46 @@ struct Laws {
             path: "Sources/Algebra/Rules/Planted.swift", text: "let a = f(tanh)\nlet b = \"\"\"\n  sin(u)\n  \"\"\"\n")
         #expect(rules.isRuleText && rules.textOutsideLiterals.containsWord("tanh") && !rules.textOutsideLiterals.containsWord("sin"))
         #expect(" x tanh(y)".containsWord("tanh") && !"atanh(y)".containsWord("tanh"))
+    }
+
+    /// The problems with one file.
+    private func recursion(
+        _ text: String, counted: [(function: String, limit: String)] = [], bounded: [String] = []
+    ) -> [String] {
+        Recursion.problems(
+            [SourceTree.File(path: "Sources/Exact/Planted.swift", text: text)], counted: counted, bounded: [("it is", bounded)])
+    }
+
+    @Test(
+        "the law of recursion can fail: planted functions that call themselves are seen",
+        arguments: [
+            "func depth(_ node: Node) -> Int { 1 + (node.parts.map { depth($0) }.max() ?? 0) }",
+            "struct A { func f(of x: Int) { if x > 0 { self.f(of: x - 1) } } }",
+            "struct A { static func f(_ x: Int) { A.f(x) }\nfunc f(_ x: String) {} }",
+            "struct A { let b: B\nfunc f() { b.g(self) } }\nstruct B { func g(_ a: A, _ n: Int = 0) { a.f() } }",
+            "struct A { init(_ text: String) { _ = A(text) } }",
+            "func f(_ x: Int) { func inner() { f(x) }\ninner() }",
+            "func f(_ x: Int) -> String { \"a \\(g(x)) b\" }\nfunc g(_ x: Int) -> String { f(x) }",
+            "extension A { func f(_ x: [Int]) { x.forEach { f([$0]) } } }",
+        ])
+    func plantedRecursion(_ text: String) { #expect(recursion(text).count == 1, "\(text)") }
+
+    @Test("calls of other functions are no recursion, and a word too many in the lists is seen")
+    func plantedLists() {
+        let others = [
+            "struct A { func append(_ x: Int) { list.append(x) } }",
+            "func f(_ x: Int) { f(x, of: 1) }\nfunc f(_ x: Int, of y: Int) {}",
+            "struct A { func f(_ x: Int) { f(\"1\") }\nfunc f(_ x: String) {} }",
+            "// f(x)\nfunc f(_ x: Int) { print(\"f(x)\") }",
+            "struct A { func f() { B().f() } }\nstruct B { func f() {} }",
+        ]
+        for text in others { #expect(recursion(text).isEmpty, "\(text)") }
+        let text = "func f(_ x: Int) { if depth < deepest { f(x) } }"
+        #expect(recursion(text, bounded: ["f(_:)"]).isEmpty)
+        #expect(recursion(text, counted: [("f(_:)", "deepest")]).isEmpty)
+        #expect(recursion(text, counted: [("f(_:)", "most")]).count == 1)
+        #expect(recursion(text, bounded: ["f(_:)", "g(_:)"]).count == 1)
+        #expect(recursion("func g() {}", counted: [("g()", "deepest")]).count == 2)
     }
 }
 

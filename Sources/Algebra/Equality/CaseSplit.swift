@@ -177,13 +177,13 @@ struct CaseSplit {
     /// The expression where the quantity has that sign.
     private func settled(_ root: Expr, _ quantity: Expr, _ sign: Int) -> Expr {
         let values = sign == 0 ? values(where: quantity) : [:]
-        var replacements = values
-        for node in store.postorder([root]) where replacements[node] == nil {
+        var decided: [Expr: Expr] = [:]
+        for node in store.postorder([root]) where values[node] == nil {
             guard let own = self.quantity(node), let factor = orientation(own, quantity) else { continue }
-            replacements[node] = decided(node, sign * factor)
+            decided[node] = store.kind(node) == .relation ? truth(of: node, sign * factor) : value(of: node, sign * factor, decided)
         }
         // What took the place of a node may name what is known now.
-        return catalogue.substitute(catalogue.substitute(root, replacements), values)
+        return catalogue.substitute(catalogue.substitute(root, decided.merging(values) { $1 }), values)
     }
 
     /// 1 or -1 where a quantity is the other times a positive or a negative number.
@@ -207,22 +207,30 @@ struct CaseSplit {
 
     private func coefficient(_ term: Expr) -> Rational { store.rationalValue(term) ?? store.coefficient(term) }
 
-    /// The node's value where its quantity has that sign: its definition by cases with the conditions decided.
-    private func decided(_ node: Expr, _ sign: Int) -> Expr {
-        if store.kind(node) == .relation {
-            switch store.relation(node) {
-            case .equal: return sign == 0 ? .truth : .falsehood
-            case .notEqual: return sign == 0 ? .falsehood : .truth
-            case .less: return sign < 0 ? .truth : .falsehood
-            case .lessOrEqual: return sign <= 0 ? .truth : .falsehood
-            }
+    /// Whether a relation holds where the difference of its sides has that sign.
+    private func truth(of relation: Expr, _ sign: Int) -> Expr {
+        switch store.relation(relation) {
+        case .equal: sign == 0 ? .truth : .falsehood
+        case .notEqual: sign == 0 ? .falsehood : .truth
+        case .less: sign < 0 ? .truth : .falsehood
+        case .lessOrEqual: sign <= 0 ? .truth : .falsehood
         }
-        let parts = store.childArray(node)
-        guard let definition = catalogue.definition(store.function(node)) else { return node }
+    }
+
+    /// The call's value where its quantity has that sign: its definition by cases with the conditions decided. What stands inside and
+    /// turns on the same quantity has been decided before.
+    private func value(of call: Expr, _ sign: Int, _ decided: [Expr: Expr]) -> Expr {
+        guard let definition = catalogue.definition(store.function(call)) else { return call }
+        let parts = catalogue.substitute(store.childArray(call), decided)
         let first = definition.instance(Array(parts.prefix(2)), catalogue)
         let quantity = parts.count == 1 ? parts[0] : store.difference(parts[0], parts[1])
-        let chosen = settled(first, quantity, sign)
-        return parts.count <= 2 ? chosen : catalogue.call(store.function(node), [chosen] + parts.dropFirst(2))
+        var truths: [Expr: Expr] = [:]
+        for node in store.postorder([first]) where store.kind(node) == .relation {
+            guard let own = self.quantity(node), let factor = orientation(own, quantity) else { continue }
+            truths[node] = truth(of: node, sign * factor)
+        }
+        let chosen = catalogue.substitute(first, truths)
+        return parts.count <= 2 ? chosen : catalogue.call(store.function(call), [chosen] + parts.dropFirst(2))
     }
 
     /// The name, or else the whole part, that a quantity is linear in, with the value at which it is zero.

@@ -13,13 +13,20 @@ struct CommonFactors {
 
     /// The sum with its common factors taken out; anything else as it is.
     func taken(outOf expr: Expr) -> Expr {
-        guard store.kind(expr) == .sum, store.childCount(expr) <= 200 else { return expr }
+        guard isShortSum(expr) else { return expr }
         // Groups of a sum are shorter than the sum: the work is bounded by its length times its depth.
-        var result: [Expr] = []
-        var open: [[Expr]] = [store.childArray(expr)]
-        while let terms = open.popLast() {
+        var sums = [OpenSum(groups: [store.childArray(expr)], factor: .one)]
+        while true {
+            let last = sums.count - 1
+            guard let terms = sums[last].groups.popLast() else {
+                let sum = sums.removeLast()
+                let value = store.product(sum.factor, store.sum(sum.terms))
+                if last == 0 { return value }
+                sums[last - 1].terms.append(value)
+                continue
+            }
             guard let factor = commonFactor(terms) else {
-                result.append(store.sum(terms))
+                sums[last].terms.append(store.sum(terms))
                 continue
             }
             let inside = terms.filter { power(of: factor, in: $0) != nil }
@@ -31,15 +38,30 @@ struct CommonFactors {
             let quotients = inside.map { store.product($0, divisor) }
             // A quotient may bring factors of its own; taking factors out ends because their number falls.
             guard factorCount(quotients) < factorCount(inside) else {
-                result.append(store.sum(terms))
+                sums[last].terms.append(store.sum(terms))
                 continue
             }
+            if !outside.isEmpty { sums[last].groups.append(outside) }
             let inner = store.sum(quotients)
-            result.append(store.product(taken, store.kind(inner) == .sum ? self.taken(outOf: inner) : inner))
-            if !outside.isEmpty { open.append(outside) }
+            if isShortSum(inner) {
+                sums.append(OpenSum(groups: [store.childArray(inner)], factor: taken))
+            } else {
+                sums[last].terms.append(store.product(taken, inner))
+            }
         }
-        return store.sum(result)
     }
+
+    /// A sum whose common factors are being taken out.
+    private struct OpenSum {
+        /// Groups of its terms that are still to be looked at.
+        var groups: [[Expr]]
+        /// What the others have become.
+        var terms: [Expr] = []
+        /// What was taken out of the whole sum before.
+        let factor: Expr
+    }
+
+    private func isShortSum(_ expr: Expr) -> Bool { store.kind(expr) == .sum && store.childCount(expr) <= 200 }
 
     private func factorCount(_ terms: [Expr]) -> Int {
         terms.reduce(0) { count, term in count + factors(term).count { !store.isNumber($0.base) } }

@@ -59,6 +59,12 @@ extension Transforms {
     private func expandOutside(_ expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
         if isExpanded(expr) { return expr }
         if let known = expanded[expr] { return known }
+        guard expansionDepth < Transforms.deepestExpansion else {
+            store.budget.exhaust(.size)
+            throw Diagnostic.exhausted(store.budget.exhaustion, at: span)
+        }
+        expansionDepth += 1
+        defer { expansionDepth -= 1 }
         var current = expr
         // A power of the root of a sum may turn into the sum itself: its products are multiplied out in the next round.
         for _ in 0..<8 {

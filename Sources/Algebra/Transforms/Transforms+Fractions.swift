@@ -20,6 +20,8 @@ extension Transforms {
         if let number = below.constantValue { return writer.write(value.numerator, over: number) }
         if below.termCount > Transforms.factoredTermLimit { return writer.write(value) }
         let factors = below.factors()
+        // A factorization that was stopped has none.
+        if factors.content.isZero { return .undefined }
         // Numbers that all terms share stand in front.
         let content = value.numerator.content
         let numerator = value.numerator.dividedExactly(by: value.ring.constant(content)) ?? value.numerator

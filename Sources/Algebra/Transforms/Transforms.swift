@@ -14,6 +14,10 @@ public final class Transforms {
     public var limit = Polynomial.SizeLimit.standard
     /// Expressions that have been expanded in the present call.
     var expanded: [Expr: Expr] = [:]
+    /// How many denominators in denominators are being multiplied out.
+    var expansionDepth = 0
+    /// More are not.
+    static let deepestExpansion = 100
 
     /// Operations on the expressions of one store.
     public init(_ catalogue: Catalogue) {

@@ -111,13 +111,13 @@ public struct Operand: Sendable {
     /// What the operand is, by its syntax.
     var form: Form {
         guard let root else { return .expression }
+        if let name { return .name(name) }
         switch root.kind {
-        case .name where nodes.count == 1 && !isConstant(root): return .name(name(root))
         case .number where nodes.count == 1: return .number
         case .vector: return .vector(children)
         case .operator where root.symbol == .equal && root.childCount == 2:
             let parts = children
-            guard parts.count == 2, case .name(let name) = parts[0].form else { return .expression }
+            guard parts.count == 2, let name = parts[0].name else { return .expression }
             return .binding(name: name, value: parts[1])
         case .operator where root.symbol == .range && root.childCount == 2:
             let parts = children
@@ -127,7 +127,10 @@ public struct Operand: Sendable {
     }
 
     /// The name that the operand is.
-    var name: String? { if case .name(let name) = form { name } else { nil } }
+    var name: String? {
+        guard let root, nodes.count == 1, root.kind == .name, !isConstant(root) else { return nil }
+        return name(root)
+    }
 
     /// The whole number that the operand is.
     var wholeNumber: Int? { if case .number = form { Int(words) } else { nil } }

@@ -8,6 +8,14 @@ import Vocabulary
 extension StatedConditions {
     /// `a <= b^2` for `0 <= 4*b^2 - 4*a`, `b = -c` for `-b - c = 0`, `b = 0` for `b^2 = 0`.
     func primitive(_ condition: Expr) -> Expr {
+        var open = [condition]
+        var parts: [Expr] = []
+        while let next = open.popLast() { parts.append(primitive(next, others: &open)) }
+        return store.conjunction(parts)
+    }
+
+    /// The plain form of a condition; `truth` where others say the same, which are added to the open ones.
+    private func primitive(_ condition: Expr, others open: inout [Expr]) -> Expr {
         guard store.kind(condition) == .relation, store.relation(condition) != .notEqual else { return condition }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         let relation = store.relation(condition)
@@ -17,7 +25,10 @@ extension StatedConditions {
             let rest = withoutPositive(bare)
             // A root that exists is not negative: what is said is that difference <= 0, or < 0.
             if let inner = radicand(rest) {
-                if isTurned { return primitive(store.relation(relation, .zero, inner)) }
+                if isTurned {
+                    open.append(store.relation(relation, .zero, inner))
+                    return .truth
+                }
                 return relation == .less ? .falsehood : store.equation(inner, .zero)
             }
             if rest == bare { return condition }
@@ -28,9 +39,10 @@ extension StatedConditions {
         // What is subtracted stands on the other side, and so does a number by itself.
         var (left, right) = (terms.filter { !isNegative($0) }, terms.filter { isNegative($0) })
         if left.isEmpty, relation == .lessOrEqual || right.contains(where: { store.isNumber($0) }),
-            let exists = existence(right)
+            let radicands = radicands(right)
         {
-            return exists
+            open += radicands.map { store.relation(.lessOrEqual, .zero, $0) }
+            return .truth
         }
         if right.isEmpty, let place = left.firstIndex(where: { store.isConstant($0) }) {
             right = [left.remove(at: place)]
@@ -66,15 +78,14 @@ extension StatedConditions {
         return store.child(expr, 0)
     }
 
-    /// The condition that roots of even order exist, where an expression is a sum of such, with positive numbers; nil for others.
-    private func existence(_ terms: [Expr]) -> Expr? {
-        var conditions: [Expr] = []
-        for term in terms {
-            if store.isNumber(term) { continue }
+    /// What is under roots of even order, where terms are such roots and numbers; nil for others, and for numbers alone.
+    private func radicands(_ terms: [Expr]) -> [Expr]? {
+        var radicands: [Expr] = []
+        for term in terms where !store.isNumber(term) {
             guard let inner = radicand(store.barePart(term)) else { return nil }
-            conditions.append(primitive(store.relation(.lessOrEqual, .zero, inner)))
+            radicands.append(inner)
         }
-        return conditions.isEmpty ? nil : store.conjunction(conditions)
+        return radicands.isEmpty ? nil : radicands
     }
 
     /// `T` for `T/(2*pi)`: without the factors that are positive.
@@ -102,8 +113,8 @@ extension StatedConditions {
         return store.difference(arguments[0], arguments[1])
     }
 
-    /// A product is zero where a factor is; nil where more than one may be, or none.
-    private func factor(_ expr: Expr) -> Expr? {
+    /// A product is zero where a factor is, and others are not; nil where more than one may be, or none.
+    private func factor(_ expr: Expr) -> (zero: Expr, others: [Expr])? {
         guard let product = try? transforms.factor(expr) else { return nil }
         var (zero, nonzero): ([Expr], [Expr]) = ([], [])
         for (base, exponent) in transforms.splitProduct(product) {
@@ -118,21 +129,36 @@ extension StatedConditions {
             }
         }
         guard zero.count == 1, zero[0] != expr else { return nil }
-        return store.conjunction([equation(zero[0])] + nonzero)
+        return (zero[0], nonzero)
     }
 
     func equation(_ difference: Expr) -> Expr {
-        let bare = store.barePart(difference)
-        if let inner = logarithms(bare) { return factor(inner) ?? equation(inner) }
-        if store.kind(bare) == .call, store.function(bare) == KnownFunction.absoluteValue { return equation(store.child(bare, 0)) }
-        if store.kind(bare) == .product, let factor = factor(bare) { return factor }
-        if store.kind(bare) == .power, let exponent = store.rationalValue(store.child(bare, 1)),
-            exponent.signum > 0
-        {
-            return equation(store.child(bare, 0))
+        var difference = difference
+        var conditions: [Expr] = []
+        while let (zero, others) = inner(difference) {
+            difference = zero
+            conditions += others
         }
+        return store.conjunction([plainEquation(difference)] + conditions)
+    }
+
+    /// What is zero where an expression is, with what holds besides: what a logarithm, a power or an absolute value is taken of, or a
+    /// factor; nil for others.
+    private func inner(_ difference: Expr) -> (zero: Expr, others: [Expr])? {
+        let bare = store.barePart(difference)
+        if let inner = logarithms(bare) { return factor(inner) ?? (inner, []) }
+        switch store.kind(bare) {
+        case .call where store.function(bare) == KnownFunction.absoluteValue: return (store.child(bare, 0), [])
+        case .product: return factor(bare)
+        case .power where store.rationalValue(store.child(bare, 1)).map({ $0.signum > 0 }) ?? false: return (store.child(bare, 0), [])
+        case .sum where holdsFraction(bare): return factor(bare)
+        default: return nil
+        }
+    }
+
+    private func plainEquation(_ difference: Expr) -> Expr {
+        let bare = store.barePart(difference)
         guard store.kind(bare) == .sum else { return store.equation(bare, .zero) }
-        if holdsFraction(bare), let factor = factor(bare) { return factor }
         let terms = whole(bare, isTurned: isNegative(store.child(bare, 0)))
         if terms.count == 2, let place = terms.firstIndex(where: { store.kind(store.barePart($0)) == .symbol }) {
             let factor = Rational(-1) / store.coefficient(terms[place])
@@ -214,12 +240,41 @@ extension StatedConditions {
         }
     }
 
-    /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
-    func different(_ expr: Expr) -> Expr {
-        if let inner = logarithms(expr) {
-            let conditions = partsOfOne(store.relation(.notEqual, inner, .zero))
-            return store.conjunction(conditions)
+    /// That the factors of an expression are not zero; nil for constants, and where the factors are not found.
+    func nonzeroFactors(_ expr: Expr) -> [Expr]? {
+        var open = [expr]
+        var result: [Expr] = []
+        while let next = open.popLast() {
+            guard !store.isConstant(next), let product = try? transforms.factor(next) else {
+                if next == expr { return nil }
+                result.append(store.relation(.notEqual, next, .zero))
+                continue
+            }
+            for (base, exponent) in transforms.splitProduct(product) {
+                if store.isConstant(base) {
+                    if base == .zero { return [.falsehood] }
+                    continue
+                }
+                guard let power = store.rationalValue(exponent), power.signum >= 0 else { continue }
+                guard let inner = logarithms(base) else {
+                    result.append(plainDifferent(base))
+                    continue
+                }
+                // What is assumed may decide it.
+                let condition = store.relation(.notEqual, inner, .zero)
+                if let inner = isNonzero(condition) { open.append(inner) } else { result.append(condition) }
+            }
         }
+        return result
+    }
+
+    private func different(_ expr: Expr) -> Expr {
+        guard let inner = logarithms(expr) else { return plainDifferent(expr) }
+        return store.conjunction(nonzeroFactors(inner) ?? [store.relation(.notEqual, inner, .zero)])
+    }
+
+    /// `name != value` where the expression is linear in one name with a number before it and the rest is short; else `expr != 0`.
+    private func plainDifferent(_ expr: Expr) -> Expr {
         if store.kind(expr) == .sum, store.childCount(expr) == 2 {
             let terms = store.childArray(expr)
             for (term, other) in [(terms[0], terms[1]), (terms[1], terms[0])] {

@@ -19,18 +19,12 @@ struct StatedConditions {
     /// The conditions that are not known to hold, in their plain form; nil where one of them is known to fail.
     func tidied(_ conditions: [Expr]) -> [Expr]? {
         var kept: [Expr] = []
-        for condition in conditions.flatMap(parts).map(primitive).flatMap(parts) {
-            var condition = condition
-            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
-            if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
-            if condition == .falsehood { return nil }
-            if condition != .truth, !kept.contains(condition) { kept.append(condition) }
-        }
-        for (place, condition) in kept.enumerated() {
-            guard let shorter = withoutNonzero(condition, kept), shorter != condition else { continue }
-            kept[place] = shorter
-            return tidied(kept)
-        }
+        var open = conditions
+        repeat {
+            guard let plain = plain(open) else { return nil }
+            kept = plain
+            open = withoutNonzero(kept)
+        } while open != kept
         // Conditions that contradict one another: 0 < y and y < 0.
         if kept.count > 1, store.supposing(store.conjunction(kept), { true }) == nil { return nil }
         let nonzero = kept.compactMap { isNonzero($0) }
@@ -39,6 +33,30 @@ struct StatedConditions {
             guard let expr = isNonzero(condition) else { return true }
             return !hasSign(expr, by: kept) && !follows(expr, from: nonzero.filter { $0 != expr })
         }
+    }
+
+    /// The open parts of conditions, each once and in its plain form; nil where one is known to fail.
+    private func plain(_ conditions: [Expr]) -> [Expr]? {
+        var kept: [Expr] = []
+        for condition in conditions.flatMap(parts).map(primitive).flatMap(parts) {
+            var condition = condition
+            if let decided = store.decided(condition) { condition = decided ? .truth : .falsehood }
+            if condition != .truth, condition != .falsehood, store.isConstant(condition) { condition = truth(of: condition) }
+            if condition == .falsehood { return nil }
+            if condition != .truth, !kept.contains(condition) { kept.append(condition) }
+        }
+        return kept
+    }
+
+    /// The conditions, the first that says more than it must by others in a shorter form.
+    private func withoutNonzero(_ conditions: [Expr]) -> [Expr] {
+        var result = conditions
+        for (place, condition) in conditions.enumerated() {
+            guard let shorter = withoutNonzero(condition, conditions), shorter != condition else { continue }
+            result[place] = shorter
+            break
+        }
+        return result
     }
 
     /// What is not decided of a constant here, the substitution into the equations decides.
@@ -73,20 +91,7 @@ struct StatedConditions {
     func partsOfOne(_ condition: Expr) -> [Expr] {
         if let positive = positive(condition) { return positive }
         if let square = ofSquare(condition) { return square }
-        guard let expr = isNonzero(condition), !store.isConstant(expr), let product = try? transforms.factor(expr) else {
-            return [condition]
-        }
-        var result: [Expr] = []
-        for (base, exponent) in transforms.splitProduct(product) {
-            if store.rationalValue(exponent).map({ $0.signum < 0 }) ?? true, !store.isConstant(base) { continue }
-            if store.isConstant(base) {
-                if base == .zero { return [.falsehood] }
-                continue
-            }
-            let own = different(base)
-            result += store.conjuncts(own)
-        }
-        return result
+        return isNonzero(condition).flatMap { nonzeroFactors($0) } ?? [condition]
     }
 
     /// Whether an expression is not zero because it is positive or negative.

@@ -37,13 +37,19 @@ final class AnalyticPlaces {
             default: return nil
             }
             let (places, arguments) = solver.catalogue.jumps(at: node)
-            if !places.isEmpty { jumps.append((arguments, places.flatMap { lines($0) })) }
+            if places.isEmpty { continue }
+            // A spent budget makes no names any more.
+            guard parameters.t != parameters.k else { return nil }
+            jumps.append((arguments, places.flatMap { lines($0) }))
         }
     }
 
+    /// What a line, and a series of lines, is written in.
+    private var parameters: (t: Expr, k: Expr) { (store.symbol("t of a cut"), store.symbol("k of a cut")) }
+
     /// The line in pieces that grow with their distance from its start.
     private func lines(_ place: JumpPlace) -> [Piece] {
-        let (t, k) = (store.symbol("t of a cut"), store.symbol("k of a cut"))
+        let (t, k) = parameters
         let point = place.point(t, k, outside.catalogue)
         let isOfSeries = store.symbols(in: point).contains(k)
         let pieces = [(0.0, 1.0)] + (0..<40).map { (Double(sign: .plus, exponent: $0, significand: 1), 2 * Double(1 << $0)) }

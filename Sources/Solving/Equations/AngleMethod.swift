@@ -178,6 +178,8 @@ extension EquationSolver {
         let square = store.power(half, 2)
         let below = store.power(store.sum(.one, square), -1)
         let (sine, cosine) = (store.call(KnownFunction.sine, [unknown]), store.call(KnownFunction.cosine, [unknown]))
+        // A spent budget makes neither.
+        guard sine != cosine else { return nil }
         let substituted = catalogue.substitute(
             factor,
             [sine: store.product([store.number(2), half, below]), cosine: store.product(store.difference(.one, square), below)])
@@ -214,6 +216,7 @@ extension EquationSolver {
         let (sine, cosine) = (
             store.call(KnownFunction.sine, [unknown]), store.call(KnownFunction.cosine, [unknown])
         )
+        guard sine != cosine else { return nil }
         let substituted = catalogue.substitute(
             factor, [sine: store.product(tangent, below), cosine: below])
         guard !holdsUnknown(substituted),

@@ -119,7 +119,9 @@ struct LambertMethod {
             expr, [logarithm: place, solver.unknown: catalogue.call(KnownFunction.exponential, [place])])
         guard store.postorder([expr]).contains(logarithm), !store.postorder([next]).contains(logarithm) else { return nil }
         let inner = EquationSolver(catalogue, solver.evaluator, place, isReal: solver.isReal, avoiding: store.symbols(in: [expr]))
-        guard let found = LambertMethod(inner).roots(of: (try? solver.transforms.expand(next)) ?? next) else { return nil }
+        let expanded = (try? solver.transforms.expand(next)) ?? next
+        let method = LambertMethod(inner)
+        guard store.kind(expanded) == .sum, let found = method.linear(expanded) ?? method.monomials(expanded) else { return nil }
         var roots = found
         roots.list = roots.list.map { root in
             var root = root

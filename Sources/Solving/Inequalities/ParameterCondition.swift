@@ -62,24 +62,38 @@ struct ParameterCondition {
 
     /// `a > 0` for `4*a > 0`, `a != 0` for `a^2 > 0`, `a > 1` for `0 < 2*a - 2`; what is decided as truth or falsehood.
     private func shortestPart(_ condition: Expr) -> Expr {
-        if let decided = store.decided(condition) { return decided ? .truth : .falsehood }
-        guard store.kind(condition) == .relation else { return condition }
+        var open = [condition]
+        var parts: [Expr] = []
+        while let next = open.popLast() {
+            if let shorter = shorter(next) { open += shorter } else { parts.append(plain(next)) }
+        }
+        return store.conjunction(parts)
+    }
+
+    /// What a relation with zero says of less: of what a logarithm is taken of, of the base of a power; nil where it is short already.
+    private func shorter(_ condition: Expr) -> [Expr]? {
+        guard store.decided(condition) == nil, store.kind(condition) == .relation else { return nil }
         let (left, right) = (store.child(condition, 0), store.child(condition, 1))
-        guard left == .zero || right == .zero else { return SolvedCondition(store).solved(condition) }
-        let side = left == .zero ? right : left
+        guard left == .zero || right == .zero else { return nil }
+        let (side, relation) = (left == .zero ? right : left, store.relation(condition))
+        func beside(_ number: Expr, _ other: Expr) -> Expr {
+            left == .zero ? store.relation(relation, number, other) : store.relation(relation, other, number)
+        }
         if store.kind(side) == .call, store.function(side) == KnownFunction.logarithm {
             // The logarithm rises through 0 at 1, and what it is taken of is positive.
             let argument = store.child(side, 0)
-            let beside = store.relation(store.relation(condition), left == .zero ? .one : argument, left == .zero ? argument : .one)
-            return store.conjunction([shortestPart(beside), shortestPart(store.relation(.less, .zero, argument))])
+            return [beside(.one, argument), store.relation(.less, .zero, argument)]
         }
-        if let square = square(side, store.relation(condition), isAbove: left == .zero) { return shortestPart(square) }
+        if let square = square(side, relation, isAbove: left == .zero) { return [square] }
         let plain = primitive(side)
-        if plain != side {
-            return shortestPart(
-                left == .zero
-                    ? store.relation(store.relation(condition), .zero, plain) : store.relation(store.relation(condition), plain, .zero))
-        }
+        return plain == side ? nil : [beside(.zero, plain)]
+    }
+
+    /// The condition solved for a name, with a sum above zero on the other side where that is shorter.
+    private func plain(_ condition: Expr) -> Expr {
+        if let decided = store.decided(condition) { return decided ? .truth : .falsehood }
+        guard store.kind(condition) == .relation else { return condition }
+        let (left, side) = (store.child(condition, 0), store.child(condition, 1))
         guard left == .zero, store.kind(side) == .sum else { return SolvedCondition(store).solved(condition) }
         let solved = store.relation(store.relation(condition), store.sum(store.childArray(side).map { store.negated($0) }), .zero)
         let shortest = SolvedCondition(store).solved(solved)

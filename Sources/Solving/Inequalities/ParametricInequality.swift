@@ -8,7 +8,7 @@ import Vocabulary
 
 /// Inequalities with other names beside the unknown: linear and quadratic ones, absolute values of linear ones, and several of them at
 /// once. The answer is one case for each sign that a leading coefficient or a discriminant can have.
-struct ParametricInequality {
+final class ParametricInequality {
     private let question: Question
     let solver: EquationSolver
     let constants: RealConstants
@@ -25,6 +25,10 @@ struct ParametricInequality {
 
     /// More cases are nothing to read.
     private static let most = 12
+
+    private var depth = 0
+    /// Relations inside relations: more are not opened.
+    private static let deepest = 40
 
     init(_ question: Question, _ solver: Solver) {
         self.question = question
@@ -64,7 +68,9 @@ struct ParametricInequality {
 
     func cases(_ relation: Expr) -> [Case]? {
         guard solver.holdsUnknown(relation) else { return [Case(range: .truth, condition: relation)] }
-        guard store.kind(relation) == .relation else { return nil }
+        guard store.kind(relation) == .relation, depth < ParametricInequality.deepest, store.budget.step() else { return nil }
+        depth += 1
+        defer { depth -= 1 }
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let kind = store.relation(relation)
         if let parts = callBesideRest(difference) {
@@ -118,6 +124,9 @@ struct ParametricInequality {
 
     /// The cases in which all relations hold.
     func all(_ relations: [Expr]) -> [Case]? {
+        guard depth < ParametricInequality.deepest, store.budget.step() else { return nil }
+        depth += 1
+        defer { depth -= 1 }
         var cases = [Case(range: .truth, condition: .truth)]
         for relation in relations where !isPole(relation, in: relations) {
             guard let own = store.kind(relation) == .disjunction ? apart(relation) : self.cases(relation) else { return nil }

@@ -1,0 +1,181 @@
+/// The law that no recursion runs over input of a user's size: the stack of a thread is a few megabytes, and a text of a megabyte nests
+/// half a million levels.
+///
+/// Every function that calls itself, directly or through others, stands here with what bounds its depth. Another one keeps a stack of
+/// its own instead (`while let next = open.popLast()`), or counts its depth and answers that a limit was reached.
+enum Recursion {
+    /// Functions that count how often they are open, and the name of what they compare with: no circle through them is endless.
+    static let counted: [(function: String, limit: String)] = [
+        ("CaseSplit.holds(_:_:positive:depth:_:)", "limit"),
+        ("EquationSolver.roots(of:)", "deepest"),
+        ("ExprStore.power(_:_:)", "deepestPower"),
+        ("ParametricInequality.all(_:)", "deepest"),
+        ("ParametricInequality.cases(_:)", "deepest"),
+        ("PlaneAudit.missing(in:_:_:)", "deepest"),
+        ("PlaneAudit.place(of:_:_:)", "depth"),
+        ("SingleEquation.addSpecialCases(of:to:)", "deepest"),
+        ("SystemSolver.solutions(of:)", "deepest"),
+        ("Transforms.expandOutside(_:at:)", "deepestExpansion"),
+        ("Verification.obeying(_:_:depth:)", "mostEquations"),
+        ("ZeroTest.proves(_:_:signs:left:)", "left"),
+    ]
+
+    /// Functions that call one another, and why their depth is bounded.
+    static let bounded: [(reason: String, functions: [String])] = [
+        (
+            "once, for the opposite: the second call has the sign, or the order, that is handled directly",
+            [
+                "ExprStore.rounded(_:isUp:)", "Facts.power(_:)", "Facts.reciprocalBounds(_:)", "FunctionFacts.constant(_:)",
+                "NestedRadical.squareRoot(_:)", "Rational.power(_:)", "SampleNumbers.simplest(above:below:)",
+            ]
+        ),
+        (
+            "once, for another form of the same: the second call finds it settled",
+            [
+                "Domain.require(_:)", "ExprStore.numberPower(_:_:)", "ExprStore.negativePower(_:_:)", "ExprStore.reducedRelation(_:_:_:)",
+                "ExprStore.relation(_:_:_:)", "ExprStore.scaled(_:_:)", "Launch.run(_:)", "LineSolver.ranges()", "LineSolver.split(_:)",
+                "Output.write(_:to:)", "Reader.divide(_:)", "WholeCondition.tidied(_:)",
+            ]
+        ),
+        (
+            "the parts of a canonical sum, product or junction are none themselves",
+            [
+                "ExprStore.add(_:factor:_:isNested:)", "ExprStore.decidedByFacts(_:)", "ExprStore.multiplyBare(_:)",
+            ]
+        ),
+        (
+            "a value of the program moves its sign outward when it is made, so no operand of a negation is one",
+            [
+                "ProgramBuilder.add(_:_:)", "ProgramBuilder.call(_:_:_:)", "ProgramBuilder.divide(_:_:)", "ProgramBuilder.multiply(_:_:)",
+                "ProgramBuilder.scaled(_:by:_:)", "ProgramBuilder.subtract(_:_:)",
+            ]
+        ),
+        (
+            "the parts of an answer are rows of expressions and numbers, and solutions: two levels",
+            [
+                "LatexNotation.text(_:)", "PrettyNotation.boxes(_:)", "TextNotation.text(_:)", "TreeNotation.text(_:)",
+            ]
+        ),
+        (
+            "a factor without an exponent is shown as its base, which is no power",
+            ["PresentationWalk.factor(_:)", "PresentationWalk.visit(_:_:)"]
+        ),
+        (
+            "parts are in order before wholes; comparisons count down from depthLimit",
+            [
+                "PrintingOrder.compare(_:_:_:)", "PrintingOrder.compareExponents(_:_:_:)", "PrintingOrder.compareFactors(_:_:_:)",
+                "PrintingOrder.compareParts(_:_:_:)", "PrintingOrder.compareRanges(_:_:_:_:_:)", "PrintingOrder.compareTerms(_:_:_:)",
+                "PrintingOrder.compareWholeTerms(_:_:_:)", "PrintingOrder.degree(_:)", "PrintingOrder.range(of:)",
+            ]
+        ),
+        ("the range is halved", ["Integer.product(from:count:)"]),
+        ("a degree that is divided, or factors of smaller degree", ["ParametricPolynomial.cases(_:)"]),
+        (
+            "the degree is divided by two or more each time",
+            ["RadicalRoots.decomposed(_:)", "RadicalRoots.shifted(_:)", "RadicalRoots.zeros(_:)"]
+        ),
+        (
+            "the text of a condition in the table of functions",
+            ["FunctionFacts.comparison(_:_:_:)", "FunctionFacts.condition(_:_:isRequired:)"]
+        ),
+        (
+            "the text of a rule",
+            [
+                "FactorPattern.FactorPattern(_:_:_:)", "Guard.isKnown(_:_:_:)", "Matcher.bind(_:to:_:_:)", "Matcher.solve(_:_:)",
+                "Matcher.solve(_:_:_:_:)", "Matcher.solve(_:_:_:_:_:)", "Matcher.solve(_:_:_:_:_:_:)", "Matcher.solve(_:_:_:_:_:_:_:)",
+                "Pattern.Pattern(_:_:_:)", "Pattern.part(_:)", "ProductPattern.ProductPattern(_:_:_:)", "RuleApplication.complete(_:_:)",
+            ]
+        ),
+        (
+            "definitions in the table of functions are in simpler functions; what they are applied to has a value already",
+            [
+                "BallEvaluator.call(_:_:)", "BallEvaluator.definition(_:_:)", "BallEvaluator.evaluate(_:)", "BallEvaluator.value(of:)",
+                "ElementaryForm.rewritten(_:_:)", "ElementaryForm.rewrittenNode(_:_:)",
+            ]
+        ),
+        (
+            "each call leaves a simpler argument of the same function: without sign, whole periods, factors of known sign",
+            [
+                "Catalogue.angle(_:_:)", "Catalogue.call(_:_:)", "Catalogue.call(_:_:_:)", "Catalogue.cartesianParts(_:)",
+                "Catalogue.cartesianParts(_:_:)", "Catalogue.declaredCall(_:_:_:)", "Catalogue.declaredChoice(_:_:_:)",
+                "Catalogue.ofCartesianParts(_:_:)", "Catalogue.reducedByPeriod(_:_:_:)", "Catalogue.reducedByWholePeriods(_:_:_:)",
+                "Catalogue.splitAbsoluteValue(_:)",
+            ]
+        ),
+        (
+            "a normal form has fewer than 200 kernels, each made of earlier ones",
+            [
+                "NormalForm.angle(_:)", "NormalForm.angle(of:_:)", "NormalForm.call(_:_:)", "NormalForm.conjugate(_:)",
+                "NormalForm.conjugate(kernelAt:)", "NormalForm.constantExponent(_:_:)", "NormalForm.constantLogarithm(_:_:)",
+                "NormalForm.constantRoot(_:_:_:_:_:)", "NormalForm.derivative(inside:_:_:)", "NormalForm.derive(_:_:_:)",
+                "NormalForm.exponential(_:)", "NormalForm.exponentialOfAngle(_:_:)", "NormalForm.floor(_:)", "NormalForm.gamma(_:)",
+                "NormalForm.gammaByRelations(_:)", "NormalForm.kernelPower(_:_:)", "NormalForm.kernelPower(_:_:_:)",
+                "NormalForm.logarithm(_:)", "NormalForm.logarithmByModulus(_:)", "NormalForm.nodeValue(_:)", "NormalForm.numberRoot(_:_:)",
+                "NormalForm.opaque(_:_:)", "NormalForm.plainConjugate(_:)", "NormalForm.positiveLogarithm(_:)", "NormalForm.power(_:_:)",
+                "NormalForm.rationalAngle(_:)", "NormalForm.rationalized(_:)", "NormalForm.reduced(_:)", "NormalForm.reduced(_:_:_:)",
+                "NormalForm.root(_:_:)", "NormalForm.split(_:)", "NormalForm.unity(_:)", "NormalForm.value(of:)",
+                "NormalForm.wholePower(_:_:)",
+            ]
+        ),
+        (
+            "exponents of exponents are no higher than a series allows",
+            ["SeriesArithmetic.compare(_:_:)", "SeriesArithmetic.derivative(_:)", "SeriesArithmetic.merged(_:_:sign:)"]
+        ),
+        (
+            "conditions of the function table at constants, which are not expanded",
+            [
+                "SideEvaluator.call(_:_:_:)", "SideEvaluator.composite(_:)", "SideEvaluator.integral(_:_:_:_:)",
+                "SideEvaluator.isRegular(_:_:)", "SideEvaluator.limitValue(_:_:)", "SideEvaluator.nearer(_:_:_:)",
+                "SideEvaluator.relation(_:_:)", "SideEvaluator.robust(_:isFixed:)", "SideEvaluator.step(_:)", "SideEvaluator.value(of:)",
+            ]
+        ),
+        ("once: the calls that are nested there have two arguments", ["GermEvaluator.choice(in:)"]),
+        (
+            "the first branches in the order of the parts hold no others",
+            ["PointTruth.relation(_:at:between:)", "PointTruth.resolved(_:at:)"]
+        ),
+        (
+            "a member of a family has fewer names for whole numbers than the family, which has as many as a search has steps",
+            [
+                "Candidates.checked(_:isPart:)", "KernelInversion.call(_:_:_:)", "Restriction.declaring(_:_:)", "Restriction.filtered(_:)",
+                "Restriction.satisfying(_:)",
+            ]
+        ),
+        ("the order of a derivative that decides about a minimum", ["StationaryPoints.derivative(_:)"]),
+        (
+            "help shows an example in a session of its own; no example asks for help",
+            [
+                "Session.Session(settings:)", "Session.begin()", "Session.carryOut(_:isAllowed:)", "Session.evaluate(_:)",
+                "Session.execute(_:_:)", "Session.help(_:)", "Session.help(on:)", "Session.known(of:)", "Session.live(_:)",
+            ]
+        ),
+        (
+            "another function of that name is called, which the text does not tell",
+            ["Answer.Answer(_:)", "Hasher.combine(_:)", "Integer.Integer(_:)", "Integer.Integer(digits:negative:)"]
+        ),
+    ]
+
+    /// What the sources hold against the law, and what the lists say that is not so.
+    static func problems(
+        _ files: [SourceTree.File], counted: [(function: String, limit: String)], bounded: [(reason: String, functions: [String])]
+    ) -> [String] {
+        let graph = CallGraph(files)
+        func names(_ circle: [Int]) -> Set<String> { Set(circle.map { graph.functions[$0].signature }) }
+        var problems: [String] = []
+        for (function, limit) in counted {
+            let indices = graph.functions.indices.filter { graph.functions[$0].signature == function }
+            if !indices.contains(where: { graph.mentions(limit, in: $0) }) { problems.append("\(function) knows no \(limit)") }
+        }
+        let all = graph.circles().map(names).reduce(Set()) { $0.union($1) }
+        problems += counted.map(\.function).filter { !all.contains($0) }.map { "\($0) does not call itself any more" }
+        var open = Set(bounded.flatMap(\.functions))
+        for circle in graph.circles(without: Set(counted.map(\.function))) {
+            let names = names(circle)
+            open.subtract(names)
+            if bounded.contains(where: { names.isSubset(of: $0.functions) }) { continue }
+            let places = circle.map { "\(graph.functions[$0].path):\(graph.functions[$0].line) \(graph.functions[$0].signature)" }
+            problems.append("a function calls itself, with no word why its depth is bounded: \(places.sorted().joined(separator: ", "))")
+        }
+        return problems + open.sorted().map { "\($0) does not call itself any more" }
+    }
+}
