@@ -129,13 +129,15 @@ let package = Package(
         tests(
             "VocabularyTests",
             ["Session", "Algebra", "Certified", "Calculus", "Reading", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
-        tests("ExpressionsTests", ["Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        tests(
+            "ExpressionsTests", ["Ball", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests(
             "PolynomialsTests",
             ["Polynomials", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("AlgebraTests", ["Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests(
-            "CalculusTests", ["Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+            "CalculusTests",
+            ["Ball", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests(
             "SolvingTests",
             ["Solving", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),

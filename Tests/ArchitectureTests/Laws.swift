@@ -49,6 +49,27 @@ struct Laws {
         #expect(count > 50)
     }
 
+    /// A build that has everything at hand finds a module that a target does not name; one from scratch may not.
+    @Test("a test imports only what Package.swift gives its target")
+    func testsImportWhatTheyAreGiven() throws {
+        let package = try SourceTree.text("Package.swift").split { $0.isWhitespace }.joined(separator: " ")
+        var given: [String: Set<String>] = [:]
+        for part in package.components(separatedBy: "tests(").dropFirst() {
+            let words = part.prefix { $0 != "]" }.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+            let names = stride(from: 1, to: words.count, by: 2).map { words[$0] }
+            if let name = names.first { given[name] = Set(names.dropFirst() + ["Support"]) }
+        }
+        #expect(given.count > 10)
+        let own = Set(sources.map(\.target))
+        for file in tests {
+            guard let allowed = given[file.target] else { continue }
+            for line in file.lines where line.hasPrefix("import ") || line.hasPrefix("@testable import ") {
+                let name = line.split(separator: " ").last.map(String.init) ?? ""
+                #expect(!own.contains(name) || allowed.contains(name), "\(file.path) imports \(name)")
+            }
+        }
+    }
+
     @Test("only the executable touches the terminal, files and the environment")
     func onlyTheExecutableTouchesTheWorld() {
         // Without the C library there is nothing to open or to leave.

@@ -1,5 +1,4 @@
 import Ball
-import Certified
 import Exact
 import Testing
 
