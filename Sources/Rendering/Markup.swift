@@ -1,7 +1,7 @@
 import Expressions
 import Syntax
 
-/// Markup that is put together once, at the end: texts, and markup that was made before, by its place.
+/// Markup that is put together once, at the end: a short one is text, a long one refers to markup that was made before, by its place.
 ///
 /// A tree of strings would be copied at every level, which is quadratic in the nesting; a tree of objects would be released by recursion.
 struct Markup: ExpressibleByStringInterpolation {
@@ -10,36 +10,53 @@ struct Markup: ExpressibleByStringInterpolation {
         case kept(Int)
     }
 
+    /// What comes before the text.
+    fileprivate var parts: [Part] = []
+    fileprivate var text: String
+    /// Whether it begins with the digits of a number.
+    var beginsWithNumber = false
+
+    init(stringLiteral text: String) { self.text = text }
+    init(stringInterpolation interpolation: StringInterpolation) { self = interpolation.markup }
+
+    fileprivate init(kept place: Int, beginsWithNumber: Bool) {
+        (parts, text) = ([.kept(place)], "")
+        self.beginsWithNumber = beginsWithNumber
+    }
+
     /// Digits, for what needs a sign before them.
     static func digits(_ value: some CustomStringConvertible) -> Markup {
-        var digits: Markup = "\(value)"
+        var digits = Markup(stringLiteral: value.description)
         digits.beginsWithNumber = true
         return digits
     }
 
-    fileprivate var parts: [Part] = []
-    /// Whether it begins with the digits of a number.
-    var beginsWithNumber = false
-
-    init(stringLiteral text: String) { parts = [.text(text)] }
-    init(stringInterpolation interpolation: StringInterpolation) { parts = interpolation.markup.parts }
+    /// All parts, in order.
+    fileprivate var all: [Part] { text.isEmpty ? parts : parts + [.text(text)] }
 
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var markup: Markup = ""
 
         init(literalCapacity: Int, interpolationCount: Int) {}
-        mutating func appendLiteral(_ text: String) { if !text.isEmpty { markup.parts.append(.text(text)) } }
-        mutating func appendInterpolation(_ text: some CustomStringConvertible) { markup.parts.append(.text(text.description)) }
-        mutating func appendInterpolation(_ part: Markup) { markup.parts += part.parts }
+        mutating func appendLiteral(_ text: String) { markup.text += text }
+        mutating func appendInterpolation(_ text: some CustomStringConvertible) { markup.text += text.description }
+        mutating func appendInterpolation(_ part: Markup) { markup += part }
     }
 
     static func + (left: Markup, right: Markup) -> Markup {
         var sum = left
-        sum.parts += right.parts
+        sum += right
         return sum
     }
 
-    static func += (left: inout Markup, right: Markup) { left.parts += right.parts }
+    static func += (left: inout Markup, right: Markup) {
+        if right.parts.isEmpty {
+            left.text += right.text
+        } else {
+            left.parts = left.all + right.parts
+            left.text = right.text
+        }
+    }
 }
 
 extension Sequence<Markup> {
@@ -61,19 +78,21 @@ protocol MarkupRules: PresentationRules where Piece == Markup {
 final class MarkupPool {
     private var kept: [[Markup.Part]] = []
 
+    /// Text of fewer bytes is copied rather than kept.
+    private static let shortText = 256
+
     /// The same markup as one part, so that what stands around it does not copy it.
     func keep(_ markup: Markup) -> Markup {
-        var piece = markup
-        piece.parts = [.kept(kept.count)]
-        kept.append(markup.parts)
-        return piece
+        if markup.parts.isEmpty, markup.text.utf8.count < MarkupPool.shortText { return markup }
+        kept.append(markup.all)
+        return Markup(kept: kept.count - 1, beginsWithNumber: markup.beginsWithNumber)
     }
 
     /// The text of the markup, of at most so many bytes; nil: it is longer. What was kept is let go of.
     func text(_ markup: Markup, limit: Int) -> String? {
         defer { kept.removeAll(keepingCapacity: true) }
         var text = ""
-        var open = Array(markup.parts.reversed())
+        var open = Array(markup.all.reversed())
         while let part = open.popLast() {
             switch part {
             case .text(let words): text += words

@@ -25,7 +25,7 @@ extension Session {
             constant.expr = .zero
             return Answer(.expression(constant))
         }
-        var answer = try checkedDerivative(function, steps, at: operand.span)
+        var answer = try checkedDerivative(function, steps, at: operand.span, isLast: call.isStreaming)
         answer.notes = try remarks(on: steps, operand)
         if !function.notes.isEmpty { answer.notes = function.notes + answer.notes }
         return answer
@@ -76,9 +76,11 @@ extension Session {
 
     /// Takes derivatives one after another, each compared with forward mode.
     ///
+    /// - Parameter isLast: whether nothing will be asked of the answer: what was differentiated is kept then only where it is needed to say
+    ///   where the formula holds.
     /// - Returns: the formula with where it is the derivative: where the function has a value, and away from kinks.
     func checkedDerivative(
-        _ function: Meaning, _ steps: [(symbol: Expr, order: Int)], at span: Span
+        _ function: Meaning, _ steps: [(symbol: Expr, order: Int)], at span: Span, isLast: Bool = false
     ) throws(Diagnostic) -> Answer {
         var current = function.expr
         var conditions: [Expr] = []
@@ -111,8 +113,10 @@ extension Session {
         var formula = function
         formula.expr = current
         formula.notes = []
-        let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions)
-        formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
+        if !isLast || !conditions.isEmpty {
+            let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions)
+            formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
+        }
         answer.content = .expression(formula)
         // A derivative is that of a real function: where the function is not real there is none.
         answer.requiresReals = true
