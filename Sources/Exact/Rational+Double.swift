@@ -11,6 +11,31 @@ extension Rational {
         }
     }
 
+    /// The first convergent of a double's continued fraction that differs from it by no more than a tolerance; nil where its denominator
+    /// would be too large, and for numbers of more than nine digits.
+    public init?(near value: Double, within tolerance: Double, largestDenominator: Int) {
+        guard value.isFinite, value.magnitude < 1e9 else { return nil }
+        if value.magnitude <= tolerance {
+            self = 0
+            return
+        }
+        var (p, q, lastP, lastQ) = (1, 0, 0, 1)
+        var rest = value
+        for _ in 0..<20 {
+            let whole = rest.rounded(.down)
+            guard whole.magnitude < 1e9 else { return nil }
+            (p, lastP) = (Int(whole) * p + lastP, p)
+            (q, lastQ) = (Int(whole) * q + lastQ, q)
+            guard q <= largestDenominator else { return nil }
+            if abs(Double(p) / Double(q) - value) <= tolerance {
+                self = Rational(p, q)
+                return
+            }
+            rest = 1 / (rest - whole)
+        }
+        return nil
+    }
+
     /// The nearest double, ties to even, correctly rounded for parts of any size; infinite on overflow, and near 0 rounded to the
     /// subnormal grid.
     public var doubleValue: Double {

@@ -12,6 +12,20 @@ struct DoubleLaws {
         }
     }
 
+    @Test("a fraction with a small denominator is found again from its double, and no other number gives one")
+    func nearFractions() {
+        for denominator in 1...60 {
+            for numerator in -200...200 {
+                let value = Rational(numerator, denominator)
+                let found = Rational(near: value.doubleValue, within: 1e-13, largestDenominator: 1000)
+                #expect(found == value, "\(value)")
+            }
+        }
+        for value in [Double.pi, 2.0.squareRoot(), 0.577215664901532, .infinity, .nan, 1e12] {
+            #expect(Rational(near: value, within: 1e-13, largestDenominator: 1000) == nil, "\(value)")
+        }
+    }
+
     @Test("The exact value of a double converts back to it")
     func roundTrip() throws {
         var operands = Operands(seed: 41)

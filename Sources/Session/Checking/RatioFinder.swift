@@ -61,23 +61,9 @@ struct RatioFinder {
         return nil
     }
 
-    /// The fraction with a small denominator that a double is; by continued fractions.
+    /// The fraction with a small denominator that a double is.
     private static func fraction(_ value: Double) -> Rational? {
-        guard value.isFinite, value.magnitude < 1e9, value.magnitude > 1e-6 else { return nil }
-        var rest = value.magnitude
-        var (numerators, denominators) = ((0, 1), (1, 0))
-        for _ in 0..<20 {
-            let whole = Int(rest)
-            numerators = (numerators.1, whole * numerators.1 + numerators.0)
-            denominators = (denominators.1, whole * denominators.1 + denominators.0)
-            guard denominators.1 <= largestDenominator else { return nil }
-            let error = (Double(numerators.1) / Double(denominators.1) - value.magnitude).magnitude
-            if error <= 1e-14 * value.magnitude { return Rational(value < 0 ? -numerators.1 : numerators.1, denominators.1) }
-            let fractionPart = rest - Double(whole)
-            guard fractionPart > 1e-12 else { return nil }
-            rest = 1 / fractionPart
-            guard rest < 1e6 else { return nil }
-        }
-        return nil
+        guard value.magnitude > 1e-6 else { return nil }
+        return Rational(near: value, within: 1e-14 * value.magnitude, largestDenominator: largestDenominator)
     }
 }

@@ -45,7 +45,9 @@ struct ExactGuess {
 
     /// Rational numbers, rational multiples of pi and square roots that differ from a number by no more than a tolerance.
     func values(near double: Double, tolerance: Double) -> [Expr] {
-        func fraction(_ value: Double) -> Rational? { self.fraction(value, tolerance) }
+        func fraction(_ value: Double) -> Rational? {
+            Rational(near: value, within: tolerance, largestDenominator: ExactGuess.largestDenominator)
+        }
         var values: [Expr] = []
         if let value = fraction(double) { values.append(store.number(value)) }
         if let value = fraction(double / .pi) { values.append(store.product(store.number(value), store.constant(.pi))) }
@@ -58,25 +60,10 @@ struct ExactGuess {
 
     /// Exponentials of rational numbers with small parts that differ from a number by no more than a tolerance.
     func exponentials(near double: Double, tolerance: Double, _ catalogue: Catalogue) -> [Expr] {
-        guard double > 0, let exponent = fraction(log(double), tolerance / double), exponent.bitLength < 12 else { return [] }
+        guard double > 0,
+            let exponent = Rational(near: log(double), within: tolerance / double, largestDenominator: ExactGuess.largestDenominator),
+            exponent.bitLength < 12
+        else { return [] }
         return [catalogue.call(KnownFunction.exponential, [store.number(exponent)])]
-    }
-
-    /// The first convergent of the continued fraction that agrees in nearly all digits.
-    private func fraction(_ value: Double, _ tolerance: Double) -> Rational? {
-        guard value.isFinite, value.magnitude < 1e9 else { return nil }
-        if value.magnitude <= tolerance { return 0 }
-        var (p, q, pp, qq) = (1, 0, 0, 1)
-        var rest = value
-        for _ in 0..<20 {
-            let whole = rest.rounded(.down)
-            guard whole.magnitude < 1e9 else { return nil }
-            (p, pp) = (Int(whole) * p + pp, p)
-            (q, qq) = (Int(whole) * q + qq, q)
-            guard q <= ExactGuess.largestDenominator else { return nil }
-            if abs(Double(p) / Double(q) - value) <= tolerance { return Rational(p, q) }
-            rest = 1 / (rest - whole)
-        }
-        return nil
     }
 }
