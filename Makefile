@@ -36,7 +36,8 @@ test: packages ## Runs the tests.
 
 # What the tests of the program and the examples of the documents run is built with the sanitizers: all the C, and the Swift that calls
 # it. So are the tests of Gröbner bases, which reach more of that engine than the program's do. Threads are those of streams and tables.
-# A stopped operation of a library leaves memory behind, so leaks are not counted; frames are larger, so depth on a small stack is not tried.
+# A stopped operation of a library leaves memory behind, so leaks are not counted; frames are larger, so that depth on a small stack is not
+# tried.
 sanitize: packages ## Runs the tests of the program and of Gröbner bases with the sanitizers.
 	$(SWIFT) build --build-tests
 	$(SWIFT) build --build-tests --scratch-path .build/address --sanitize=address \
