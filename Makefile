@@ -67,10 +67,10 @@ coverage: packages ## Runs the tests and tells which lines of the sources they r
 	llvm-cov report -instr-profile "$$(dirname $$($(SWIFT) test --show-codecov-path))/default.profdata" \
 	    .build/debug/agnesiPackageTests.xctest -ignore-filename-regex='Tests|.build' | cut -c1-140
 
-bench: packages ## Measures speed beside the peers that are installed.
+bench: packages ## Measures speed beside the peers that are installed, and fails where a ratio is worse than it was.
 	$(SWIFT) build $(RELEASE)
-	Benchmarks/run
 	Benchmarks/batch
+	Benchmarks/run
 
 conformance: packages ## Runs the collections of test material in CORPORA=folder.
 	@[ -n "$(CORPORA)" ] || { echo "usage: make conformance CORPORA=folder"; exit 2; }
