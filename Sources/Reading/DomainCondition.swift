@@ -5,7 +5,7 @@ import Vocabulary
 /// A condition under which a part of an input has a value, read off the text before anything is rewritten.
 public struct DomainCondition: Sendable {
     /// What is required.
-    public indirect enum Requirement: Hashable, Sendable {
+    public enum Requirement: Hashable, Sendable {
         /// The expression is not zero: a denominator, the base of a negative power.
         case nonzero(Expr)
         /// The expression is positive: the base of a negative fractional power.
@@ -19,7 +19,7 @@ public struct DomainCondition: Sendable {
         /// The condition holds: away from a kink, where a rule applies, among the real numbers.
         case holds(Expr)
         /// The derivative exists, and is what its formula says.
-        case derivative(TakenDerivative)
+        indirect case derivative(TakenDerivative)
 
         /// The base of a power that is to be positive, or nearly so.
         public var base: Expr? {
