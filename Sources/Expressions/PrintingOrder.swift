@@ -23,11 +23,11 @@ public final class PrintingOrder {
     public init(_ store: ExprStore) { self.store = store }
 
     /// Forgets everything, and orders what an expression is built from, parts before wholes: each order is then made with full
-    /// depth, from orders that are there already.
+    /// depth, from orders that are there already. It ends early where the budget is spent, which the one who prints then sees.
     public func begin(_ root: Expr) {
         forget()
         store.postorder(root, &visits, into: &nodes)
-        for node in nodes { orderParts(of: node) }
+        for node in nodes where store.budget.step() { orderParts(of: node) }
     }
 
     /// Forgets everything: handles may have a new meaning since.
@@ -187,7 +187,7 @@ public final class PrintingOrder {
         if left == right { return 0 }
         let (leftDegree, rightDegree) = (degree(left), degree(right))
         if leftDegree != rightDegree { return leftDegree > rightDegree ? -1 : 1 }
-        if depth == 0 { return compareHashes(left, right) }
+        if depth == 0 || !store.budget.step(1 + store.childCount(left) / 8) { return compareHashes(left, right) }
         let leftIsList = store.kind(left) == .product, rightIsList = store.kind(right) == .product
         if !leftIsList, !rightIsList { return compareFactors(left, right, depth - 1) }
         let leftFactors = leftIsList ? range(of: left) : 0..<1
@@ -225,7 +225,8 @@ public final class PrintingOrder {
         if left == right { return 0 }
         let (leftRank, rightRank) = (rank(left), rank(right))
         if leftRank != rightRank { return leftRank - rightRank }
-        if depth <= 0 { return compareHashes(left, right) }
+        // Long products of long products take seconds; once the budget is spent any order will do, for nothing is printed.
+        if depth <= 0 || !store.budget.step() { return compareHashes(left, right) }
         switch store.kind(left) {
         case .number:
             return store.rational(left) < store.rational(right) ? -1 : 1

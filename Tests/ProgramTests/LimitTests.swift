@@ -70,6 +70,17 @@ import Testing
         #expect(outcome.seconds < 2.5)
     }
 
+    @Test("the time limit ends the ordering of long products of long products") func timeoutInPrinting() {
+        let text = String(repeating: "sin(", count: 2000) + "x*y" + String(repeating: ")", count: 2000)
+        for arguments in [["-e", "diff(\(text), x, y)"], ["diff", text, "x", "y"]] {
+            let outcome = Program.run(arguments + ["--timeout", "1"], limit: 30)
+            #expect(outcome.status == 6 && outcome.output.isEmpty)
+            // The place is shown: the command ends by itself, before it is ended.
+            #expect(outcome.errors.contains("^"), "\(outcome.errors)")
+            #expect(outcome.seconds < 4)
+        }
+    }
+
     static let hostile = ["1/(1+", "(", "sqrt(1+", "cbrt(x+", "log(2+", "abs(1-", "1/(x+", "(1+x*", "if(x>0,x,", "max(x,", "x^("]
 
     @Test("deep equations keep to the time limit", arguments: hostile) func deepEquation(_ piece: String) {
