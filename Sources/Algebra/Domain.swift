@@ -29,7 +29,8 @@ public final class Domain {
         findRequirements(of: answer)
         if extra.isEmpty, input.allSatisfy({ isMet($0.requirement) }) { return [] }
         // A base that is not zero and has powers is positive: its powers require no more of each other.
-        let excluded = Set(input.filter { $0.guardCondition == .truth }.flatMap { elementary($0.requirement) })
+        let hasPowers = input.contains { if case .base = $0.requirement { true } else { false } }
+        let excluded = hasPowers ? Set(input.filter { $0.guardCondition == .truth }.flatMap { elementary($0.requirement) }) : []
         func sharpened(_ requirement: DomainCondition.Requirement) -> DomainCondition.Requirement? {
             guard case .base(let base, _) = requirement, excluded.contains(.nonzero(base)) else { return requirement }
             return required.contains { $0.isPower(of: base) } ? nil : .positive(base)
@@ -49,16 +50,18 @@ public final class Domain {
         return consequences.isEmpty ? stated : stated.filter { !consequences.contains($0) }
     }
 
-    /// `0 <= u` and `u != 0` together are `0 < u`.
+    /// `u <= v` and `u != v` together are `u < v`.
     private func joinSigns(_ stated: inout [Expr]) {
         var distinct: Set<Expr>?
         for position in stated.indices where store.kind(stated[position]) == .relation {
             let condition = stated[position]
-            guard store.relation(condition) == .lessOrEqual, store.child(condition, 0) == .zero else { continue }
-            let side = store.child(condition, 1)
+            guard store.relation(condition) == .lessOrEqual else { continue }
+            let (low, high) = (store.child(condition, 0), store.child(condition, 1))
             let all = distinct ?? Set(stated)
             distinct = all
-            if all.contains(store.relation(.notEqual, side, .zero)) { stated[position] = store.relation(.less, .zero, side) }
+            if all.contains(store.relation(.notEqual, low, high)) || all.contains(store.relation(.notEqual, high, low)) {
+                stated[position] = store.relation(.less, low, high)
+            }
         }
     }
 
@@ -94,6 +97,7 @@ public final class Domain {
         var found: [DomainCondition.Requirement] = []
         while let part = open.popLast() {
             switch store.kind(part) {
+            case .number where part == .zero: found.append(.nonzero(part))
             case .number, .constant: break
             case .scaled: open.append(store.child(part, 1))
             case .product: open += store.childArray(part).reversed()

@@ -52,7 +52,7 @@ extension Reader {
     private func divide(_ node: SyntaxNode) throws(Diagnostic) {
         if let divisor = values.last, divisor.form == .plain || divisor.form == .relation {
             if divisor.expr == .zero {
-                try lose(node.focus.joined(divisor.span), "division-by-zero", "division by zero")
+                try lose(node.focus.joined(divisor.span), "division-by-zero", "division by zero", requiring: .nonzero(.zero))
             }
             if !store.isNumber(divisor.expr) { require(.nonzero(divisor.expr), divisor.span) }
             try collect(.product, node) { self.store.power($0, .minusOne) }

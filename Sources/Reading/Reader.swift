@@ -27,6 +27,8 @@ public final class Reader {
     /// What parts without a value say, if they should be needed.
     private(set) var losses: [Diagnostic] = []
     private var nodesRead: [SyntaxNode] = []
+    /// Whether the text has branches; found out where it matters.
+    private var hasBranches: Bool?
 
     var values: [Value] = []
     var pending: [Expr] = []
@@ -140,6 +142,7 @@ public final class Reader {
         inherited = Meaning(.zero)
         losses.removeAll(keepingCapacity: true)
         nodesRead = tree.nodes
+        hasBranches = nil
         var place = nodes.lowerBound
         while place < nodes.upperBound {
             // Of calls that begin together the outermost counts.
@@ -255,24 +258,34 @@ public final class Reader {
         return Diagnostic(code, message, at: span, kind: .undefined)
     }
 
-    /// Goes on after a part without a value where the text has branches: one that is not taken needs none. Its condition, which never
-    /// holds, is guarded by the branch that it stands in.
+    /// Goes on after a part without a value where the text has branches: one that is not taken needs none. What the part requires, which
+    /// never holds, is guarded by the branch that it stands in.
     ///
     /// - Throws: where there are no branches.
-    func lose(_ span: Span, _ code: String = "undefined", _ message: String = "this has no value") throws(Diagnostic) {
+    func lose(
+        _ span: Span, _ code: String = "undefined", _ message: String = "this has no value",
+        requiring requirement: DomainCondition.Requirement = .holds(.falsehood)
+    ) throws(Diagnostic) {
         let problem = undefined(span, code, message)
-        let mayBranch = nodesRead.contains { node in
+        guard problem.kind == .undefined, textHasBranches() else { throw problem }
+        losses.append(problem)
+        require(requirement, span)
+    }
+
+    private func textHasBranches() -> Bool {
+        if let hasBranches { return hasBranches }
+        let found = nodesRead.contains { node in
             node.kind == .call && [.condition, .cases].contains(Vocabulary.form(named: text(node.focus))?.id)
         }
-        guard problem.kind == .undefined, mayBranch else { throw problem }
-        losses.append(problem)
-        conditions.append(DomainCondition(requirement: .holds(.falsehood), span: span, guardCondition: .truth))
+        hasBranches = found
+        return found
     }
 
     /// - Throws: what a part says that has no value and is needed.
     private func checkLosses() throws(Diagnostic) {
         guard !losses.isEmpty else { return }
-        let needed = conditions.first { $0.requirement == .holds(.falsehood) && $0.guardCondition == .truth }
+        let never: Set<DomainCondition.Requirement> = [.holds(.falsehood), .nonzero(.zero)]
+        let needed = conditions.first { $0.guardCondition == .truth && never.contains($0.requirement) }
         guard let needed else { return }
         throw losses.first { $0.span == needed.span } ?? losses[0]
     }
