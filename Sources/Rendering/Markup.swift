@@ -90,6 +90,7 @@ final class MarkupPool {
 
     /// The text of the markup, of at most so many bytes; nil: it is longer. What was kept is let go of.
     func text(_ markup: Markup, limit: Int) -> String? {
+        if markup.parts.isEmpty { return markup.text.utf8.count > limit ? nil : markup.text }
         defer { kept.removeAll(keepingCapacity: true) }
         var text = ""
         var open = Array(markup.all.reversed())

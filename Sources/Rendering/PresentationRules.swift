@@ -55,7 +55,12 @@ struct PresentedName {
             (head, subscripts, constant) = (Vocabulary.row(store.constantID(expr)).name, [], store.constantID(expr))
             return
         }
-        let parts = store.name(expr).split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+        let name = store.name(expr)
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "_") || (48...57).contains($0) }) else {
+            (head, subscripts, constant) = (name, [], nil)
+            return
+        }
+        let parts = name.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
         var (head, subscripts) = (parts[0], Array(parts.dropFirst()))
         let digits = head.reversed().prefix { $0.isASCII && $0.isNumber }
         if !digits.isEmpty, digits.count < head.count, subscripts.isEmpty {
