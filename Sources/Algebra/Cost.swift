@@ -250,8 +250,8 @@ public final class CostTable {
         let otherwise = parts[parts.count - 1]
         var entry = Entry(nodes: 1)
         for part in parts.dropLast() { entry.add(known(part)) }
-        if otherwise != .undefined { entry.add(known(otherwise)) }
-        if parts.count > 3 || otherwise == .undefined { entry.add(nodes: parts.count / 2 + (otherwise == .undefined ? 0 : 1)) }
+        if !otherwise.isAbsent { entry.add(known(otherwise)) }
+        if parts.count > 3 || otherwise.isAbsent { entry.add(nodes: parts.count / 2 + (otherwise.isAbsent ? 0 : 1)) }
         return entry
     }
 }

@@ -13,7 +13,7 @@ extension Differentiator {
             guard let cases = cases(of: part), store.kind(cases) == .piecewise else { continue }
             var parts = store.childArray(cases)
             var isFlat = false
-            for position in parts.indices where position % 2 == 0 && parts[position] != .undefined {
+            for position in parts.indices where position % 2 == 0 && !parts[position].isAbsent {
                 let replacement = [part: parts[position]]
                 if isFlatAndRough(node, replacement) { isFlat = true }
                 parts[position] = catalogue.substitute(node, replacement)
@@ -29,7 +29,7 @@ extension Differentiator {
     /// The derivative, if a part that is constant between its jumps makes the expression constant where it is zero: that of
     /// `sqrt(x*floor(x))` is 0 wherever `floor(x)` is.
     func besideJumps(_ node: Expr, _ derivative: Expr) -> Expr {
-        guard derivative != .zero, derivative != .undefined else { return derivative }
+        guard derivative != .zero, !derivative.isAbsent else { return derivative }
         for part in casesInside(node) where isConstantBetweenJumps(part) && isFlatAndRough(node, [part: .zero]) {
             return store.piecewise([.zero, store.relation(.equal, part, .zero), derivative])
         }
@@ -98,7 +98,7 @@ extension Differentiator {
             if places.contains(where: { store.settled(kinks.instance($0, catalogue)) != .falsehood }) { return true }
         }
         let value = catalogue.call(function, arguments)
-        return value != .undefined
+        return !value.isAbsent
             && arguments.indices.contains { catalogue.derivative(function, $0)?.instance(arguments + [value], catalogue) == .undefined }
     }
 }

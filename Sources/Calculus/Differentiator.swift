@@ -156,7 +156,7 @@ public final class Differentiator {
                     terms.append(store.product(UnsafeBufferPointer(factors)))
                 }
                 factors[position] = factor
-                if store.budget.isExhausted { return .undefined }
+                if store.budget.isExhausted { return .unfinished }
             }
             return terms.isEmpty ? .zero : store.sum(terms)
         }
@@ -212,7 +212,7 @@ public final class Differentiator {
             let isCondition = position % 2 == 1 && position < parts.count - 1
             if isCondition {
                 excludeBorders(parts[position])
-            } else if parts[position] != .undefined {
+            } else if !parts[position].isAbsent {
                 parts[position] = partial(parts[position])
             }
         }

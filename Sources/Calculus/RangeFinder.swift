@@ -165,7 +165,7 @@ public final class RangeFinder {
         guard store.postorder([expr]).count < 20 * RangeFinder.shortLength else { return function }
         for name in names {
             differentiator.begin(by: name)
-            guard let slope = try? differentiator.derivative(of: expr), slope != .undefined else { continue }
+            guard let slope = try? differentiator.derivative(of: expr), !slope.isAbsent else { continue }
             let second = try? differentiator.derivative(of: slope)
             function.slopes.append((name, slope, second, differentiator.conditions))
         }

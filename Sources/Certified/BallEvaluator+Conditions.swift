@@ -30,7 +30,7 @@ extension BallEvaluator {
                 possible.append(branch.value)
             }
         }
-        return (otherwise == .undefined ? [] : possible + [otherwise], nil)
+        return (otherwise.isAbsent ? [] : possible + [otherwise], nil)
     }
 
     /// Whether a condition holds at `point`.

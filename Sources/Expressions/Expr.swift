@@ -10,20 +10,26 @@ public struct Expr: Hashable, Sendable, BitwiseCopyable {
 
     /// The expression without a value, which every operation on it returns.
     public static let undefined = Expr(index: 0)
+    /// What a constructor returns once the budget is spent, as does every operation on it: nothing is known of its value. It must not be
+    /// taken for `undefined`, for that is a fact: an equation without a value has no solution.
+    public static let unfinished = Expr(index: 1)
     /// The number 0.
-    public static let zero = Expr(index: 1)
+    public static let zero = Expr(index: 2)
     /// The number 1.
-    public static let one = Expr(index: 2)
+    public static let one = Expr(index: 3)
     /// The number -1.
-    public static let minusOne = Expr(index: 3)
+    public static let minusOne = Expr(index: 4)
     /// The number 2.
-    public static let two = Expr(index: 4)
+    public static let two = Expr(index: 5)
     /// The number 1/2.
-    public static let half = Expr(index: 5)
+    public static let half = Expr(index: 6)
     /// The condition that always holds.
-    public static let truth = Expr(index: 6)
+    public static let truth = Expr(index: 7)
     /// The condition that never holds.
-    public static let falsehood = Expr(index: 7)
+    public static let falsehood = Expr(index: 8)
+
+    /// Whether there is nothing to go on with: the expression is `undefined` or `unfinished`.
+    @inlinable public var isAbsent: Bool { index <= Expr.unfinished.index }
 }
 
 /// What an expression is made of.

@@ -4,7 +4,7 @@ import Vocabulary
 extension ExprStore {
     /// The relation, decided where both sides are numbers or the same expression. `a > b` is stored as `b < a`.
     public func relation(_ relation: Relation, _ left: Expr, _ right: Expr) -> Expr {
-        if left == .undefined || right == .undefined { return .undefined }
+        if left.isAbsent || right.isAbsent { return left.isAbsent ? left : right }
         if isNumber(left), isNumber(right) { return truth(decide(relation, rational(left), rational(right))) }
         if relation == .equal || relation == .notEqual {
             // A number by itself stands on the right, and a factor that is a number does not matter beside zero.
@@ -72,7 +72,7 @@ extension ExprStore {
     private func junction(_ kind: ExprKind, _ parts: [Expr], neutral: Expr, absorbing: Expr) -> Expr {
         var flat: [Expr] = []
         for part in parts {
-            if part == .undefined || part == absorbing { return part }
+            if part.isAbsent || part == absorbing { return part }
             if self.kind(part) == kind { flat += childArray(part) } else if part != neutral { flat.append(part) }
         }
         flat.sort { $0.index < $1.index }
@@ -89,7 +89,7 @@ extension ExprStore {
     /// The condition does not hold. Relations are turned round; nothing is assumed of undefined sides.
     public func negation(_ condition: Expr) -> Expr {
         switch condition {
-        case .undefined: return .undefined
+        case .undefined, .unfinished: return condition
         case .truth: return .falsehood
         case .falsehood: return .truth
         default: break
@@ -120,7 +120,8 @@ extension ExprStore {
         while position + 1 < parts.count {
             let (value, condition) = (parts[position], parts[position + 1])
             position += 2
-            if condition == .undefined { return .undefined }
+            if condition.isAbsent { return condition }
+            if value == .unfinished { return value }
             if condition == .falsehood { continue }
             if condition == .truth {
                 otherwise = value
@@ -132,6 +133,7 @@ extension ExprStore {
                 kept += [value, conjunction([allowed, condition])]
             }
         }
+        if otherwise == .unfinished { return otherwise }
         if allowed != .truth, otherwise != .undefined {
             kept += [otherwise, allowed]
             otherwise = .undefined
@@ -147,13 +149,13 @@ extension ExprStore {
 
     /// The call of a function, as it stands: `Reading` knows the exact values.
     public func call(_ function: FunctionID, _ arguments: [Expr]) -> Expr {
-        if arguments.contains(.undefined) { return .undefined }
+        if let absent = arguments.first(where: \.isAbsent) { return absent }
         return arguments.withUnsafeBufferPointer { intern(.call, detail: function.index, $0) }
     }
 
     /// The call of a function of one argument, as it stands.
     public func call(_ function: FunctionID, _ argument: Expr) -> Expr {
-        if argument == .undefined { return .undefined }
+        if argument.isAbsent { return argument }
         return withUnsafeTemporaryAllocation(of: Expr.self, capacity: 1) { buffer in
             buffer.initializeElement(at: 0, to: argument)
             return intern(.call, detail: function.index, UnsafeBufferPointer(buffer))
@@ -163,7 +165,7 @@ extension ExprStore {
     /// The value of an abstract function, or of one of its derivatives. The parts of the node are the name, the orders and the
     /// arguments.
     public func application(_ head: FunctionHead, _ arguments: [Expr]) -> Expr {
-        if arguments.contains(.undefined) { return .undefined }
+        if let absent = arguments.first(where: \.isAbsent) { return absent }
         let orders = head.orders.map { number(Int($0)) }
         return ([head.name] + orders + arguments).withUnsafeBufferPointer { intern(.application, $0, extra: .hasApplication) }
     }

@@ -34,7 +34,7 @@ extension ExprStore {
 
     private func decided(_ relation: Relation, _ left: Expr, _ right: Expr) -> Bool? {
         let gap = difference(right, left)
-        if gap == .undefined { return nil }
+        if gap.isAbsent { return nil }
         let facts = facts(of: gap)
         switch relation {
         case .equal: return facts.isNonzero ? false : facts.isZero ? true : nil

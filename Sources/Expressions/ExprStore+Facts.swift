@@ -106,7 +106,7 @@ extension ExprStore {
         var result: Facts?
         for position in 0..<childCount(node) where position % 2 == 0 || position == childCount(node) - 1 {
             let value = child(node, position)
-            if value == .undefined { continue }
+            if value.isAbsent { continue }
             result = result?.hull(known(value)) ?? known(value)
         }
         return result ?? Facts()

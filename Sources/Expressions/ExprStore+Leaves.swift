@@ -72,7 +72,7 @@ extension ExprStore {
     private func largeNumber(_ value: Rational) -> Expr {
         if value.bitLength > 4 * Integer.maximumBits {
             budget.exhaust(.size)
-            return .undefined
+            return .unfinished
         }
         // The text is not wanted here: the hash of the value is the same in every store.
         let hash = Hash.mixed(StableHash.of(value))
@@ -111,7 +111,7 @@ extension ExprStore {
         if let known = names.symbol(name, hash: hash) { return known }
         let node = Node(hash: hash, start: UInt32(names.count), count: 0, detail: 0, kind: .symbol, traits: .hasSymbol)
         let expr = leaf(node) { _ in false }
-        if expr != .undefined { names.append(name, symbol: expr) }
+        if !expr.isAbsent { names.append(name, symbol: expr) }
         return expr
     }
 

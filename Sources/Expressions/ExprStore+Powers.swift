@@ -9,12 +9,12 @@ extension ExprStore {
     /// The power, in canonical form. Powers are combined only where the principal values agree: always for whole exponents, and
     /// `(x^a)^b` also for numbers `-1 < a <= 1`, and further where assumptions allow it. `0^0` is 1, as in every power series, and `0^-1` undefined.
     public func power(_ base: Expr, _ exponent: Expr) -> Expr {
-        if exponent == .one || base == .undefined { return base }
-        if exponent == .undefined { return .undefined }
+        if exponent == .one || base.isAbsent { return base }
+        if exponent.isAbsent { return exponent }
         if exponent == .zero || base == .one { return .one }
         guard powerDepth < ExprStore.deepestPower else {
             budget.exhaust(.size)
-            return .undefined
+            return .unfinished
         }
         powerDepth += 1
         defer { powerDepth -= 1 }
@@ -88,7 +88,7 @@ extension ExprStore {
                 if base == Rational(-1) { return exponent.numerator.isOdd ? .minusOne : .one }
                 if leavesLargeNumbers { return rawPower(number(base), number(exponent)) }
                 budget.exhaust(.size)
-                return .undefined
+                return .unfinished
             }
             return number(value)
         }

@@ -12,8 +12,8 @@ extension ExprStore {
     public func product(_ left: Expr, _ right: Expr) -> Expr {
         if left == .one { return right }
         if right == .one { return left }
-        if isNumber(left) { return left == .zero && right == .undefined ? right : scaled(rational(left), right) }
-        if isNumber(right) { return right == .zero && left == .undefined ? left : scaled(rational(right), left) }
+        if isNumber(left) { return left == .zero && right.isAbsent ? right : scaled(rational(left), right) }
+        if isNumber(right) { return right == .zero && left.isAbsent ? left : scaled(rational(right), left) }
         return withUnsafeTemporaryAllocation(of: Expr.self, capacity: 2) { buffer in
             buffer.initializeElement(at: 0, to: left)
             buffer.initializeElement(at: 1, to: right)
@@ -32,12 +32,13 @@ extension ExprStore {
         defer { factors.removeLast(factors.count - base) }
         var coefficient = Rational(1)
         for part in parts {
-            guard part != .undefined, budget.step() else { return .undefined }
+            if part.isAbsent { return part }
+            guard budget.step() else { return .unfinished }
             multiply(part, &coefficient)
         }
         // Merging exponents may turn factors into numbers or products; each round leaves fewer bases.
         while mergeFactors(from: base, &coefficient) {
-            guard budget.step() else { return .undefined }
+            guard budget.step() else { return .unfinished }
         }
         if coefficient.isZero { return .zero }
         return rebuildProduct(from: base, coefficient)
@@ -110,7 +111,7 @@ extension ExprStore {
             let count = factors.count
             multiply(value, &coefficient)
             if factors.count > count { isUnsettled = true }
-            if value == .undefined {
+            if value.isAbsent {
                 budget.exhaust(.size)
                 return false
             }
@@ -198,7 +199,7 @@ extension ExprStore {
                 buffer.initializeElement(
                     at: offset, to: factor.exponent == .one ? factor.base : rawPower(factor.base, factor.exponent))
             }
-            if budget.isExhausted { return Expr.undefined }
+            if budget.isExhausted { return Expr.unfinished }
             return intern(.product, UnsafeBufferPointer(buffer))
         }
         return scaled(coefficient, bare)

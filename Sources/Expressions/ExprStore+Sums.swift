@@ -29,7 +29,8 @@ extension ExprStore {
         defer { terms.removeLast(terms.count - base) }
         var constant = Rational(0)
         for part in parts {
-            guard part != .undefined, budget.step() else { return .undefined }
+            if part.isAbsent { return part }
+            guard budget.step() else { return .unfinished }
             add(part, factor: Rational(1), &constant, isNested: false)
         }
         mergeTerms(from: base)
@@ -111,14 +112,14 @@ extension ExprStore {
                 buffer.initializeElement(at: used, to: scaled(terms[position].coefficient, terms[position].bare))
                 used += 1
             }
-            if budget.isExhausted { return .undefined }
+            if budget.isExhausted { return .unfinished }
             return intern(.sum, UnsafeBufferPointer(rebasing: buffer[0..<used]))
         }
     }
 
     /// A number times an expression.
     public func scaled(_ coefficient: Rational, _ expr: Expr) -> Expr {
-        if coefficient.isOne || expr == .undefined { return expr }
+        if coefficient.isOne || expr.isAbsent { return expr }
         if coefficient.isZero { return .zero }
         switch kind(expr) {
         case .number:
@@ -127,7 +128,7 @@ extension ExprStore {
             return scaled(coefficient * rational(child(expr, 0)), child(expr, 1))
         default:
             let factor = number(coefficient)
-            if factor == .undefined { return .undefined }
+            if factor.isAbsent { return factor }
             return withUnsafeTemporaryAllocation(of: Expr.self, capacity: 2) { buffer in
                 buffer.initializeElement(at: 0, to: factor)
                 buffer.initializeElement(at: 1, to: expr)

@@ -25,7 +25,7 @@ public final class ExprStore {
     var slots: UnsafeMutablePointer<UInt32>
     var slotMask: Int
 
-    /// What the constructors draw on; they return `undefined` once it is spent.
+    /// What the constructors draw on; they return `unfinished` once it is spent.
     public let budget: Budget
 
     /// What is assumed of names.
@@ -52,7 +52,7 @@ public final class ExprStore {
     /// The names in expressions, as far as they were asked for.
     var symbolSets = SymbolSets()
 
-    static let reservedCount = 8
+    static let reservedCount = 9
 
     /// A store with the numbers and constants that code names.
     public init(budget: Budget = Budget()) {
@@ -61,6 +61,8 @@ public final class ExprStore {
         slots = .allocate(capacity: slotMask + 1)
         slots.initialize(repeating: 0, count: slotMask + 1)
         _ = constant(.undefined)
+        // A node of its own, which no table finds, and which looks like `undefined` to those who do not tell them apart.
+        nodes.append(nodes[0])
         for (numerator, denominator): (Int32, Int32) in [(0, 1), (1, 1), (-1, 1), (2, 1), (1, 2)] {
             _ = smallNumber(numerator, denominator)
         }
@@ -180,7 +182,7 @@ public final class ExprStore {
         // What code names is there, whatever has become of the budget.
         guard nodes.count < ExprStore.reservedCount || budget.allowsNode(nodes.count, children: children.count) else {
             if node.kind.rawValue > ExprKind.symbol.rawValue { children.count = Int(node.start) }
-            return nodes.count > 0 ? .undefined : Expr(index: 0)
+            return .unfinished
         }
         let index = nodes.count
         nodes.append(node)

@@ -70,15 +70,15 @@ public struct MonomialSum {
         if exponent >= MonomialSum.tableLimit { return store.rawPower(bases[place], store.number(Rational(Int(exponent)))) }
         let position = Int(exponent)
         while powers[place].count <= position { powers[place].append(.undefined) }
-        if powers[place][position] == .undefined {
+        if powers[place][position].isAbsent {
             powers[place][position] = store.rawPower(bases[place], store.number(position))
         }
         return powers[place][position]
     }
 
-    /// The sum of the terms; `undefined` once the budget is spent. The builder is used up.
+    /// The sum of the terms; `unfinished` once the budget is spent. The builder is used up.
     public consuming func sum() -> Expr {
-        if isSpent || store.budget.isExhausted { return .undefined }
+        if isSpent || store.budget.isExhausted { return .unfinished }
         let terms = isSorted ? terms : terms.sorted { $0[0] < $1[0] }
         if terms.isEmpty { return constant ?? .zero }
         if terms.count == 1, constant == nil { return Expr(index: terms[0][1]) }

@@ -52,7 +52,7 @@ struct KernelFinder {
     private mutating func note(_ node: Expr) throws(PolynomialFailure) {
         if rule.isVerbatim(node) { return }
         let traits = store.traits(node)
-        if node == .undefined || store.isConstant(node, .infinity) { throw .undefined }
+        if node.isAbsent || store.isConstant(node, .infinity) { throw .undefined }
         if traits.contains(.isCondition) { throw .notANumber }
         switch store.kind(node) {
         case .power:

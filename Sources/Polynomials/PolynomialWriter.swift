@@ -85,6 +85,6 @@ public struct PolynomialWriter {
                 terms.append(store.product(factors))
             }
         }
-        return store.budget.isExhausted ? .undefined : terms.isEmpty ? .zero : store.sum(terms)
+        return store.budget.isExhausted ? .unfinished : terms.isEmpty ? .zero : store.sum(terms)
     }
 }

@@ -16,11 +16,11 @@ extension Catalogue {
     public func substitute(_ roots: [Expr], _ replacements: [Expr: Expr]) -> [Expr] {
         var values = replacements
         if store.budget.isExhausted {
-            return roots.map { replacements[$0] ?? (store.childCount($0) == 0 ? $0 : .undefined) }
+            return roots.map { replacements[$0] ?? (store.childCount($0) == 0 ? $0 : .unfinished) }
         }
         let order = store.postorder(roots, isLeaf: { replacements[$0] != nil })
         // What is put into one large expression after another takes its time, even where nothing new is made.
-        if !store.budget.step(order.count) { return roots.map { _ in .undefined } }
+        if !store.budget.step(order.count) { return roots.map { _ in .unfinished } }
         for node in order where values[node] == nil {
             let count = store.childCount(node)
             if count == 0 {
@@ -29,7 +29,7 @@ extension Catalogue {
             }
             let parts = store.childArray(node).map { values[$0] ?? $0 }
             values[node] = parts.withUnsafeBufferPointer { build(store.shape(node), $0) }
-            if store.budget.isExhausted { return roots.map { _ in .undefined } }
+            if store.budget.isExhausted { return roots.map { _ in .unfinished } }
         }
         return roots.map { values[$0] ?? $0 }
     }

@@ -18,7 +18,7 @@ extension Catalogue {
         switch row.exact {
         case .floor, .ceil: return rounded(function, argument)
         case .definition where row.isRealOnly:
-            guard let value = definition(function)?.instance([argument], self), value != .undefined else { return nil }
+            guard let value = definition(function)?.instance([argument], self), !value.isAbsent else { return nil }
             // Only a definition of which one branch is left says something.
             let kind = store.kind(value)
             return kind == .piecewise || (kind == .call && value != argument) ? nil : value
@@ -59,7 +59,7 @@ extension Catalogue {
         var turns: [Expr] = []
         for term in terms {
             let count = store.isConcerned(term) ? store.quotient(term, period) : .undefined
-            if count != .undefined, store.facts(of: count).isInteger { turns.append(count) } else { kept.append(term) }
+            if !count.isAbsent, store.facts(of: count).isInteger { turns.append(count) } else { kept.append(term) }
         }
         if turns.isEmpty { return nil }
         let value = call(function, store.sum(kept))

@@ -110,7 +110,7 @@ public final class Catalogue {
     /// moved out of odd and even functions, multiples of the period dropped.
     public func call(_ function: FunctionID, _ arguments: [Expr]) -> Expr {
         if arguments.count == 1 { return call(function, arguments[0]) }
-        if arguments.contains(.undefined) { return .undefined }
+        if let absent = arguments.first(where: \.isAbsent) { return absent }
         let row = Vocabulary.row(function)
         if row.isNotation { return isRoot(arguments) ? store.call(function, arguments) : .undefined }
         if row.isAbbreviation, let definition = definition(function) { return definition.instance(arguments, self) }
@@ -124,7 +124,7 @@ public final class Catalogue {
 
     /// The call of a function with one argument in canonical form.
     public func call(_ function: FunctionID, _ argument: Expr) -> Expr {
-        if argument == .undefined { return .undefined }
+        if argument.isAbsent { return argument }
         let row = Vocabulary.row(function)
         if row.isAbbreviation, let definition = definition(function) { return definition.instance([argument], self) }
         if row.isVariadic { return argument }
@@ -158,7 +158,7 @@ public final class Catalogue {
     /// `f(q*p)` with `0 <= q < 1` for period `p`, if the argument is a multiple of the period outside that range.
     private func reducedByPeriod(_ function: FunctionID, _ row: FunctionRow, _ argument: Expr) -> Expr? {
         // A spent budget makes no periods any more.
-        guard let period = period(function), period != .undefined, argument != .undefined else { return nil }
+        guard let period = period(function), !period.isAbsent, !argument.isAbsent else { return nil }
         guard store.barePart(argument) == store.barePart(period) else { return nil }
         let turns = store.coefficient(argument) / store.coefficient(period)
         let whole = turns.floor

@@ -96,7 +96,7 @@ extension Catalogue {
         case .derivative(let taken): return store.conjunction(taken.conditions)
         case .inDomain(let call):
             // With values put in, a call may have become a number, or have none.
-            guard store.kind(call) == .call else { return call == .undefined ? .falsehood : .truth }
+            guard store.kind(call) == .call else { return call == .undefined ? .falsehood : call == .unfinished ? call : .truth }
             let function = store.function(call)
             let arguments = store.childArray(call)
             if isComplex {
@@ -125,7 +125,7 @@ extension Catalogue {
         let elsewhere = isOfAnyBase ? store.relation(.notEqual, base, .zero) : store.relation(.less, .zero, base)
         // Where the base is a name, the exponent at its zero is known, too.
         let there = store.kind(base) == .symbol ? substitute(exponent, [base: .zero]) : exponent
-        if there == .undefined { return elsewhere }
+        if there.isAbsent { return elsewhere }
         let isReal = !store.traits(there).contains(.hasImaginary) && !store.hasComplexName(there)
         let atZero =
             isReal

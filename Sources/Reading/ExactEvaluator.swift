@@ -10,7 +10,7 @@ struct ExactEvaluator {
 
     init(catalogue: Catalogue) { self.catalogue = catalogue }
 
-    /// The exact value, if there is one; `undefined` with the budget spent where it would be too large.
+    /// The exact value, if there is one; `unfinished` with the budget spent where it would be too large.
     func value(_ function: FunctionID, _ row: FunctionRow, _ arguments: [Expr], _ numbers: [Rational]) -> Expr? {
         switch row.exact {
         case .none:
@@ -77,7 +77,7 @@ struct ExactEvaluator {
         guard let value else {
             if store.leavesLargeNumbers { return nil }
             store.budget.exhaust(.size)
-            return .undefined
+            return .unfinished
         }
         return store.number(Rational(value))
     }

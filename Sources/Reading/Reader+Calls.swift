@@ -50,7 +50,7 @@ extension Reader {
     private func hasDomain(_ row: FunctionRow) -> Bool { !row.domain.isEmpty || !row.singular.isEmpty }
 
     private func finishCall(_ node: SyntaxNode, _ row: FunctionRow, _ value: Expr, _ start: Int) throws(Diagnostic) {
-        if value == .undefined { try lose(node.span, "outside-domain", "'\(row.name)' is undefined there") }
+        if value.isAbsent { try lose(node.span, "outside-domain", "'\(row.name)' is undefined there") }
         values.append(Value(expr: value, conditionStart: start, span: node.span))
     }
 
@@ -80,7 +80,7 @@ extension Reader {
             let (arguments, start) = try takeNumbers(count)
             let replacements = Dictionary(zip(function.parameters, arguments)) { first, _ in first }
             let value = function.body.substituting(replacements, catalogue)
-            if value.expr == .undefined { try lose(node.span) }
+            if value.expr.isAbsent { try lose(node.span) }
             push(value, node.span, from: start)
             return true
         }
@@ -152,7 +152,7 @@ extension Reader {
         guardConditions(from: taken[1].conditionStart, to: taken[2].conditionStart, by: test)
         guardConditions(from: taken[2].conditionStart, to: conditions.count, by: store.negation(test))
         let value = store.piecewise([taken[1].expr, test, taken[2].expr])
-        if value == .undefined { try lose(node.span, "outside-domain", "no branch applies") }
+        if value.isAbsent { try lose(node.span, "outside-domain", "no branch applies") }
         push(value, node, from: taken[0])
     }
 
@@ -184,7 +184,7 @@ extension Reader {
         }
         if parts.count % 2 == 0 { parts.append(store.constant(.undefined)) }
         let value = store.piecewise(parts)
-        if value == .undefined { try lose(node.span, "outside-domain", "no branch applies") }
+        if value.isAbsent { try lose(node.span, "outside-domain", "no branch applies") }
         push(value, node, from: taken[0])
     }
 

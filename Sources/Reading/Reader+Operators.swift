@@ -71,7 +71,7 @@ extension Reader {
         try requireNumber(base)
         require(catalogue.requirement(base: base.expr, exponent: exponent.expr), node.span)
         let value = store.power(base.expr, exponent.expr)
-        if value == .undefined { try lose(node.span, "division-by-zero", "division by zero") }
+        if value.isAbsent { try lose(node.span, "division-by-zero", "division by zero") }
         push(value, node, from: base)
     }
 
@@ -79,7 +79,7 @@ extension Reader {
         let argument = try pop()
         try requireNumber(argument)
         let value = operation(argument.expr)
-        if value == .undefined { try lose(node.span) }
+        if value.isAbsent { try lose(node.span) }
         push(value, node, from: argument)
     }
 
@@ -122,7 +122,7 @@ extension Reader {
     /// The value as a condition.
     func condition(_ value: Value) throws(Diagnostic) -> Expr {
         guard !store.traits(value.expr).contains(.isCondition) else { return store.settled(value.expr) }
-        if value.expr == .undefined, let loss = losses.last { throw loss }
+        if value.expr.isAbsent, let loss = losses.last { throw loss }
         throw Diagnostic("not-a-condition", "a condition such as x > 0 is expected here", at: value.span)
     }
 

@@ -217,13 +217,13 @@ public final class Reader {
         case .sum, .product:
             let isSum = value.form == .sum
             // What a part lacks is said where it stands.
-            let isLost = pending[value.start...].contains(.undefined)
+            let isLost = pending[value.start...].contains(where: \.isAbsent)
             value.expr = pending.withUnsafeBufferPointer { parts in
                 let own = UnsafeBufferPointer(rebasing: parts[value.start...])
                 return isSum ? store.sum(own) : store.product(own)
             }
             pending.removeLast(pending.count - value.start)
-            if value.expr == .undefined, !isLost { throw undefined(value.span) }
+            if value.expr.isAbsent, !isLost { throw undefined(value.span) }
         case .list:
             throw Diagnostic(
                 "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: value.span)
@@ -236,7 +236,7 @@ public final class Reader {
 
     func require(_ requirement: DomainCondition.Requirement?, _ span: Span) {
         // Of what has no value nothing more is required: that is said already.
-        guard let requirement, requirement.expr != .undefined else { return }
+        guard let requirement, !requirement.expr.isAbsent else { return }
         conditions.append(DomainCondition(requirement: requirement, span: span, guardCondition: .truth))
     }
 

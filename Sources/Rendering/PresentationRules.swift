@@ -167,7 +167,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .negation(let part): push(.not, [.expression(part, .negation)])
         case .piecewise:
             let parts = store.childArray(expr)
-            let hasOtherwise = parts.last != .undefined
+            let hasOtherwise = parts.last?.isAbsent == false
             push(
                 .cases(parts.count / 2, hasOtherwise: hasOtherwise),
                 (hasOtherwise ? parts : Array(parts.dropLast())).map { .expression($0, .none) })

@@ -269,7 +269,7 @@ public struct TextRenderer {
 
     private mutating func piecewise(_ parts: UnsafeBufferPointer<Expr>) {
         work.append(.text(")"))
-        if parts.count == 3, parts[2] != .undefined {
+        if parts.count == 3, !parts[2].isAbsent {
             work.append(.expression(parts[2], .none))
             work.append(.text(", "))
             work.append(.expression(parts[0], .none))
@@ -278,7 +278,7 @@ public struct TextRenderer {
             work.append(.text("if("))
             return
         }
-        if let last = parts.last, last != .undefined {
+        if let last = parts.last, !last.isAbsent {
             work.append(.text(" otherwise"))
             work.append(.expression(last, .none))
             work.append(.text(", "))

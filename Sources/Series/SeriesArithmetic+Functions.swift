@@ -64,7 +64,7 @@ extension SeriesArithmetic {
         if !exponent.isInteger, lead.monomial.isNegative, monomial.monomial.isNegative {
             monomial.coefficient = store.negated(monomial.coefficient)
         }
-        if monomial.coefficient == .undefined { throw .undecided("a power is too large") }
+        if monomial.coefficient.isAbsent { throw .undecided("a power is too large") }
         let rest = try relativeRest(series, lead)
         if rest.isZero { return JetSeries(terms: [monomial]) }
         // Whole positive powers end by themselves.

@@ -69,7 +69,7 @@ public final class SeriesArithmetic {
     }
 
     /// Whether an expression is a constant that is certainly not real.
-    public func isNotReal(_ expr: Expr) -> Bool { store.isConstant(expr) && expr != .undefined && signs.sign(of: expr) == .notReal }
+    public func isNotReal(_ expr: Expr) -> Bool { store.isConstant(expr) && !expr.isAbsent && signs.sign(of: expr) == .notReal }
 
     /// The product of two monomials.
     public func product(_ left: JetMonomial, _ right: JetMonomial) throws(JetFailure) -> JetMonomial {

@@ -124,11 +124,11 @@ extension SideEvaluator {
             guard let slope = taylor.coefficient(function, orders, at: limits) else {
                 throw .undecided("the derivative of '\(Vocabulary.row(function).name)' is not known")
             }
-            if slope == .undefined || arithmetic.signs.sign(of: slope) == .notReal { return nil }
+            if slope.isAbsent || arithmetic.signs.sign(of: slope) == .notReal { return nil }
             orders[position] = 0
         }
         let start = catalogue.call(function, limits)
-        if start == .undefined || arithmetic.signs.sign(of: start) == .notReal { return nil }
+        if start.isAbsent || arithmetic.signs.sign(of: start) == .notReal { return nil }
         if moving.count == 1 {
             let position = moving[0]
             return try arithmetic.composed(small[position]) { (order) throws(JetFailure) in
@@ -151,7 +151,7 @@ extension SideEvaluator {
     }
 
     private func taylorCoefficient(_ function: FunctionID, _ orders: [Int], _ limits: [Expr]) throws(JetFailure) -> Expr {
-        guard let value = taylor.coefficient(function, orders, at: limits), value != .undefined else {
+        guard let value = taylor.coefficient(function, orders, at: limits), !value.isAbsent else {
             if store.budget.isExhausted { throw .exhausted }
             throw .undecided("a derivative of '\(Vocabulary.row(function).name)' is not known")
         }
@@ -165,7 +165,7 @@ extension SideEvaluator {
         guard parts.count == 1, let template = catalogue.derivative(function, 0) else { return nil }
         guard let start = try limitValue(function, series[0]) else { return nil }
         let derivative = template.instance([parts[0], node], catalogue)
-        if derivative == .undefined { return nil }
+        if derivative.isAbsent { return nil }
         guard let value = values[derivative] else {
             return store.postorder([derivative]).contains(node) ? nil : .needs([derivative])
         }
@@ -181,7 +181,7 @@ extension SideEvaluator {
                 if let template, try robust(template.instance([limit], catalogue)) != .fails { return nil }
             }
             let value = catalogue.call(function, limit)
-            return value == .undefined || arithmetic.signs.sign(of: value) == .notReal ? nil : value
+            return value.isAbsent || arithmetic.signs.sign(of: value) == .notReal ? nil : value
         }
         guard Vocabulary.row(function).isIncreasing, let first = series.terms.first,
             try arithmetic.compare(first.monomial, .one) > 0

@@ -32,6 +32,6 @@ extension SideEvaluator {
     public func isProvedZero(_ expr: Expr) -> Bool {
         let local = localForm(expr)
         if local == .zero { return true }
-        return isLastAttempt && local != .undefined && arithmetic.signs.isProvedZero(local)
+        return isLastAttempt && !local.isAbsent && arithmetic.signs.isProvedZero(local)
     }
 }

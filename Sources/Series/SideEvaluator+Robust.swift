@@ -26,7 +26,7 @@ extension SideEvaluator {
     ///
     /// - Parameter isFixed: whether a relation's sides do not change with what matters: then it has no border.
     public func robust(_ condition: Expr, isFixed: (Expr) -> Bool = { _ in false }) throws(JetFailure) -> Robustness {
-        if condition != .undefined, store.kind(condition) == .relation { return try relation(condition, isFixed(condition)) }
+        if !condition.isAbsent, store.kind(condition) == .relation { return try relation(condition, isFixed(condition)) }
         var known: [Expr: Robustness] = [.truth: .holds, .falsehood: .fails, .undefined: .undefined]
         for node in store.postorder([condition], isLeaf: { store.kind($0) == .relation }) where known[node] == nil {
             switch store.kind(node) {

@@ -91,7 +91,7 @@ public final class SideEvaluator {
 
     /// A constant is itself, if it has a real value.
     private func constant(_ node: Expr) throws(JetFailure) -> Step {
-        if node == .undefined { return .value(.undefined) }
+        if node.isAbsent { return .value(.undefined) }
         if node == .truth || node == .falsehood { return .value(.condition(node == .truth)) }
         if store.isNumber(node) || store.isConstant(node, .pi) || store.isConstant(node, .e) {
             return .value(.series(JetSeries(constant: node)))

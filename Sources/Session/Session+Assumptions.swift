@@ -51,7 +51,7 @@ extension Session {
         // An equation stays what it is: nobody has said that it holds.
         for (name, value) in reader.environment.values where store.kind(value.expr) != .relation {
             let renewed = catalogue.substitute(value.expr, [:])
-            if renewed != .undefined { reader.environment.values[name]?.expr = renewed }
+            if !renewed.isAbsent { reader.environment.values[name]?.expr = renewed }
         }
     }
 

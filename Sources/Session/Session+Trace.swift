@@ -50,7 +50,7 @@ extension Session {
         let program = try traceProgram(call, point)
         let builder = TraceBuilder(catalogue)
         let trace = try trace(program, builder, span)
-        guard trace.meaning != .undefined, store.traits(trace.meaning).isDisjoint(with: .hasInfinity) else {
+        guard !trace.meaning.isAbsent, store.traits(trace.meaning).isDisjoint(with: .hasInfinity) else {
             throw Diagnostic("undefined", "there is no value anywhere", at: span, kind: .undefined)
         }
         let variables = try traceVariables(call.names(.wrt), trace, span)
@@ -131,7 +131,7 @@ extension Session {
 
     /// A sum as one would write it: a number times a sum stays, unless it stands alone.
     private func shown(_ terms: TraceSweeps.Terms) -> Answer.Trace.Quantity {
-        if terms.sum == .undefined { return .undefined }
+        if terms.sum.isAbsent { return .undefined }
         let held = terms.terms.filter { store.kind($0) == .scaled && store.kind(store.barePart($0)) == .sum }
         if held.isEmpty || terms.terms.count == 1 {
             // The terms of `-(a + b)` are brought out.
@@ -157,7 +157,7 @@ extension Session {
         let tangents = try tangents(sweeps, variables, wish.mode, span)
         let adjoints = wish.mode == .forward ? nil : sweeps.adjoints()
         func number(_ expr: Expr, _ span: Span) throws(Diagnostic) -> Answer.Trace.Quantity {
-            expr == .undefined ? .undefined : .number(try self.number(expr, evaluator, wish.digits, span))
+            expr.isAbsent ? .undefined : .number(try self.number(expr, evaluator, wish.digits, span))
         }
         var steps: [Answer.Trace.Row] = []
         for (position, step) in trace.steps.enumerated() {

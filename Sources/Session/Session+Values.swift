@@ -188,7 +188,7 @@ extension Session {
         let span = operand.span
         // A formula without a value says nothing.
         let formula = catalogue.substitute(derivative.formula, point)
-        var holds = formula != .undefined
+        var holds = !formula.isAbsent
         for condition in derivative.conditions {
             let there = catalogue.substitute(condition, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
@@ -201,7 +201,7 @@ extension Session {
         switch found {
         case .exists(let slope):
             if formula == slope { return nil }
-            if formula != .undefined, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
+            if !formula.isAbsent, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
             return slope
         case .none(let missing): throw try notDifferentiable(missing, "derivative", variable, place, nil, function)
         case .undecided(let sentence): throw undecided(sentence, nil, function)

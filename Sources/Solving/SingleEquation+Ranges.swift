@@ -61,7 +61,7 @@ extension SingleEquation {
         }
         let values = Dictionary(equations.map { (store.child($0, 0), store.child($0, 1)) }) { first, _ in first }
         let there = catalogue.substitute(expr, values)
-        guard there != .undefined, !store.depends(there, on: unknown) else { return nil }
+        guard !there.isAbsent, !store.depends(there, on: unknown) else { return nil }
         return store.conjunction(equations + [store.equation(there, .zero)])
     }
 

@@ -102,7 +102,7 @@ public final class StationaryPoints {
         differentiator.begin(by: variable)
         let result = differentiator.presented(try differentiator.derivative(of: before))
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
-        if result == .undefined {
+        if result.isAbsent {
             throw Diagnostic("undefined", "the derivative has no value anywhere", at: Span(0, 0), kind: .undefined)
         }
         switch check.check(result, isDerivativeOf: before, by: variable) {
@@ -165,7 +165,7 @@ public final class StationaryPoints {
 
     private func value(_ solution: Solution) -> Expr? {
         let value = catalogue.substitute(expr, place(solution))
-        if value == .undefined { return nil }
+        if value.isAbsent { return nil }
         return store.childCount(value) == 0 ? value : simplified(value)
     }
 
@@ -193,7 +193,7 @@ public final class StationaryPoints {
             var entries: [Expr] = []
             for column in variables.indices {
                 let entry = column < row ? matrix[column][row] : catalogue.substitute(try derivative([row, column]), place)
-                if entry == .undefined { return .undecided }
+                if entry.isAbsent { return .undecided }
                 entries.append(entry)
             }
             matrix.append(entries)
@@ -249,7 +249,7 @@ public final class StationaryPoints {
     /// The sign of a value; nil where it is not known.
     private func sign(_ value: Expr) throws(Diagnostic) -> Int? {
         if let number = store.rationalValue(value) { return number.signum }
-        if value == .undefined { return nil }
+        if value.isAbsent { return nil }
         if let known = plainSign(value) { return known }
         let simpler = simplified(value)
         return simpler == value ? nil : plainSign(simpler)

@@ -128,6 +128,21 @@ struct Laws {
         }
     }
 
+    /// What `undefined` says is a fact; see `Expr.unfinished`.
+    @Test("where the budget is spent, nothing is undefined")
+    func spentIsUnfinished() {
+        let spent = ["isExhausted", "budget.step", "exhaust("]
+        for file in sources {
+            var previous = ""
+            for line in file.code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+                let place = line.contains("return") ? previous + line : line
+                let isSpent = spent.contains { place.contains($0) } && !["throw", "kind: .undefined"].contains { place.contains($0) }
+                #expect(!(isSpent && line.contains(".undefined")), "\(file.path): \(line)")
+                previous = line
+            }
+        }
+    }
+
     @Test("no recursion runs over input of a user's size")
     func recursionIsBounded() {
         for problem in Recursion.problems(sources, counted: Recursion.counted, bounded: Recursion.bounded) { Issue.record("\(problem)") }

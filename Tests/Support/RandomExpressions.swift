@@ -21,7 +21,7 @@ public struct RandomExpressions {
     public mutating func expression(depth: Int) -> Expr {
         while true {
             let expr = draw(depth)
-            if expr != .undefined, store.traits(expr).isDisjoint(with: [.hasInfinity, .isCondition]) { return expr }
+            if !expr.isAbsent, store.traits(expr).isDisjoint(with: [.hasInfinity, .isCondition]) { return expr }
         }
     }
 
@@ -38,7 +38,7 @@ public struct RandomExpressions {
         case 9:
             let condition = self.condition(depth - 1)
             let values = [draw(depth - 1), draw(depth - 1)]
-            return values.contains(.undefined) ? .undefined : store.piecewise([values[0], condition, values[1]])
+            return values.first(where: \.isAbsent) ?? store.piecewise([values[0], condition, values[1]])
         case 10:
             let head = FunctionHead(name: store.symbol("f"), orders: [UInt16.random(in: 0...6, using: &random)])
             return store.application(head, [draw(depth - 1)])

@@ -49,7 +49,7 @@ struct CaseSplit {
             let outcome = store.supposing(condition) { () -> Bool in
                 let (a, b) = (settled(left, quantity, sign), settled(right, quantity, sign))
                 // Where one side has no value nothing is claimed.
-                if a == .undefined || b == .undefined { return true }
+                if a.isAbsent || b.isAbsent { return true }
                 if sign == 0 {
                     let values = values(where: quantity)
                     return holds(a, b, positive: positive.map { catalogue.substitute($0, values) }, depth: depth + 1, claim)

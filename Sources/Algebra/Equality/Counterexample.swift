@@ -73,7 +73,7 @@ final class Counterexample {
 
     /// Whether the texts of both sides have values at a point: 0^0 has one in balls, but none for us, and `x/x` has none at 0.
     private func haveValues(_ sides: Sides, _ point: [Expr: Expr]) -> Bool {
-        if [sides.left, sides.right].contains(where: { catalogue.substitute($0, point) == .undefined }) { return false }
+        if [sides.left, sides.right].contains(where: { catalogue.substitute($0, point).isAbsent }) { return false }
         return sides.conditions.allSatisfy { condition in
             let needed = catalogue.substitute(catalogue.condition(condition.requirement, isComplex: true), point)
             let guardCondition = catalogue.substitute(condition.guardCondition, point)
@@ -102,9 +102,9 @@ final class Counterexample {
     /// The same by substitution, so that a value on a jump is the value there.
     private func compareExactly(_ sides: Sides, _ point: [Expr: Expr]) -> Comparison {
         let all = catalogue.substitute([sides.left, sides.right] + store.assumptions.openConditions, point)
-        guard !all.contains(.undefined) else { return .unknown }
+        guard !all.contains(where: \.isAbsent) else { return .unknown }
         let settled = all.map { settledJumps.settled($0) }
-        guard !settled.contains(.undefined) else { return .unknown }
+        guard !settled.contains(where: \.isAbsent) else { return .unknown }
         return evaluator.atRisingPrecision {
             guard settled[2...].allSatisfy({ evaluator.truth(of: $0) == .holds }) else { return .unknown }
             return compared(settled[0], settled[1], sides)

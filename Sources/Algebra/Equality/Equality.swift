@@ -81,7 +81,7 @@ public final class Equality {
     /// What the rules make of an expression, where none of them asks for more than is assumed: asin(sin(x)) is x near zero.
     private func rewritten(_ expr: Expr) -> Expr {
         let rewriting = RewritingEngine(catalogue, facts: StoreFacts(store: store)).rewrite(expr)
-        return rewriting.conditions.isEmpty && rewriting.result != .undefined ? rewriting.result : expr
+        return rewriting.conditions.isEmpty && !rewriting.result.isAbsent ? rewriting.result : expr
     }
 
     private func isConstantAndZero(_ left: Expr, _ right: Expr) -> Bool {
@@ -90,7 +90,7 @@ public final class Equality {
         guard !symbols.isEmpty, zeroTest.isLocallyConstant(difference) else { return false }
         return counterexample.points(symbols, count: 16).contains { point in
             let value = catalogue.substitute(difference, point)
-            return value != .undefined && zeroTest.proves(value)
+            return !value.isAbsent && zeroTest.proves(value)
         }
     }
 }

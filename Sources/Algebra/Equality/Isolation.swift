@@ -20,7 +20,7 @@ struct Isolation {
         var steps = 0
         while let (expr, target) = open.popLast(), steps < 200 {
             steps += 1
-            if target == .undefined || store.isConstant(expr) { continue }
+            if target.isAbsent || store.isConstant(expr) { continue }
             if expr == name {
                 values.append(target)
             } else {
@@ -68,7 +68,7 @@ struct Isolation {
         let square = store.difference(store.scaled(Rational(1, 2), store.sum(one, other)), constant)
         let slope = store.scaled(Rational(1, 2), store.difference(one, other))
         let rest = store.difference(constant, target)
-        guard ![constant, one, other].contains(.undefined) else { return [] }
+        guard ![constant, one, other].contains(where: \.isAbsent) else { return [] }
         // A fourth value tells whether it is one.
         let third = store.sum([constant, store.scaled(2, slope), store.scaled(4, square)])
         guard catalogue.substitute(expr, [name: .two]) == third else { return [] }

@@ -60,7 +60,7 @@ struct JumpPoints {
     }
 
     private func isPossible(_ value: Expr, for name: Expr) -> Bool {
-        guard value != .undefined, store.isPossible(value, for: name) else { return false }
+        guard !value.isAbsent, store.isPossible(value, for: name) else { return false }
         if store.assumptions.isComplex(name) || store.isNumber(value) { return true }
         evaluator.reset()
         let ball = evaluator.value(of: value)
@@ -105,7 +105,7 @@ struct JumpPoints {
         let choices: [(Rational, Int)] = [(0, 0), (1, 0), (Rational(1, 2), -1), (3, 1), (0, 1), (0, -1), (1, 1)]
         for (t, k) in choices {
             let target = place.point(store.number(t), store.number(k), catalogue)
-            if !target.contains(.undefined), !targets.contains(target) { targets.append(target) }
+            if !target.contains(where: \.isAbsent), !targets.contains(target) { targets.append(target) }
         }
         return targets
     }

@@ -39,7 +39,7 @@ struct ZeroTest: ZeroProof {
         for language in [NormalForm.Language.cosines, .exponential] {
             let form = ElementaryForm(catalogue, language == .cosines ? .sinesAndCosines : .exponentials).rewritten(expr)
             if form == .zero { return true }
-            if form == .undefined { return false }
+            if form.isAbsent { return false }
             if form != expr, algebraic.isAlgebraic(form), algebraic.isZero(form) == true { return true }
             if proves(form, language, signs: [:], left: ZeroTest.mostSigns) { return true }
             if form == expr, language == .cosines, !hasAngle(expr) { return false }

@@ -111,7 +111,7 @@ final class Matcher {
     }
 
     private func bind(_ index: Int, to expr: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
-        if expr == .undefined { return false }
+        if expr.isAbsent { return false }
         bindings[index] = expr
         bound |= 1 << UInt64(index)
         if solve(next, accept) { return true }
@@ -291,7 +291,7 @@ final class Matcher {
 
     /// What is left of a product when all factors of an expression are taken from it; nil where one is not there.
     private func quotient(_ number: Rational, _ list: [Factor], by value: Expr) -> (Rational, [Factor])? {
-        if value == .undefined || value == .zero { return nil }
+        if value.isAbsent || value == .zero { return nil }
         let (divisor, parts) = factors(value)
         var rest = list
         for part in parts {

@@ -35,7 +35,7 @@ public final class RewritingEngine {
         let result = walk.result(
             of: expr,
             keeps: { node, rebuilt in
-                if rebuilt != .undefined, isCheaper(rebuilt, than: node) { return false }
+                if !rebuilt.isAbsent, isCheaper(rebuilt, than: node) { return false }
                 kept.insert(node)
                 return true
             },

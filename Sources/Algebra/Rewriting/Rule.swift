@@ -99,7 +99,7 @@ public struct Guard: Sendable {
     /// Whether the guard is known to hold for these values of the variables.
     func holds(_ values: [Expr], _ catalogue: Catalogue, _ source: any FactSource) -> Bool {
         let parts = arguments.map { $0.instance(values, catalogue) }
-        if parts.contains(.undefined) { return false }
+        if parts.contains(where: \.isAbsent) { return false }
         let store = catalogue.store
         let facts = requirement == .free || requirement == .condition ? Facts() : source.facts(of: parts[0])
         switch requirement {

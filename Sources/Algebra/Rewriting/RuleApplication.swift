@@ -65,11 +65,11 @@ final class RuleApplication {
         guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else { return nil }
         if rule.exception?.instance(matcher.bindings, catalogue) == .truth { return nil }
         let value = rule.right.instance(matcher.bindings, catalogue)
-        return value == .undefined ? nil : value
+        return value.isAbsent ? nil : value
     }
 
     private func offer(_ rule: Int, _ after: Expr) {
-        if after == .undefined { return }
+        if after.isAbsent { return }
         let cost = costs.cost(of: after)
         guard cost < leastCost else { return }
         leastCost = cost
@@ -208,7 +208,7 @@ final class RuleApplication {
         var meets = false
         for (position, term) in use.pattern.enumerated() {
             let part = store.product(use.factor, store.scaled(use.number * term.coefficient, matcher.instance(term.bare)))
-            if part == .undefined { return }
+            if part.isAbsent { return }
             if position != use.anchor, use.bares.contains(bare(part)) { meets = true }
             parts.append(store.negated(part))
         }

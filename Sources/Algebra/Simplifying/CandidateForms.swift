@@ -27,7 +27,7 @@ final class CandidateForms {
         }
         var seen: Set<Expr> = [expr]
         func offer(_ form: Expr, _ name: String) {
-            guard form != .undefined, seen.insert(form).inserted, !store.budget.isExhausted else { return }
+            guard !form.isAbsent, seen.insert(form).inserted, !store.budget.isExhausted else { return }
             body(form, name)
         }
         let common = CommonFactors(store)

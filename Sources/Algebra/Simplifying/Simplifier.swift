@@ -67,7 +67,7 @@ public final class Simplifier {
             keeps: { node, rebuilt in
                 // A step that holds at most places says nothing of the others.
                 if rebuilt == .undefined, steps.allSatisfy({ $0.condition == .truth }) { undefined.insert(node) }
-                if rebuilt != .undefined, costs.cost(of: rebuilt) <= costs.cost(of: node) { return false }
+                if !rebuilt.isAbsent, costs.cost(of: rebuilt) <= costs.cost(of: node) { return false }
                 kept.insert(node)
                 return true
             },

@@ -89,7 +89,7 @@ public final class Transforms {
     /// The result, unless the budget was spent on the way.
     func finished(_ expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
-        if expr == .undefined { throw diagnostic(.undefined, at: span) }
+        if expr.isAbsent { throw diagnostic(.undefined, at: span) }
         return expr
     }
 }

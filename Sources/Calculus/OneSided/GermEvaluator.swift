@@ -255,13 +255,13 @@ final class GermEvaluator {
 
     private func smooth(_ function: FunctionID, _ germs: [Germ], _ limits: [Expr]) throws(JetFailure) -> Germ? {
         let value = catalogue.call(function, limits)
-        guard value != .undefined else { return nil }
+        guard !value.isAbsent else { return nil }
         var result = Germ(limit: value, slope: zeros, order: Germ.exact)
         for (place, germ) in germs.enumerated() {
             guard germ.order < Germ.exact || !germ.isFlat() else { continue }
             var orders = Array(repeating: 0, count: germs.count)
             orders[place] = 1
-            guard let rate = tool.taylor.coefficient(function, orders, at: limits), rate != .undefined else { return nil }
+            guard let rate = tool.taylor.coefficient(function, orders, at: limits), !rate.isAbsent else { return nil }
             let part = smooth(germ, value: value, rate: rate)
             result.slope = zip(result.slope, part.slope).map { store.sum($0, $1) }
             result.order = min(result.order, part.order)
@@ -296,7 +296,7 @@ final class GermEvaluator {
             }
         }
         if !isDecided { branches.append(otherwise) }
-        if branches.contains(.undefined) { return .germ(nil) }
+        if branches.contains(where: \.isAbsent) { return .germ(nil) }
         let (found, missing) = known(branches)
         if !missing.isEmpty { return .needs(missing) }
         let germs = found.compactMap { $0 }

@@ -80,7 +80,7 @@ public final class PointDerivatives {
         let fixed = store.symbols(in: exponents.filter { !store.isNumber($0) }).filter { !variables.contains($0) }
         if fixed.isEmpty { return expr }
         let value = catalogue.substitute(expr, point.filter { fixed.contains($0.key) })
-        return value == .undefined ? expr : value
+        return value.isAbsent ? expr : value
     }
 
     /// What stands in the way of taking all values as real.

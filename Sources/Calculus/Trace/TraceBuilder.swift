@@ -78,7 +78,7 @@ public final class TraceBuilder {
         for assignment in assignments {
             let meaning = catalogue.substitute(assignment.expression, meanings)
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: assignment.span) }
-            guard meaning != .undefined else {
+            guard !meaning.isAbsent else {
                 throw Diagnostic("undefined", "this step has no value anywhere", at: assignment.span, kind: .undefined)
             }
             meanings[assignment.name] = meaning

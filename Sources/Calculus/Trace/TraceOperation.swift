@@ -142,7 +142,7 @@ struct TraceLayers {
         where store.kind(condition) == .relation {
             parts += store.childArray(condition)
         }
-        for position in children.indices where !conditions.contains(position) && children[position] != .undefined {
+        for position in children.indices where !conditions.contains(position) && !children[position].isAbsent {
             parts.append(children[position])
         }
         return parts

@@ -55,7 +55,7 @@ public final class TracePointEvaluator {
         if let step = trace.steps.last, store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: step.span) }
         let needed = try neededSteps(trace, values)
         for (step, isNeeded) in zip(trace.steps, needed) where isNeeded {
-            guard let value = values[step.name], value != .undefined, !store.traits(value).contains(.hasInfinity) else {
+            guard let value = values[step.name], !value.isAbsent, !store.traits(value).contains(.hasInfinity) else {
                 throw Diagnostic("undefined", "the step \(describe(step)) has no value there", at: step.span, kind: .undefined)
             }
         }
@@ -65,7 +65,7 @@ public final class TracePointEvaluator {
         for (position, step) in trace.steps.enumerated() {
             var found = needed[position] ? catalogue.substitute(step.partials, values) : step.partials.map { _ in .zero }
             if needed[position], store.kind(step.expression) == .power {
-                for (place, parent) in step.parents.enumerated() where found[place] == .undefined && varying.contains(parent) {
+                for (place, parent) in step.parents.enumerated() where found[place].isAbsent && varying.contains(parent) {
                     found[place] = try slope(of: step, by: parent, values)
                 }
             }
@@ -101,7 +101,7 @@ public final class TracePointEvaluator {
         {
             return TracePoint.Obstacle(step: position, condition: store.negation(condition))
         }
-        let hasValue = partial != .undefined && !store.traits(partial).contains(.hasInfinity)
+        let hasValue = !partial.isAbsent && !store.traits(partial).contains(.hasInfinity)
         return hasValue ? nil : TracePoint.Obstacle(step: position, condition: nil)
     }
 

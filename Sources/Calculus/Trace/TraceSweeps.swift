@@ -3,7 +3,7 @@ import Expressions
 /// The two sweeps through a trace by the chain rule: tangents from the inputs on, adjoints from the output back.
 ///
 /// Local derivatives may be symbolic or numbers. What stands in front of the same factor is added first, and products of sums stay
-/// products, so that the answers are those one writes by hand. Once the budget is spent, all is `undefined`.
+/// products, so that the answers are those one writes by hand. Once the budget is spent, all is `unfinished`.
 public struct TraceSweeps {
     private let store: ExprStore
     private let trace: EvaluationTrace
@@ -55,7 +55,7 @@ public struct TraceSweeps {
     }
 
     private func combined(_ parts: [(factor: Expr, partial: Expr)]) -> Terms {
-        guard store.budget.step() else { return Terms(terms: [], sum: .undefined) }
+        guard store.budget.step() else { return Terms(terms: [], sum: .unfinished) }
         var factors: [Expr] = []
         var sums: [Expr: [Expr]] = [:]
         for (factor, partial) in parts {

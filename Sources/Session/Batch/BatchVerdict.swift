@@ -154,7 +154,7 @@ extension Session {
         let departure = try checkDomain(function.conditions, point, isReal: true)
         let value = catalogue.substitute(try settled(function.meaning, point, function.operand).expr, point)
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: function.span) }
-        if value == .undefined { throw noValue(function) }
+        if value.isAbsent { throw noValue(function) }
         if store.traits(value).contains(.isCondition) {
             guard let holds = try evaluator.decide(value, at: function.span) else {
                 throw Diagnostic("undecided", "it could not be decided whether this holds", at: function.span, kind: .undecided)

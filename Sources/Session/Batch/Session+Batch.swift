@@ -92,7 +92,7 @@ extension Session {
     private func substituted(_ function: Component, _ values: [Expr: Expr]) throws(Diagnostic) -> Component {
         if values.isEmpty { return function }
         let meaning = function.meaning.substituting(values, catalogue)
-        if meaning.expr == .undefined { throw Diagnostic("undefined", "there is no value there", at: function.span, kind: .undefined) }
+        if meaning.expr.isAbsent { throw Diagnostic("undefined", "there is no value there", at: function.span, kind: .undefined) }
         return Component(meaning, function.operand)
     }
 

@@ -32,7 +32,7 @@ struct RatioFinder {
             return ratio
         }
         let quotient = store.quotient(left, right)
-        return store.isConstant(quotient) && quotient != .undefined ? quotient : nil
+        return store.isConstant(quotient) && !quotient.isAbsent ? quotient : nil
     }
 
     /// The ratio of the values, where it is the same at several points.

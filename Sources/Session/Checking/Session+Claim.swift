@@ -115,7 +115,7 @@ extension Session {
         for (condition, values) in cases(of: component.condition) {
             let sides = catalogue.substitute([claim, derivative], values)
             // Where a side has no value, it says nothing.
-            if sides.contains(.undefined) { continue }
+            if sides.contains(where: \.isAbsent) { continue }
             switch store.supposing(condition, { equality.decide(sides[0], sides[1]) }) {
             case nil, .proved: continue
             case .undecided(let count): verdict = .undecided(agreedAt: count)
@@ -160,7 +160,7 @@ extension Session {
     private func verdict(
         at claimed: Expr, _ truth: Expr, _ identity: Equality.Verdict, _ span: Span
     ) throws(Diagnostic) -> Answer.Claim.Verdict {
-        if claimed == .undefined || store.traits(claimed).contains(.hasInfinity) { return .wrong }
+        if claimed.isAbsent || store.traits(claimed).contains(.hasInfinity) { return .wrong }
         let verdict = verdict(try prover(span).decide(claimed, truth))
         guard verdict == .undecided, case .proved = identity else { return verdict }
         return .right
@@ -170,7 +170,7 @@ extension Session {
     private func isNear(
         _ claimed: Expr, _ truth: Expr, _ halfUnit: Rational?, _ tolerance: Rational, _ span: Span
     ) throws(Diagnostic) -> Bool {
-        guard halfUnit != nil || tolerance.signum > 0, store.isConstant(claimed), claimed != .undefined else { return false }
+        guard halfUnit != nil || tolerance.signum > 0, store.isConstant(claimed), !claimed.isAbsent else { return false }
         let bound = store.number((halfUnit ?? Rational(0)) + tolerance)
         let distance = catalogue.call(KnownFunction.absoluteValue, store.difference(claimed, truth))
         if try evaluator.decide(store.relation(.lessOrEqual, distance, bound), at: span) == true { return true }

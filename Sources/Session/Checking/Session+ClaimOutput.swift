@@ -72,7 +72,7 @@ extension Session {
     }
 
     private func value(_ expr: Expr) throws(Diagnostic) -> String {
-        if expr == .undefined { return "undefined" }
+        if expr.isAbsent { return "undefined" }
         if let number = try? evaluator.value(of: expr, digits: nil, at: Span(0, 0)) { return number.text }
         return try formula(expr)
     }
@@ -105,6 +105,6 @@ extension Session {
     }
 
     private func number(_ expr: Expr) throws(Diagnostic) -> Double {
-        expr == .undefined ? .nan : (try? evaluator.value(of: expr, digits: nil, at: Span(0, 0)))?.doubles.real ?? .nan
+        expr.isAbsent ? .nan : (try? evaluator.value(of: expr, digits: nil, at: Span(0, 0)))?.doubles.real ?? .nan
     }
 }

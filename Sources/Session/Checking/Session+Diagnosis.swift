@@ -47,7 +47,7 @@ extension Session {
 
     /// A factor, a sign or a term that makes the difference; nil where none does.
     private func fault(_ claimed: Expr, _ truth: Expr, _ span: Span) throws(Diagnostic) -> String? {
-        if claimed == .undefined { return nil }
+        if claimed.isAbsent { return nil }
         let ratios = RatioFinder(store, try ballEvaluator(span), try prover(span))
         if claimed != .zero, truth != .zero, let ratio = ratios.ratio(claimed, truth) { return "it \(try words(ofFactor: ratio))" }
         let (missing, surplus) = (store.difference(truth, claimed), store.difference(claimed, truth))
@@ -76,7 +76,7 @@ extension Session {
             // One of several equal factors.
             if let exponent = store.rationalValue(store.child(part, 1)), exponent > 1 { all.insert(store.child(part, 0)) }
         }
-        return factor != .undefined && factors(of: factor).allSatisfy(all.contains)
+        return !factor.isAbsent && factors(of: factor).allSatisfy(all.contains)
     }
 
     private func factors(of expr: Expr) -> [Expr] {

@@ -141,7 +141,7 @@ extension Session {
             // Where there is no value, the one-sided slopes may still say why.
             let outside = try domainProblem(function, point)
             let value = catalogue.substitute(function.expr, point)
-            if outside == nil, value != .undefined { values.append(try number(value, function.span)) }
+            if outside == nil, !value.isAbsent { values.append(try number(value, function.span)) }
             if shape == .hessian {
                 let found = try secondDerivatives(function, variables, point, outside)
                 totalities.append(found.totality)
@@ -178,7 +178,7 @@ extension Session {
         var areVerified = true
         func verified(_ expr: Expr, by variable: Expr) throws(Diagnostic) -> Expr? {
             differentiator.begin(by: variable)
-            guard let slope = try? differentiator.derivative(of: expr), slope != .undefined else { return nil }
+            guard let slope = try? differentiator.derivative(of: expr), !slope.isAbsent else { return nil }
             switch check.check(slope, isDerivativeOf: expr, by: variable) {
             case .verified: break
             case .unchecked: areVerified = false

@@ -202,7 +202,7 @@ extension Session {
             guard try corrections(function.conditions, point, function.operand).isEmpty else { throw formulaFails(function.operand) }
             guard let departure = try checkDomain(function.conditions, point, isReal: true) else { return nil }
             let value = catalogue.substitute(function.expr, point)
-            guard value != .undefined, try number(value).imaginary == nil else { return departure }
+            guard !value.isAbsent, try number(value).imaginary == nil else { return departure }
             return nil
         } catch {
             if error.kind == .undefined { return error }

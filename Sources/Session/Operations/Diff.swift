@@ -96,7 +96,7 @@ extension Session {
             for step in 1...max(order, 1) where order > 0 {
                 let next = try step == order ? differentiator.presented(slope(of: current, at: span)) : slope(of: current, at: span)
                 if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
-                guard next != .undefined else {
+                guard !next.isAbsent else {
                     throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
                 }
                 if try !isChecked(next, current, symbol, at: span) { answer.isVerified = nil }

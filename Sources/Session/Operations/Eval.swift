@@ -86,7 +86,7 @@ extension Session {
             hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
             && !point.values.contains { store.traits($0).contains(.hasImaginary) }
         let departure = free.isEmpty ? try checkDomain(function.domain, point, isReal: isReal) : nil
-        if value == .undefined {
+        if value.isAbsent {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
             throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
         }

@@ -45,7 +45,7 @@ extension Session {
         var result = demanded.substituting(replacements, catalogue, at: operand.span)
         for value in added { result.domain += value.domain }
         try requireValue(result, operand)
-        if result.expr == .undefined {
+        if result.expr.isAbsent {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
             throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
         }

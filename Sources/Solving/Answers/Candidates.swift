@@ -258,7 +258,8 @@ struct Candidates {
         if isReal || !root.integers.isEmpty { conditions.append(Domain(catalogue).condition(of: root.value, isComplex: !isReal)) }
         conditions += root.value == value ? there : domain.map { catalogue.substitute($0, [unknown: root.value]) }
         if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }
-        if conditions.contains(.undefined) { conditions.removeAll { $0 == .undefined } }
+        if conditions.contains(.unfinished) { return .unknown }
+        if conditions.contains(.undefined) { conditions.removeAll(where: \.isAbsent) }
         guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return .never }
         root.condition = stated
         if let (name, value) = ParameterConditions(outside).single(stated) {
@@ -268,7 +269,8 @@ struct Candidates {
                 root.condition = .truth
             }
         }
-        return root.value == .undefined ? .never : .stated(root)
+        if root.value.isAbsent { return root.value == .undefined ? .never : .unknown }
+        return .stated(root)
     }
 
     // MARK: Constants
@@ -278,7 +280,7 @@ struct Candidates {
         // Of a family some members may be real.
         return [1, 0, -1, 4, -4].contains { turn in
             let value = catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, store.number(turn)) }))
-            return value != .undefined && (!store.isConstant(value) || evaluator.isReal(value) != false)
+            return !value.isAbsent && (!store.isConstant(value) || evaluator.isReal(value) != false)
         }
     }
 }

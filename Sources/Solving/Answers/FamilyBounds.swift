@@ -73,7 +73,7 @@ struct FamilyBounds {
         member.values = [unknown: line.member(number, store)]
         member.condition = catalogue.substitute(place.condition, [name: store.number(number)])
         member.integers = []
-        return member.condition == .falsehood || member.condition == .undefined ? nil : member
+        return member.condition == .falsehood || member.condition.isAbsent ? nil : member
     }
 
     /// Of a family with parameters beside a single end: the members that lie beyond it whatever the parameters are, with what else is

@@ -39,7 +39,7 @@ struct FamilyMembers {
             let member = store.sum(store.product([store.number(step), name]), store.number(first))
             let values = outside.catalogue.substitute(
                 [root.value, store.conjunction(store.conjuncts(root.condition).filter { $0 != part })], [name: member])
-            guard !values.contains(.undefined) else { continue }
+            guard !values.contains(where: \.isAbsent) else { continue }
             var plain = root
             (plain.value, plain.condition) = (values[0], values[1])
             return plain
@@ -98,7 +98,7 @@ struct FamilyMembers {
             !store.symbols(in: [left.condition]).contains(left.integers[0])
         else { return false }
         let turned = outside.catalogue.substitute(right.value, [right.integers[0]: store.negated(left.integers[0])])
-        if turned == .undefined { return false }
+        if turned.isAbsent { return false }
         return turned == left.value || Expansion(outside.catalogue).tidied(store.difference(turned, left.value)) == .zero
     }
 

@@ -22,7 +22,7 @@ struct ParameterConditions {
         for equation in tidied {
             guard let (name, value) = single(equation), tidied.contains(equation) else { continue }
             let others = tidied.filter { $0 != equation }.map { catalogue.substitute($0, [name: value]) }
-            guard !others.contains(.undefined), let next = tidier.tidied(others) else { return nil }
+            guard !others.contains(where: \.isAbsent), let next = tidier.tidied(others) else { return nil }
             tidied = [equation] + next
         }
         tidied = tidier.tidied(tidied.map { WholeCondition.withoutHalfTurns($0, integers, catalogue) }) ?? tidied
@@ -61,7 +61,7 @@ struct ParameterConditions {
     private func isEqual(_ relation: Expr, at values: [Expr: Expr]) -> Bool {
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let there = catalogue.substitute(difference, values)
-        return there != .undefined && !outside.evaluator.isNonzero(there)
+        return !there.isAbsent && !outside.evaluator.isNonzero(there)
     }
 
     /// Without the conditions that follow from the others.
@@ -160,7 +160,7 @@ struct ParameterConditions {
                 guard holds == .truth || store.decided(holds) == true else { return false }
                 let own = catalogue.substitute(candidate.value, [name: value])
                 return own == there
-                    || (own != .undefined && there != .undefined && EqualityProof(catalogue).proves(store.difference(own, there)))
+                    || (!own.isAbsent && !there.isAbsent && EqualityProof(catalogue).proves(store.difference(own, there)))
             }
         }.map(\.element)
         let numbers = kept.filter { store.isConstant($0.value) && $0.condition == .truth && $0.enclosure == nil }.map(\.value)

@@ -63,7 +63,7 @@ struct ParameterPoints {
             parts += arguments + [node] + ends(of: node)
         }
         // What holds complex numbers doubles do not follow.
-        let plain = parts.filter { !store.traits($0).contains(.hasImaginary) && !store.isConstant($0) && $0 != .undefined }
+        let plain = parts.filter { !store.traits($0).contains(.hasImaginary) && !store.isConstant($0) && !$0.isAbsent }
         return ScanProgram([condition] + plain, of: names, outside)
     }
 

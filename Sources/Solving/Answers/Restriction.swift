@@ -132,7 +132,7 @@ struct Restriction {
     /// - Returns: the places that are left, and whether they are all.
     func allowed(_ place: Place) -> (places: [Place], isComplete: Bool) {
         if isEmpty { return ([place], true) }
-        if place.values.values.contains(.undefined) { return ([], true) }
+        if place.values.values.contains(where: \.isAbsent) { return ([], true) }
         if place.integers.isEmpty, place.values.values.allSatisfy({ store.isConstant($0) }), place.condition == .truth,
             let isAllowed = allows(place.values)
         {

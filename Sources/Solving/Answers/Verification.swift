@@ -73,7 +73,7 @@ struct Verification {
         }
         var parametric: [Expr] = []
         for value in catalogue.substitute(expressions, point) where value != .zero {
-            if value == .undefined { return .fails }
+            if value.isAbsent { return value == .undefined ? .fails : .open }
             guard store.isConstant(value) else {
                 parametric.append(value)
                 continue
@@ -101,7 +101,7 @@ struct Verification {
             for place in places {
                 let target = place.point(.zero, .zero, catalogue)
                 // Lines and series of places are met by more than single values.
-                guard target == place.point(.one, .one, catalogue), let jump = target.first, jump != .undefined else { continue }
+                guard target == place.point(.one, .one, catalogue), let jump = target.first, !jump.isAbsent else { continue }
                 let there = store.relation(.equal, argument, jump)
                 let exception = store.negation(there)
                 if store.decided(there) == false || exceptions.contains(exception) { continue }
@@ -151,6 +151,7 @@ struct Verification {
     private func checkObeying(_ values: [Expr], _ condition: Expr) -> Outcome {
         if values.isEmpty { return .holds }
         if values.contains(.undefined) { return .fails }
+        if values.contains(.unfinished) { return .open }
         let trials = trials(of: values, where: condition)
         if trials.wrong == 0, trials.right >= Verification.enough { return .holds }
         if trials.wrong > 0 { return trials.right == 0 ? .fails : .mixed }

@@ -218,7 +218,7 @@ final class AnswerMembers {
 
     /// A constant as doubles; nil where it has no value. What may be real counts as real.
     private func point(_ value: Expr) -> PlanePoint? {
-        guard value != .undefined, store.isConstant(value) else { return nil }
+        guard !value.isAbsent, store.isConstant(value) else { return nil }
         if let number = store.rationalValue(value) { return PlanePoint(number.doubleValue) }
         outside.evaluator.begin(bits: 128)
         let ball = outside.evaluator.value(of: value)

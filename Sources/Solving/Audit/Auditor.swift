@@ -113,7 +113,7 @@ struct Auditor {
         let names = parameters([asked.original], set)
         for trial in trials(names, set) ?? [] where store.budget.step() {
             let condition = outside.catalogue.substitute(asked.original, trial)
-            if condition == .undefined { continue }
+            if condition.isAbsent { continue }
             let solutions = set.solutions.map { closed($0, trial) }
             let kept = solutions.indices.filter { solutions[$0] != nil }
             let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, outside, isBrief: !names.isEmpty)
@@ -185,7 +185,7 @@ struct Auditor {
                 return outside.catalogue.condition(condition, isComplex: isComplex)
             })
         let there = outside.catalogue.substitute([expr, domain], trial)
-        guard !there.contains(.undefined), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
+        guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
         return ScannedEquation(there[0], unknown, domain: there[1], outside)
     }
 
@@ -198,7 +198,7 @@ struct Auditor {
     /// Whether the equation is false whatever the unknown is, with values for the parameters.
     private func holdsNever(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
         let there = outside.catalogue.substitute(expr, trial)
-        return there != .undefined && store.isConstant(there) && outside.evaluator.isNonzero(there)
+        return !there.isAbsent && store.isConstant(there) && outside.evaluator.isNonzero(there)
     }
 
     /// Powers of a constant have real values here and there: their values tell.
@@ -215,7 +215,7 @@ struct Auditor {
         if trial.isEmpty { return solution }
         var result = solution
         result.condition = outside.catalogue.substitute(solution.condition, trial)
-        if result.condition == .undefined || result.condition == .falsehood { return nil }
+        if result.condition.isAbsent || result.condition == .falsehood { return nil }
         if store.isConstant(result.condition), result.condition != .truth {
             switch outside.constants.truth(of: result.condition) {
             case false: return nil
@@ -226,6 +226,6 @@ struct Auditor {
         result.bindings = solution.bindings.map { binding in
             Solution.Binding(name: binding.name, value: outside.catalogue.substitute(binding.value, trial), enclosure: binding.enclosure)
         }
-        return result.bindings.contains { $0.value == .undefined } ? nil : result
+        return result.bindings.contains { $0.value.isAbsent } ? nil : result
     }
 }

@@ -86,7 +86,7 @@ struct ConditionAudit {
         }
         return ends.map { end in
             outside.catalogue.substitute(end, Dictionary(uniqueKeysWithValues: store.symbols(in: [end]).map { ($0, Expr.zero) }))
-        }.filter { store.isConstant($0) && $0 != .undefined }
+        }.filter { store.isConstant($0) && !$0.isAbsent }
     }
 
     /// Numbers on both sides of every end.

@@ -55,7 +55,7 @@ struct ParameterTrials {
         let constants = outside.constants
         let isTried = trials.contains { trial in
             let there = outside.catalogue.substitute(condition, trial)
-            return there != .undefined && store.isConstant(there) && constants.truth(of: there) == true
+            return !there.isAbsent && store.isConstant(there) && constants.truth(of: there) == true
         }
         if isTried { return [] }
         let points = ParameterPoints(outside).points(where: condition, trying: [])

@@ -152,7 +152,7 @@ struct PlaneAudit {
         let unknown = equation.unknown
         let moved = store.sum(number(line.start), store.product(number(line.direction), unknown))
         let there = outside.catalogue.substitute([equation.expr, equation.domain], [unknown: moved])
-        guard !there.contains(.undefined), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
+        guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
         func point(_ distance: Double) -> PlanePoint {
             PlanePoint(line.start.0.doubleValue, line.start.1.doubleValue)
                 + distance * PlanePoint(line.direction.0.doubleValue, line.direction.1.doubleValue)

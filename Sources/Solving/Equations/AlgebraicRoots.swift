@@ -13,6 +13,6 @@ struct AlgebraicRoots {
         let denominator = coefficients.reduce(Integer(1)) { Integer.lcm($0, $1.denominator) }
         let whole = coefficients.map { $0.numerator * denominator.dividedExactly(by: $0.denominator) }
         let roots = (1..<whole.count).map { catalogue.root($0, of: whole) }
-        return roots.contains(.undefined) ? nil : roots
+        return roots.contains(where: \.isAbsent) ? nil : roots
     }
 }

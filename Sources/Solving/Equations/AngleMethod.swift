@@ -25,7 +25,7 @@ struct AngleMethod {
             replacements[node] = expanded(isSine: store.function(node) == KnownFunction.sine, turns, rest, sine, cosine)
         }
         let polynomial = catalogue.substitute(plain, replacements)
-        guard !solver.holdsUnknown(polynomial), polynomial != .undefined else { return nil }
+        guard !solver.holdsUnknown(polynomial), !polynomial.isAbsent else { return nil }
         let inAngle = catalogue.substitute(
             reduced(polynomial, sine, cosine),
             [sine: store.call(KnownFunction.sine, [name]), cosine: store.call(KnownFunction.cosine, [name])])

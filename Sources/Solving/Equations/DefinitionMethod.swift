@@ -36,7 +36,7 @@ struct DefinitionMethod {
         guard store.kind(node) == .call, store.childCount(node) == 1 else { return false }
         let function = store.function(node)
         return solver.catalogue.definition(function)?.instance([.zero], solver.catalogue) == .undefined
-            && solver.catalogue.call(function, [.zero]) != .undefined
+            && !solver.catalogue.call(function, [.zero]).isAbsent
     }
 
     private func replacement(_ node: Expr) -> Expr? {

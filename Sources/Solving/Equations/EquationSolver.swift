@@ -68,7 +68,7 @@ final class EquationSolver {
 
     /// The zeros of an expression.
     func roots(of expr: Expr) -> Roots {
-        if expr == .undefined { return .none }
+        if expr.isAbsent { return expr == .undefined ? .none : .unknown }
         guard holdsUnknown(expr) else { return constantRoots(expr) }
         guard depth < EquationSolver.deepest, store.budget.step() else { return .unknown }
         depth += 1

@@ -16,7 +16,7 @@ struct KernelInversion {
     ///
     /// - Parameter root: what is known of the value: its conditions and whole numbers.
     func roots(_ kernel: Expr, equal value: Expr, _ root: Root) -> Roots? {
-        if value == .undefined { return Roots.none }
+        if value.isAbsent { return value == .undefined ? Roots.none : .unknown }
         if kernel == solver.unknown {
             var own = root
             own.value = value
@@ -33,7 +33,7 @@ struct KernelInversion {
 
     /// The zeros of an inner expression less a value.
     private func inner(_ expr: Expr, _ value: Expr, _ root: Root, condition: Expr = .truth, integer: Expr? = nil) -> Roots {
-        if value == .undefined { return .none }
+        if value.isAbsent { return value == .undefined ? .none : .unknown }
         var roots = linear(expr, value).map { Roots(list: [Root(value: $0)]) } ?? solver.roots(of: store.difference(expr, value))
         let names = root.integers + (integer.map { [$0] } ?? [])
         for position in roots.list.indices {

@@ -82,7 +82,7 @@ struct LambertMethod {
     private func branches(_ argument: Expr) -> [Expr] {
         var functions = [KnownFunction.lambertW]
         if solver.isReal, !store.facts(of: argument).isNonnegative { functions.append(KnownFunction.lambertWMinusOne) }
-        let values = functions.map { catalogue.call($0, [argument]) }.filter { $0 != .undefined }
+        let values = functions.map { catalogue.call($0, [argument]) }.filter { !$0.isAbsent }
         return values.filter { !solver.isReal || !store.isConstant($0) || solver.evaluator.isReal($0) != false }
     }
 
@@ -163,7 +163,7 @@ struct LambertMethod {
         let constant = catalogue.substitute(expr, [solver.unknown: .zero])
         let slope = store.difference(catalogue.substitute(expr, [solver.unknown: .one]), constant)
         let line = store.sum(store.product(slope, solver.unknown), constant)
-        guard slope != .undefined, Expansion(catalogue).tidied(store.difference(line, expr)) == .zero else { return nil }
+        guard !slope.isAbsent, Expansion(catalogue).tidied(store.difference(line, expr)) == .zero else { return nil }
         return (slope, constant)
     }
 
@@ -200,7 +200,7 @@ struct RationalGuess {
             let number = store.number(candidate)
             // Towers of powers may be too large at one number, and small at the next.
             let value = store.budget.withinSize { solver.catalogue.substitute(expr, [solver.unknown: number]) }
-            guard let value, value != .undefined, store.isConstant(value) else { return nil }
+            guard let value, !value.isAbsent, store.isConstant(value) else { return nil }
             if value == .zero { return number }
             if solver.evaluator.isNonzero(value) { return nil }
             return EqualityProof(solver.catalogue).proves(value) ? number : nil

@@ -55,7 +55,7 @@ struct ParametricPolynomial {
             if let (name, value) = solved(lead) {
                 conditions.append(store.relation(.equal, name, value))
                 rest = catalogue.substitute(rest, [name: value])
-                if rest.contains(.undefined) { return result }
+                if rest.contains(where: \.isAbsent) { return result }
             } else {
                 conditions.append(store.relation(.equal, lead, .zero))
             }

@@ -48,7 +48,7 @@ struct RadicalMethod {
             let wanted = store.negated(store.quotient(coefficients[0], coefficients[1]))
             let there = solver.catalogue.substitute(
                 store.relation(.lessOrEqual, .zero, wanted), [solver.unknown: roots.list[position].value])
-            if there != .undefined { roots.list[position].condition = store.conjunction([roots.list[position].condition, there]) }
+            if !there.isAbsent { roots.list[position].condition = store.conjunction([roots.list[position].condition, there]) }
         }
         return roots
     }

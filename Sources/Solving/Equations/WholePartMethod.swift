@@ -23,7 +23,7 @@ struct WholePartMethod {
         guard parts.count == 1 else { return nil }
         let name = solver.wholeName(besides: [])
         let reduced = catalogue.substitute(expr, [parts[0]: name])
-        guard reduced != .undefined else { return nil }
+        guard !reduced.isAbsent else { return nil }
         let inner = store.child(parts[0], 0)
         if !solver.holdsUnknown(reduced) { return values(of: reduced, name, inner) }
         solver.reserve(name)
@@ -72,7 +72,7 @@ struct WholePartMethod {
             return store.isConstant(root.value) ? Roots(list: [root]) : nil
         }
         let rest = store.difference(catalogue.substitute(inner, [solver.unknown: root.value]), name)
-        guard rest != .undefined else { return nil }
+        guard !rest.isAbsent else { return nil }
         let plain = Expansion(catalogue).tidied(rest)
         if store.isConstant(plain) {
             // All members are, or none: 0 <= rest < 1.

@@ -50,7 +50,7 @@ extension ParametricInequality {
         guard store.kind(name) == .symbol else { return nil }
         let rest = solver.catalogue.substitute(difference, [name: .zero])
         // Without a value it holds nowhere.
-        guard rest != .undefined else { return [] }
+        guard !rest.isAbsent else { return [] }
         let isZero = Case(range: .truth, condition: store.relation(.equal, name, .zero))
         return cases(store.relation(kind, rest, .zero))?.compactMap { joined($0, isZero) }
     }
@@ -94,7 +94,7 @@ extension ParametricInequality {
         for (value, condition) in branches {
             let own = store.conjunction(before + [condition, solver.catalogue.substitute(relation, [node: value])])
             before.append(store.negation(condition))
-            if own == .falsehood || own == .undefined { continue }
+            if own == .falsehood || own.isAbsent { continue }
             let parts = own == .truth ? [] : store.conjuncts(own)
             guard let found = all(parts) else { return nil }
             result += found

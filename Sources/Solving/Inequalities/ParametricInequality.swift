@@ -295,6 +295,6 @@ final class ParametricInequality {
     private func without(_ coefficient: Expr, _ zero: Expr, _ expr: Expr) -> Expr {
         guard zero != .falsehood, store.kind(coefficient) == .symbol else { return expr }
         let value = solver.catalogue.substitute(expr, [coefficient: .zero])
-        return value == .undefined ? expr : value
+        return value.isAbsent ? expr : value
     }
 }

@@ -54,7 +54,7 @@ final class PointTruth {
                 form.plain(condition).flatMap { store.truth(of: $0) { self.relation($0, at: value, between: nil) } }
             }
             guard let chosen else { return nil }
-            if chosen == .undefined { return .undefined }
+            if chosen.isAbsent { return chosen }
             expr = catalogue.substitute(expr, [node: chosen])
         }
         return expr

@@ -31,7 +31,7 @@ struct ExactZero {
     private func isZero(_ order: Int, at value: Expr) -> Bool {
         guard let derivative = function.derivative(order) else { return false }
         let there = function.catalogue.substitute(derivative, [function.unknown: value])
-        guard there != .undefined, function.catalogue.store.isConstant(there) else { return false }
+        guard !there.isAbsent, function.catalogue.store.isConstant(there) else { return false }
         return there == .zero || (!function.evaluator.isNonzero(there) && EqualityProof(function.catalogue).proves(there))
     }
 }

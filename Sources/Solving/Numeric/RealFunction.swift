@@ -42,7 +42,7 @@ final class RealFunction {
         guard order <= RealFunction.highestOrder else { return nil }
         while derivatives.count <= order {
             let last = derivatives[derivatives.count - 1]
-            guard let next = try? differentiator.derivative(of: last), next != .undefined else { return nil }
+            guard let next = try? differentiator.derivative(of: last), !next.isAbsent else { return nil }
             derivatives.append(next)
             smoothness = differentiator.conditions
         }

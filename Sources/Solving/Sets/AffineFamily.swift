@@ -20,7 +20,7 @@ struct AffineFamily {
         start = catalogue.substitute(value, [name: .zero])
         step = expansion.tidied(store.difference(catalogue.substitute(value, [name: .one]), start))
         let line = store.sum(start, store.product(step, name))
-        guard start != .undefined, step != .zero, step != .undefined, expansion.tidied(store.difference(value, line)) == .zero else {
+        guard !start.isAbsent, step != .zero, !step.isAbsent, expansion.tidied(store.difference(value, line)) == .zero else {
             return nil
         }
     }

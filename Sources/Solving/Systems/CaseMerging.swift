@@ -90,14 +90,14 @@ struct CaseMerging {
     private func isEqual(_ left: Expr, _ right: Expr, _ round: Int) -> Bool {
         if left == right { return true }
         let difference = store.difference(left, right)
-        if difference == .undefined { return false }
+        if difference.isAbsent { return false }
         var point: [Expr: Expr] = [:]
         for (position, name) in store.symbols(in: [difference]).enumerated() {
             point[name] = store.number(Rational(5 + 2 * position + 7 * round, 3 + position + round))
         }
         let value = solver.catalogue.substitute(difference, point)
         if value == .zero { return true }
-        if value == .undefined { return false }
+        if value.isAbsent { return false }
         solver.evaluator.begin(bits: 192)
         let ball = solver.evaluator.value(of: value)
         return ball.isFinite && !ball.excludesZero && ball.isNegligible()

@@ -35,7 +35,7 @@ final class CertifiedNewton {
             differentiator.begin(by: unknown)
             var column: [Expr] = []
             for equation in equations {
-                guard let derivative = try? differentiator.derivative(of: equation), derivative != .undefined else { return nil }
+                guard let derivative = try? differentiator.derivative(of: equation), !derivative.isAbsent else { return nil }
                 column.append(derivative)
             }
             columns.append(column)

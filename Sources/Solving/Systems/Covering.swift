@@ -24,11 +24,11 @@ struct Covering {
         let place = special.values.merging(special.parameters) { value, _ in value }
         for (name, value) in general.values {
             let there = catalogue.substitute(value, place)
-            guard let own = special.values[name], there != .undefined, isEqual(there, own) else { return false }
+            guard let own = special.values[name], !there.isAbsent, isEqual(there, own) else { return false }
         }
         for (name, value) in general.parameters {
             let there = catalogue.substitute(value, place)
-            guard let own = special.parameters[name], there != .undefined, isEqual(there, own) else { return false }
+            guard let own = special.parameters[name], !there.isAbsent, isEqual(there, own) else { return false }
         }
         for condition in general.conditions where !special.conditions.contains(condition) {
             let there = catalogue.substitute(condition, place)

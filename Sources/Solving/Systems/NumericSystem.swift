@@ -96,7 +96,7 @@ struct NumericSystem {
             values[unknown] = value
         }
         let zero = EqualityProof(outside.catalogue)
-        guard outside.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || $0 != .undefined && zero.proves($0) }) else {
+        guard outside.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || !$0.isAbsent && zero.proves($0) }) else {
             return nil
         }
         return Solution(request.unknowns.map { .init(name: $0, value: values[$0] ?? .undefined) })

@@ -31,12 +31,12 @@ struct PartialSolution {
     func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> PartialSolution? {
         var next = self
         next.equations = catalogue.substitute(equations, replacements)
-        if next.equations.contains(.undefined) { return nil }
+        if next.equations.contains(where: \.isAbsent) { return nil }
         next.values = values.mapValues { catalogue.substitute($0, replacements) }
         next.parameters = parameters.mapValues { catalogue.substitute($0, replacements) }
-        if next.values.values.contains(.undefined) || next.parameters.values.contains(.undefined) { return nil }
+        if next.values.values.contains(where: \.isAbsent) || next.parameters.values.contains(where: \.isAbsent) { return nil }
         next.conditions = catalogue.substitute(conditions, replacements)
-        if next.conditions.contains(.falsehood) || next.conditions.contains(.undefined) { return nil }
+        if next.conditions.contains(.falsehood) || next.conditions.contains(where: \.isAbsent) { return nil }
         for (name, value) in replacements {
             if next.unknowns.contains(name) { next.values[name] = value } else { next.parameters[name] = value }
         }

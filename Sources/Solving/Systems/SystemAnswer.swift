@@ -171,7 +171,7 @@ struct SystemAnswer {
                 conditions.append(solver.catalogue.substitute(condition, place))
             }
             if solution.integers.isEmpty { conditions += restriction.demanded(of: solution.values) }
-            conditions.removeAll { $0 == .undefined }
+            conditions.removeAll(where: \.isAbsent)
         }
         guard let joined = ParameterConditions(solver).stated(conditions, integers: solution.integers) else { return nil }
         if joined == .truth { return [] }
@@ -181,7 +181,7 @@ struct SystemAnswer {
     /// Whether the values may be what is asked for: real ones, where only those are.
     private func isPossible(_ solution: PartialSolution) -> Bool {
         solution.values.allSatisfy { name, value in
-            if value == .undefined { return false }
+            if value.isAbsent { return false }
             guard isReal || restriction.real.contains(name), store.isConstant(value) else { return true }
             return solver.evaluator.isReal(value) != false
         }

@@ -125,6 +125,7 @@ final class SystemSolver {
         next.equations = []
         for equation in system.equations where equation != .zero && !next.equations.contains(equation) {
             if equation == .undefined { return .impossible }
+            if equation == .unfinished { return .cases(SystemCases(list: [], isComplete: false)) }
             if holds(equation, system.unknowns) {
                 next.equations.append(equation)
                 continue

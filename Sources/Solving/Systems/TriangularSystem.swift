@@ -105,7 +105,7 @@ struct TriangularSystem {
         for part in element.coefficients(in: variable) {
             coefficients[part.power] = solver.catalogue.substitute(reading.write(part.coefficient), branch.values)
         }
-        if coefficients.contains(.undefined) { return nil }
+        if coefficients.contains(where: \.isAbsent) { return nil }
         var conditions = branch.conditions
         for factor in element.leadingCoefficient(in: variable).factors().factors where !isNonzero(factor.polynomial) {
             let value = reduced(solver.catalogue.substitute(reading.write(factor.polynomial), branch.values))
