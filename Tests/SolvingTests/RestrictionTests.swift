@@ -66,6 +66,30 @@ struct RestrictionTests {
         #expect(values.count == Set(values).count, "\(equation)")
     }
 
+    @Test(
+        "a range that a parameter has lies where it is assumed to",
+        arguments: [
+            "abs(cos(x)) = cos(a*x)", "abs(sin(x)) = sin(a*x)", "sqrt(cos(x)^2) = cos(a*x)", "abs(x + a) = x + a", "abs(a*x) = abs(x)",
+        ])
+    func rangesOfCases(equation: String) throws {
+        for (assumption, outside) in [("x < 0", [0, 1, 22]), ("x > 1", [1, 0, -7]), ("x^2 < 30", [30, -33, 70])] {
+            let bench = try SolutionBench()
+            let store = bench.store
+            _ = try bench.assume(assumption)
+            let set = try #require(try bench.solve([equation], for: ["x"], isReal: true)).set
+            let ranges = set.solutions.filter(\.bindings.isEmpty)
+            #expect(!ranges.isEmpty)
+            for range in ranges {
+                for (number, parameter, whole) in outside.flatMap({ x in [-1, 0, 1].flatMap { a in (-4...4).map { (x, a, $0) } } }) {
+                    var place = [store.symbol("x"): store.number(Rational(number, 5)), store.symbol("a"): store.number(parameter)]
+                    for name in range.integers { place[name] = store.number(whole) }
+                    let holds = store.withoutAssumptions { bench.catalogue.substitute(range.condition, place) }
+                    #expect(bench.evaluator.truth(of: holds) == .fails, "\(equation) with \(assumption): \(bench.text(set))")
+                }
+            }
+        }
+    }
+
     @Test("what is assumed loses no solution where the equation holds complex numbers", arguments: ["I^x = 1", "exp(I*pi*x) = -1"])
     func imaginary(equation: String) throws {
         for assumption in ["x >= 1", "x < 7", "x != 1/2", "x^2 < 30"] {

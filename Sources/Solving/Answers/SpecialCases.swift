@@ -37,7 +37,7 @@ struct SpecialCases {
             for condition in plain where store.kind(condition) == .relation && store.relation(condition) == .notEqual {
                 guard !domain.contains(condition), isOfParameters(condition, root) else { continue }
                 let divisor = catalogue.substitute(store.difference(store.child(condition, 0), store.child(condition, 1)), given)
-                guard divisor != .undefined, divisors.insert(divisor).inserted, !store.isConstant(divisor) else { continue }
+                guard !divisor.isAbsent, divisors.insert(divisor).inserted, !store.isConstant(divisor) else { continue }
                 guard let zeros = zeros(of: divisor, conditions) else { return nil }
                 for (name, value) in zeros {
                     let own = given.mapValues { catalogue.substitute($0, [name: value]) }.merging([name: value]) { first, _ in first }
@@ -59,7 +59,7 @@ struct SpecialCases {
             let others = parts.filter { $0 != part }
             return zeros.map { name, value in
                 store.conjunction([store.relation(.equal, name, value)] + catalogue.substitute(others, [name: value]))
-            }.filter { $0 != .falsehood && $0 != .undefined }
+            }.filter { $0 != .falsehood && !$0.isAbsent }
         }
         return [condition]
     }
@@ -112,7 +112,7 @@ struct SpecialCases {
             guard let members = members(root, names[0], conditions) else { return nil }
             for value in members {
                 let there = catalogue.substitute(expr, [names[0]: value])
-                if outside.evaluator.isReal(value) == false || there == .undefined || outside.evaluator.isNonzero(there) { continue }
+                if outside.evaluator.isReal(value) == false || there.isAbsent || outside.evaluator.isNonzero(there) { continue }
                 values.append((names[0], value))
             }
         }
@@ -162,7 +162,7 @@ extension SingleEquation {
 
     private func addCase(_ there: [Expr: Expr], to set: inout SolutionSet) {
         let own = catalogue.substitute(expr, there)
-        guard own != .undefined else { return }
+        guard !own.isAbsent else { return }
         var request = request
         request.conditions = catalogue.substitute(request.conditions, there)
         request.domain = request.domain.map { $0.substituting(there, catalogue) }
@@ -173,7 +173,11 @@ extension SingleEquation {
         let general = set.solutions
         for var solution in special.solutions {
             let known = set.solutions.firstIndex { isSame($0, solution, there) }
-            guard let stated = conditions.stated(isSo + [solution.condition], integers: solution.integers) else { continue }
+            // What a range says of the unknown stays as it is: an end that is assumed of it, too, would be left out.
+            let parts = store.conjuncts(solution.condition)
+            let range = solution.bindings.isEmpty ? parts.filter { store.depends($0, on: unknown) } : []
+            guard let own = conditions.stated(isSo + parts.filter { !range.contains($0) }, integers: solution.integers) else { continue }
+            let stated = store.withoutAssumptions { store.conjunction([own] + range) }
             if general.contains(where: { isCovered(solution, by: $0, where: stated, there) }) { continue }
             if let known {
                 set.solutions[known].condition = conditions.either(set.solutions[known].condition, stated)
@@ -194,7 +198,7 @@ extension SingleEquation {
         guard holds == .truth || store.supposing(condition, { store.decided(holds) }) == true else { return false }
         guard let own = general.bindings.first, let binding = special.bindings.first else { return true }
         let values = catalogue.substitute([own.value, binding.value], there)
-        guard !values.contains(.undefined), own.enclosure == nil, binding.enclosure == nil, general.integers.count == 1 else {
+        guard !values.contains(where: \.isAbsent), own.enclosure == nil, binding.enclosure == nil, general.integers.count == 1 else {
             return false
         }
         let family = Root(value: values[0], multiplicity: 0, integers: general.integers)
@@ -211,7 +215,7 @@ extension SingleEquation {
         }
         return zip(general.bindings, special.bindings).allSatisfy { first, second in
             let (left, right) = (catalogue.substitute(first.value, values), catalogue.substitute(second.value, names))
-            if left == .undefined || first.enclosure != nil || second.enclosure != nil { return false }
+            if left.isAbsent || first.enclosure != nil || second.enclosure != nil { return false }
             if left == right { return true }
             let difference = store.difference(left, right)
             return Expansion(catalogue).tidied(difference) == .zero || (try? Transforms(catalogue).together(difference)) == .zero
