@@ -28,6 +28,9 @@ public final class ExprStore {
     /// What the constructors draw on; they return `unfinished` once it is spent.
     public let budget: Budget
 
+    /// Who hears what is tried on the way to an answer.
+    public var attempts: AttemptLog?
+
     /// What is assumed of names.
     public internal(set) var assumptions = Assumptions() {
         didSet {

@@ -48,6 +48,8 @@ public final class Session {
     var text: TextRenderer
     var latex: LatexRenderer
     private var knownNotation: (format: Format, width: Int, notation: any Notation)?
+    /// What was tried on the way to the answer, as lines.
+    var attempts: [UInt8] = []
     /// The first statement of the settings that cannot be carried out, and why.
     var refusedStart: (text: String, problem: Diagnostic)?
 
@@ -85,7 +87,9 @@ public final class Session {
         to request: Request, _ line: UnsafeBufferPointer<UInt8>, number: Int? = nil, output: inout [UInt8], errors: inout [UInt8]
     ) -> Int32 {
         withFreshBudget {
-            switch request {
+            beginLog(number)
+            defer { endLog(into: &errors) }
+            return switch request {
             case .statements: statements(line, number: number, &output, &errors)
             case .call(let call): answer(call, line, number, &output, &errors)
             }

@@ -1,3 +1,4 @@
+import Expressions
 import Rendering
 import Syntax
 
@@ -16,6 +17,8 @@ public struct Settings: Sendable {
     public var isStrict = false
     /// Whether the steps to an answer are shown.
     public var showsSteps = false
+    /// Of which attempts on the way to an answer a log is kept.
+    public var debugTopics: Set<AttemptLog.Topic> = []
     /// Whether nothing is said but answers and problems.
     public var isQuiet = false
     /// How long one statement may take, in seconds.
@@ -49,6 +52,13 @@ public struct Settings: Sendable {
         isStrict = options.has(.strict)
         showsSteps = options.has(.steps)
         isQuiet = options.has(.quiet)
+        for word in options.text(.debug)?.split(separator: ",", omittingEmptySubsequences: false) ?? [] {
+            guard let topic = AttemptLog.Topic(rawValue: String(word)) else {
+                throw Diagnostic.usage(
+                    "'\(word)' is no topic of --debug: use \(OptionValues.list(AttemptLog.Topic.allCases.map(\.rawValue)))")
+            }
+            debugTopics.insert(topic)
+        }
         timeout = options.number(.timeout)
         assumptions = options.all(.assume)
         definitions = options.all(.define)

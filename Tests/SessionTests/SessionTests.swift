@@ -1,3 +1,4 @@
+import Expressions
 import Session
 import Syntax
 import Testing
@@ -101,6 +102,32 @@ struct SessionTests {
         let response = respond(Session(settings: settings), diff, "sin(x)")
         #expect(response.output.contains("\"steps\": [{\"rule\": \"sin\", \"before\": \"diff(sin(x), x)\", \"after\": \"cos(x)\"}]"))
         #expect(response.errors == "")
+    }
+
+    /// Steps are what became of attempts, and no answer depends on who listens.
+    @Test(
+        "the log of attempts holds every step, and changes no answer",
+        arguments: [
+            ("simplify", [], "(sin(x)^2 + cos(x)^2)*(x^2 + 2*x + 1)/(x + 1)"), ("simplify", [], "exp(log(x) + y) + sqrt(3 + 2*sqrt(2))"),
+            ("simplify", [], "asin(sin(2)) + log(a^2)/log(a)"), ("solve", ["x"], "sqrt(x + 1) = x - 1"),
+            ("solve", ["x"], "sin(2*x + 1) = cos(x)"),
+            ("solve", ["x"], "x*exp(x) = a"), ("diff", ["x"], "x^x"),
+        ])
+    func log(operation: String, arguments: [String], text: String) {
+        var settings = Settings()
+        settings.showsSteps = true
+        let plain = respond(Session(settings: settings), command(operation, arguments), text)
+        settings.debugTopics = Set(AttemptLog.Topic.allCases)
+        let logged = respond(Session(settings: settings), command(operation, arguments), text)
+        let lines = logged.errors.split(separator: "\n").map(String.init)
+        #expect(plain.output == logged.output && plain.status == logged.status)
+        #expect(lines.filter { !$0.hasPrefix("debug: ") } == plain.errors.split(separator: "\n").map(String.init))
+        guard operation == "simplify" else { return }
+        for step in lines.filter({ $0.hasPrefix("step: ") }) {
+            let wanted = "debug: rules: " + step.dropFirst("step: ".count).replacing(" -> ", with: ": -> ")
+            #expect(lines.contains(wanted), "\(step) is not in \(logged.errors)")
+        }
+        #expect(lines.contains { $0.hasPrefix("debug: rules: ") && $0.contains("refused: ") })
     }
 
     @Test("states where an answer holds")

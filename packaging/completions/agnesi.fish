@@ -39,6 +39,7 @@ complete -c agnesi -l define -x -d 'Defines a name or a function first: \'f(x) :
 complete -c agnesi -l load -r -F -d 'Executes the definitions and assumptions of a file first.'
 complete -c agnesi -l strict -d 'Notes about how an input was read count as errors.'
 complete -c agnesi -l steps -d 'Shows the steps to an answer: which rules and methods were used.'
+complete -c agnesi -l debug -x -d 'Logs what was tried and refused on the way to an answer: \'rules\', \'solve\' or \'rules,solve\'.'
 complete -c agnesi -l no-verify -d 'Does not derive answers a second time before they are shown.'
 complete -c agnesi -l quiet -d 'Shows answers and errors, and no notes.'
 complete -c agnesi -l output -r -F -d 'Writes the answers to a file.'

@@ -13,6 +13,8 @@ final class RuleApplication {
     /// The cheapest way that was found, cheaper than the expression itself.
     private var best: Candidate?
     private var leastCost = Cost(nodes: 0, weight: 0)
+    /// The expression that rules are tried on.
+    private var subject = Expr.undefined
     /// Whether the first way that is cheaper will do.
     private var isLarge = false
 
@@ -37,6 +39,7 @@ final class RuleApplication {
     /// The application of a rule of the book that makes the expression cheapest; nil where none makes it cheaper.
     func best(_ node: Expr, _ book: RuleBook) -> Candidate? {
         best = nil
+        subject = node
         leastCost = costs.cost(of: node)
         isLarge = store.childCount(store.barePart(node)) > RuleApplication.largeCount
         switch store.kind(node) {
@@ -62,18 +65,27 @@ final class RuleApplication {
 
     /// The right side for the match that has been found, if the guards hold.
     private func value(_ rule: Rule) -> Expr? {
-        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else { return nil }
-        if rule.exception?.instance(matcher.bindings, catalogue) == .truth { return nil }
+        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else {
+            store.log(.rules, rule.name, subject, .refused("a guard is not known to hold"))
+            return nil
+        }
+        if rule.exception?.instance(matcher.bindings, catalogue) == .truth {
+            store.log(.rules, rule.name, subject, .refused("it is the exception"))
+            return nil
+        }
         let value = rule.right.instance(matcher.bindings, catalogue)
         return value.isAbsent ? nil : value
     }
 
-    private func offer(_ rule: Int, _ after: Expr) {
+    private func offer(_ index: Int, _ rule: Rule, _ after: Expr) {
         if after.isAbsent { return }
         let cost = costs.cost(of: after)
-        guard cost < leastCost else { return }
+        guard cost < leastCost else {
+            store.log(.rules, rule.name, subject, .refused(best == nil ? "it makes nothing cheaper" : "another rule makes it cheaper"))
+            return
+        }
         leastCost = cost
-        best = Candidate(rule: rule, after: after, values: matcher.bindings)
+        best = Candidate(rule: index, after: after, values: matcher.bindings)
     }
 
     // MARK: Calls and branches
@@ -85,7 +97,7 @@ final class RuleApplication {
         matcher.begin(variables: rule.variables.count)
         matcher.match(arguments: store.childArray(node), parts) {
             if let value = value(rule) {
-                offer(index, matcher.leftArguments.isEmpty ? value : joined(function, value, matcher.leftArguments))
+                offer(index, rule, matcher.leftArguments.isEmpty ? value : joined(function, value, matcher.leftArguments))
             }
             return isSettled
         }
@@ -104,7 +116,7 @@ final class RuleApplication {
     private func whole(_ node: Expr, _ rule: Rule, _ index: Int) {
         matcher.begin(variables: rule.variables.count)
         matcher.match(rule.pattern, node) {
-            if let value = value(rule) { offer(index, value) }
+            if let value = value(rule) { offer(index, rule, value) }
             return isSettled
         }
     }
@@ -123,7 +135,7 @@ final class RuleApplication {
             matcher.begin(variables: rule.variables.count)
             matcher.match(pattern, coefficient / pattern.coefficient, list) {
                 let (number, rest) = (matcher.leftNumber, matcher.leftFactors)
-                if let value = value(rule) { offer(entry.rule, store.product(matcher.product(number, rest), value)) }
+                if let value = value(rule) { offer(entry.rule, rule, store.product(matcher.product(number, rest), value)) }
                 return isSettled
             }
         }
@@ -218,6 +230,6 @@ final class RuleApplication {
         let rightParts = store.terms(right)
         guard meets || rightParts.contains(where: { use.bares.contains(bare($0)) }) else { return }
         parts.append(right)
-        offer(use.index, store.sum(parts))
+        offer(use.index, use.rule, store.sum(parts))
     }
 }

@@ -93,10 +93,17 @@ public final class Simplifier {
         let most = Cost(nodes: 3 * cost.nodes + 20, weight: 0)
         candidates.of(node) { form, name in
             // No rules make a form as long as that one short again; on long sums they take their time.
-            guard costs.cost(of: form) < most else { return }
+            guard costs.cost(of: form) < most else {
+                store.log(.rules, name, node, .refused("it is much longer"))
+                return
+            }
             let rewriting = engine.rewrite(form)
             let own = costs.cost(of: rewriting.result)
-            guard own < cost else { return }
+            guard own < cost else {
+                store.log(.rules, name, node, .refused(best == nil ? "it makes nothing cheaper" : "another form is cheaper"))
+                return
+            }
+            store.log(.rules, name, node, .became(rewriting.result))
             let condition = store.conjunction(rewriting.conditions)
             (best, cost) = (SimplificationStep(name: name, before: node, after: rewriting.result, condition: condition), own)
         }

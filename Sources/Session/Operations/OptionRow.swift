@@ -41,7 +41,7 @@ public struct OptionRow: Sendable {
 
 /// The options, by name.
 public enum OptionID: String, Sendable, CaseIterable {
-    case format, timeout, jobs, assume, define, load, strict, steps, verify = "no-verify", quiet, output
+    case format, timeout, jobs, assume, define, load, strict, steps, debug, verify = "no-verify", quiet, output
     case execute = "e"
     case digits, exact, bounds, why, count
     case data, withInput = "with-input", kinks, fast
@@ -50,7 +50,9 @@ public enum OptionID: String, Sendable, CaseIterable {
     case mode, wrt, field = "extension"
 
     /// The options that every operation takes.
-    public static let shared: [OptionID] = [.format, .timeout, .jobs, .assume, .define, .load, .strict, .steps, .verify, .quiet, .output]
+    public static let shared: [OptionID] = [
+        .format, .timeout, .jobs, .assume, .define, .load, .strict, .steps, .debug, .verify, .quiet, .output,
+    ]
 
     /// What it is and means.
     public var row: OptionRow { OptionRow.all.first { $0.id == self } ?? OptionRow(self, "") }
@@ -70,6 +72,7 @@ extension OptionRow {
         .init(.load, .file, "file", isRepeatable: true, "Executes the definitions and assumptions of a file first."),
         .init(.strict, "Notes about how an input was read count as errors."),
         .init(.steps, "Shows the steps to an answer: which rules and methods were used."),
+        .init(.debug, .text, "topics", "Logs what was tried and refused on the way to an answer: 'rules', 'solve' or 'rules,solve'."),
         .init(.verify, "Does not derive answers a second time before they are shown."),
         .init(.quiet, "Shows answers and errors, and no notes."),
         .init(.output, .file, "file", "Writes the answers to a file."),

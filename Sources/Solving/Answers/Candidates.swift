@@ -48,6 +48,14 @@ struct Candidates {
 
     /// Substitutes a root into the equation.
     func checked(_ root: Root) -> Checked {
+        let checked = judged(root)
+        if checked.roots.isEmpty {
+            store.log(.solve, "candidate", root.value, .refused(checked.isComplete ? "it is no solution" : "that could not be decided"))
+        }
+        return checked
+    }
+
+    private func judged(_ root: Root) -> Checked {
         guard isReal else { return checked(root, isPart: false) }
         // Where real numbers are asked for, the parts of the equation are real.
         let (roots, areAll) = SignCases(catalogue).cases(root) { verification.isReal && store.postorder([expr]).contains($0) }

@@ -28,6 +28,11 @@ struct Auditor {
         // What was found until the time ran out stands.
         var doubts: [(doubt: Doubt, solution: Int?)] = []
         _ = store.budget.attempt(seconds: max(outside.leastAuditTime, seconds)) { doubts = self.doubts(set) }
+        for solution in doubts.compactMap(\.solution) {
+            for binding in set.solutions[solution].bindings {
+                store.log(.solve, "audit", binding.value, .refused("it is no solution"))
+            }
+        }
         if doubts.isEmpty { return set }
         let wrong = Set(doubts.compactMap(\.solution))
         result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)

@@ -64,6 +64,13 @@ final class EquationSolver {
         if before != after { steps.append(.init(name: name, before: before, after: after)) }
     }
 
+    /// What a method finds, which the log hears of.
+    func tried(_ name: String, on expr: Expr, _ method: () -> Roots?) -> Roots? {
+        let found = method()
+        store.log(.solve, name, expr, found.map { .found($0.summary) } ?? .refused("it does not apply"))
+        return found
+    }
+
     // MARK: Factors
 
     /// The zeros of an expression.
@@ -73,9 +80,9 @@ final class EquationSolver {
         guard depth < EquationSolver.deepest, store.budget.step() else { return .unknown }
         depth += 1
         defer { depth -= 1 }
-        if let angles = PlaneAngleMethod(self).roots(of: expr) { return angles }
-        if let cases = CaseMethod(self).roots(of: expr) { return cases }
-        if let scaled = ExponentialScale(self).roots(of: expr) { return scaled }
+        if let angles = tried("an angle in the plane", on: expr, { PlaneAngleMethod(self).roots(of: expr) }) { return angles }
+        if let cases = tried("cases", on: expr, { CaseMethod(self).roots(of: expr) }) { return cases }
+        if let scaled = tried("exponentials of one thing", on: expr, { ExponentialScale(self).roots(of: expr) }) { return scaled }
         let product = isHuge(expr) ? expr : (try? transforms.factor(expr)) ?? expr
         note("factored", expr, product)
         return factorRoots(product)
@@ -162,7 +169,8 @@ final class EquationSolver {
         // What stands under a root may be a product itself.
         case .product: return roots(of: base)
         case .call, .power:
-            return KernelInversion(self).roots(base, equal: .zero, Root(value: .zero)) ?? Methods(self).roots(of: base)
+            return tried("inverse function", on: base) { KernelInversion(self).roots(base, equal: .zero, Root(value: .zero)) }
+                ?? Methods(self).roots(of: base)
         default: return .unknown
         }
     }
@@ -170,12 +178,12 @@ final class EquationSolver {
     // MARK: Sums
 
     private func sumRoots(_ sum: Expr) -> Roots {
-        if let sparse = SparsePolynomial(self).roots(of: sum) { return sparse }
+        if let sparse = tried("sparse polynomial", on: sum, { SparsePolynomial(self).roots(of: sum) }) { return sparse }
         guard let polynomial = KernelPolynomial(sum, unknown, store) else { return Methods(self).roots(of: sum) }
         guard let place = polynomial.live.first else { return .unknown }
         if polynomial.live.count == 1, let coefficients = polynomial.coefficients(in: place) {
             let kernel = polynomial.kernels.list[place]
-            if let roots = roots(in: kernel.expression, coefficients) { return roots }
+            if let roots = tried("polynomial in a part", on: sum, { roots(in: kernel.expression, coefficients) }) { return roots }
         }
         return Methods(self).roots(of: sum, polynomial)
     }

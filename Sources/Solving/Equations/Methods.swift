@@ -10,20 +10,20 @@ struct Methods {
 
     func roots(of expr: Expr, _ polynomial: KernelPolynomial? = nil) -> Roots {
         var best: Roots?
-        let methods: [(KernelPolynomial?) -> Roots?] = [
-            { _ in TwoTerms(solver).roots(of: expr) },
-            { ProportionalPowers(solver).roots(of: expr, $0) },
-            { _ in LogarithmMethod(solver).roots(of: expr) },
-            { _ in AngleMethod(solver).roots(of: expr) },
-            { _ in InverseAngleMethod(solver).roots(of: expr) },
-            { _ in WholePartMethod(solver).roots(of: expr) },
-            { _ in DefinitionMethod(solver).roots(of: expr) },
-            { _ in LambertMethod(solver).roots(of: expr) },
-            { RadicalMethod(solver).roots(of: expr, $0) },
-            { _ in NumericMethod(solver).roots(of: expr) },
+        let methods: [(name: String, roots: () -> Roots?)] = [
+            ("two terms", { TwoTerms(solver).roots(of: expr) }),
+            ("powers of one thing", { ProportionalPowers(solver).roots(of: expr, polynomial) }),
+            ("logarithms joined", { LogarithmMethod(solver).roots(of: expr) }),
+            ("angles", { AngleMethod(solver).roots(of: expr) }),
+            ("inverse angles", { InverseAngleMethod(solver).roots(of: expr) }),
+            ("whole parts", { WholePartMethod(solver).roots(of: expr) }),
+            ("definitions", { DefinitionMethod(solver).roots(of: expr) }),
+            ("Lambert's W", { LambertMethod(solver).roots(of: expr) }),
+            ("roots eliminated", { RadicalMethod(solver).roots(of: expr, polynomial) }),
+            ("numeric", { NumericMethod(solver).roots(of: expr) }),
         ]
         for method in methods where solver.store.budget.step() {
-            guard let found = method(polynomial) else { continue }
+            guard let found = solver.tried(method.name, on: expr, method.roots) else { continue }
             if found.isComplete { return best.map { found.named(by: $0, solver) } ?? found }
             if best.map({ $0.list.count < found.list.count }) ?? true { best = found }
         }

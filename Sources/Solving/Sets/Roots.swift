@@ -31,6 +31,13 @@ struct Roots {
     /// Nothing is known.
     static let unknown = Roots(isComplete: false)
 
+    /// How many there are, in words.
+    var summary: String {
+        let count = list.count == 1 ? "1 zero" : "\(list.count) zeros"
+        let every = everything.isEmpty ? "" : ", every number in some cases"
+        return "\(count)\(every)\(isComplete ? "" : ", there may be others")"
+    }
+
     /// Those of several factors together.
     mutating func join(_ other: Roots) {
         for root in other.list {
