@@ -7,11 +7,6 @@ extension ComplexBall {
         correctlyRounded(.real)
     }
 
-    /// The double nearest to the imaginary part, likewise.
-    public func correctlyRoundedImaginary() -> Double? {
-        correctlyRounded(.imaginary)
-    }
-
     /// The double nearest to a part, likewise.
     public func correctlyRounded(_ part: Part) -> Double? {
         var value = 0.0

@@ -134,22 +134,6 @@ public struct GroebnerBasis: Equatable {
         let inverse = larger.one - larger.variable(count) * moved[polynomials.count]
         return GroebnerBasis.reduced(of: moved.dropLast() + [inverse], in: larger)?.isTrivial
     }
-
-    // MARK: Elimination
-
-    /// The graded basis of the polynomials of an ideal in which some variables do not occur; nil where the computation was cut
-    /// short. Its common roots are the closure of the projection along these variables.
-    public static func eliminating(
-        _ variables: [Int], from generators: [Polynomial], in ring: PolynomialRing, budget: Budget? = nil
-    ) -> GroebnerBasis? {
-        let all = 0..<ring.variableCount
-        precondition(variables.allSatisfy(all.contains))
-        let (first, rest) = (all.filter(variables.contains), all.filter { !variables.contains($0) })
-        let order = BlockOrder(variables: first + rest, blocks: [first.count, rest.count].filter { $0 > 0 })
-        guard let found = elements(of: generators, in: ring, order: order, budget: budget) else { return nil }
-        let kept = found.filter { polynomial in first.allSatisfy { polynomial.degree(in: $0) <= 0 } }
-        return GroebnerBasis(ring: ring, order: .gradedReverseLexicographic, polynomials: kept)
-    }
 }
 
 extension Polynomial {

@@ -25,13 +25,6 @@ public struct TableBlock: Sendable {
     /// The numbers of a column.
     public func column(_ index: Int) -> ArraySlice<Double> { values[(index * capacity)..<(index * capacity + rowCount)] }
 
-    /// Hands the numbers of a column to a function, which must not keep the pointer.
-    public func withColumn<Result>(_ index: Int, _ body: (UnsafeBufferPointer<Double>) throws -> Result) rethrows -> Result {
-        try values.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[(index * capacity)..<(index * capacity + rowCount)]))
-        }
-    }
-
     /// A row as it was read, without its line end; empty unless rows are kept.
     public func text(_ row: Int) -> ArraySlice<UInt8> {
         if textEnds.isEmpty { return [] }

@@ -22,7 +22,7 @@ import Testing
     @Test("exact doubles, ties and overflow round as IEEE arithmetic does")
     func exactDoubles() {
         for value in [0.5, -0.1, 1e300, .leastNonzeroMagnitude, 0] { #expect(ball(value, 0).correctlyRoundedReal() == value) }
-        #expect(ball(0, 2.5).correctlyRoundedImaginary() == 2.5 && ball(0, 2.5).correctlyRoundedReal() == 0)
+        #expect(ball(0, 2.5).correctlyRounded(.imaginary) == 2.5 && ball(0, 2.5).correctlyRoundedReal() == 0)
         let tie = make { $0.set(1 << 53) }
         tie.add(tie, ball(1), bits: 64)
         #expect(tie.isExact && tie.correctlyRoundedReal() == 9_007_199_254_740_992)

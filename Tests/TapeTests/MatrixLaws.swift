@@ -98,41 +98,4 @@ struct MatrixLaws {
         )
         for place in 0..<3 { #expect((a[place] - b[place]).magnitude <= 1e-13 * b[place].magnitude, "\(a) and \(b)") }
     }
-
-    /// A function of x, a point, and the coefficients of the orders 0 to 5 there.
-    struct Series: Sendable {
-        let text: String
-        let point: Double
-        let coefficients: [Double]
-
-        init(_ text: String, _ point: Double, _ numerators: [Double], over denominators: [Double] = [1, 1, 1, 1, 1, 1]) {
-            self.text = text
-            self.point = point
-            coefficients = zip(numerators, denominators).map { $0 / $1 }
-        }
-    }
-
-    @Test(
-        "Taylor coefficients are those of known series",
-        arguments: [
-            Series("exp(x)", 0, [1, 1, 1, 1, 1, 1], over: [1, 1, 2, 6, 24, 120]),
-            Series("sin(x)", 0, [0, 1, 0, -1, 0, 1], over: [1, 1, 1, 6, 1, 120]),
-            Series("1/(1 - x)", 0, [1, 1, 1, 1, 1, 1]),
-            Series("log(x)", 1, [0, 1, -1, 1, -1, 1], over: [1, 1, 2, 3, 4, 5]),
-            Series("sqrt(x)", 1, [1, 1, -1, 1, -5, 7], over: [1, 2, 8, 16, 128, 256]),
-            Series("x^x", 1, [1, 1, 1, 1, 1, 1], over: [1, 1, 1, 2, 3, 12]),
-            Series("tanh(x)", 0, [0, 1, 0, -1, 0, 2], over: [1, 1, 1, 3, 1, 15]),
-            Series("abs(x)^3", -1, [1, -3, 3, -1, 0, 0]),
-            Series("if(x < 1, x^2, 7)", 0.5, [0.25, 1, 1, 0, 0, 0]),
-            Series("lambertw(x)", 0, [0, 1, -1, 3, -8, 125], over: [1, 1, 1, 2, 3, 24]),
-        ])
-    func series(series: Series) throws {
-        let store = ExprStore()
-        let expr = try Reader(store: store, catalogue: Catalogue(store: store)).expression(series.text)
-        let program = try Compiler(store: store).program(for: [expr], inputs: [store.symbol("x")])
-        let found = try TaylorExpansion(program, order: 5, library).coefficients(at: [series.point], along: [1])[0]
-        for (coefficient, expected) in zip(found, series.coefficients) {
-            #expect((coefficient - expected).magnitude <= 1e-13 * max(1, expected.magnitude), "\(series.text): \(found)")
-        }
-    }
 }
