@@ -151,10 +151,10 @@ extension Catalogue {
             return known.isNegative ? .nonzero(base) : .base(base, exponent: exponent)
         }
         if isPositiveConstant(base) { return nil }
-        if known.isNonnegative { return .nonnegative(base) }
-        if known.isNegative { return .positive(base) }
         // A negative number has real powers here and there only.
         if isNonzeroConstant(base) { return .positive(base) }
+        if known.isNonnegative { return .nonnegative(base) }
+        if known.isNegative { return .positive(base) }
         return .base(base, exponent: exponent)
     }
 

@@ -67,7 +67,8 @@ struct Candidates {
     private func checked(_ root: Root, isPart: Bool) -> Checked {
         if isReal, !mayBeReal(root) { return Checked() }
         if let enclosure = root.enclosure { return checked(root, enclosure) }
-        if store.isConstant(root.value), let checked = restricted(root) { return checked }
+        var root = root
+        if store.isConstant(root.value), let checked = restricted(&root) { return checked }
         if isExactRoot(root) { return Checked(roots: [root]) }
         var own = root
         switch withConditions(root) {
@@ -77,7 +78,7 @@ struct Candidates {
         }
         if let members = fewMembers(root, own.condition) { return joined(members.map { checked($0, isPart: true) }) }
         // What conditions made of a family may be a number that is not allowed, or is under conditions.
-        if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(own) { return checked }
+        if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(&own) { return checked }
         if !root.integers.isEmpty, !store.symbols(in: [own.value]).contains(where: { root.integers.contains($0) }) {
             let demanded = restriction.demanded(of: [unknown: own.value])
             guard let stated = ParameterConditions(outside).stated([own.condition] + demanded, integers: []) else { return Checked() }
@@ -137,12 +138,22 @@ struct Candidates {
         Checked(roots: parts.flatMap(\.roots), isComplete: parts.allSatisfy(\.isComplete))
     }
 
-    /// What becomes of a constant by what is asked of the unknown; nil where it is allowed.
-    private func restricted(_ root: Root) -> Checked? {
+    /// What becomes of a constant by what is asked of the unknown; nil where it is allowed, under a condition where that is said of other
+    /// names.
+    private func restricted(_ root: inout Root) -> Checked? {
         switch restriction.allows([unknown: root.value]) {
-        case true: nil
-        case false: Checked()
-        case nil: Checked(isComplete: false)
+        case true: return nil
+        case false: return Checked()
+        case nil:
+            let demanded = restriction.demanded(of: [unknown: root.value])
+            guard demanded.allSatisfy({ !store.isConstant($0) || outside.constants.truth(of: $0) == true }) else {
+                return Checked(isComplete: false)
+            }
+            guard let stated = ParameterConditions(outside).stated([root.condition] + demanded, integers: root.integers) else {
+                return Checked()
+            }
+            root.condition = stated
+            return nil
         }
     }
 

@@ -84,7 +84,7 @@ struct Auditor {
     private func doubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
         let conditions = request.conditions.flatMap { outside.parts($0) }
         if let equation = onlyEquation { return equationDoubts(equation, set) }
-        return conditions.allSatisfy { outside.side($0) != nil } ? [] : conditionDoubts(conditions, set)
+        return conditions.allSatisfy { outside.side($0) != nil } ? [] : conditionDoubts(set)
     }
 
     /// The names in a question and its answer that are neither the unknown nor stand for whole numbers.
@@ -110,11 +110,18 @@ struct Auditor {
 
     // MARK: Inequalities
 
-    private func conditionDoubts(_ conditions: [Expr], _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
+    private func conditionDoubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
         let unknown = request.unknowns[0]
-        guard set.isComplete, let asked = Question(request, AssumedNumbers(unknown, store), outside),
-            !AssumedNumbers(unknown, store).isWhole
-        else { return [] }
+        let assumed = AssumedNumbers(unknown, store)
+        guard set.isComplete, !assumed.isWhole else { return [] }
+        // What is assumed of the unknown is part of the question: it would else be taken for granted where numbers are tried.
+        return store.hidingAssumptions(about: [unknown]) { conditionDoubts(assumed, unknown, set) }
+    }
+
+    private func conditionDoubts(
+        _ assumed: AssumedNumbers, _ unknown: Expr, _ set: SolutionSet
+    ) -> [(doubt: Doubt, solution: Int?)] {
+        guard let asked = Question(request, assumed, outside) else { return [] }
         let names = parameters([asked.original], set)
         for trial in trials(names, set) ?? [] where store.budget.step() {
             let condition = outside.catalogue.substitute(asked.original, trial)
@@ -132,7 +139,7 @@ struct Auditor {
     // MARK: Equations
 
     private func equationDoubts(_ expr: Expr, _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
-        let names = parameters([expr], set)
+        let names = parameters([expr] + compared, set)
         var doubts: [(doubt: Doubt, solution: Int?)] = []
         for trial in trials(names, set) ?? [] where doubts.isEmpty && store.budget.step() {
             let solutions = set.solutions.map { closed($0, trial) }
@@ -180,6 +187,11 @@ struct Auditor {
         return (outside.evaluator.bounds(of: lower).lower, outside.evaluator.bounds(of: upper).upper)
     }
 
+    /// What is assumed of the unknown and other names together.
+    private var compared: [Expr] {
+        Restriction(outside, of: request.unknowns, in: nil).conditions.filter { store.symbols(in: [$0]).count > 1 }
+    }
+
     /// The equation with values for the parameters; nil where it has none, or no unknown is left.
     private func closed(_ expr: Expr, _ trial: [Expr: Expr]) -> ScannedEquation? {
         let unknown = request.unknowns[0]
@@ -191,7 +203,11 @@ struct Auditor {
             })
         let there = outside.catalogue.substitute([expr, domain], trial)
         guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
-        return ScannedEquation(there[0], unknown, domain: there[1], outside)
+        let compared = compared
+        return store.withoutAssumptions {
+            let assumed = store.conjunction(outside.catalogue.substitute(compared, trial))
+            return assumed == .falsehood ? nil : ScannedEquation(there[0], unknown, domain: there[1], assumed: assumed, outside)
+        }
     }
 
     /// Whether nothing is left of the equation with values for the parameters.

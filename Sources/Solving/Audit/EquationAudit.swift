@@ -152,9 +152,10 @@ struct EquationAudit {
             guard let exact = Rational(exactly: candidate) else { return false }
             return restriction.allows([equation.unknown: store.number(exact)]) != false
         }
-        if abs(number - number.rounded()) < 1e-9 { return isAllowed(number.rounded()) }
         // Near the end of a range that is allowed it is not known on which side the exact number lies.
         let margin = 1e-9 * max(1, number.magnitude)
+        guard equation.isAssumed(RealInterval(lower: number - margin, upper: number + margin).ball) else { return false }
+        if abs(number - number.rounded()) < 1e-9 { return isAllowed(number.rounded()) }
         return [number - margin, number, number + margin].allSatisfy { isAllowed($0) }
     }
 }

@@ -13,15 +13,18 @@ final class ScannedEquation {
     let unknown: Expr
     /// What must hold for the text of the equation to have a value.
     let domain: Expr
+    /// What is assumed of the unknown beside other names, with values for these.
+    let assumed: Expr
     private let program: ScanProgram?
     private var store: ExprStore { outside.store }
     private var evaluator: BallEvaluator { outside.evaluator }
 
-    init(_ expr: Expr, _ unknown: Expr, domain: Expr, _ solver: Solver) {
+    init(_ expr: Expr, _ unknown: Expr, domain: Expr, assumed: Expr = .truth, _ solver: Solver) {
         outside = solver
         self.expr = expr
         self.unknown = unknown
         self.domain = domain
+        self.assumed = assumed
         program = ScanProgram([expr], of: [unknown], solver)
     }
 
@@ -77,6 +80,11 @@ final class ScannedEquation {
     func isOutsideDomain(_ point: ComplexBall) -> Bool? {
         if domain == .truth { return false }
         return evaluator.decides(domain, at: [unknown: point], [128]).map { !$0 }
+    }
+
+    /// Whether what is assumed of the unknown beside other names certainly holds at a point.
+    func isAssumed(_ point: ComplexBall) -> Bool {
+        assumed == .truth || evaluator.decides(assumed, at: [unknown: point], [128]) == true
     }
 
     /// Whether a certain change of sign stands between two doubles next to each other, with small values on both sides.

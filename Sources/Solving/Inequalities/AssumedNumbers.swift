@@ -4,7 +4,7 @@ import Expressions
 
 /// What is assumed of the unknown, as conditions that its values satisfy.
 struct AssumedNumbers {
-    /// What the statements about the unknown alone say, but for wholeness.
+    /// What the statements about the unknown say, also those that compare it with other names, but for wholeness.
     let condition: Expr
     /// Whether only whole numbers are allowed, and of which parity.
     let isWhole: Bool
@@ -19,7 +19,7 @@ struct AssumedNumbers {
             store.conjunction(
                 statements.map { statement in
                     switch statement {
-                    case .condition(let condition): store.symbols(in: [condition]) == [unknown] ? condition : .truth
+                    case .condition(let condition): condition
                     case .property(_, let property):
                         switch property {
                         case .positive: store.relation(.less, .zero, unknown)
