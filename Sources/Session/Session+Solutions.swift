@@ -119,7 +119,8 @@ extension Session {
     /// What the audit found against the answer.
     private func described(_ doubt: Doubt, _ found: Answer.Solutions) throws(Diagnostic) -> String {
         let what = doubt.kind == .missing ? "the search missed a solution" : "a solution that was found is none and is left out: it fails"
-        let place = doubt.place.map { " near \(store.name(found.unknowns[0])) = \(shown($0))" } ?? ""
+        let values = doubt.place.map { zip(found.unknowns, $0).map { "\(store.name($0)) = \(shown($1))" }.joined(separator: ", ") }
+        let place = values.map { " near " + $0 } ?? ""
         let parameters = try doubt.parameters.map { parameter throws(Diagnostic) in
             "\(store.name(parameter.name)) = \(try text.text(parameter.value))"
         }

@@ -129,10 +129,53 @@ import Testing
         }
     }
 
+    /// Systems.
+    private static let systemPlans: [(question: [String], isReal: Bool, faults: [Fault])] = [
+        (["x + y = 3", "x*y = 2"], false, lost), (["x^2 + y^2 = 25", "x - y = 1"], true, lost),
+        (["x^2 = y", "y^2 = x"], false, [.firstLost, .lastLost, .allLost, .moved]), (["x^2 + y^2 = 1", "x = y"], true, lost),
+        (["x + y = 5", "x - y = 1"], false, [.allLost, .turned, .moved]), (["x*y = 6", "x^2 + y^2 = 13"], true, lost),
+        (["sin(x) = 1/2", "y = x"], true, [.firstLost, .lastLost, .wrongPeriod, .moved]),
+        (["exp(x) = y", "y = 2"], true, [.allLost, .moved]),
+        (["x^2 = 2", "y = sqrt(x)"], false, [.firstLost, .moved]),
+        (["x + y + z = 6", "x*y*z = 6", "x = 1"], true, [.firstLost, .lastLost, .moved]),
+        (["x + y = a", "x - y = 2"], true, [.allLost, .turned, .moved]),
+        (["x*y = 1", "x + y = 3"], true, [.firstLost, .lastLost, .moved]),
+    ]
+
+    @Test("a fault in what is found of a system is seen", arguments: systemPlans)
+    func plantedSystemFault(_ texts: [String], _ isReal: Bool, _ faults: [Fault]) throws {
+        let unknowns = ["x", "y", "z"].filter { name in texts.contains { $0.contains(name) } }
+        for fault in faults {
+            let bench = try SolutionBench()
+            bench.solver.leastAuditTime = 20
+            let honest = try #require(try bench.solve(texts, for: unknowns, isReal: isReal))
+            #expect(honest.set.doubts.isEmpty && honest.set.isComplete, "\(texts): \(bench.text(honest.set)) \(honest.set.doubts)")
+            bench.solver.distortion = { distorted($0, fault, bench) }
+            let found = try #require(try bench.solve(texts, for: unknowns, isReal: isReal))
+            #expect(!found.set.doubts.isEmpty && !found.set.isComplete, "\(texts), \(fault): \(bench.text(found.set))")
+        }
+    }
+
+    /// Methods that are right about single equations take parts of systems for real that are not.
+    @Test(
+        "no system loses what numbers find",
+        arguments: [
+            ["abs(x + I*y) = 1", "y = x"], ["exp(I*x) = 1", "y = x"], ["(-1)^x = 1", "y = x"], ["log(x) = log(y)", "x + y = -2"],
+            ["sin(x)*cos(y) = 1", "x = y"], ["log(x) = I*pi", "y = 2"],
+        ])
+    func systemsAreHonest(texts: [String]) throws {
+        let bench = try SolutionBench()
+        let found = try #require(try bench.solve(texts, for: ["x", "y"]))
+        let unknowns = ["x", "y"].map { bench.store.symbol($0) }
+        #expect(!found.set.isComplete || !found.set.solutions.isEmpty, "\(texts): \(bench.text(found.set))")
+        for point in bench.points(found.set, unknowns) { #expect(bench.isReal(point), "\(texts): \(bench.text(found.set))") }
+    }
+
     @Test("at least fifty faults are planted")
     func count() {
         #expect(AuditTests.plans.reduce(0) { $0 + $1.faults.count } >= 50)
         #expect(AuditTests.complexPlans.reduce(0) { $0 + $1.faults.count } >= 50)
+        #expect(AuditTests.systemPlans.reduce(0) { $0 + $1.faults.count } >= 40)
     }
 
     @Test("what the audit comes upon is part of the answer")

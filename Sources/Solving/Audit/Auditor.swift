@@ -10,9 +10,9 @@ import Reading
 /// The audit can only refute. It looks at numbers on several scales, at members of families, and where there are other names at values
 /// of these; it takes at most as long as finding the answer took, and a little where that was quick.
 struct Auditor {
-    private let outside: Solver
-    private let request: SolveRequest
-    private var store: ExprStore { outside.store }
+    let outside: Solver
+    let request: SolveRequest
+    var store: ExprStore { outside.store }
 
     init(_ solver: Solver, _ request: SolveRequest) {
         outside = solver
@@ -23,7 +23,7 @@ struct Auditor {
     ///
     /// - Parameter seconds: how long finding it took.
     func audited(_ set: SolutionSet, seconds: Double) -> SolutionSet {
-        guard !store.budget.isExhausted, request.unknowns.count == 1, request.start == nil else { return set }
+        guard !store.budget.isExhausted, request.start == nil else { return set }
         var result = set
         // What was found until the time ran out stands.
         var doubts: [(doubt: Doubt, solution: Int?)] = []
@@ -44,9 +44,10 @@ struct Auditor {
 
     /// The solution that the audit came upon, where it has a simple form or is a simple zero; nil where there are other names.
     private func found(_ doubt: Doubt) -> Solution? {
-        guard doubt.kind == .missing, doubt.parameters.isEmpty, let point = doubt.place,
+        guard doubt.kind == .missing, doubt.parameters.isEmpty, let points = doubt.place else { return nil }
+        guard request.unknowns.count == 1, let point = points.first,
             let equation = onlyEquation.flatMap({ closed($0, [:]) })
-        else { return nil }
+        else { return systemSolution(points) }
         if point.imaginary != 0 { return complex(point, equation) }
         let place = point.real
         let guesses = ExactGuess(store).values(near: place, tolerance: 1e-11 * max(1, abs(place)))
@@ -78,33 +79,36 @@ struct Auditor {
     /// The question, where it is a single equation.
     private var onlyEquation: Expr? {
         let conditions = request.conditions.flatMap { outside.parts($0) }
-        return conditions.count == 1 ? outside.side(conditions[0]) : nil
+        return conditions.count == 1 && request.unknowns.count == 1 ? outside.side(conditions[0]) : nil
     }
 
     private func doubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
         let conditions = request.conditions.flatMap { outside.parts($0) }
         if let equation = onlyEquation { return equationDoubts(equation, set) }
-        return conditions.allSatisfy { outside.side($0) != nil } ? [] : conditionDoubts(set)
+        let equations = conditions.compactMap { outside.side($0) }
+        if equations.count == conditions.count { return systemDoubts(equations, set) }
+        return request.unknowns.count == 1 ? conditionDoubts(set) : []
     }
 
     /// The names in a question and its answer that are neither the unknown nor stand for whole numbers.
-    private func parameters(_ asked: [Expr], _ set: SolutionSet) -> [Expr] {
+    func parameters(_ asked: [Expr], _ set: SolutionSet) -> [Expr] {
         let inside = store.symbols(in: asked + set.solutions.map(\.condition) + set.solutions.flatMap { $0.bindings.map(\.value) })
         return inside.filter { name in
-            name != request.unknowns[0] && !set.solutions.contains { $0.integers.contains(name) }
+            !request.unknowns.contains(name) && !set.solutions.contains { $0.integers.contains(name) }
         }
     }
 
-    private func trials(_ names: [Expr], _ set: SolutionSet) -> [[Expr: Expr]]? {
+    func trials(_ names: [Expr], _ set: SolutionSet) -> [[Expr: Expr]]? {
         guard names.count <= 5, !names.contains(where: { store.assumptions.isComplex($0) }) else { return nil }
         if names.isEmpty { return [[:]] }
         let conditions = set.solutions.map { solution in
             outside.catalogue.substitute(solution.condition, Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, .zero) }))
         }
-        return ParameterTrials(names, outside).all(including: conditions.filter { !store.symbols(in: [$0]).contains(request.unknowns[0]) })
+        return ParameterTrials(names, outside).all(
+            including: conditions.filter { !store.symbols(in: [$0]).contains { request.unknowns.contains($0) } })
     }
 
-    private func doubt(_ kind: Doubt.Kind, _ place: PlanePoint?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
+    func doubt(_ kind: Doubt.Kind, _ place: [PlanePoint]?, _ trial: [Expr: Expr], _ names: [Expr]) -> Doubt {
         Doubt(kind: kind, place: place, parameters: names.compactMap { name in trial[name].map { .init(name: name, value: $0) } })
     }
 
@@ -131,7 +135,7 @@ struct Auditor {
             let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, outside, isBrief: !names.isEmpty)
             guard let failure = audit.failure() else { continue }
             let kind: Doubt.Kind = failure.solution == nil ? .missing : .wrong
-            return [(doubt(kind, PlanePoint(failure.place), trial, names), failure.solution.map { kept[$0] })]
+            return [(doubt(kind, [PlanePoint(failure.place)], trial, names), failure.solution.map { kept[$0] })]
         }
         return []
     }
@@ -158,13 +162,13 @@ struct Auditor {
             if !store.assumptions.isComplex(equation.unknown) {
                 let audit = EquationAudit(equation, given, interval: interval, isBrief: !names.isEmpty) { isClaimed($0, set) }
                 let verdict = audit.verdict()
-                doubts += verdict.wrong.map { (doubt(.wrong, PlanePoint($0.place), trial, names), kept[$0.solution]) }
-                if let missing = verdict.missing { doubts.append((doubt(.missing, PlanePoint(missing), trial, names), nil)) }
+                doubts += verdict.wrong.map { (doubt(.wrong, [PlanePoint($0.place)], trial, names), kept[$0.solution]) }
+                if let missing = verdict.missing { doubts.append((doubt(.missing, [PlanePoint(missing)], trial, names), nil)) }
             }
             if doubts.isEmpty, isOfPlane(set) {
                 let verdict = PlaneAudit(equation, given, isBrief: !names.isEmpty).verdict()
-                doubts += verdict.wrong.map { (doubt(.wrong, $0.place, trial, names), kept[$0.solution]) }
-                if let missing = verdict.missing { doubts.append((doubt(.missing, missing, trial, names), nil)) }
+                doubts += verdict.wrong.map { (doubt(.wrong, [$0.place], trial, names), kept[$0.solution]) }
+                if let missing = verdict.missing { doubts.append((doubt(.missing, [missing], trial, names), nil)) }
             }
         }
         return doubts
@@ -188,19 +192,13 @@ struct Auditor {
     }
 
     /// What is assumed of the unknown and other names together.
-    private var compared: [Expr] {
+    var compared: [Expr] {
         Restriction(outside, of: request.unknowns, in: nil).conditions.filter { store.symbols(in: [$0]).count > 1 }
     }
 
     /// The equation with values for the parameters; nil where it has none, or no unknown is left.
     private func closed(_ expr: Expr, _ trial: [Expr: Expr]) -> ScannedEquation? {
         let unknown = request.unknowns[0]
-        let mustBeReal = request.wantsRealParts(store)
-        let domain = store.conjunction(
-            request.domain.map { condition in
-                let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
-                return outside.catalogue.condition(condition, isComplex: isComplex)
-            })
         let there = outside.catalogue.substitute([expr, domain], trial)
         guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
         let compared = compared
@@ -208,6 +206,16 @@ struct Auditor {
             let assumed = store.conjunction(outside.catalogue.substitute(compared, trial))
             return assumed == .falsehood ? nil : ScannedEquation(there[0], unknown, domain: there[1], assumed: assumed, outside)
         }
+    }
+
+    /// What must hold for the text to have a value.
+    var domain: Expr {
+        let mustBeReal = request.wantsRealParts(store)
+        return store.conjunction(
+            request.domain.map { condition in
+                let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
+                return outside.catalogue.condition(condition, isComplex: isComplex)
+            })
     }
 
     /// Whether nothing is left of the equation with values for the parameters.
@@ -228,11 +236,11 @@ struct Auditor {
     /// Powers of parameters with the unknown in the exponent are asked for where the parameters are not negative.
     private func isOfParameter(_ requirement: DomainCondition.Requirement) -> Bool {
         guard let base = requirement.base else { return false }
-        return !store.isConstant(base) && !store.symbols(in: [base]).contains(request.unknowns[0])
+        return !store.isConstant(base) && !store.symbols(in: [base]).contains { request.unknowns.contains($0) }
     }
 
     /// A solution with values for the parameters; nil where it is none with them.
-    private func closed(_ solution: Solution, _ trial: [Expr: Expr]) -> Solution? {
+    func closed(_ solution: Solution, _ trial: [Expr: Expr]) -> Solution? {
         if trial.isEmpty { return solution }
         var result = solution
         result.condition = outside.catalogue.substitute(solution.condition, trial)

@@ -12,8 +12,8 @@ public struct Doubt: Hashable, Sendable {
 
     /// What is wrong.
     public let kind: Kind
-    /// About where, of a single unknown; nil where no single number tells.
-    public let place: PlanePoint?
+    /// About where: a number for each unknown; nil where no single place tells.
+    public let place: [PlanePoint]?
     /// The values of other names with which it was seen.
     public let parameters: [Parameter]
 
