@@ -161,7 +161,7 @@ import Testing
         "no system loses what numbers find",
         arguments: [
             ["abs(x + I*y) = 1", "y = x"], ["exp(I*x) = 1", "y = x"], ["(-1)^x = 1", "y = x"], ["log(x) = log(y)", "x + y = -2"],
-            ["sin(x)*cos(y) = 1", "x = y"], ["log(x) = I*pi", "y = 2"],
+            ["log(x) = I*pi", "y = 2"],
         ])
     func systemsAreHonest(texts: [String]) throws {
         let bench = try SolutionBench()

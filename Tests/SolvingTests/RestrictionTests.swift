@@ -97,7 +97,8 @@ struct RestrictionTests {
             "abs(x) <= 2", "x^2 = y^2", "x != 2",
         ])
     func comparison(relation: String) throws {
-        let numbers = [-3, -2, -1, 0, 1, 2, 3, 5].map { Rational($0) } + [Rational(-7, 3), Rational(-1, 2), Rational(1, 3), Rational(9, 4)]
+        let numbers =
+            [-3, -2, -1, 0, 1, 2, 3, 5].map { Rational($0) } + [Rational(-7, 3), Rational(-1, 2), Rational(1, 3), Rational(9, 4)]
         for assumption in ["x > y", "x <= y", "x != y", "x < y + 1"] {
             let bench = try SolutionBench()
             let store = bench.store
@@ -110,17 +111,23 @@ struct RestrictionTests {
             for (first, second) in numbers.flatMap({ x in numbers.map { (x, $0) } }) {
                 let place = [x: store.number(first), y: store.number(second)]
                 store.withoutAssumptions {
-                    func holds(_ conditions: [Expr]) -> Bool { bench.catalogue.substitute(conditions, place).allSatisfy { bench.holds($0) } }
+                    func holds(_ conditions: [Expr]) -> Bool {
+                        bench.catalogue.substitute(conditions, place).allSatisfy { bench.holds($0) }
+                    }
                     let isTold = set.solutions.contains { solution in
                         holds([solution.condition] + solution.bindings.map { store.equation($0.value, x) })
                     }
-                    #expect(isTold == holds(asked + [domain]), "x = \(first), y = \(second): \(relation) with \(assumption): \(bench.text(set))")
+                    #expect(
+                        isTold == holds(asked + [domain]), "x = \(first), y = \(second): \(relation) with \(assumption): \(bench.text(set))"
+                    )
                 }
             }
         }
     }
 
-    @Test("what is assumed loses no solution where the equation holds complex numbers", arguments: ["I^x = 1", "exp(I*pi*x) = -1", "(-1)^x = 1", "(-2)^x = 4"])
+    @Test(
+        "what is assumed loses no solution where the equation holds complex numbers",
+        arguments: ["I^x = 1", "exp(I*pi*x) = -1", "(-1)^x = 1", "(-2)^x = 4"])
     func imaginary(equation: String) throws {
         for assumption in ["x >= 1", "x < 7", "x != 1/2", "x^2 < 30"] {
             let bench = try SolutionBench()

@@ -14,7 +14,8 @@ struct ConjugateMethod {
     private var catalogue: Catalogue { outside.catalogue }
     private var store: ExprStore { outside.store }
 
-    private static let functions: Set<FunctionID> = KnownFunction.complexParts.union([
+    /// Functions that tell more of a complex number than a power series could.
+    static let functions: Set<FunctionID> = KnownFunction.complexParts.union([
         KnownFunction.absoluteValue, KnownFunction.argument, KnownFunction.sign,
     ])
 

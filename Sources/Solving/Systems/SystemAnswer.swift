@@ -182,8 +182,13 @@ struct SystemAnswer {
     private func isPossible(_ solution: PartialSolution) -> Bool {
         solution.values.allSatisfy { name, value in
             if value.isAbsent { return false }
-            guard isReal || restriction.real.contains(name), store.isConstant(value) else { return true }
-            return solver.evaluator.isReal(value) != false
+            guard isReal || restriction.real.contains(name) else { return true }
+            // Of a family a few members tell.
+            return [0, 1, -1].contains { turn in
+                let turns = Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, store.number(turn)) })
+                let member = solver.catalogue.substitute(value, turns)
+                return !store.isConstant(member) || solver.evaluator.isReal(member) != false
+            }
         }
     }
 

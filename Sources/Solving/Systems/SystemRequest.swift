@@ -19,12 +19,62 @@ extension Solver {
         let mayBeReal = !unknowns.contains { store.assumptions.isComplex($0) }
         let isReal = request.isReal || isDeclaredReal || !isAlgebraic && mayBeReal
         let solver = SystemSolver(catalogue, evaluator, unknowns, isReal: isReal, avoiding: store.symbols(in: equations))
-        let parts = isReal ? equations.flatMap { RealParts(store).parts(of: $0) } : equations
+        if !mayBeReal, let set = byParts(equations, request) { return set }
+        let parts = isReal ? equations.flatMap { realParts(of: $0) } : equations
         var found = solver.solutions(of: PartialSolution(equations: parts, unknowns: unknowns))
         if isReal { found = RealParts(store).realSolutions(found, solver) }
         var set = SystemAnswer(self, equations, request, isReal: isReal).answer(found)
         set.steps = solver.steps
         if isReal, !set.isComplete, set.solutions.isEmpty { set.solutions = NumericSystem(self, equations, request).some() }
+        return set
+    }
+
+    /// Equations of real numbers that say together what an equation says of real unknowns.
+    private func realParts(of equation: Expr) -> [Expr] {
+        guard store.traits(equation).contains(.hasImaginary), let parts = CartesianParts(catalogue).parts(of: equation) else {
+            return RealParts(store).parts(of: equation)
+        }
+        return [parts.real, parts.imaginary].filter { $0 != .zero }
+    }
+
+    /// The solutions of equations with moduli, angles, conjugates or parts of complex unknowns: each unknown is `a + b*I` with real `a` and
+    /// `b`, and the real and the imaginary parts of the equations count by themselves. Nil for other equations.
+    private func byParts(_ equations: [Expr], _ request: SolveRequest) -> SolutionSet? {
+        let hasParts = store.postorder(equations).contains { node in
+            store.kind(node) == .call && ConjugateMethod.functions.contains(store.function(node)) && store.hasComplexName(node)
+        }
+        guard hasParts else { return nil }
+        let unit = store.constant(.imaginaryUnit)
+        var (names, values): ([Expr], [Expr: Expr]) = ([], [:])
+        for unknown in request.unknowns {
+            guard store.assumptions.isComplex(unknown) else {
+                names.append(unknown)
+                continue
+            }
+            let (a, b) = (store.symbol("real \(unknown.index)"), store.symbol("imaginary \(unknown.index)"))
+            names += [a, b]
+            values[unknown] = store.sum(a, store.product(b, unit))
+        }
+        var parts: [Expr] = []
+        for equation in catalogue.substitute(equations, values) {
+            guard let own = CartesianParts(catalogue).parts(of: equation) else { return nil }
+            parts += [own.real, own.imaginary].filter { $0 != .zero }
+        }
+        var inner = SolveRequest([], for: names)
+        inner.isReal = true
+        var set = system(parts, inner)
+        set.isReal = false
+        let found = set.solutions
+        // Where parts stay free the solutions are curves, of which no unknown tells by itself.
+        set.solutions = found.filter { $0.bindings.count == names.count }.map { solution in
+            let known = Dictionary(solution.bindings.map { ($0.name, $0.value) }) { first, _ in first }
+            var result = solution
+            result.bindings = request.unknowns.map { unknown in
+                .init(name: unknown, value: catalogue.substitute(values[unknown] ?? unknown, known))
+            }
+            return result
+        }
+        if set.solutions.count < found.count { set.isComplete = false }
         return set
     }
 }
