@@ -47,16 +47,17 @@ public final class StationaryPoints {
         public var conditions: [Expr] = []
     }
 
-    private let store: ExprStore
-    private let catalogue: Catalogue
-    private let solver: Solver
+    let store: ExprStore
+    let catalogue: Catalogue
+    let solver: Solver
     private let differentiator: Differentiator
     private let check: DerivativeCheck
     private var simplifier: Simplifier?
-    private var expr = Expr.undefined
-    private var variables: [Expr] = []
+    let pointDerivatives: PointDerivatives
+    private(set) var expr = Expr.undefined
+    private(set) var variables: [Expr] = []
     private var derivatives: [[Int]: Expr] = [:]
-    private var outcome = Outcome()
+    var outcome = Outcome()
 
     /// Derivatives of higher order than this are not asked.
     private static let mostDerivatives = 16
@@ -70,6 +71,7 @@ public final class StationaryPoints {
         solver = try Solver(catalogue)
         differentiator = Differentiator(catalogue)
         check = DerivativeCheck(catalogue)
+        pointDerivatives = PointDerivatives(catalogue)
     }
 
     /// The real stationary points of an expression.
@@ -88,7 +90,23 @@ public final class StationaryPoints {
         let isVerified = outcome.set.isVerified
         outcome.set = try solver.solve(request)
         if outcome.set.isVerified == true, isVerified != true { outcome.set.isVerified = isVerified }
-        for solution in outcome.set.solutions { outcome.points += try points(solution) }
+        let found = outcome.set.solutions
+        outcome.set.solutions = []
+        for solution in found {
+            if variables.count > 1, isOutside(solution) {
+                outcome.set.isComplete = false
+                continue
+            }
+            let points = try points(solution)
+            outcome.points += points
+            if !points.isEmpty { outcome.set.solutions.append(solution) }
+        }
+        switch try addJoints(request) {
+        // All places are known at which formulas say nothing: no condition is left.
+        case true: outcome.conditions = []
+        case false: outcome.set.isComplete = false
+        case nil: break
+        }
         return outcome
     }
 
@@ -120,34 +138,52 @@ public final class StationaryPoints {
 
     // MARK: Points
 
-    /// A solution with what it is. A family of which every other member is something else is given as two.
+    /// A solution with what it is. A family of which every other member is something else is given as two, or as four.
     private func points(_ solution: Solution) throws(Diagnostic) -> [Point] {
         guard solution.bindings.count == variables.count else {
             return [Point(solution: solution, nature: .notIsolated, value: value(solution))]
         }
-        if solution.integers.isEmpty { return [try point(solution)] }
+        if solution.integers.isEmpty { return try point(solution).map { [$0] } ?? [] }
         return try store.withoutAssumptions { () throws(Diagnostic) in
             for name in solution.integers { try? store.assume(name, .integer) }
-            let whole = try point(solution)
-            guard whole.nature == .undecided, solution.integers.count == 1 else { return [whole] }
-            var halves: [Point] = []
-            for offset in [Expr.zero, .one] {
-                let index = store.sum(store.product(store.number(2), solution.integers[0]), offset)
-                var half = solution
-                half.bindings = solution.bindings.map {
-                    .init(name: $0.name, value: catalogue.substitute($0.value, [solution.integers[0]: index]))
-                }
-                let condition = catalogue.substitute(solution.condition, [solution.integers[0]: index])
-                half.condition = WholeCondition(solver, solution.integers[0]).tidied(condition)
-                if half.condition == .falsehood { continue }
-                halves.append(try point(half))
-            }
-            return halves.contains { $0.nature == .undecided } ? [whole] : halves
+            return try members(solution, splits: 2)
         }
     }
 
-    private func point(_ solution: Solution) throws(Diagnostic) -> Point {
+    private func members(_ family: Solution, splits: Int) throws(Diagnostic) -> [Point] {
+        guard let whole = try point(family) else { return [] }
+        guard whole.nature == .undecided, family.integers.count == 1, splits > 0 else { return [whole] }
+        var parts: [Point] = []
+        for offset in [Expr.zero, .one] {
+            let index = store.sum(store.product(store.number(2), family.integers[0]), offset)
+            var half = family
+            half.bindings = family.bindings.map {
+                .init(name: $0.name, value: catalogue.substitute($0.value, [family.integers[0]: index]))
+            }
+            let condition = catalogue.substitute(family.condition, [family.integers[0]: index])
+            half.condition = WholeCondition(solver, family.integers[0]).tidied(condition)
+            if half.condition == .falsehood { continue }
+            parts += try members(half, splits: splits - 1)
+        }
+        return parts.contains { $0.nature == .undecided } ? [whole] : parts
+    }
+
+    private func point(_ solution: Solution) throws(Diagnostic) -> Point? {
         let place = place(solution)
+        if !solution.integers.isEmpty {
+            switch try joint(of: solution) {
+            case .notStationary: return nil
+            case .none: break
+            default: return Point(solution: solution, nature: .undecided, value: value(solution))
+            }
+        } else {
+            switch try joint(at: place) {
+            case .none: break
+            case .notStationary: return nil
+            case .stationary(let nature): return Point(solution: solution, nature: nature, value: value(solution))
+            case .undecided: return Point(solution: solution, nature: .undecided, value: value(solution))
+            }
+        }
         let judged = store.supposing(solution.condition) { () -> Result<Nature, Diagnostic> in
             do throws(Diagnostic) {
                 return .success(variables.count == 1 ? try natureOnLine(place) : try natureInSpace(place))
@@ -163,7 +199,7 @@ public final class StationaryPoints {
         Dictionary(solution.bindings.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
-    private func value(_ solution: Solution) -> Expr? {
+    func value(_ solution: Solution) -> Expr? {
         let value = catalogue.substitute(expr, place(solution))
         if value.isAbsent { return nil }
         return store.childCount(value) == 0 ? value : simplified(value)

@@ -14,6 +14,7 @@ enum Recursion {
         ("PlaneAudit.missing(in:_:_:)", "deepest"),
         ("PlaneAudit.place(of:_:_:)", "depth"),
         ("SingleEquation.addSpecialCases(of:to:)", "deepest"),
+        ("StationaryPoints.members(_:splits:)", "splits"),
         ("SystemSolver.solutions(of:)", "deepest"),
         ("Transforms.expandOutside(_:at:)", "deepestExpansion"),
         ("Verification.obeying(_:_:depth:)", "mostEquations"),
@@ -34,7 +35,7 @@ enum Recursion {
             [
                 "Domain.require(_:)", "ExprStore.numberPower(_:_:)", "ExprStore.negativePower(_:_:)", "ExprStore.reducedRelation(_:_:_:)",
                 "ExprStore.relation(_:_:_:)", "ExprStore.scaled(_:_:)", "Launch.run(_:)", "LineSolver.ranges()", "LineSolver.split(_:)",
-                "Output.write(_:to:)", "Reader.divide(_:)", "WholeCondition.tidied(_:)",
+                "Output.write(_:to:)", "Reader.divide(_:)", "Solver.byParts(_:_:)", "Solver.system(_:_:)", "WholeCondition.tidied(_:)",
             ]
         ),
         (
