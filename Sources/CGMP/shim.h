@@ -74,6 +74,7 @@ static inline void agnesi_z_exact_quotient(__mpz_struct *q, const __mpz_struct *
 
 static inline void agnesi_z_pow(__mpz_struct *r, const __mpz_struct *a, unsigned long n) { mpz_pow_ui(r, a, n); }
 static inline void agnesi_z_factorial(__mpz_struct *r, unsigned long n) { mpz_fac_ui(r, n); }
+static inline void agnesi_z_double_factorial(__mpz_struct *r, unsigned long n) { mpz_2fac_ui(r, n); }
 static inline void agnesi_z_binomial(__mpz_struct *r, unsigned long n, unsigned long k) { mpz_bin_uiui(r, n, k); }
 
 /// The truncated `n`-th root of `a >= 0`, `n >= 1`. Nonzero when it is exact.

@@ -35,6 +35,15 @@ extension Integer {
         return computed { agnesi_z_factorial($0, UInt(n)) }
     }
 
+    /// `n`!!, the product of the numbers of the parity of `n` up to it; nil when `n` is below -1, or when the estimate n·log2(n)/2 of its
+    /// size exceeds `maximumBits`.
+    public static func doubleFactorial(_ n: Int) -> Integer? {
+        if n < -1 { return nil }
+        if n < 2 { return 1 }
+        if Double(n) * log2(Double(n)) / 2 > Double(maximumBits) { return nil }
+        return computed { agnesi_z_double_factorial($0, UInt(n)) }
+    }
+
     /// The binomial coefficient n(n-1)…(n-k+1)/k! for `n` of any sign; 0 when `k < 0`.
     /// Nil when it is predicted to have more than `maximumBits` bits.
     public static func binomial(_ n: Int, _ k: Int) -> Integer? {

@@ -27,6 +27,9 @@ struct ExactEvaluator {
             return store.number(Rational(numbers[0].ceil))
         case .factorial:
             return factorial(numbers[0])
+        case .doubleFactorial:
+            guard let n = numbers[0].asInt, n >= -1 else { return nil }
+            return whole(Integer.doubleFactorial(n))
         case .gamma:
             return gamma(numbers[0])
         case .logarithm(let base):

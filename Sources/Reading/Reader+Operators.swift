@@ -13,10 +13,11 @@ extension Reader {
         case .power, .elementwisePower: try power(node)
         case .negate: try unary(node) { self.store.negated($0) }
         case .identity: try unary(node) { $0 }
-        case .factorial:
+        case .factorial, .doubleFactorial:
+            let function = node.symbol == .factorial ? KnownFunction.factorial : KnownFunction.doubleFactorial
             try unary(node) { argument in
-                self.require(.inDomain(self.store.call(KnownFunction.factorial, argument)), node.span)
-                return self.catalogue.call(KnownFunction.factorial, argument)
+                self.require(.inDomain(self.store.call(function, argument)), node.span)
+                return self.catalogue.call(function, argument)
             }
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: try relation(node)
         case .and: try junction(node) { self.store.conjunction([$0, $1]) }

@@ -153,7 +153,7 @@ struct PresentationWalk<Rules: PresentationRules> {
             let arguments = store.childArray(expr)
             if function == KnownFunction.rootOf { return pieces.append(rules.root(RootNotation(store, arguments))) }
             let isPostfix: Bool = if case .postfix = Vocabulary.row(function).notation { true } else { false }
-            push(.call(function, arguments.count, hasExponent: false), arguments.map { .expression($0, isPostfix ? .postfix : .none) })
+            push(.call(function, arguments.count, hasExponent: false), arguments.map { .expression($0, isPostfix ? .atom : .none) })
         case .application:
             let arguments = store.arguments(expr)
             push(.application(store.head(expr), arguments.count), arguments.map { .expression($0, .none) })
@@ -176,7 +176,8 @@ struct PresentationWalk<Rules: PresentationRules> {
 
     /// A fraction binds like a product, but needs no parentheses as a factor.
     private func precedence(_ expr: Expr) -> Precedence {
-        store.kind(expr) == .number && !store.isNegative(expr) && !store.isWhole(expr) ? .postfix : presenter.precedence(expr)
+        if store.kind(expr) == .call, case .postfix = Vocabulary.row(store.function(expr)).notation { return .postfix }
+        return store.kind(expr) == .number && !store.isNegative(expr) && !store.isWhole(expr) ? .postfix : presenter.precedence(expr)
     }
 
     private mutating func term(_ expr: Expr) {

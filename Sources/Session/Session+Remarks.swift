@@ -24,6 +24,15 @@ extension Session {
         return notes
     }
 
+    /// What is to be said of a variable that does not occur in a text; nil where it does, or no name stands there at all.
+    func remark(onAbsent variable: String, in operand: Operand) -> Note? {
+        let names = operand.names
+        if operand.mentions(variable) || names.isEmpty || operand.isOfDefinitions(reader) { return nil }
+        let product = names.first { $0.utf8.count > 1 && $0.contains(variable) && !$0.contains("_") }
+        let hint = product.map { "; '\($0)' is one name, and a product is written with *" } ?? ""
+        return Note("missing-variable", "the variable '\(variable)' does not occur\(hint)", at: operand.span)
+    }
+
     /// Whether there is a name such as `i` or `xy`: most texts need no second look.
     private func mayBeMisread(_ operand: Operand) -> Bool {
         let (text, nodes) = (operand.source.bytes, operand.source.tree.nodes)

@@ -29,6 +29,10 @@ extension Session {
             if error.kind == .unsupported, isFinite { throw Diagnostic.usage("\(role) must be a number, not '\(operand.words)'") }
             throw Diagnostic(error.code, "in \(role): \(error.message)", at: Span(0, 0), suggestion: error.suggestion, kind: error.kind)
         }
+        if !isFinite, store.traits(value.expr).contains(.hasInfinity) {
+            throw Diagnostic(
+                "not-supported-yet", "in \(role): calculations with infinity are not supported yet", at: Span(0, 0), kind: .unsupported)
+        }
         let excluded: ExprTraits = isFinite ? [.hasSymbol, .hasInfinity, .isCondition] : [.hasSymbol]
         guard store.traits(value.expr).isDisjoint(with: excluded) else {
             throw Diagnostic.usage(isFinite ? "\(role) must be a number, not '\(operand.words)'" : "\(role) must be a number")

@@ -13,7 +13,7 @@ public enum Bytes {
     /// The base of a number such as `0x1F`, by the letter after the zero; nil for a decimal number.
     public static func base(_ bytes: some Collection<UInt8>) -> UInt8? {
         guard bytes.count > 1, bytes.first == UInt8(ascii: "0") else { return nil }
-        switch bytes[bytes.index(after: bytes.startIndex)] {
+        switch bytes[bytes.index(after: bytes.startIndex)] | 0x20 {
         case UInt8(ascii: "x"): return 16
         case UInt8(ascii: "o"): return 8
         case UInt8(ascii: "b"): return 2

@@ -36,9 +36,9 @@ extension Parser {
             return Diagnostic(
                 "misplaced-not", "'not' needs parentheses after '\(before.map { string($0.span) } ?? "")'", at: current.span,
                 suggestion: "write (not …)")
-        case .operator where current.symbol == .factorial:
+        case .operator where current.symbol == .factorial || current.symbol == .doubleFactorial:
             return Diagnostic(
-                "missing-operand", "the operator '!' needs something on its left", at: current.span,
+                "missing-operand", "the operator '\(string(current.span))' needs something on its left", at: current.span,
                 suggestion: "write 'not' for the opposite of a condition")
         case .operator, .superscript:
             return Diagnostic("missing-operand", "the operator '\(string(current.span))' needs something on its left", at: current.span)

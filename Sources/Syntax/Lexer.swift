@@ -86,7 +86,8 @@ struct Lexer {
         case UInt8(ascii: "*"): return second == byte ? (.power, 2) : (.times, 1)
         case UInt8(ascii: "/"): return (.divide, 1)
         case UInt8(ascii: "^"): return (.power, 1)
-        case UInt8(ascii: "!"): return equalsFollows ? (.notEqual, 2) : (.factorial, 1)
+        case UInt8(ascii: "!") where equalsFollows: return (.notEqual, 2)
+        case UInt8(ascii: "!"): return second == byte && peek(2) != UInt8(ascii: "=") ? (.doubleFactorial, 2) : (.factorial, 1)
         case UInt8(ascii: "'"): return (.prime, 1)
         case UInt8(ascii: "="): return (.equal, 1)
         case UInt8(ascii: "<"): return equalsFollows ? (.lessOrEqual, 2) : (.less, 1)
@@ -121,9 +122,9 @@ struct Lexer {
         }
     }
 
-    /// `0x1F`, `0b101`, `0o17`; nil where no digit of the base follows, as in `0x`.
+    /// `0x1F`, `0b101`, `0o17`; nil where neither letters nor digits follow, as in `0x`.
     private mutating func basedNumber() throws(Diagnostic) -> Scanned? {
-        guard let base = Bytes.base(bytes[position...]), let first = Bytes.digit(peek(2)), first < base else { return nil }
+        guard let base = Bytes.base(bytes[position...]), Bytes.isDigit(peek(2)) || Bytes.isLetter(peek(2)) else { return nil }
         let start = position
         position += 2
         while position < bytes.count, let digit = Bytes.digit(bytes[position]), digit < base { position += 1 }

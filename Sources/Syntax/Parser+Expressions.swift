@@ -124,7 +124,7 @@ extension Parser {
 
     private mutating func infix(_ current: Token, _ tree: inout SyntaxTree) throws(Diagnostic) -> Bool {
         switch current.symbol {
-        case .factorial, .prime:
+        case .factorial, .doubleFactorial, .prime:
             position += 1
             let start = operands.last?.start ?? current.start
             emit(.operator, detail: current.symbol.rawValue, count: 1, start: start, end: current.end, focus: current.span, &tree)

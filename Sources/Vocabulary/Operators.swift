@@ -8,7 +8,7 @@ public enum OperatorID: UInt8, Sendable, CaseIterable {
     case times, divide, implicitTimes, elementwiseTimes, elementwiseDivide
     case negate, identity
     case power, elementwisePower
-    case factorial, prime
+    case factorial, doubleFactorial, prime
 }
 
 /// How tightly an operator binds. Parser and printers share these, so that what is printed re-parses to the same expression.
@@ -90,6 +90,9 @@ extension Vocabulary {
             id: .elementwisePower, spelling: ".^", aliases: [], precedence: .power, position: .infixRight, latex: "^{\\circ}",
             summary: "the power, element by element"),
         .init(id: .factorial, spelling: "!", aliases: [], precedence: .postfix, position: .postfix, latex: "!", summary: "the factorial"),
+        .init(
+            id: .doubleFactorial, spelling: "!!", aliases: [], precedence: .postfix, position: .postfix, latex: "!!",
+            summary: "the double factorial: 7!! is 7*5*3*1"),
         .init(
             id: .prime, spelling: "'", aliases: [], precedence: .postfix, position: .postfix, latex: "^{\\mathsf T}",
             summary: "the transpose; after an abstract function its derivative"),

@@ -101,6 +101,8 @@ public enum KnownFunction {
     public static let logarithm = required("log")
     /// `abs`: what `|x|` reads as.
     public static let absoluteValue = required("abs")
+    /// `doublefactorial`: what `x!!` reads as.
+    public static let doubleFactorial = required("doublefactorial")
     /// `factorial`: what `x!` reads as.
     public static let factorial = required("factorial")
     /// `log1p`, `expm1`, `sigmoid`, `softplus`, `logsumexp`: accurate forms of what is written with `log` and `exp`, in programs on doubles.

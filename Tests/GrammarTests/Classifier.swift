@@ -44,7 +44,7 @@ struct Classifier {
         switch tokens[index].kind {
         case .number:
             add(.kind("NUMBER"), index)
-            if [")", "]", "|", "!", "'"].contains(text(index - 1)) { add(.kind("NEXT-NUMBER"), index) }
+            if [")", "]", "|", "!", "!!", "'"].contains(text(index - 1)) { add(.kind("NEXT-NUMBER"), index) }
         case .superscript: add(.kind("SUPERSCRIPT"), index)
         case .name: classifyName(index)
         case .newline: add(.kind("NEWLINE"), index)
@@ -110,7 +110,7 @@ struct Classifier {
             case .closeParenthesis, .closeBracket:
                 _ = open.popLast()
                 needsOperand = false
-            case .operator: needsOperand = !["!", "'"].contains(texts[index])
+            case .operator: needsOperand = !["!", "!!", "'"].contains(texts[index])
             case .semicolon, .newline:
                 open = []
                 needsOperand = true

@@ -15,7 +15,7 @@ struct MutationTests {
     private static let words = [
         "x", "y", "f", "D", "sin", "gamma", "if", "otherwise", "otherwise", "function", "given", "assume", "not", "and", "or", "2", "0.5",
         "²", "(", ")", "[",
-        "]", "|", ",", ";", ":", ":=", "'", "!", "^", "**", "-", "+", "*", "/", "=", "<", "..", ".^", "≠", "integer", "\n",
+        "]", "|", ",", ";", ":", ":=", "'", "!", "!!", "^", "**", "-", "+", "*", "/", "=", "<", "..", ".^", "≠", "integer", "\n",
     ]
 
     /// Rules whose sentences are inputs by themselves, or arguments of a call. What a random input seldom reaches stands here.

@@ -22,7 +22,7 @@ struct TableTests {
         let symbols: [[OperatorID]] = [
             [.or], [.and], [.not], [.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual], [.range], [.plus, .minus],
             [.times, .divide, .elementwiseTimes, .elementwiseDivide, .implicitTimes], [.negate, .identity], [.power, .elementwisePower],
-            [.factorial, .prime],
+            [.factorial, .doubleFactorial, .prime],
         ]
         var last = Precedence.definition
         for (layer, symbols) in zip(layers, symbols) {

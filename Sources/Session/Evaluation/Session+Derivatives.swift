@@ -52,6 +52,8 @@ extension Session {
             answer = try numbers(functions, variables, shape, form, point)
         }
         answer.notes += functions.flatMap(\.notes)
+        let asked = named + bindings.map(\.name)
+        answer.notes += asked.compactMap { remark(onAbsent: $0, in: operand) }
         if call.options.has(.count) { answer.notes.append(try operationCount(functions.map(\.expr), free, shape)) }
         return answer
     }

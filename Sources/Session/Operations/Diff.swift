@@ -62,16 +62,14 @@ extension Session {
     /// What a variable that does not occur may mean.
     private func remarks(on steps: [(symbol: Expr, order: Int)], _ operand: Operand) throws(Diagnostic) -> [Note] {
         guard let first = steps.first(where: { !operand.mentions(store.name($0.symbol)) }) else { return [] }
-        let (absent, names) = (store.name(first.symbol), operand.names)
-        if names.isEmpty || operand.isOfDefinitions(reader) { return [] }
+        let absent = store.name(first.symbol)
+        guard let note = remark(onAbsent: absent, in: operand) else { return [] }
         if steps.count > 1, store.name(steps[0].symbol) != absent {
             throw Diagnostic(
                 "missing-variable", "'\(absent)' does not occur, and the order of a derivative is a whole number", at: operand.span,
                 kind: .usage)
         }
-        let product = names.first { $0.utf8.count > 1 && $0.contains(absent) && !$0.contains("_") }
-        let hint = product.map { "; '\($0)' is one name, and a product is written with *" } ?? ""
-        return [Note("missing-variable", "the variable '\(absent)' does not occur\(hint)", at: operand.span)]
+        return [note]
     }
 
     /// Takes derivatives one after another, each compared with forward mode.

@@ -50,7 +50,7 @@ extension Session {
             throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
         }
         var answer = Answer(.expression(result))
-        answer.notes = function.notes
+        answer.notes = function.notes + bindings.compactMap { remark(onAbsent: $0.name, in: operand) }
         return answer
     }
 }

@@ -77,6 +77,16 @@ extension Vocabulary {
             ball: .definition,
             examples: [("5!", "120")]),
         .init(
+            "doublefactorial", "x", "x!!, the product x*(x - 2)*(x - 4)*… of a whole number and those of its parity below it",
+            derivatives: [
+                "doublefactorial(x)*(log(2)/2 + digamma(x/2 + 1)/2 - pi*sin(pi*x)*log(pi/2)/4)"
+            ],
+            definition: "2^(x/2)*gamma(x/2 + 1)*(pi/2)^((cos(pi*x) - 1)/4)", domain: "x > -2 or floor(x/2) != x/2",
+            singular: "x < 0 and floor(x/2) = x/2", positive: "x > -2", exact: .doubleFactorial, latex: "#1!!", notation: .postfix("!!"),
+            double: .definition,
+            ball: .definition,
+            examples: [("7!!", "105"), ("8!!", "384")]),
+        .init(
             "binomial", "n k", "the binomial coefficient, n!/(k!*(n - k)!)", aliases: ["choose"],
             derivatives: [
                 "binomial(n, k)*(digamma(n + 1) - digamma(n - k + 1))", "binomial(n, k)*(digamma(n - k + 1) - digamma(k + 1))",
