@@ -126,8 +126,8 @@ extension ExprStore {
         }
         if verdicts.contains(false) { throw .neverHolds }
         if verdicts.allSatisfy({ $0 == true }) { throw .alwaysHolds }
-        // By itself first: what contradicts itself contradicts nothing else.
-        try withoutAssumptions { () throws(AssumptionFailure) in try assume(condition, parts, symbols) }
+        // By itself first: what contradicts itself contradicts nothing else. Of names that are complex nothing is known by itself.
+        if complexNames.isEmpty { try withoutAssumptions { () throws(AssumptionFailure) in try assume(condition, parts, symbols) } }
         try assume(condition, parts, symbols)
     }
 
@@ -168,10 +168,19 @@ extension ExprStore {
         statements(about: [name]).contains { statement in
             switch statement {
             case .condition(let condition):
-                conjuncts(condition).contains { isOrder($0) }
+                conjuncts(condition).contains { isOrder($0) && isOrdered(name, by: $0) }
             case .property(_, let property): property != .nonzero
             }
         }
+    }
+
+    /// Whether a name stands in a condition beside its moduli, angles and parts, which are real whatever it is.
+    private func isOrdered(_ name: Expr, by condition: Expr) -> Bool {
+        let realParts: Set<FunctionID> = [
+            KnownFunction.realPart, KnownFunction.imaginaryPart, KnownFunction.absoluteValue, KnownFunction.argument,
+        ]
+        let nodes = postorder([condition]) { kind($0) == .call && realParts.contains(function($0)) }
+        return nodes.contains(name)
     }
 
     /// Whether only real numbers can satisfy the condition.
@@ -254,7 +263,7 @@ extension ExprStore {
     private func add(_ part: Expr, to next: inout Assumptions, statedBefore before: Assumptions) throws(AssumptionFailure) {
         let symbols = symbols(in: [part])
         for name in symbols {
-            if isOrder(part), before.isComplex(name) { throw .contradicts(statements(about: [name])) }
+            if isOrder(part), before.isComplex(name), isOrdered(name, by: part) { throw .contradicts(statements(about: [name])) }
             if next.names[name] == nil { next.names[name] = .real }
         }
         guard let bound = bound(part), var facts = next.names[bound.name] else {

@@ -87,7 +87,7 @@ import Testing
         ("abs(x) <= 3", range), ("1/x < 1", [.firstLost, .lastLost, .everything]), ("sqrt(x) > 1", [.allLost, .endMoved, .everything]),
         ("a*x = 2", [.allLost, .moved]), ("a*x^2 = b", [.firstLost, .lastLost, .conditionTurned]),
         ("sqrt(x + a) = x", [.firstLost, .lastLost, .conditionLost]), ("abs(x) = a", [.firstLost, .conditionLost, .conditionTurned]),
-        ("a*x > 1", [.firstLost, .conditionTurned]),
+        ("a*x > 1", [.firstLost, .conditionTurned]), ("mod(x, 2) >= 1", [.allLost, .endMoved]), ("sin(40*x) > 1/2", [.allLost, .endMoved]),
     ]
 
     @Test("a fault in what is found is seen, and the claim withdrawn", arguments: plans)

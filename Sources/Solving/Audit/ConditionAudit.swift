@@ -34,7 +34,9 @@ struct ConditionAudit {
         let isConstant = own.map { store.symbols(in: [$0]).filter { $0 != unknown } }
         let programs = zip(own, isConstant).map { ScanProgram([$0], of: [unknown] + $1, outside) }
         guard !programs.contains(where: { $0 == nil }), let asked = ScanProgram([condition], of: [unknown], outside) else { return nil }
-        for numbers in [Self.grid(-8, 8, isBrief ? 120 : 400), ends(), Self.grid(-400, 400, isBrief ? 60 : 240)] {
+        let farthest = farthest
+        for grid in [Self.grid(-8, 8, isBrief ? 120 : 400), ends(), Self.grid(-400, 400, isBrief ? 60 : 240)] {
+            let numbers = grid.filter { abs($0) <= farthest }
             let wanted = asked.values(numbers)
             let given = numbers.indices.map { _ in Flag() }
             for (position, program) in programs.enumerated() {
@@ -50,6 +52,28 @@ struct ConditionAudit {
         return endFailure(own)
     }
 
+    /// So many members of a family are tried on both sides of zero.
+    private static let mostTurns = 150
+
+    /// How far the members of all families reach that are tried.
+    private var farthest: Double {
+        var farthest = Double.infinity
+        for solution in solutions where solution.integers.count == 1 {
+            for end in ends(of: solution) where store.depends(end, on: solution.integers[0]) {
+                let family = AffineFamily(end, in: solution.integers[0], outside.catalogue)
+                guard let family, let start = double(family.start), let step = double(family.step) else { return 0 }
+                farthest = min(farthest, (Double(Self.mostTurns) - 2) * abs(step) - abs(start))
+            }
+        }
+        return farthest
+    }
+
+    private func double(_ value: Expr) -> Double? {
+        guard store.isConstant(value) else { return nil }
+        let ball = outside.constants.ball(value, 64)
+        return ball.isFinite ? ball.midpoint.real : nil
+    }
+
     private final class Flag {
         var solution: Int?
     }
@@ -58,7 +82,7 @@ struct ConditionAudit {
         let turns: [[Double]] =
             switch names {
             case 0: [[]]
-            case 1: (-150...150).map { [Double($0)] }
+            case 1: (-Self.mostTurns...Self.mostTurns).map { [Double($0)] }
             default: []
             }
         for turn in turns {
@@ -76,13 +100,17 @@ struct ConditionAudit {
 
     // MARK: Ends
 
+    /// Single numbers, and the ends of ranges.
+    private func ends(of solution: Solution) -> [Expr] {
+        let relations = ConditionForm(store).relations(solution.condition)
+        let sides = relations.flatMap { [store.child($0, 0), store.child($0, 1)] }
+        return solution.bindings.map(\.value) + sides.filter { !store.depends($0, on: unknown) }
+    }
+
     private var endValues: [Expr] {
         var ends: [Expr] = []
         for solution in solutions {
-            ends += solution.bindings.map(\.value)
-            for relation in ConditionForm(store).relations(solution.condition) {
-                ends += [store.child(relation, 0), store.child(relation, 1)].filter { !store.depends($0, on: unknown) }
-            }
+            ends += self.ends(of: solution)
         }
         return ends.map { end in
             outside.catalogue.substitute(end, Dictionary(uniqueKeysWithValues: store.symbols(in: [end]).map { ($0, Expr.zero) }))
