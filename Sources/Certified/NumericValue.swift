@@ -118,7 +118,9 @@ public final class NumericEvaluator {
     /// Whether the value is known well, but its exponent is too large for decimals; or is too large even for a ball.
     private func isTooLarge(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
         let ball = evaluator.value(of: expr)
-        if ball.isFinite { return ball.excludesZero && ball.relativeAccuracyBits > 64 }
+        if ball.isFinite {
+            return !ball.mayVanish(.real) && !ball.mayVanish(.imaginary) && ball.relativeAccuracyBits > 64
+        }
         return store.postorder([expr]).contains { node in
             store.kind(node) == .power && store.isNumber(store.child(node, 0))
                 && store.rationalValue(store.child(node, 1))?.isInteger ?? false
@@ -136,6 +138,11 @@ public final class NumericEvaluator {
         if ball.isFinite, ball.containsZero {
             return Diagnostic(
                 "undecided", "it could not be decided whether this is exactly zero", at: span, kind: .undecided)
+        }
+        if ball.isFinite, ball.mayVanish(.imaginary) || ball.mayVanish(.real) {
+            let part = ball.mayVanish(.imaginary) ? "imaginary" : "real"
+            return Diagnostic(
+                "undecided", "it could not be decided whether the \(part) part is exactly zero", at: span, kind: .undecided)
         }
         return Diagnostic("undecided", "the value could not be decided", at: span, kind: .undecided)
     }
