@@ -49,7 +49,8 @@ extension Session {
             answer = try formulas(functions, variables, shape, point)
         } else {
             try requireValues(missing, operand)
-            answer = try numbers(functions, variables, shape, form, point)
+            let numbers = { () throws(Diagnostic) in try self.numbers(functions, variables, shape, form, point) }
+            answer = try form == .exact ? numbers() : store.leavingLargeNumbers(numbers)
         }
         answer.notes += functions.flatMap(\.notes)
         if call.options.has(.count) { answer.notes.append(try operationCount(functions.map(\.expr), free, shape)) }
