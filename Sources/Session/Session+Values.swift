@@ -193,7 +193,12 @@ extension Session {
             let there = catalogue.substitute(condition, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
         }
-        if holds { return nil }
+        var isAtBorder = false
+        for border in derivative.borders where holds && !isAtBorder {
+            let there = catalogue.substitute(border, point)
+            if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { isAtBorder = true }
+        }
+        if holds && !isAtBorder { return nil }
         let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
         guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
         let function = Component(Meaning(derivative.function), operand)
@@ -203,8 +208,11 @@ extension Session {
             if formula == slope { return nil }
             if !formula.isAbsent, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
             return slope
+        case .none(let missing) where holds && missing.reason != .definedOnOneSide: return nil
         case .none(let missing): throw try notDifferentiable(missing, "derivative", variable, place, nil, function)
-        case .undecided(let sentence): throw undecided(sentence, nil, function)
+        case .undecided(let sentence):
+            if holds { return nil }
+            throw undecided(sentence, nil, function)
         }
     }
 
