@@ -232,6 +232,7 @@ extension Session {
         switch try pointDerivatives.hessian(of: derivative.function, in: steps.map(\.symbol), at: point) {
         case .exists(let rows, _): return (.exists(rows[0][1]), steps[1].symbol)
         case .noEntry(_, let second, let missing): return (.none(missing), second)
+        case .notQuadratic(let rows, _, _, _, _): return (.exists(rows[0][1]), steps[1].symbol)
         case .noGradient(.noPartial(let variable, let missing)): return (.none(missing), variable)
         case .noGradient: return (.undecided("there is no gradient"), first.symbol)
         case .undecided(let sentence): return (.undecided(sentence), first.symbol)

@@ -53,6 +53,14 @@ struct EvaluationTests {
             Truth(line: "max(x,y)", point: ["x=1", "y=1"], gradient: "no derivative in x"),
             Truth(line: "abs(x*y)", point: ["x=0", "y=0"], gradient: "[0, 0]"),
             Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
+            Truth(
+                line: "max(x^2,y^2)", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "along (1, 1) the second derivative is 2, not 4"),
+            Truth(
+                line: "x + abs(x - y)*(x - y) + x^2", point: ["x=1", "y=1"], gradient: "[3, 0]",
+                hessian: "no second derivative d^2/(dx dx)"),
+            Truth(line: "abs(x)^3 + y^2", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "[[0, 0], [0, 2]]"),
+            Truth(
+                line: "if(x=0 and y=0, y, y + x^3*y^3/(x^2+y^2))", point: ["x=0", "y=0"], gradient: "[0, 1]", hessian: "[[0, 0], [0, 0]]"),
         ])
     func truths(truth: Truth) throws {
         for (shape, expected) in [(Answer.Derivatives.Shape.gradient, truth.gradient), (.hessian, truth.hessian)] {
@@ -64,6 +72,13 @@ struct EvaluationTests {
                 #expect(response.errors.contains(expected) && response.status == 4 && response.output.isEmpty, "\(truth.line): \(response)")
             }
         }
+    }
+
+    @Test("second derivatives that depend on the order are shown as partial ones")
+    func order() throws {
+        let response = try derivatives(.hessian, "if(x=0 and y=0, 0, x*y*(x^2-y^2)/(x^2+y^2))", ["x=0", "y=0"])
+        #expect(response.output == "[[0, -1], [1, 0]]\n" && response.status == 0)
+        #expect(response.errors.contains("partial derivatives only: the mixed ones depend on the order of differentiation"))
     }
 
     @Test("formulas and numbers take the variables that are named, or all names")

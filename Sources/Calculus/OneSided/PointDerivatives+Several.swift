@@ -102,10 +102,11 @@ extension PointDerivatives {
             rows.append(row)
         }
         if let open { return .undecided(open) }
+        if totality == .proved, variables.count > 1, let fault = try secondOrderFault(expr, variables, point, slopes, rows) { return fault }
         return .exists(rows, totality)
     }
 
-    private func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {
+    func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {
         var result: [Expr: Expr] = [:]
         for (variable, number) in zip(variables, numbers) where number != 0 { result[variable] = store.number(number) }
         return result
