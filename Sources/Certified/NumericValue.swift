@@ -135,6 +135,9 @@ public final class NumericEvaluator {
 
     private func undecided(_ expr: Expr, _ evaluator: BallEvaluator, _ span: Span) -> Diagnostic {
         let ball = evaluator.value(of: expr)
+        if !ball.isFinite, let name = realFunction(beyondReals: expr, evaluator) {
+            return Diagnostic("outside-domain", "\(name) is defined for real numbers only", at: span, kind: .undefined)
+        }
         if ball.isFinite, ball.containsZero {
             return Diagnostic(
                 "undecided", "it could not be decided whether this is exactly zero", at: span, kind: .undecided)
@@ -145,6 +148,22 @@ public final class NumericEvaluator {
                 "undecided", "it could not be decided whether the \(part) part is exactly zero", at: span, kind: .undecided)
         }
         return Diagnostic("undecided", "the value could not be decided", at: span, kind: .undecided)
+    }
+
+    /// What asks for the order of a number that is certainly not real: a function or a comparison; nil where nothing does.
+    private func realFunction(beyondReals expr: Expr, _ evaluator: BallEvaluator) -> String? {
+        for node in store.postorder([expr]) {
+            switch store.kind(node) {
+            case .call where Vocabulary.row(store.function(node)).isRealOnly:
+                let isBeyond = store.childView(node).contains { evaluator.value(of: $0).isCertainlyNotReal }
+                if isBeyond, !evaluator.value(of: node).isFinite { return "'\(Vocabulary.row(store.function(node)).name)'" }
+            case .relation where store.relation(node) == .less || store.relation(node) == .lessOrEqual:
+                let difference = store.difference(store.child(node, 0), store.child(node, 1))
+                if evaluator.value(of: difference).isCertainlyNotReal { return "a comparison" }
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// Whether a condition without symbols holds; nil where no precision tells.

@@ -212,6 +212,9 @@ extension Session {
         case .none(let missing): throw try notDifferentiable(missing, "derivative", variable, place, nil, function)
         case .undecided(let sentence):
             if holds { return nil }
+            if catalogue.substitute(derivative.function, place).isAbsent {
+                throw Diagnostic("undefined", "there is no value there", at: span, kind: .undefined)
+            }
             throw undecided(sentence, nil, function)
         }
     }

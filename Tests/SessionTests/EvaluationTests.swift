@@ -167,6 +167,21 @@ struct EvaluationTests {
         #expect(respond(command("eval"), line).output == "\(value)\n")
     }
 
+    @Test(
+        "a function of real numbers has no value at others, and parts of complex values have real derivatives",
+        arguments: [
+            ("relu(log(x))", "x=-1", nil), ("floor(sqrt(x))", "x=-1", nil), ("max(sqrt(x), 1)", "x=-2", nil),
+            ("if(log(x) < 1, 1, 2)", "x=-3", nil),
+            ("diff(sin(1/x), x)", "x=0", nil), ("diff(cos(1/x^2), x)", "x=0", nil), ("diff(re(x), x)", "x=1", "1"),
+            ("diff(im(x*I + x^2), x)", "x=2", "1"), ("diff(arg(x), x)", "x=-1", "0"), ("diff(abs(x + I), x)", "x=1", "0.7071067811865476"),
+            ("diff(abs(exp(I*x) + 1), x)", "x=1", "-0.479425538604203"), ("diff(arg(x + I), x)", "x=1", "-0.5"),
+            ("diff(arg(I*x), x)", "x=0", nil),
+        ])
+    func complexParts(line: String, point: String, value: String?) {
+        let response = respond(command("eval", [point]), line)
+        #expect(response.output == (value.map { "\($0)\n" } ?? "") && response.status == (value == nil ? 4 : 0), "\(line): \(response)")
+    }
+
     @Test("what is too large for any number of digits is said to be", arguments: ["gamma(1e20)", "exp(1e20)", "10^10^10^10", "2^(10^20)"])
     func tooLarge(line: String) {
         let response = respond(command("eval"), line)
