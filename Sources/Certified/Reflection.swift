@@ -78,10 +78,8 @@ struct Reflection {
 
     /// Whether a constant is certainly no point of a line.
     private func isOff(_ place: JumpPlace, _ argument: Expr) -> Bool {
-        guard let start = place.point(.zero, .zero, catalogue).first, let next = place.point(.one, .zero, catalogue).first, start != next,
-            place.point(.zero, .one, catalogue).first == start
-        else { return false }
-        let ball = evaluator.value(of: store.quotient(store.difference(argument, start), store.difference(next, start)))
+        guard let distance = place.distance(argument, catalogue) else { return false }
+        let ball = evaluator.value(of: distance)
         return ball.isFinite && (ball.isCertainlyNotReal || ball.bounds(.real).upper < 0)
     }
 }

@@ -53,6 +53,12 @@ struct EvaluationTests {
             Truth(line: "max(x,y)", point: ["x=1", "y=1"], gradient: "no derivative in x"),
             Truth(line: "abs(x*y)", point: ["x=0", "y=0"], gradient: "[0, 0]"),
             Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
+            Truth(line: "exp(log(x))", point: ["x=-2"], gradient: "[1]", hessian: "[[0]]"),
+            Truth(line: "exp(I*x)+exp(-I*x)", point: ["x=1"], gradient: "[-1.682941969615793]", hessian: "[[-1.0806046117362795]]"),
+            Truth(line: "log(y+I*x)+log(y-I*x)", point: ["x=1", "y=-1"], gradient: "[1, -1]", hessian: "[[0, 1], [1, 0]]"),
+            Truth(line: "sin(asin(x))", point: ["x=2"], gradient: "[1]"),
+            Truth(line: "exp(I*x)", point: ["x=1"], gradient: "not a real number there"),
+            Truth(line: "sqrt(I*(x-1)-4)^2", point: ["x=1"], gradient: "not a real number there"),
             Truth(
                 line: "max(x^2,y^2)", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "along (1, 1) the second derivative is 2, not 4"),
             Truth(
