@@ -84,7 +84,7 @@ public final class Differentiator {
         return derivatives[expr]
     }
 
-    private func partial(_ expr: Expr) -> Expr {
+    func partial(_ expr: Expr) -> Expr {
         let rate = known(expr) ?? .zero
         guard asked != nil, rate != .zero, expr != variable else { return rate }
         asked?.append(expr)
@@ -231,7 +231,7 @@ public final class Differentiator {
         store.traits(expr).contains(.hasSymbol) && store.postorder([expr]).contains(variable)
     }
 
-    private func exclude(_ condition: Expr) {
+    func exclude(_ condition: Expr) {
         let allowed = store.negation(condition)
         if allowed != .truth, stated.insert(allowed).inserted { conditions.append(allowed) }
     }
@@ -240,6 +240,7 @@ public final class Differentiator {
 
     private func call(_ node: Expr) throws(Diagnostic) -> Expr {
         let function = store.function(node)
+        if let rate = ofComplexParts(node) { return rate }
         if Vocabulary.row(function).isRealOnly { try requireReal(node) }
         if store.childCount(node) == 1 {
             let argument = store.child(node, 0)

@@ -118,7 +118,9 @@ public final class NumericEvaluator {
     /// Whether the value is known well, but its exponent is too large for decimals; or is too large even for a ball.
     private func isTooLarge(_ expr: Expr, _ evaluator: BallEvaluator) -> Bool {
         let ball = evaluator.value(of: expr)
-        if ball.isFinite { return ball.excludesZero && ball.relativeAccuracyBits > 64 }
+        if ball.isFinite {
+            return !ball.mayVanish(.real) && !ball.mayVanish(.imaginary) && ball.relativeAccuracyBits > 64
+        }
         return store.postorder([expr]).contains { node in
             store.kind(node) == .power && store.isNumber(store.child(node, 0))
                 && store.rationalValue(store.child(node, 1))?.isInteger ?? false
@@ -133,11 +135,35 @@ public final class NumericEvaluator {
 
     private func undecided(_ expr: Expr, _ evaluator: BallEvaluator, _ span: Span) -> Diagnostic {
         let ball = evaluator.value(of: expr)
+        if !ball.isFinite, let name = realFunction(beyondReals: expr, evaluator) {
+            return Diagnostic("outside-domain", "\(name) is defined for real numbers only", at: span, kind: .undefined)
+        }
         if ball.isFinite, ball.containsZero {
             return Diagnostic(
                 "undecided", "it could not be decided whether this is exactly zero", at: span, kind: .undecided)
         }
+        if ball.isFinite, ball.mayVanish(.imaginary) || ball.mayVanish(.real) {
+            let part = ball.mayVanish(.imaginary) ? "imaginary" : "real"
+            return Diagnostic(
+                "undecided", "it could not be decided whether the \(part) part is exactly zero", at: span, kind: .undecided)
+        }
         return Diagnostic("undecided", "the value could not be decided", at: span, kind: .undecided)
+    }
+
+    /// What asks for the order of a number that is certainly not real: a function or a comparison; nil where nothing does.
+    private func realFunction(beyondReals expr: Expr, _ evaluator: BallEvaluator) -> String? {
+        for node in store.postorder([expr]) {
+            switch store.kind(node) {
+            case .call where Vocabulary.row(store.function(node)).isRealOnly:
+                let isBeyond = store.childView(node).contains { evaluator.value(of: $0).isCertainlyNotReal }
+                if isBeyond, !evaluator.value(of: node).isFinite { return "'\(Vocabulary.row(store.function(node)).name)'" }
+            case .relation where store.relation(node) == .less || store.relation(node) == .lessOrEqual:
+                let difference = store.difference(store.child(node, 0), store.child(node, 1))
+                if evaluator.value(of: difference).isCertainlyNotReal { return "a comparison" }
+            default: continue
+            }
+        }
+        return nil
     }
 
     /// Whether a condition without symbols holds; nil where no precision tells.

@@ -14,7 +14,7 @@ public struct SettledJumps {
     private let store: ExprStore
     private let evaluator: BallEvaluator
     private let proof: any ZeroProof
-    private let algebraic: AlgebraicZero
+    private let parts: PartProof
     /// The precision at which an argument that lies next to a jump is told from one that may lie on it.
     private static let bits = 256
 
@@ -24,12 +24,27 @@ public struct SettledJumps {
         store = catalogue.store
         self.evaluator = evaluator
         self.proof = proof
-        algebraic = AlgebraicZero(store, evaluator)
+        parts = PartProof(catalogue, evaluator, proof)
     }
 
     /// The same constant with every argument that is proved to lie on a jump written as the place of the jump.
     public func settled(_ root: Expr) -> Expr {
         guard store.isConstant(root) else { return root }
+        let value = parts.settled(settledNodes(root))
+        if !mayVanish(value) { return value }
+        // Functions that are defined by others may stand on the jumps of those.
+        let form = Definitions(catalogue).putIn(value) { _ in false }
+        return form == value ? value : parts.settled(settledNodes(form))
+    }
+
+    private func mayVanish(_ value: Expr) -> Bool {
+        if store.traits(value).contains(.isCondition) { return false }
+        begin()
+        let ball = evaluator.value(of: value)
+        return ball.mayVanish(.real) || ball.mayVanish(.imaginary)
+    }
+
+    private func settledNodes(_ root: Expr) -> Expr {
         begin()
         var values: [Expr: Expr] = [:]
         for node in store.postorder([root]) {
@@ -38,13 +53,13 @@ public struct SettledJumps {
             values[node] = settledNode(rebuilt)
             if store.budget.isExhausted { return root }
         }
-        let value = values[root] ?? root
-        return isProvedReal(value) ? store.call(KnownFunction.realPart, value) : value
+        return values[root] ?? root
     }
 
     private func begin() { evaluator.begin(bits: SettledJumps.bits) }
 
     private func settledNode(_ node: Expr) -> Expr {
+        let node = withRealArguments(node)
         let (places, arguments) = catalogue.jumps(at: node)
         for place in places {
             guard let exact = point(of: place, arguments), exact != arguments else { continue }
@@ -120,12 +135,30 @@ public struct SettledJumps {
         return proof.proves(expr)
     }
 
-    /// Whether a constant is proved to be real although its ball reaches beside the real line.
     private func isProvedReal(_ expr: Expr) -> Bool {
         let ball = evaluator.value(of: expr)
-        guard ball.isFinite, !ball.isReal, let (lower, upper) = bounds(ball, .imaginary), lower <= 0, upper >= 0 else { return false }
-        if store.facts(of: expr).isReal { return true }
+        guard ball.isFinite, ball.mayVanish(.imaginary) else { return false }
         defer { begin() }
-        return algebraic.isReal(expr) == true
+        return parts.isReal(expr)
+    }
+
+    /// A relation or a function of real numbers, with the real parts of arguments that are proved to be real: balls beside the real line
+    /// have no order.
+    private func withRealArguments(_ node: Expr) -> Expr {
+        switch store.kind(node) {
+        case .relation:
+            let difference = store.difference(store.child(node, 0), store.child(node, 1))
+            guard isProvedReal(difference) else { return node }
+            return store.relation(store.relation(node), store.call(KnownFunction.realPart, difference), .zero)
+        case .call where Vocabulary.row(store.function(node)).isRealOnly && !isOfComplexNumbers(store.function(node)):
+            let arguments = store.childArray(node)
+            let settled = arguments.map { isProvedReal($0) ? store.call(KnownFunction.realPart, $0) : $0 }
+            return settled == arguments ? node : catalogue.call(store.function(node), settled)
+        default: return node
+        }
+    }
+
+    private func isOfComplexNumbers(_ function: FunctionID) -> Bool {
+        KnownFunction.complexParts.contains(function) || function == KnownFunction.absoluteValue
     }
 }

@@ -66,15 +66,21 @@ public struct TakenDerivative: Hashable, Sendable {
     public private(set) var formula: Expr
     /// Where the formula is the derivative: away from kinks and the borders of branches.
     public private(set) var conditions: [Expr]
+    /// Where the function may be defined on one side only, although the formula has a value: zeros of the bases of fractional powers. Each
+    /// says that the place is none of them.
+    public private(set) var borders: [Expr]
     /// What the names of the function have been replaced by; nil: they stand for themselves.
     private var replaced: [Expr: Expr]?
 
     /// A derivative at the names themselves.
-    public init(of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr]) {
+    public init(
+        of function: Expr, _ steps: [(symbol: Expr, order: Int)], formula: Expr, where conditions: [Expr], borders: [Expr]
+    ) {
         self.function = function
         self.steps = steps.map { Step(symbol: $0.symbol, order: $0.order) }
         self.formula = formula
         self.conditions = conditions
+        self.borders = borders
     }
 
     /// Where it was taken: what the names of the function stand for.
@@ -86,6 +92,7 @@ public struct TakenDerivative: Hashable, Sendable {
         var result = self
         result.formula = catalogue.substitute(formula, replacements)
         result.conditions = catalogue.substitute(conditions, replacements)
+        result.borders = catalogue.substitute(borders, replacements)
         result.replaced = place(catalogue.store).mapValues { catalogue.substitute($0, replacements) }
         return result
     }

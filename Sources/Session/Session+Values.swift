@@ -197,7 +197,12 @@ extension Session {
             let there = catalogue.substitute(condition, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { holds = false }
         }
-        if holds { return nil }
+        var isAtBorder = false
+        for border in derivative.borders where holds && !isAtBorder {
+            let there = catalogue.substitute(border, point)
+            if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { isAtBorder = true }
+        }
+        if holds && !isAtBorder { return nil }
         let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
         guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
         let function = Component(Meaning(derivative.function), operand)
@@ -207,8 +212,14 @@ extension Session {
             if formula == slope { return nil }
             if !formula.isAbsent, try evaluator.decide(store.relation(.equal, formula, slope), at: span) == true { return nil }
             return slope
+        case .none(let missing) where holds && missing.reason != .definedOnOneSide: return nil
         case .none(let missing): throw try notDifferentiable(missing, "derivative", variable, place, nil, function)
-        case .undecided(let sentence): throw undecided(sentence, nil, function)
+        case .undecided(let sentence):
+            if holds { return nil }
+            if catalogue.substitute(derivative.function, place).isAbsent {
+                throw Diagnostic("undefined", "there is no value there", at: span, kind: .undefined)
+            }
+            throw undecided(sentence, nil, function)
         }
     }
 
@@ -228,6 +239,7 @@ extension Session {
         switch try pointDerivatives.hessian(of: derivative.function, in: steps.map(\.symbol), at: point) {
         case .exists(let rows, _): return (.exists(rows[0][1]), steps[1].symbol)
         case .noEntry(_, let second, let missing): return (.none(missing), second)
+        case .notQuadratic(let rows, _, _, _, _): return (.exists(rows[0][1]), steps[1].symbol)
         case .noGradient(.noPartial(let variable, let missing)): return (.none(missing), variable)
         case .noGradient: return (.undecided("there is no gradient"), first.symbol)
         case .undecided(let sentence): return (.undecided(sentence), first.symbol)

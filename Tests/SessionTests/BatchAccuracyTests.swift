@@ -73,6 +73,29 @@ struct BatchAccuracyTests {
         #expect(recomputed > 4)
     }
 
+    @Test(
+        "powers with large exponents have the digits that they have at single points",
+        arguments: [
+            ("(1 + 1/x)^x", nil), ("(1 - y/x)^x", nil), ("1.000001^x", nil), ("(1 + y/x)^x", Answer.Derivatives.Shape.gradient),
+            ("binomial(x, 3)", nil), ("x^y*(1 + 1e-12)^x", .gradient),
+        ])
+    func largeExponents(text: String, shape: Answer.Derivatives.Shape?) throws {
+        let points = (6...17).map { ("1e\($0)", "0.5") } + [("3e100", "2")]
+        let table = "x,y\n" + points.map { "\($0),\($1)\n" }.joined()
+        let outcome = try BatchTests.run(text, shape, shape == nil ? [] : ["x", "y"], table: table, rowsPerBlock: 5, reports: true)
+        let rows = outcome.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",").map(String.init) }
+        #expect(rows.count == points.count)
+        var compared = 0
+        for (row, point) in zip(rows, points) {
+            guard let expected = BatchAccuracyTests.certified(text, shape, point) else { continue }
+            compared += 1
+            for (found, wanted) in zip(row, expected) {
+                #expect(BatchAccuracyTests.agree(found, wanted), "\(text) at \(point): \(row), not \(expected)")
+            }
+        }
+        #expect(compared >= 8, "\(text): \(compared)")
+    }
+
     private static func agree(_ found: String, _ wanted: String) -> Bool {
         if found == wanted { return true }
         guard let a = Double(found), let b = Double(wanted) else { return false }

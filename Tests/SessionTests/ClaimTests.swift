@@ -108,6 +108,20 @@ struct ClaimTests {
         }
     }
 
+    @Test("a decimal with an exponent or a point is rounded though it is whole", arguments: 1...16)
+    func roundedWhole(digits: Int) throws {
+        // exp(100) and exp(10), to more digits than are claimed.
+        for (point, exponent, text) in [("x=100", 43, "26881171418161354484"), ("x=10", 4, "22026465794806716517")] {
+            let kept = text.prefix(digits)
+            let isUp = try #require(text.dropFirst(digits).first?.wholeNumberValue) >= 5
+            let number = try #require(Int(kept)) + (isUp ? 1 : 0)
+            #expect(try claim("exp(x)", "\(number)e\(exponent + 1 - digits)", [point]).verdict == .right, "\(point): \(number)")
+            #expect(try claim("exp(x)", "\(number + 1)e+\(exponent + 1 - digits)", [point]).verdict == .wrong, "\(point): \(number)")
+        }
+        #expect(try claim("exp(x)", "22026.", ["x=10"]).verdict == .right)
+        #expect(try claim("exp(x)", "22026", ["x=10"]).verdict == .wrong)
+    }
+
     @Test("whole numbers and fractions that are claimed are exact, and a tolerance is allowed besides")
     func tolerance() throws {
         #expect(try claim("sin(x)", "1", ["x=1/10"]).verdict == .wrong)

@@ -64,6 +64,37 @@ struct EdgeDerivativeLaws {
         #expect(respond(command("eval", binding), "if(x > 0, diff(\(line), x), 7)").output == "7\n")
     }
 
+    @Test(
+        "a formula is not the derivative where the function is defined on one side only, whatever its value there",
+        arguments: [
+            "x^(3/2)", "x^(5/2)", "sqrt(x)^3", "x*sqrt(x)", "x^(7/4)*cos(x)", "x^pi", "sin(x)^(3/2)", "(exp(x) - 1)^(3/2)", "(-x)^(3/2)",
+        ])
+    func oneSided(line: String) {
+        let binding = ["x=0"]
+        #expect(respond(command("grad", binding), line).status == 4)
+        #expect(respond(command("eval", binding), "diff(\(line), x)").status == 4)
+        #expect(respond(command("eval", binding), "if(x > 0, diff(\(line), x), 7)").output == "7\n")
+        #expect(respond(.statements, "f(t) := diff(\(line.replacing("x", with: "t").replacing("etp", with: "exp")), t); f(0)").status == 4)
+        #expect(respond(.statements, "subs(diff(\(line), x), x=0)").status == 4)
+    }
+
+    @Test(
+        "and is one where it is defined on both",
+        arguments: [
+            ("(x^2)^(3/2)", "0"), ("abs(x)^(3/2)", "0"), ("relu(x)^(3/2)", "0"), ("cbrt(x)^4", "0"), ("x^3", "0"),
+            ("sqrt(1 - cos(x))^3", "0"),
+        ])
+    func twoSided(line: String, slope: String) {
+        #expect(respond(command("eval", ["x=0"]), "diff(\(line), x)").output == "\(slope)\n", "\(line)")
+    }
+
+    @Test("a row of a table at such a place has no value", arguments: ["x^(3/2)", "x^(5/2)", "(x - x^2)^(3/2)"])
+    func rows(line: String) throws {
+        let outcome = try BatchTests.run("diff(\(line), x)", nil, [], table: "x\n0\n0.25\n", rowsPerBlock: 2, reports: true)
+        let rows = outcome.output.split(separator: "\n")
+        #expect(rows[1] == "nan" && rows[2] != "nan" && outcome.errors.contains("only defined on the right"), "\(outcome)")
+    }
+
     @Test("the logarithm of an absolute value has the derivative of the logarithm", arguments: ["x", "sin(x)", "x^3 - x", "exp(x) - 2"])
     func logarithms(inner: String) {
         let request = command("diff", ["x"])

@@ -53,6 +53,20 @@ struct EvaluationTests {
             Truth(line: "max(x,y)", point: ["x=1", "y=1"], gradient: "no derivative in x"),
             Truth(line: "abs(x*y)", point: ["x=0", "y=0"], gradient: "[0, 0]"),
             Truth(line: "x^2*y", point: ["x=3", "y=2"], gradient: "[12, 9]", hessian: "[[4, 6], [6, 0]]"),
+            Truth(line: "exp(log(x))", point: ["x=-2"], gradient: "[1]", hessian: "[[0]]"),
+            Truth(line: "exp(I*x)+exp(-I*x)", point: ["x=1"], gradient: "[-1.682941969615793]", hessian: "[[-1.0806046117362795]]"),
+            Truth(line: "log(y+I*x)+log(y-I*x)", point: ["x=1", "y=-1"], gradient: "[1, -1]", hessian: "[[0, 1], [1, 0]]"),
+            Truth(line: "sin(asin(x))", point: ["x=2"], gradient: "[1]"),
+            Truth(line: "exp(I*x)", point: ["x=1"], gradient: "not a real number there"),
+            Truth(line: "sqrt(I*(x-1)-4)^2", point: ["x=1"], gradient: "not a real number there"),
+            Truth(
+                line: "max(x^2,y^2)", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "along (1, 1) the second derivative is 2, not 4"),
+            Truth(
+                line: "x + abs(x - y)*(x - y) + x^2", point: ["x=1", "y=1"], gradient: "[3, 0]",
+                hessian: "no second derivative d^2/(dx dx)"),
+            Truth(line: "abs(x)^3 + y^2", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "[[0, 0], [0, 2]]"),
+            Truth(
+                line: "if(x=0 and y=0, y, y + x^3*y^3/(x^2+y^2))", point: ["x=0", "y=0"], gradient: "[0, 1]", hessian: "[[0, 0], [0, 0]]"),
         ])
     func truths(truth: Truth) throws {
         for (shape, expected) in [(Answer.Derivatives.Shape.gradient, truth.gradient), (.hessian, truth.hessian)] {
@@ -64,6 +78,13 @@ struct EvaluationTests {
                 #expect(response.errors.contains(expected) && response.status == 4 && response.output.isEmpty, "\(truth.line): \(response)")
             }
         }
+    }
+
+    @Test("second derivatives that depend on the order are shown as partial ones")
+    func order() throws {
+        let response = try derivatives(.hessian, "if(x=0 and y=0, 0, x*y*(x^2-y^2)/(x^2+y^2))", ["x=0", "y=0"])
+        #expect(response.output == "[[0, -1], [1, 0]]\n" && response.status == 0)
+        #expect(response.errors.contains("partial derivatives only: the mixed ones depend on the order of differentiation"))
     }
 
     @Test("formulas and numbers take the variables that are named, or all names")
@@ -150,6 +171,21 @@ struct EvaluationTests {
         ])
     func largeArguments(line: String, value: String) {
         #expect(respond(command("eval"), line).output == "\(value)\n")
+    }
+
+    @Test(
+        "a function of real numbers has no value at others, and parts of complex values have real derivatives",
+        arguments: [
+            ("relu(log(x))", "x=-1", nil), ("floor(sqrt(x))", "x=-1", nil), ("max(sqrt(x), 1)", "x=-2", nil),
+            ("if(log(x) < 1, 1, 2)", "x=-3", nil),
+            ("diff(sin(1/x), x)", "x=0", nil), ("diff(cos(1/x^2), x)", "x=0", nil), ("diff(re(x), x)", "x=1", "1"),
+            ("diff(im(x*I + x^2), x)", "x=2", "1"), ("diff(arg(x), x)", "x=-1", "0"), ("diff(abs(x + I), x)", "x=1", "0.7071067811865476"),
+            ("diff(abs(exp(I*x) + 1), x)", "x=1", "-0.479425538604203"), ("diff(arg(x + I), x)", "x=1", "-0.5"),
+            ("diff(arg(I*x), x)", "x=0", nil),
+        ])
+    func complexParts(line: String, point: String, value: String?) {
+        let response = respond(command("eval", [point]), line)
+        #expect(response.output == (value.map { "\($0)\n" } ?? "") && response.status == (value == nil ? 4 : 0), "\(line): \(response)")
     }
 
     @Test("what is too large for any number of digits is said to be", arguments: ["gamma(1e20)", "exp(1e20)", "10^10^10^10", "2^(10^20)"])

@@ -114,6 +114,8 @@ public enum Totality: Hashable, Sendable {
     case undecided
     /// It has no values along that direction from the point: the partial derivatives are all there is.
     case onBorder(direction: [Expr])
+    /// The mixed second derivatives depend on the order of differentiation, so that there is no total second derivative.
+    case unsymmetric
 }
 
 /// Whether a function of several variables has second derivatives at a point.
@@ -122,6 +124,9 @@ public enum PointHessian: Hashable, Sendable {
     case exists([[Expr]], Totality)
     /// The second derivative, first in one variable, then in the other, that does not exist.
     case noEntry(first: Expr, second: Expr, MissingDerivative)
+    /// The rows of second partial derivatives, and a path along which the second derivative is not what they say; nil where it does not exist. The path is
+    /// `t*direction + t^2*curvature`.
+    case notQuadratic([[Expr]], direction: [Expr], curvature: [Expr], found: Expr?, expected: Expr)
     /// There is no gradient.
     case noGradient(PointGradient)
     /// It could not be decided; the sentence says why.

@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -20,6 +21,7 @@ extension PointDerivatives {
         for variable in variables where point[variable] == nil { return .undecided("'\(store.name(variable))' has no value") }
         let expr = withNumbersInExponents(expr, variables, point)
         if let smooth = try smoothGradient(expr, variables, point) { return .exists(smooth, .smooth) }
+        if let slopes = try analyticDerivatives(expr, variables.map { [$0] }, point) { return .exists(slopes, .smooth) }
         if let sentence = complexParts(expr) { return .undecided(sentence) }
         var slopes: [Expr] = []
         for variable in variables {
@@ -72,6 +74,11 @@ extension PointDerivatives {
             slopes = values
             totality = found
             if found == .smooth, let rows = try smoothHessian(expr, variables, point) { return .exists(rows, found) }
+            let pairs = variables.flatMap { first in variables.map { [first, $0] } }
+            if found == .smooth, let entries = try analyticDerivatives(expr, pairs, point) {
+                let width = variables.count
+                return .exists((0..<width).map { Array(entries[($0 * width)..<(($0 + 1) * width)]) }, found)
+            }
         case .undecided(let sentence): return .undecided(sentence)
         case let other: return .noGradient(other)
         }
@@ -102,13 +109,33 @@ extension PointDerivatives {
             rows.append(row)
         }
         if let open { return .undecided(open) }
+        if totality == .proved, variables.count > 1, let fault = try secondOrderFault(expr, variables, point, slopes, rows) { return fault }
         return .exists(rows, totality)
     }
 
-    private func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {
+    func named(_ numbers: [Int], _ variables: [Expr]) -> [Expr: Expr] {
         var result: [Expr: Expr] = [:]
         for (variable, number) in zip(variables, numbers) where number != 0 { result[variable] = store.number(number) }
         return result
+    }
+
+    /// Derivatives by some variables, one after another, where values on the way are not real but all functions are analytic; nil elsewhere.
+    private func analyticDerivatives(_ expr: Expr, _ steps: [[Expr]], _ point: [Expr: Expr]) throws(Diagnostic) -> [Expr]? {
+        let evaluator = try begin().signs.evaluator
+        guard Analyticity(catalogue, evaluator).holds(expr, in: steps.flatMap { $0 }, at: point) else { return nil }
+        var values: [Expr] = []
+        for variables in steps {
+            var current = expr
+            for variable in variables {
+                differentiator.begin(by: variable)
+                guard let next = try? differentiator.derivative(of: current) else { return nil }
+                current = next
+            }
+            let value = catalogue.substitute(current, point)
+            if value.isAbsent { return nil }
+            values.append(value)
+        }
+        return values
     }
 
     private func smoothGradient(_ expr: Expr, _ variables: [Expr], _ point: [Expr: Expr]) throws(Diagnostic) -> [Expr]? {

@@ -77,8 +77,9 @@ extension Session {
         defer { store.rollback(to: mark) }
         var point = question.given
         for (name, number) in zip(question.names, numbers) { point[name] = store.number(number) }
+        // Powers with large exponents have digits that balls tell, where the exact numbers would fill the memory.
         let verdict = store.budget.attempt(seconds: Session.patience) {
-            decide(question, shape, point)
+            store.leavingLargeNumbers { decide(question, shape, point) }
         }
         if store.budget.isExhausted, store.budget.exhaustion == .interrupted { return nil }
         return verdict ?? BatchVerdict(.undecided, "undecided: it would have taken too long", shape.unvouched)

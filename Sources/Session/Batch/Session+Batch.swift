@@ -218,7 +218,12 @@ extension Session {
         // Under the assumptions themselves nothing would contradict them.
         return store.withoutAssumptions {
             var parts: [Expr] = []
-            for condition in question.functions.flatMap(\.conditions) { parts.append(store.negation(catalogue.condition(condition))) }
+            for condition in question.functions.flatMap(\.conditions) {
+                parts.append(store.negation(catalogue.condition(condition)))
+                // What is exactly on a border is looked at.
+                let borders = condition.requirement.derivative?.borders ?? []
+                parts += borders.map { store.conjunction([condition.guardCondition, store.negation($0)]) }
+            }
             for statement in statements {
                 switch statement {
                 case .condition(let condition): parts.append(store.negation(condition))

@@ -49,7 +49,8 @@ extension Session {
             answer = try formulas(functions, variables, shape, point)
         } else {
             try requireValues(missing, operand)
-            answer = try numbers(functions, variables, shape, form, point)
+            let numbers = { () throws(Diagnostic) in try self.numbers(functions, variables, shape, form, point) }
+            answer = try form == .exact ? numbers() : store.leavingLargeNumbers(numbers)
         }
         answer.notes += functions.flatMap(\.notes)
         let asked = named + bindings.map(\.name)
@@ -134,7 +135,12 @@ extension Session {
         try checkAssumptions(point)
         let digits: Int? = if case .digits(let count) = form { count } else { nil }
         func number(_ value: Expr, _ span: Span) throws(Diagnostic) -> Answer.Derivatives.Entry {
-            form == .exact ? .formula(value) : .number(try evaluator.value(of: value, digits: digits, at: span))
+            if form == .exact { return .formula(value) }
+            let number = try evaluator.value(of: value, digits: digits, at: span)
+            guard number.imaginary == nil else {
+                throw Diagnostic("outside-domain", "this is not a real number there", at: span, kind: .undefined)
+            }
+            return .number(number)
         }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []

@@ -34,6 +34,12 @@ extension Session {
         case .noEntry(let first, let second, let missing):
             let name = "d^2/(d\(store.name(first)) d\(store.name(second)))"
             throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function)
+        case .notQuadratic(_, let direction, let curvature, let found, let expected):
+            if let outside { throw outside }
+            let slope = try found.map { value throws(Diagnostic) in try number(value).text } ?? "undefined"
+            throw try departure(
+                "no total second derivative", "the second partial derivatives exist", "the second derivative", (direction, curvature),
+                (slope, expected), variables, point, function)
         case .undecided(let sentence): throw undecided(sentence, outside, function)
         }
     }
@@ -46,6 +52,7 @@ extension Session {
         case .onBorder(let direction):
             let parts = try direction.map { part throws(Diagnostic) in try text.text(part) }.joined(separator: ", ")
             return "these are partial derivatives only: along (\(parts)) the function has no values"
+        case .unsymmetric: return "these are partial derivatives only: the mixed ones depend on the order of differentiation"
         }
     }
 
@@ -68,19 +75,29 @@ extension Session {
             return try notDifferentiable(missing, name, variable, point, outside, function)
         case .notLinear(let direction, let curvature, let slope, let expected):
             if let outside { return outside }
-            let texts = try direction.map { part throws(Diagnostic) in try text.text(part) }
-            var path = "along (\(texts.joined(separator: ", ")))"
-            if curvature.contains(where: { $0 != .zero }) {
-                let bends = try curvature.map { part throws(Diagnostic) in try text.text(part) }
-                path = "along t*(\(texts.joined(separator: ", "))) + t^2*(\(bends.joined(separator: ", ")))"
-            }
-            var problem = Diagnostic(
-                "not-differentiable",
-                "no gradient \(try place(point, variables)): the partial derivatives exist, but \(path) the slope is "
-                    + "\(try words(slope)), not \(try number(expected).text)", at: function.span, kind: .undefined)
-            problem.details = try pointDetails(point, variables)
-            return problem
+            return try departure(
+                "no gradient", "the partial derivatives exist", "the slope", (direction, curvature), (words(slope), expected), variables,
+                point, function)
         }
+    }
+
+    /// That partial derivatives do not tell what happens along a path.
+    private func departure(
+        _ missing: String, _ parts: String, _ name: String, _ path: (direction: [Expr], curvature: [Expr]),
+        _ values: (found: String, expected: Expr), _ variables: [Expr], _ point: [Expr: Expr], _ function: Component
+    ) throws(Diagnostic) -> Diagnostic {
+        let texts = try path.direction.map { part throws(Diagnostic) in try text.text(part) }
+        var way = "along (\(texts.joined(separator: ", ")))"
+        if path.curvature.contains(where: { $0 != .zero }) {
+            let bends = try path.curvature.map { part throws(Diagnostic) in try text.text(part) }
+            way = "along t*(\(texts.joined(separator: ", "))) + t^2*(\(bends.joined(separator: ", ")))"
+        }
+        var problem = Diagnostic(
+            "not-differentiable",
+            "\(missing) \(try place(point, variables)): \(parts), but \(way) \(name) is \(values.found), not "
+                + "\(try number(values.expected).text)", at: function.span, kind: .undefined)
+        problem.details = try pointDetails(point, variables)
+        return problem
     }
 
     func undecided(_ sentence: String, _ outside: Diagnostic?, _ function: Component) -> Diagnostic {

@@ -112,13 +112,28 @@ extension Session {
         formula.expr = current
         formula.notes = []
         if !isLast || !conditions.isEmpty {
-            let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions)
+            let borders = isLast ? [] : borders(of: function.expr, in: steps.map(\.symbol))
+            let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions, borders: borders)
             formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
         }
         answer.content = .expression(formula)
         // A derivative is that of a real function: where the function is not real there is none.
         answer.requiresReals = true
         return answer
+    }
+
+    /// Where powers may end: `x^(3/2)` is defined on one side of 0 only, though its formula `3/2*sqrt(x)` has a value there.
+    private func borders(of function: Expr, in variables: [Expr]) -> [Expr] {
+        var dependent = Set(variables)
+        var found: [Expr] = []
+        for node in store.postorder([function]) where store.childView(node).contains(where: { dependent.contains($0) }) {
+            dependent.insert(node)
+            guard store.kind(node) == .power else { continue }
+            let (base, exponent) = (store.child(node, 0), store.child(node, 1))
+            let isOnBothSides = store.facts(of: exponent).isInteger || store.facts(of: base).isNonnegative
+            if !isOnBothSides, dependent.contains(base) { found.append(store.relation(.notEqual, base, .zero)) }
+        }
+        return found
     }
 
     private func slope(of expr: Expr, at span: Span) throws(Diagnostic) -> Expr {

@@ -93,6 +93,7 @@ extension PointQuestion {
         case .proved: "proved"
         case .undecided: "open"
         case .onBorder: "border"
+        case .unsymmetric: "unsymmetric"
         }
     }
 
@@ -101,6 +102,7 @@ extension PointQuestion {
         case .exists(let rows, _): return try rows.map { try list($0) }.joined(separator: "; ")
         case .noEntry(let first, let second, let missing):
             return "no d/d\(store.name(first)) d/d\(store.name(second)): \(try text(missing))"
+        case .notQuadratic: return "not total"
         case .noGradient: return "no gradient"
         case .undecided: return "undecided"
         }
