@@ -49,7 +49,7 @@ struct Isolation {
                 return target == .zero ? [] : [(exponent, store.quotient(logarithm(target), logarithm(base)))]
             }
             guard let power = store.rationalValue(exponent) else { return [] }
-            let root = store.power(target, store.number(Rational(1) / power))
+            let root = root(of: target, power)
             return power.numerator.isOdd ? [(base, root)] : [(base, root), (base, store.negated(root))]
         case .call where store.childCount(expr) == 1:
             let argument = store.child(expr, 0)
@@ -57,6 +57,15 @@ struct Isolation {
         default:
             return []
         }
+    }
+
+    /// The principal root; of a power of a positive constant a power again: `exp(I*pi)` is a number, `exp(I*sqrt(pi^2))`
+    /// would have to be proved to be one.
+    private func root(of target: Expr, _ power: Rational) -> Expr {
+        guard store.kind(target) == .power, store.facts(of: store.child(target, 0)).isPositive,
+            let exponent = store.rationalValue(store.child(target, 1))
+        else { return store.power(target, store.number(Rational(1) / power)) }
+        return store.power(store.child(target, 0), store.number(exponent / power))
     }
 
     private func logarithm(_ expr: Expr) -> Expr { catalogue.call(KnownFunction.logarithm, expr) }

@@ -16,6 +16,8 @@ struct JumpPoints {
     private let evaluator: BallEvaluator
     /// No more points than this are made, and no more for one part.
     private static let most = (points: 160, forPart: 24)
+    /// About so many points are made of the ends of what is assumed.
+    private static let mostEnds = 24
     /// No more parts than this are looked at.
     private static let mostParts = 24
 
@@ -30,7 +32,7 @@ struct JumpPoints {
     func points(of left: Expr, _ right: Expr) -> [[Expr: Expr]] {
         let names = store.symbols(in: [left, right])
         if names.isEmpty { return [] }
-        var points = corners(names)
+        var points = corners(names) + ends(names)
         var parts = 0
         for node in store.postorder([left, right]) where !store.isConstant(node) {
             let (places, arguments) = catalogue.jumps(at: node)
@@ -57,6 +59,25 @@ struct JumpPoints {
             points = points.flatMap { point in values.map { point.merging([name: $0]) { first, _ in first } } }
         }
         return points.map { filled($0, names, 0) }
+    }
+
+    /// Points at the ends that assumptions include, where the two sides of a stated `<=` are equal, and where several such ends meet.
+    ///
+    /// What holds between the ends may fail there: `log(exp(I*x))` is `I*x` for `-pi < x`, and not at `-pi`.
+    private func ends(_ names: [Expr]) -> [[Expr: Expr]] {
+        var points: [[Expr: Expr]] = [[:]]
+        for statement in store.assumptions.statements {
+            guard case .condition(let condition) = statement else { continue }
+            for part in store.conjuncts(condition) where store.kind(part) == .relation && store.relation(part) == .lessOrEqual {
+                let gap = store.withoutAssumptions { store.difference(store.child(part, 0), store.child(part, 1)) }
+                for point in points where points.count < JumpPoints.mostEnds && store.budget.step() {
+                    for number in 0..<2 {
+                        points += solutions(of: gap, .zero, given: point, names, number).filter { !points.contains($0) }
+                    }
+                }
+            }
+        }
+        return points.dropFirst().flatMap { point in (0..<2).map { filled(point, names, $0) } }
     }
 
     private func isPossible(_ value: Expr, for name: Expr) -> Bool {
