@@ -170,6 +170,37 @@ struct EqualityTests {
     }
 
     @Test(
+        "is refuted beyond the border of a condition, however far away",
+        arguments: [
+            Claim("relu(x - 1000)", "0"), Claim("if(x > 10^6, 1, 0)", "0"), Claim("if(x < -10^6, x, 0)", "0"),
+            Claim("abs(x - 1000)", "1000 - x"), Claim("max(x, 10^5)", "10^5"), Claim("max(x, y + 1000)", "y + 1000"),
+            Claim("if(x > 10^6 and x < 10^6 + 1, 1, 0)", "0"), Claim("sin(x)", "cos(x)", "x < b"),
+        ])
+    func borders(claim: Claim) throws { try expectDifferent(claim) }
+
+    @Test(
+        "is refuted at the roots of a condition's polynomial, exactly",
+        arguments: [
+            ("if(x^3 = x + 5, 1, 0)", "0", "x^3 - x - 5"), ("sign(x^3 - x - 1)^2", "1", "x^3 - x - 1"),
+            ("if(x^5 = x + 1, x, 0)", "0", "x^5 - x - 1"), ("sign(x^2 - 2)^2", "1", "x^2 - 2"),
+            ("if(x^4 = 5*x^2 - 6, 1, 2)", "2", "x^4 - 5*x^2 + 6"),
+            ("if(rootof(x^3 - x - 5, 1)^3 = rootof(x^3 - x - 5, 1) + 5, 1, 0)", "0", "0"),
+        ])
+    func bordersAtRoots(left: String, right: String, gap: String) throws {
+        let bench = try Bench()
+        guard case .different(let point) = bench.equality.decide(try bench.reader.expression(left), try bench.reader.expression(right))
+        else {
+            Issue.record("\(left) = \(right): not refuted")
+            return
+        }
+        let values = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
+        bench.evaluator.reset()
+        bench.evaluator.bits = 512
+        let value = bench.evaluator.value(of: bench.catalogue.substitute(try bench.reader.expression(gap), values))
+        #expect(value.isFinite && value.magnitudeUpperBound < 1e-100, "\(left) = \(right): at \(bench.text(point))")
+    }
+
+    @Test(
         "is refuted at an end that a condition on a power or a size takes in",
         arguments: [
             Claim("log(exp(I*x))", "I*x", "x^2 <= pi^2"), Claim("atan2(sin(x), cos(x))", "x", "abs(x) <= pi"),
