@@ -33,6 +33,11 @@ struct ForwardMode {
         store.postorder(root, &visits, into: &order)
         tangentCount = order.count
         store.extend(claim, &visits, into: &order)
+        arrange()
+    }
+
+    /// Gives every node that was found a place for its value.
+    private mutating func arrange() {
         for (place, node) in order.enumerated() { positions.set(node, Int32(place)) }
         if values.count < order.count {
             values = Array(repeating: Pair(), count: order.count * 2)
@@ -48,6 +53,15 @@ struct ForwardMode {
             (values[place], tangents[place]) = step(order[place], variable, point, needsTangent: place < tangentCount)
         }
         return (tangents[position(root)], values[position(claim)])
+    }
+
+    /// The values of several expressions at two points; what they share is evaluated once.
+    mutating func values(of exprs: [Expr], at point: (Expr) -> Pair) -> [Pair] {
+        prepare(.zero, against: .zero)
+        for expr in exprs { store.extend(expr, &visits, into: &order) }
+        arrange()
+        _ = tangent(by: .zero, at: point)
+        return exprs.map { values[position($0)] }
     }
 
     private func position(_ expr: Expr) -> Int { Int(positions[expr] ?? 0) }

@@ -69,13 +69,17 @@ extension Session {
     }
 
     /// Reads an operand whose operations gave these results.
+    ///
+    /// - Throws: what is wrong with it, also that it has no value anywhere.
     func read(_ operand: Operand, _ results: [Reader.StandIn]) throws(Diagnostic) -> Definition {
         let result = operand.text.withUnsafeBufferPointer { bytes -> Result<Definition, Diagnostic> in
             do throws(Diagnostic) { return .success(try reader.definition(operand.tree, operand.nodes, bytes, results)) } catch {
                 return .failure(error)
             }
         }
-        return try result.get()
+        let definition = try result.get()
+        if case .meaning(let meaning) = definition { try requireValueSomewhere(meaning) }
+        return definition
     }
 
     private func located(_ problem: Diagnostic, _ operand: Operand) -> Diagnostic {

@@ -36,6 +36,7 @@ public final class Session {
     private(set) lazy var simplifier = Simplifier(catalogue)
     private(set) lazy var transforms = Transforms(catalogue)
     private(set) lazy var pointDerivatives = PointDerivatives(catalogue)
+    private(set) lazy var vanishingScreen = VanishingScreen(store)
     private(set) lazy var functionLibrary = FunctionLibrary()
     private let libraryWatch: BallLibrary.Watch
     var parser: Parser?

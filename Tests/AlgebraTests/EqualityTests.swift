@@ -126,6 +126,88 @@ struct EqualityTests {
         ])
     func jumpsRefuted(claim: Claim) throws { try expectDifferent(claim) }
 
+    /// A claim that holds between two ends, and fails at those that are named: each end is left out and taken in, one by one.
+    struct EndedClaim: Sendable, CustomStringConvertible {
+        let left: String
+        let right: String
+        let quantity: String
+        let ends: (String, String)
+        let failsAt: (low: Bool, high: Bool)
+
+        init(_ left: String, _ right: String, _ low: String, _ quantity: String, _ high: String, failsAt: (low: Bool, high: Bool)) {
+            (self.left, self.right, self.quantity, self.ends, self.failsAt) = (left, right, quantity, (low, high), failsAt)
+        }
+
+        func claim(closed: (low: Bool, high: Bool)) -> Claim {
+            let low = "\(ends.0) \(closed.low ? "<=" : "<") \(quantity)"
+            return Claim(left, right, "\(low), \(quantity) \(closed.high ? "<=" : "<") \(ends.1)")
+        }
+
+        var description: String { "\(left) = \(right) for \(quantity) between \(ends.0) and \(ends.1)" }
+    }
+
+    @Test(
+        "between two ends is refuted at an end that is taken in and lies on a jump, and proved where such ends are left out",
+        arguments: [
+            EndedClaim("log(exp(I*x))", "I*x", "-pi", "x", "pi", failsAt: (true, false)),
+            EndedClaim("log(exp(-I*x))", "-I*x", "-pi", "x", "pi", failsAt: (false, true)),
+            EndedClaim("log(exp(2*I*x))", "2*I*x", "-pi/2", "x", "pi/2", failsAt: (true, false)),
+            EndedClaim("log(cos(x) + I*sin(x))", "I*x", "-pi", "x", "pi", failsAt: (true, false)),
+            EndedClaim("log(exp(I*(x + y)))", "I*(x + y)", "-pi", "x + y", "pi", failsAt: (true, false)),
+            EndedClaim("atan2(sin(t), cos(t))", "t", "-pi", "t", "pi", failsAt: (true, false)),
+            EndedClaim("atan2(cos(x), sin(x))", "pi/2 - x", "-pi/2", "x", "3*pi/2", failsAt: (false, true)),
+            EndedClaim("acot(cot(x))", "x", "-pi/2", "x", "pi/2", failsAt: (true, false)),
+            EndedClaim("2*acot(cot(x/2))", "x", "-pi", "x", "pi", failsAt: (true, false)),
+            EndedClaim("acot(tan(x))", "pi/2 - x", "0", "x", "pi", failsAt: (false, true)),
+            EndedClaim("ceil(x)", "3", "2", "x", "3", failsAt: (true, false)),
+            EndedClaim("asin(sin(x))", "x", "-pi/2", "x", "pi/2", failsAt: (false, false)),
+        ])
+    func endsAreTried(claim: EndedClaim) throws {
+        for closed in [(low: false, high: false), (low: false, high: true), (low: true, high: false), (low: true, high: true)] {
+            let fails = closed.low && claim.failsAt.low || closed.high && claim.failsAt.high
+            try fails ? expectDifferent(claim.claim(closed: closed)) : expectProved(claim.claim(closed: closed))
+        }
+    }
+
+    @Test(
+        "is refuted beyond the border of a condition, however far away",
+        arguments: [
+            Claim("relu(x - 1000)", "0"), Claim("if(x > 10^6, 1, 0)", "0"), Claim("if(x < -10^6, x, 0)", "0"),
+            Claim("abs(x - 1000)", "1000 - x"), Claim("max(x, 10^5)", "10^5"), Claim("max(x, y + 1000)", "y + 1000"),
+            Claim("if(x > 10^6 and x < 10^6 + 1, 1, 0)", "0"), Claim("sin(x)", "cos(x)", "x < b"),
+        ])
+    func borders(claim: Claim) throws { try expectDifferent(claim) }
+
+    @Test(
+        "is refuted at the roots of a condition's polynomial, exactly",
+        arguments: [
+            ("if(x^3 = x + 5, 1, 0)", "0", "x^3 - x - 5"), ("sign(x^3 - x - 1)^2", "1", "x^3 - x - 1"),
+            ("if(x^5 = x + 1, x, 0)", "0", "x^5 - x - 1"), ("sign(x^2 - 2)^2", "1", "x^2 - 2"),
+            ("if(x^4 = 5*x^2 - 6, 1, 2)", "2", "x^4 - 5*x^2 + 6"),
+            ("if(rootof(x^3 - x - 5, 1)^3 = rootof(x^3 - x - 5, 1) + 5, 1, 0)", "0", "0"),
+        ])
+    func bordersAtRoots(left: String, right: String, gap: String) throws {
+        let bench = try Bench()
+        guard case .different(let point) = bench.equality.decide(try bench.reader.expression(left), try bench.reader.expression(right))
+        else {
+            Issue.record("\(left) = \(right): not refuted")
+            return
+        }
+        let values = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
+        bench.evaluator.reset()
+        bench.evaluator.bits = 512
+        let value = bench.evaluator.value(of: bench.catalogue.substitute(try bench.reader.expression(gap), values))
+        #expect(value.isFinite && value.magnitudeUpperBound < 1e-100, "\(left) = \(right): at \(bench.text(point))")
+    }
+
+    @Test(
+        "is refuted at an end that a condition on a power or a size takes in",
+        arguments: [
+            Claim("log(exp(I*x))", "I*x", "x^2 <= pi^2"), Claim("atan2(sin(x), cos(x))", "x", "abs(x) <= pi"),
+            Claim("log(exp(I*(x + y)))", "I*(x + y)", "-pi/2 <= x, x <= pi/2, -pi/2 <= y, y <= pi/2"),
+        ])
+    func endsOfOtherConditions(claim: Claim) throws { try expectDifferent(claim) }
+
     @Test(
         "is not refuted where neither side is real",
         arguments: [

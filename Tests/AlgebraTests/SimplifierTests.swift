@@ -2,6 +2,7 @@ import Algebra
 import Certified
 import Exact
 import Expressions
+import Foundation
 import Reading
 import Rendering
 import Support
@@ -185,6 +186,23 @@ struct SimplifierTests {
             let found = bench.simplifier.simplify(root).result
             let opposite = try transforms.expand(store.negated(sum))
             #expect([sum, opposite].contains(try transforms.expand(found)) || store.rationalValue(radicand) != nil, "\(bench.text(root))")
+        }
+    }
+
+    @Test("gives the angle back from the sine or cosine of a fraction of pi, by either inverse", arguments: ["sin", "cos"])
+    func anglesGivenBack(function: String) throws {
+        let bench = try Bench()
+        let value: (Double) -> Double = function == "sin" ? { sin($0) } : { cos($0) }
+        for (inverse, undo) in [("asin", { asin($0) } as (Double) -> Double), ("acos", { acos($0) })] {
+            for turn in [1, 3, 5, 9, 13, 20, -2, -11] as [Double] {
+                for sign in [1, -1] as [Double] {
+                    let text = "\(inverse)(\(sign < 0 ? "-" : "")\(function)(\(Int(turn))*pi/7))"
+                    let found = bench.simplifier.simplify(try bench.reader.expression(text)).result
+                    let share = bench.store.rationalValue(bench.store.quotient(found, bench.store.constant(.pi)))
+                    let expected = undo(sign * value(turn * .pi / 7)) / .pi
+                    #expect(share.map { ($0.doubleValue - expected).magnitude < 1e-12 } ?? false, "\(text): \(bench.text(found))")
+                }
+            }
         }
     }
 

@@ -38,6 +38,31 @@ struct DomainLaws {
         #expect(respond(.statements, "f(x) := \(text); f(2)").status == 0)
     }
 
+    /// Zero for all values of `x`, which only a proof tells.
+    private static let zeros = [
+        "abs(x) - sqrt(x^2)", "abs(-x^2) - x^2", "sin(x)^2 + cos(x)^2 - 1", "(x + 1)^2 - x^2 - 2*x - 1", "exp(2*x) - exp(x)^2",
+        "max(x, -x) - abs(x)", "exp(I*x) - cos(x) - I*sin(x)",
+    ]
+
+    @Test("a text whose denominator is zero for all values is refused by every operation, and not where it is almost so", arguments: zeros)
+    func nowhere(zero: String) {
+        let texts = ["1/Z", "0/(Z)", "(Z)/(Z)", "x + 1/(Z) - 1/(Z)", "(Z)^(-1/2)", "log(Z)", "2*(x*(Z))^(-3)"]
+        for text in texts.map({ $0.replacing("/Z", with: "/(\(zero))").replacing("Z", with: zero) }) {
+            for operation in ["simplify", "expand", "factor", "together", "diff", "grad", "solve"] {
+                let found = respond(command(operation), text)
+                #expect(found.status == 4 && found.output.isEmpty, "\(operation) \(text): \(found)")
+            }
+            for line in [text, "f(x) := \(text)", "p := \(text)", "equal(\(text), 1)", "2*diff(\(text), x)"] {
+                let found = respond(.statements, line)
+                #expect(found.status == 4 && found.output.isEmpty, "\(line): \(found)")
+            }
+        }
+        for text in ["1/(\(zero) + 10^(-20))", "1/(\(zero) + 10^(-20)*x)", "if(x > 0, x, 1/(\(zero)))"] {
+            let found = respond(command("diff"), text)
+            #expect(found.status == 0, "\(text): \(found)")
+        }
+    }
+
     @Test("what a text excludes is no solution, by whatever name it is called", arguments: ["x^2/x", "x*(x - 1)/x", "(x^2 - x)/x"])
     func solutions(text: String) {
         let (direct, named) = (respond(command("solve"), "\(text) = 0"), respond(.statements, "g := \(text); solve(g = 0, x)"))
@@ -118,6 +143,30 @@ struct DomainLaws {
         "a real value is asked for where names stand for real numbers",
         arguments: [("sqrt(x)", "-4"), ("log(x)", "-1"), ("x^(1/3)", "-8"), ("asin(x)", "2"), ("x^(-1/2)", "-1")])
     func reals(text: String, place: String) {
+        #expect(respond(command("subs", ["x=\(place)"]), text).errors.contains("not a real number"), "\(text)")
+    }
+
+    @Test(
+        "parts may leave the real numbers where the whole comes back to them, whatever way names get values",
+        arguments: [
+            ("sqrt(x)^2", "-4", "-4"), ("log(x) - log(x)", "-1", "0"), ("sqrt(x)*sqrt(x)*y/y", "-9", "-9"), ("asin(x)^0*x", "2", "2"),
+            ("(x^(1/3))^3", "-8", "-8"), ("if(sqrt(x)^2 < 0, 5, x)", "-1", "5"),
+        ])
+    func returns(text: String, place: String, value: String) {
+        let others = text.contains("y") ? ["y=3"] : []
+        let ways = [
+            respond(command("eval", ["x=\(place)"] + others), text), respond(command("subs", ["x=\(place)"] + others), text),
+            respond(.statements, "y := 3; f(x) := \(text); f(\(place))"),
+        ]
+        for way in ways {
+            #expect(way.status == 0 && way.output == value + "\n", "\(text) at \(place): \(way)")
+        }
+    }
+
+    @Test(
+        "a part that is not real is refused beside names, too",
+        arguments: [("sqrt(x)*y", "-4"), ("log(x)*y", "-1"), ("sqrt(x) < y", "-4"), ("y^2 + asin(x)", "2")])
+    func realsBesideNames(text: String, place: String) {
         #expect(respond(command("subs", ["x=\(place)"]), text).errors.contains("not a real number"), "\(text)")
     }
 

@@ -38,17 +38,22 @@ final class Counterexample {
 
     /// Tries small numbers that satisfy the assumptions.
     func search(_ sides: Sides, points count: Int) -> Outcome {
-        let symbols = store.symbols(in: [sides.left, sides.right])
+        let symbols = names(sides)
         return search(sides, symbols, points(symbols, count: symbols.isEmpty ? 1 : count)) { compare(sides, $0) }
     }
 
     /// Tries points on the jumps of both sides, with constants settled exactly.
     func searchOnJumps(_ sides: Sides) -> Outcome {
-        let symbols = store.symbols(in: [sides.left, sides.right])
+        let symbols = names(sides)
         return store.budget.attempt(seconds: Counterexample.patience) {
-            search(sides, symbols, JumpPoints(catalogue, evaluator).points(of: sides.left, sides.right)) { compareExactly(sides, $0) }
+            search(sides, symbols, JumpPoints(catalogue, evaluator).points(of: sides.left, sides.right, symbols)) {
+                compareExactly(sides, $0)
+            }
         } ?? .none(agreed: 0)
     }
+
+    /// The names of both sides, and those that assumptions tie to them.
+    private func names(_ sides: Sides) -> [Expr] { SamplePoint.related(store.symbols(in: [sides.left, sides.right]), store) }
 
     private func search(
         _ sides: Sides, _ symbols: [Expr], _ points: [[Expr: Expr]], _ compare: ([Expr: Expr]) -> Comparison

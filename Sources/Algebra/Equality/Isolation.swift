@@ -49,7 +49,7 @@ struct Isolation {
                 return target == .zero ? [] : [(exponent, store.quotient(logarithm(target), logarithm(base)))]
             }
             guard let power = store.rationalValue(exponent) else { return [] }
-            let root = store.power(target, store.number(Rational(1) / power))
+            let root = root(of: target, power)
             return power.numerator.isOdd ? [(base, root)] : [(base, root), (base, store.negated(root))]
         case .call where store.childCount(expr) == 1:
             let argument = store.child(expr, 0)
@@ -59,9 +59,33 @@ struct Isolation {
         }
     }
 
+    /// The principal root; of a power of a positive constant a power again: `exp(I*pi)` is a number, `exp(I*sqrt(pi^2))`
+    /// would have to be proved to be one.
+    private func root(of target: Expr, _ power: Rational) -> Expr {
+        guard store.kind(target) == .power, store.facts(of: store.child(target, 0)).isPositive,
+            let exponent = store.rationalValue(store.child(target, 1))
+        else { return store.power(target, store.number(Rational(1) / power)) }
+        return store.power(store.child(target, 0), store.number(exponent / power))
+    }
+
     private func logarithm(_ expr: Expr) -> Expr { catalogue.call(KnownFunction.logarithm, expr) }
 
-    /// The roots of a polynomial of degree 1 or 2 in the name, which three of its values give away.
+    /// Polynomials of a higher degree have too many roots to be tried.
+    private static let mostRoots = 8
+
+    /// The roots of a polynomial with rational coefficients as algebraic numbers, the real ones first.
+    private func algebraicRoots(_ expr: Expr, _ name: Expr) -> [Expr] {
+        guard let list = try? Transforms(catalogue).coefficients(expr, in: name), (3...Isolation.mostRoots).contains(list.count - 1) else {
+            return []
+        }
+        let coefficients = list.compactMap { store.rationalValue($0) }
+        guard coefficients.count == list.count else { return [] }
+        let denominator = coefficients.reduce(Integer(1)) { Integer.lcm($0, $1.denominator) }
+        let whole = coefficients.map { ($0 * Rational(denominator)).numerator }
+        return (1..<list.count).map { catalogue.root($0, of: whole) }
+    }
+
+    /// The roots of a polynomial in the name: of degree 1 or 2, which three of its values give away, by a formula.
     private func roots(_ expr: Expr, _ target: Expr, _ name: Expr) -> [(Expr, Expr)] {
         let constant = catalogue.substitute(expr, [name: .zero])
         let (one, other) = (catalogue.substitute(expr, [name: .one]), catalogue.substitute(expr, [name: .minusOne]))
@@ -71,7 +95,9 @@ struct Isolation {
         guard ![constant, one, other].contains(where: \.isAbsent) else { return [] }
         // A fourth value tells whether it is one.
         let third = store.sum([constant, store.scaled(2, slope), store.scaled(4, square)])
-        guard catalogue.substitute(expr, [name: .two]) == third else { return [] }
+        guard catalogue.substitute(expr, [name: .two]) == third else {
+            return algebraicRoots(store.difference(expr, target), name).map { (name, $0) }
+        }
         if square == .zero { return slope == .zero ? [] : [(name, store.quotient(store.negated(rest), slope))] }
         let discriminant = store.difference(store.power(slope, 2), store.product([store.number(4), square, rest]))
         return [1, -1].map { sign in

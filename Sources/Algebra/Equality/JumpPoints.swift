@@ -6,7 +6,7 @@ import Reading
 import Vocabulary
 
 /// Points at which a part of an expression stands exactly on a jump: on a branch cut, at a whole number under `floor`, where the two
-/// sides of a condition are equal.
+/// sides of a condition are equal; and points on either side of a condition's border.
 ///
 /// The places are read off the function table. The equation *argument = place* is solved for one name, the others having small values.
 struct JumpPoints {
@@ -16,6 +16,8 @@ struct JumpPoints {
     private let evaluator: BallEvaluator
     /// No more points than this are made, and no more for one part.
     private static let most = (points: 160, forPart: 24)
+    /// About so many points are made of the ends of what is assumed.
+    private static let mostEnds = 24
     /// No more parts than this are looked at.
     private static let mostParts = 24
 
@@ -27,22 +29,42 @@ struct JumpPoints {
     }
 
     /// Points on the jumps of both expressions, each with a value for every name.
-    func points(of left: Expr, _ right: Expr) -> [[Expr: Expr]] {
-        let names = store.symbols(in: [left, right])
-        if names.isEmpty { return [] }
-        var points = corners(names)
+    func points(of left: Expr, _ right: Expr, _ names: [Expr]) -> [[Expr: Expr]] {
+        if names.isEmpty { return [[:]] }
+        var points = corners(names) + ends(names)
         var parts = 0
-        for node in store.postorder([left, right]) where !store.isConstant(node) {
+        for node in turningParts(of: [left, right]) where !store.isConstant(node) {
             let (places, arguments) = catalogue.jumps(at: node)
             if places.isEmpty { continue }
             parts += 1
             if parts > JumpPoints.mostParts || points.count > JumpPoints.most.points || !store.budget.step() { break }
             var own: [[Expr: Expr]] = []
             for place in places { own += self.points(where: arguments, on: place, names) }
+            if store.kind(node) == .relation { own += besideBorder(arguments[0], names) }
             points += own.prefix(JumpPoints.most.forPart)
         }
         var seen: Set<[Expr: Expr]> = []
         return points.filter { point in seen.insert(point).inserted && point.allSatisfy { isPossible($0.value, for: $0.key) } }
+    }
+
+    /// The parts of expressions, and the conditions in the definitions of functions that have cases: where `relu(x - 1000)` turns.
+    private func turningParts(of exprs: [Expr]) -> [Expr] {
+        let nodes = store.postorder(exprs)
+        let conditions = nodes.flatMap { node -> [Expr] in
+            guard store.kind(node) == .call, store.childCount(node) <= 2, Vocabulary.row(store.function(node)).isRealOnly,
+                let definition = catalogue.definition(store.function(node))
+            else { return [] }
+            let meaning = definition.instance(store.childArray(node), catalogue)
+            return store.postorder([meaning]).filter { store.kind($0) == .relation && !nodes.contains($0) }
+        }
+        return nodes + conditions
+    }
+
+    /// Points at which the difference of the sides of a condition is small and of either sign.
+    private func besideBorder(_ difference: Expr, _ names: [Expr]) -> [[Expr: Expr]] {
+        [Rational(1, 2), Rational(-1, 2)].flatMap { gap in
+            solutions(of: difference, store.number(gap), given: [:], names, 0).map { filled($0, names, 0) }
+        }
     }
 
     /// All names small numbers at once: many jumps lie there.
@@ -57,6 +79,25 @@ struct JumpPoints {
             points = points.flatMap { point in values.map { point.merging([name: $0]) { first, _ in first } } }
         }
         return points.map { filled($0, names, 0) }
+    }
+
+    /// Points at the ends that assumptions include, where the two sides of a stated `<=` are equal, and where several such ends meet.
+    ///
+    /// What holds between the ends may fail there: `log(exp(I*x))` is `I*x` for `-pi < x`, and not at `-pi`.
+    private func ends(_ names: [Expr]) -> [[Expr: Expr]] {
+        var points: [[Expr: Expr]] = [[:]]
+        for statement in store.assumptions.statements {
+            guard case .condition(let condition) = statement else { continue }
+            for part in store.conjuncts(condition) where store.kind(part) == .relation && store.relation(part) == .lessOrEqual {
+                let gap = store.withoutAssumptions { store.difference(store.child(part, 0), store.child(part, 1)) }
+                for point in points where points.count < JumpPoints.mostEnds && store.budget.step() {
+                    for number in 0..<2 {
+                        points += solutions(of: gap, .zero, given: point, names, number).filter { !points.contains($0) }
+                    }
+                }
+            }
+        }
+        return points.dropFirst().flatMap { point in (0..<2).map { filled(point, names, $0) } }
     }
 
     private func isPossible(_ value: Expr, for name: Expr) -> Bool {

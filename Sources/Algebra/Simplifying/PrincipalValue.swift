@@ -20,8 +20,12 @@ struct PrincipalValue {
     /// The value of an inverse function of a constant call of its function, or of the opposite of one; nil for anything else.
     func value(of node: Expr) -> Expr? {
         guard store.kind(node) == .call, store.childCount(node) == 1, store.isConstant(node),
-            !store.traits(node).contains(.hasApplication), let (function, inner) = undone(store.child(node, 0))
+            !store.traits(node).contains(.hasApplication), let undone = undone(store.child(node, 0))
         else { return nil }
+        var (function, inner) = undone
+        if let turned = afterQuarterTurn(function, inner), families(of: function, with: store.function(node)).isEmpty {
+            (function, inner) = turned
+        }
         let members = families(of: function, with: store.function(node))
         if members.isEmpty { return nil }
         guard let evaluator = try? BallEvaluator(catalogue) else { return nil }
@@ -52,6 +56,16 @@ struct PrincipalValue {
         if row.symmetry == .odd { return (function, store.negated(inner)) }
         guard row.isAntiperiodic, let period = catalogue.period(function) else { return nil }
         return (function, store.sum(inner, period))
+    }
+
+    /// The sine as the cosine of an angle less by a quarter turn, and the other way round: `acos(sin(u))` turns on `u - pi/2`.
+    private func afterQuarterTurn(_ function: FunctionID, _ inner: Expr) -> (function: FunctionID, inner: Expr)? {
+        let quarter = store.scaled(Rational(1, 2), store.constant(.pi))
+        switch function {
+        case KnownFunction.sine: return (KnownFunction.cosine, store.difference(inner, quarter))
+        case KnownFunction.cosine: return (KnownFunction.sine, store.sum(inner, quarter))
+        default: return nil
+        }
     }
 
     /// `x = slope*g(y) + offset + period*k`, the solutions of `f(x) = y`.

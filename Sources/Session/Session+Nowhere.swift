@@ -1,0 +1,62 @@
+import Algebra
+import Ball
+import Calculus
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+// Texts that have no value anywhere.
+extension Session {
+    /// How long it may take to prove that something is always zero, in seconds.
+    private static let proofPatience = 2.0
+
+    /// Looks for a requirement of a text that no values of its names meet: a denominator that is proved to be always zero.
+    ///
+    /// The canonical form may show nothing of it, as that of `0/(abs(x) - sqrt(x^2))`. What stands in a branch says nothing of the others.
+    ///
+    /// - Throws: that the text has no value.
+    func requireValueSomewhere(_ meaning: Meaning) throws(Diagnostic) {
+        var (conditions, quantities): ([DomainCondition], [Expr]) = ([], [])
+        for condition in meaning.domain where condition.guardCondition == .truth {
+            for quantity in mustNotVanish(condition.requirement) where !quantity.isAbsent {
+                conditions.append(condition)
+                quantities.append(quantity)
+            }
+        }
+        if quantities.isEmpty { return }
+        let suspects = vanishingScreen.suspects(quantities)
+        if suspects.isEmpty { return }
+        let failing = store.budget.attempt(seconds: Session.proofPatience) { suspects.first { isAlwaysZero(quantities[$0]) } }
+        if let failing = failing ?? nil { throw nowhere(conditions[failing]) }
+    }
+
+    /// What must not be zero, whatever else is required.
+    private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
+        switch requirement {
+        case .nonzero(let expr), .positive(let expr): return [expr]
+        case .inDomain(let call):
+            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty,
+                !store.childView(call).allSatisfy({ store.kind($0) == .symbol })
+            else { return [] }
+            let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
+            return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
+                store.difference(store.child($0, 0), store.child($0, 1))
+            }
+        case .base, .nonnegative, .holds, .derivative: return []
+        }
+    }
+
+    private func isAlwaysZero(_ expr: Expr) -> Bool {
+        guard let equality = try? equality() else { return false }
+        if case .proved = equality.decide(expr, .zero) { return true }
+        return false
+    }
+
+    private func nowhere(_ condition: DomainCondition) -> Diagnostic {
+        if case .inDomain = condition.requirement {
+            return Diagnostic("undefined", "this has no value anywhere", at: condition.span, kind: .undefined)
+        }
+        return Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
+    }
+}
