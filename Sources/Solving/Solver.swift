@@ -55,7 +55,8 @@ public final class Solver {
                 let near = system(equations, request)
                 if !near.solutions.isEmpty { return near }
             }
-            return SingleEquation(self, equations[0], request.unknowns[0], request).solutions()
+            let found = SingleEquation(self, equations[0], request.unknowns[0], request).solutions()
+            return found.isComplete ? found : byRealParts(equations[0], request) ?? found
         }
         return system(equations, request)
     }

@@ -139,8 +139,6 @@ public enum KnownFunction {
                 return definition.hasPrefix("\(name)(x)/") || definition == "1/\(name)(x)"
             }
         })
-    /// The angle of a point of the plane, by its second coordinate and its first.
-    public static let pointAngle = required("atan2")
     /// `re`, `im` and `conjugate`: what they are of a real number is known.
     public static let (realPart, imaginaryPart) = (required("re"), required("im"))
     /// Those three.

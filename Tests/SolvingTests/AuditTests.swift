@@ -171,6 +171,31 @@ import Testing
         for point in bench.points(found.set, unknowns) { #expect(bench.isReal(point), "\(texts): \(bench.text(found.set))") }
     }
 
+    /// Numbers between -8 and 8 at which equations with complex numbers hold, found by a scan of the modulus of the difference.
+    @Test(
+        "real solutions of equations with complex numbers are found whole",
+        arguments: [
+            ("cos(I*x) = 2", [-1.3169578969248167, 1.3169578969248167]), ("sin(I*x) = I", [0.881373587019543]),
+            ("conjugate(x + I) = 2 - I", [2]),
+            ("exp(I*x) = cos(x)", [-6.283185307179586, -3.141592653589793, 0, 3.141592653589793, 6.283185307179586]),
+            ("sin(x + I) = 0", []),
+            ("conjugate(x) = 2", [2]), ("abs(x + I) = 2", [-1.7320508075688772, 1.7320508075688772]), ("re(x + I) = 3", [3]),
+            ("exp(I*x) = -1", [-3.141592653589793, 3.141592653589793]),
+            (
+                "cosh(x*I) = 1/2",
+                [-7.330382858376184, -5.235987755982989, -1.0471975511965976, 1.0471975511965976, 5.235987755982989, 7.330382858376184]
+            ),
+        ] as [(String, [Double])])
+    func realSolutionsOfComplexEquations(text: String, numbers: [Double]) throws {
+        let bench = try SolutionBench()
+        let x = bench.store.symbol("x")
+        let found = try #require(try bench.solve([text], for: ["x"])).set
+        #expect(found.isComplete)
+        let values = bench.points(found, [x]).compactMap { $0.values[x].flatMap { bench.value($0)?.real } }.filter { abs($0) < 8 }.sorted()
+        #expect(values.count == numbers.count, "\(text): \(bench.text(found))")
+        for (value, number) in zip(values, numbers) { #expect(abs(value - number) < 1e-12, "\(text): \(bench.text(found))") }
+    }
+
     @Test("at least fifty faults are planted")
     func count() {
         #expect(AuditTests.plans.reduce(0) { $0 + $1.faults.count } >= 50)

@@ -21,6 +21,21 @@ struct CartesianParts {
     /// The parts; nil where a function is met whose parts are not known.
     func parts(of expr: Expr) -> Parts? { table(expr)[expr] }
 
+    /// The parts of an expression in which complex numbers occur; nil for others, where the parts are not known, and where a part such as
+    /// `sqrt(x)` need not be real though no complex number stands in it.
+    func certainParts(of expr: Expr) -> Parts? {
+        let nodes = store.postorder([expr])
+        let isMixed =
+            isComplex(expr)
+            || nodes.contains { node in
+                store.kind(node) == .call && KnownFunction.complexParts.contains(store.function(node))
+            }
+        guard isMixed, nodes.allSatisfy({ isComplex($0) || store.traits($0).contains(.isCondition) || store.facts(of: $0).isReal }) else {
+            return nil
+        }
+        return parts(of: expr)
+    }
+
     /// The expression with moduli, angles, parts and conjugates of complex values written by real ones.
     func workedOut(_ expr: Expr) -> Expr {
         let known = table(expr)
@@ -99,6 +114,21 @@ struct CartesianParts {
             imaginary: store.product(size, catalogue.call(KnownFunction.sine, [value.imaginary])))
     }
 
+    /// `sin(a + b*I) = sin(a)*cosh(b) + I*cos(a)*sinh(b)`, and likewise the cosine.
+    private func angles(_ value: Parts, _ functions: (own: FunctionID, other: FunctionID), sign: Expr) -> Parts? {
+        Parts(
+            real: store.product(
+                catalogue.call(functions.own, [value.real]), catalogue.call(KnownFunction.hyperbolicCosine, [value.imaginary])),
+            imaginary: store.product([
+                sign, catalogue.call(functions.other, [value.real]), catalogue.call(KnownFunction.hyperbolicSine, [value.imaginary]),
+            ]))
+    }
+
+    /// A function of `I*z`: `cosh(z) = cos(I*z)` and `sinh(z) = -I*sin(I*z)`.
+    private func turned(_ value: Parts, _ body: (Parts) -> Parts?) -> Parts? {
+        body(Parts(real: store.negated(value.imaginary), imaginary: value.real))
+    }
+
     private func logarithm(_ value: Parts) -> Parts? {
         angle(value).map { Parts(real: catalogue.call(KnownFunction.logarithm, [modulus(value)]), imaginary: $0) }
     }
@@ -111,6 +141,12 @@ struct CartesianParts {
         case KnownFunction.conjugate: Parts(real: argument.real, imaginary: store.negated(argument.imaginary))
         case KnownFunction.argument: angle(argument).map { Parts(real: $0, imaginary: .zero) }
         case KnownFunction.exponential: exponential(argument)
+        case KnownFunction.sine: angles(argument, (KnownFunction.sine, KnownFunction.cosine), sign: .one)
+        case KnownFunction.cosine: angles(argument, (KnownFunction.cosine, KnownFunction.sine), sign: .minusOne)
+        case KnownFunction.hyperbolicSine:
+            turned(argument) { angles($0, (KnownFunction.sine, KnownFunction.cosine), sign: .one) }
+                .map { Parts(real: $0.imaginary, imaginary: store.negated($0.real)) }
+        case KnownFunction.hyperbolicCosine: turned(argument) { angles($0, (KnownFunction.cosine, KnownFunction.sine), sign: .minusOne) }
         case KnownFunction.logarithm: logarithm(argument)
         default: nil
         }

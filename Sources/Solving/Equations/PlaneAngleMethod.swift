@@ -16,7 +16,7 @@ struct PlaneAngleMethod {
     /// The zeros; nil for other expressions.
     func roots(of expr: Expr) -> Roots? {
         let angle = store.postorder([expr]).first {
-            store.kind($0) == .call && store.function($0) == KnownFunction.pointAngle && solver.holdsUnknown($0)
+            store.kind($0) == .call && store.function($0) == KnownFunction.angleOfPoint && solver.holdsUnknown($0)
         }
         guard solver.isReal, let angle else { return nil }
         let place = store.symbol("angle \(angle.index)")

@@ -29,12 +29,26 @@ extension Solver {
         return set
     }
 
+    /// The real solutions of an equation that holds complex numbers, by its real and its imaginary part; nil where these do not tell all.
+    func byRealParts(_ equation: Expr, _ request: SolveRequest) -> SolutionSet? {
+        guard !store.assumptions.isComplex(request.unknowns[0]), let parts = CartesianParts(catalogue).certainParts(of: equation) else {
+            return nil
+        }
+        var inner = request
+        inner.isReal = true
+        let equations = [parts.real, parts.imaginary].filter { $0 != .zero }
+        let set = equations.count == 1 ? SingleEquation(self, equations[0], inner.unknowns[0], inner).solutions() : system(equations, inner)
+        return set.isComplete ? set : nil
+    }
+
     /// Equations of real numbers that say together what an equation says of real unknowns.
     private func realParts(of equation: Expr) -> [Expr] {
-        guard store.traits(equation).contains(.hasImaginary), let parts = CartesianParts(catalogue).parts(of: equation) else {
-            return RealParts(store).parts(of: equation)
-        }
+        guard let parts = CartesianParts(catalogue).certainParts(of: equation) else { return RealParts(store).parts(of: equation) }
         return [parts.real, parts.imaginary].filter { $0 != .zero }
+    }
+
+    private func plainParts(of equation: Expr) -> CartesianParts.Parts? {
+        store.facts(of: equation).isReal ? CartesianParts.Parts(real: equation, imaginary: .zero) : nil
     }
 
     /// The solutions of equations with moduli, angles, conjugates or parts of complex unknowns: each unknown is `a + b*I` with real `a` and
@@ -57,7 +71,8 @@ extension Solver {
         }
         var parts: [Expr] = []
         for equation in catalogue.substitute(equations, values) {
-            guard let own = CartesianParts(catalogue).parts(of: equation) else { return nil }
+            // An equation without complex numbers is its own real part.
+            guard let own = CartesianParts(catalogue).certainParts(of: equation) ?? plainParts(of: equation) else { return nil }
             parts += [own.real, own.imaginary].filter { $0 != .zero }
         }
         var inner = SolveRequest([], for: names)
