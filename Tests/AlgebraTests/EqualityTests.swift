@@ -227,6 +227,9 @@ struct EqualityTests {
             Claim(
                 "floor(5*x + y)",
                 "floor(x + y/5) + floor(x + (y + 1)/5) + floor(x + (y + 2)/5) + floor(x + (y + 3)/5) + floor(x + (y + 4)/5)"),
+            Claim("cbrt(x^2)", "cbrt(x)^2"), Claim("x^(1/3)", "cbrt(x)", "x >= 0"), Claim("-(-x)^(1/3)", "cbrt(x)", "x < 0"),
+            Claim("cbrt(x*y)", "cbrt(x)*cbrt(y)"), Claim("cbrt(-8*x^4/y)", "-2*x*cbrt(x)/cbrt(y)"), Claim("cbrt(x)*cbrt(x^2)", "x"),
+            Claim("cbrt(x)", "sign(x)*abs(x)^(1/3)"), Claim("cbrt((x^2 + 1)*x)", "(x^2 + 1)^(1/3)*cbrt(x)"),
             Claim("cbrt(2 + sqrt(5)) + cbrt(2 - sqrt(5))", "1"), Claim("cbrt(20 + 14*sqrt(2)) + cbrt(20 - 14*sqrt(2))", "4"),
             Claim("sqrt(1 - z)*sqrt(1 + z)", "sqrt(1 - z^2)", "z complex"),
             Claim("sqrt(9 - 4*z^2)", "sqrt(3 - 2*z)*sqrt(3 + 2*z)", "z complex"),
@@ -334,6 +337,8 @@ struct EqualityTests {
             Claim("sqrt(x^2)", "x", "x real"), Claim("sqrt(x^2)", "x", "x < 0"), Claim("sign(x)^2", "1"), Claim("sign(x)^2", "1", "x >= 0"),
             Claim("log(1/x)", "-log(x)", "x complex"),
             Claim("sqrt(1/x)", "1/sqrt(x)", "x complex"), Claim("sqrt(x - 1)*sqrt(x + 1)", "sqrt(x^2 - 1)"), Claim("(x^3)^(1/3)", "x"),
+            Claim("x^(1/3)", "cbrt(x)", "x complex"),
+            Claim("cbrt(x + y)", "cbrt(x) + cbrt(y)"), Claim("cbrt(x^2)", "x^(2/3)", "x complex"),
             Claim("atan(x) + atan(1/x)", "pi/2"),
             Claim("abs(x + y)", "abs(x) + abs(y)"), Claim("floor(2*x)", "2*floor(x)"), Claim("floor(x)", "x"),
             Claim("ceil(x)", "floor(x) + 1"),
