@@ -325,6 +325,7 @@ struct EqualityTests {
             Claim("factorial(n)/factorial(n - 2)", "n*(n - 1)"),
             Claim("gamma(n + 1)", "factorial(n)"), Claim("gamma(1/2)", "sqrt(pi)"), Claim("erf(x) + erfc(x)", "1"),
             Claim("floor(x + 3)", "floor(x) + 3"),
+            Claim("floor(floor(x)/2)", "floor(x/2)"), Claim("floor(floor(x + y)/5)", "floor((x + y)/5)"),
             Claim("ceil(x)", "-floor(-x)"), Claim("floor(n/2 + n/2)", "n", "n integer"), Claim("floor(x)", "0", "0 <= x, x < 1"),
         ])
     func cases(claim: Claim) throws { try expectProved(claim) }
@@ -342,7 +343,8 @@ struct EqualityTests {
             Claim("x^(1/3)", "cbrt(x)", "x complex"),
             Claim("cbrt(x + y)", "cbrt(x) + cbrt(y)"), Claim("cbrt(x^2)", "x^(2/3)", "x complex"),
             Claim("atan(x) + atan(1/x)", "pi/2"),
-            Claim("abs(x + y)", "abs(x) + abs(y)"), Claim("floor(2*x)", "2*floor(x)"), Claim("floor(x)", "x"),
+            Claim("abs(x + y)", "abs(x) + abs(y)"), Claim("floor(2*x)", "2*floor(x)"), Claim("floor(3*floor(x)/2)", "floor(3*x/2)"),
+            Claim("floor(x)", "x"),
             Claim("ceil(x)", "floor(x) + 1"),
             Claim("max(x, y)", "x"), Claim("gamma(x)", "factorial(x)"), Claim("sin(x)", "cos(x)"), Claim("sin(x)^2", "1 + cos(x)^2"),
             Claim("x", "y"),
