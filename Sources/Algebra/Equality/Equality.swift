@@ -75,7 +75,13 @@ public final class Equality {
     }
 
     private func holdsInAllCases(_ left: Expr, _ right: Expr) -> Bool {
-        split.holdsInAllCases(left, right) { zeroTest.proves(store.difference($0, $1)) }
+        split.holdsInAllCases(left, right) { a, b in
+            if zeroTest.proves(store.difference(a, b)) { return true }
+            // What is assumed of a case may let rules apply that do not elsewhere.
+            guard store.hasAssumptions, a != left || b != right else { return false }
+            let (first, second) = (rewritten(a), rewritten(b))
+            return (first != a || second != b) && zeroTest.proves(store.difference(first, second))
+        }
     }
 
     /// What the rules make of an expression, where none of them asks for more than is assumed: asin(sin(x)) is x near zero.

@@ -18,6 +18,7 @@ extension NormalForm {
                 return try opaque(function, arguments)
             }
             return try angle(of: arguments[0], conjugate)
+        case KnownFunction.cubeRoot: return try cubeRoot(arguments)
         case KnownFunction.gamma: return try gamma(arguments[0])
         case KnownFunction.floor: return try floor(arguments[0])
         case KnownFunction.maximum, KnownFunction.minimum: return try extremum(function, arguments)
@@ -53,6 +54,25 @@ extension NormalForm {
         if exprs.count == 1 { return arguments[0] }
         let call = catalogue.call(function, exprs)
         return try variable(FieldKernel(kind: .opaque(shape: store.shape(call), arguments: []), expr: call))
+    }
+
+    /// The real cube root: that of a product is the product of those of its factors, and where signs are known it is the principal
+    /// one of a positive number, or its opposite.
+    private func cubeRoot(_ arguments: [RationalFunction]) throws(NormalFormFailure) -> RationalFunction {
+        let value = arguments[0]
+        if value.isZero { return zero }
+        let parts = try split(value)
+        guard parts.complex.isEmpty, parts.turns.isInteger else { return try opaque(KnownFunction.cubeRoot, arguments) }
+        let isNegative = !parts.turns.isZero
+        if parts.real.isEmpty { return isNegative ? -(try root(-value, 3)) : try root(value, 3) }
+        noteOpenSigns(parts.real)
+        var known = number(parts.number)
+        for (factor, power) in parts.positive { known = try reduced(known * self.power(factor, power)) }
+        var result = try root(known, 3)
+        for (factor, power) in parts.real {
+            result = try reduced(result * self.power(opaque(KnownFunction.cubeRoot, [factor]), power))
+        }
+        return isNegative ? -result : result
     }
 
     // MARK: Absolute values and conjugates

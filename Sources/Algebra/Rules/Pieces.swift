@@ -70,6 +70,7 @@ extension RuleGroup {
         floor-of-negative             floor(-u) -> -ceil(u)
         ceil-of-negative              ceil(-u) -> -floor(u)
         floor-of-floor                floor(floor(u)) -> floor(u)
+        floor-of-part-of-floor        floor(v*floor(u)) -> floor(u*v) where integer(1/v), 0 < v
         ceil-of-ceil                  ceil(ceil(u)) -> ceil(u)
         # Branches.
         absolute-by-branches          if(u < 0, -u, u) -> abs(u)

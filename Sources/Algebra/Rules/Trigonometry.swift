@@ -99,6 +99,8 @@ extension RuleGroup {
         cosine-of-arctangent          cos(atan(u)) -> 1/sqrt(1 + u^2) where number(u)
         arcsine-of-sine               asin(sin(u)) -> u where -pi/2 <= u, u <= pi/2
         arccosine-of-cosine           acos(cos(u)) -> u where 0 <= u, u <= pi
+        arcsine-of-sine-beyond        asin(sin(u)) -> pi - u where pi/2 <= u, u <= 3*pi/2
+        arccosine-of-cosine-below     acos(cos(u)) -> -u where -pi <= u, u <= 0
         arctangent-of-tangent         atan(tan(u)) -> u where -pi/2 < u, u < pi/2
         arcsine-and-arccosine         asin(u) + acos(u) -> pi/2
         arcsecant-and-arccosecant     asec(u) + acsc(u) -> pi/2
