@@ -156,6 +156,8 @@ public final class PrintingOrder {
         case .power, .product, .scaled, .sum: break
         }
         if let known = degrees[expr] { return known }
+        // Where the budget was spent parts are not known, and nothing is printed.
+        if store.budget.isExhausted { return 0 }
         let degree: Double
         switch store.kind(expr) {
         case .power:

@@ -81,6 +81,15 @@ import Testing
         }
     }
 
+    @Test("the time limit may strike anywhere", arguments: ["x*sin(", "sin(", "(x+", "x^("]) func timeoutAnywhere(_ piece: String) {
+        let count = 20_000
+        let text = String(repeating: piece, count: count) + "x" + String(repeating: ")", count: count)
+        for step in 1...12 {
+            let outcome = Program.run(["diff", "x", "--timeout", "\(Double(step) / 8)"], input: text + "\n", limit: 20)
+            #expect([0, 6].contains(outcome.status), "\(piece) with \(Double(step) / 8) s: \(outcome.status)")
+        }
+    }
+
     static let hostile = ["1/(1+", "(", "sqrt(1+", "cbrt(x+", "log(2+", "abs(1-", "1/(x+", "(1+x*", "if(x>0,x,", "max(x,", "x^("]
 
     @Test("deep equations keep to the time limit", arguments: hostile) func deepEquation(_ piece: String) {
