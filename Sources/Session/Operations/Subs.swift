@@ -37,30 +37,20 @@ extension Session {
             replacements[name] = value.expr
             added.append(value)
         }
+        // Names stand for real numbers: real values must lie where the text has a real value.
+        let isComplex = added.contains { store.traits($0.expr).contains(.hasImaginary) || store.hasComplexName($0.expr) }
+        let isReal = !isComplex && !store.traits(function.expr).contains(.hasImaginary)
         let function = try settled(function, replacements, operand)
-        var result = function.substituting(replacements, catalogue, at: operand.span)
+        let demanded = isReal ? function.amongReals(store) : function
+        var result = demanded.substituting(replacements, catalogue, at: operand.span)
         for value in added { result.domain += value.domain }
         try requireValue(result, operand)
         if result.expr.isAbsent {
             if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
             throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
         }
-        // Names stand for real numbers: of real values a real value is made.
-        let isComplex = added.contains { store.traits($0.expr).contains(.hasImaginary) || store.hasComplexName($0.expr) }
-        if !isComplex, !store.traits(function.expr).contains(.hasImaginary) { try requireRealParts(result, operand) }
         var answer = Answer(.expression(result))
         answer.notes = function.notes + bindings.compactMap { remark(onAbsent: $0.name, in: operand) }
         return answer
-    }
-
-    /// Checks that what has left the real numbers has come back to them, as `eval` does: `sqrt(x)^2` at -4 is -4. Where names are left,
-    /// every part without names counts.
-    private func requireRealParts(_ result: Meaning, _ operand: Operand) throws(Diagnostic) {
-        let departure = try checkDomain(result.domain.filter { $0.isSettled(store) }, [:], isReal: true)
-        guard let departure else { return }
-        func isValue(_ node: Expr) -> Bool { store.isConstant(node) && !store.traits(node).contains(.isCondition) }
-        for constant in store.postorder([result.expr], isLeaf: isValue) where isValue(constant) {
-            if try evaluator.value(of: constant, digits: nil, at: operand.span).imaginary != nil { throw departure }
-        }
     }
 }
