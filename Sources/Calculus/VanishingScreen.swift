@@ -20,6 +20,47 @@ public final class VanishingScreen {
         doubles = ForwardMode(store)
     }
 
+    /// Whether an expression is a product of powers of names and of canonical sums of monomials, which are zero only where they are written
+    /// so. Most denominators are; nothing is allocated for them.
+    public func isPlainlyVarying(_ expr: Expr) -> Bool {
+        let bare = bareBase(expr)
+        return store.kind(bare) == .product ? store.childView(bare).allSatisfy(isPlainFactor) : isPlainFactor(bare)
+    }
+
+    private func isPlainFactor(_ expr: Expr) -> Bool {
+        let base = bareBase(expr)
+        switch store.kind(base) {
+        case .symbol: return true
+        case .sum: return store.childView(base).allSatisfy(isMonomial)
+        default: return false
+        }
+    }
+
+    /// The base of powers, without numbers in front.
+    private func bareBase(_ expr: Expr) -> Expr {
+        var expr = expr
+        while true {
+            switch store.kind(expr) {
+            case .scaled: expr = store.child(expr, 1)
+            case .power: expr = store.child(expr, 0)
+            default: return expr
+            }
+        }
+    }
+
+    private func isMonomial(_ term: Expr) -> Bool {
+        let bare = store.barePart(term)
+        return store.kind(bare) == .product ? store.childView(bare).allSatisfy(isNamePower) : isNamePower(bare)
+    }
+
+    private func isNamePower(_ expr: Expr) -> Bool {
+        switch store.kind(expr) {
+        case .symbol, .constant, .number: true
+        case .power: store.kind(store.child(expr, 0)) == .symbol && store.isNumber(store.child(expr, 1))
+        default: false
+        }
+    }
+
     /// Those expressions of which it cannot be excluded that they are zero for all values, by their places.
     ///
     /// What they share is evaluated once: denominators stand inside each other.
@@ -78,15 +119,6 @@ public final class VanishingScreen {
     }
 
     private func isPolynomial(_ expr: Expr) -> Bool {
-        var open = store.kind(expr) == .sum ? store.childArray(expr) : [expr]
-        while let part = open.popLast() {
-            switch store.kind(part) {
-            case .symbol, .constant, .number: break
-            case .scaled, .product: open += store.childArray(part)
-            case .power where store.kind(store.child(part, 0)) == .symbol && store.kind(store.child(part, 1)) == .number: break
-            default: return false
-            }
-        }
-        return true
+        store.kind(expr) == .sum ? store.childView(expr).allSatisfy(isMonomial) : isMonomial(expr)
     }
 }

@@ -17,8 +17,9 @@ extension Session {
     ///
     /// - Throws: that the text has no value.
     func requireValueSomewhere(_ meaning: Meaning) throws(Diagnostic) {
+        guard meaning.domain.contains(where: { mayFailEverywhere($0) }) else { return }
         var (conditions, quantities): ([DomainCondition], [Expr]) = ([], [])
-        for condition in meaning.domain where condition.guardCondition == .truth {
+        for condition in meaning.domain where mayFailEverywhere(condition) {
             for quantity in mustNotVanish(condition.requirement) where !quantity.isAbsent {
                 conditions.append(condition)
                 quantities.append(quantity)
@@ -29,6 +30,16 @@ extension Session {
         if suspects.isEmpty { return }
         let failing = store.budget.attempt(seconds: Session.proofPatience) { suspects.first { isAlwaysZero(quantities[$0]) } }
         if let failing = failing ?? nil { throw nowhere(conditions[failing]) }
+    }
+
+    /// Whether a requirement deserves a second look: that of `1/(x + y)` does not.
+    private func mayFailEverywhere(_ condition: DomainCondition) -> Bool {
+        guard condition.guardCondition == .truth else { return false }
+        switch condition.requirement {
+        case .nonzero(let expr), .positive(let expr): return !vanishingScreen.isPlainlyVarying(expr)
+        case .inDomain: return true
+        case .base, .nonnegative, .holds, .derivative: return false
+        }
     }
 
     /// What must not be zero, whatever else is required.
