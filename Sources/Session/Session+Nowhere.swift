@@ -37,7 +37,9 @@ extension Session {
         guard condition.guardCondition == .truth else { return false }
         switch condition.requirement {
         case .nonzero(let expr), .positive(let expr): return !vanishingScreen.isPlainlyVarying(expr)
-        case .inDomain: return true
+        case .inDomain(let call):
+            // What varies takes no value everywhere at which a function has none.
+            return store.kind(call) == .call && !store.childView(call).allSatisfy { vanishingScreen.isPlainlyVarying($0) }
         case .base, .nonnegative, .holds, .derivative: return false
         }
     }
@@ -47,9 +49,7 @@ extension Session {
         switch requirement {
         case .nonzero(let expr), .positive(let expr): return [expr]
         case .inDomain(let call):
-            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty,
-                !store.childView(call).allSatisfy({ store.kind($0) == .symbol })
-            else { return [] }
+            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty else { return [] }
             let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
             return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
                 store.difference(store.child($0, 0), store.child($0, 1))
