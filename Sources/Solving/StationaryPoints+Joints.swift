@@ -92,7 +92,7 @@ extension StationaryPoints {
         guard let joints = try joints(request) else { return false }
         for solution in joints where !outcome.set.solutions.contains(where: { $0.bindings == solution.bindings }) {
             for whole in solution.integers.isEmpty ? [0] : [0, 1] {
-                let turns = Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, store.number(whole)) })
+                let turns = Dictionary(solution.integers.map { ($0, store.number(whole)) }) { first, _ in first }
                 let place = [variables[0]: catalogue.substitute(solution.bindings[0].value, turns)]
                 switch try joint(at: place) {
                 case .stationary(let nature) where solution.integers.isEmpty && solution.bindings[0].enclosure == nil:

@@ -298,7 +298,7 @@ struct Candidates {
         guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
         // Of a family some members may be real.
         return [1, 0, -1, 4, -4].contains { turn in
-            let value = catalogue.substitute(root.value, Dictionary(uniqueKeysWithValues: root.integers.map { ($0, store.number(turn)) }))
+            let value = catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, store.number(turn)) }) { first, _ in first })
             return !value.isAbsent && (!store.isConstant(value) || evaluator.isReal(value) != false)
         }
     }

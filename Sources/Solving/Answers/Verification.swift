@@ -46,7 +46,7 @@ struct Verification {
         if integers.isEmpty { return checkMember(expressions, at: values, condition: condition) }
         var outcomes: [Outcome] = []
         for number in Verification.members {
-            let whole = Dictionary(uniqueKeysWithValues: integers.enumerated().map { ($0.element, store.number(number + $0.offset)) })
+            let whole = Dictionary(integers.enumerated().map { ($0.element, store.number(number + $0.offset)) }) { first, _ in first }
             let bound = catalogue.substitute(condition, whole)
             if bound == .falsehood || (store.isConstant(bound) && isFalse(bound)) { continue }
             let outcome = checkMember(expressions, at: values.mapValues { catalogue.substitute($0, whole) }, condition: bound)

@@ -102,7 +102,7 @@ struct Auditor {
         guard names.count <= 5, !names.contains(where: { store.assumptions.isComplex($0) }) else { return nil }
         if names.isEmpty { return [[:]] }
         let conditions = set.solutions.map { solution in
-            outside.catalogue.substitute(solution.condition, Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, .zero) }))
+            outside.catalogue.substitute(solution.condition, Dictionary(solution.integers.map { ($0, .zero) }) { first, _ in first })
         }
         return ParameterTrials(names, outside).all(
             including: conditions.filter { !store.symbols(in: [$0]).contains { request.unknowns.contains($0) } })

@@ -36,7 +36,8 @@ struct IntegerEquation {
                 var next = system.substituting(member, for: names[0], solver.catalogue)
                 next?.parameters[names[0]] = nil
                 next?.integers.removeAll { $0 == names[0] }
-                next?.integers += root.integers.filter { store.depends(member, on: $0) }
+                let known = next?.integers ?? []
+                next?.integers += root.integers.filter { store.depends(member, on: $0) && !known.contains($0) }
                 if let next { result.list.append(next) }
             }
         }

@@ -185,7 +185,7 @@ struct SystemAnswer {
             guard isReal || restriction.real.contains(name) else { return true }
             // Of a family a few members tell.
             return [0, 1, -1].contains { turn in
-                let turns = Dictionary(uniqueKeysWithValues: solution.integers.map { ($0, store.number(turn)) })
+                let turns = Dictionary(solution.integers.map { ($0, store.number(turn)) }) { first, _ in first }
                 let member = solver.catalogue.substitute(value, turns)
                 return !store.isConstant(member) || solver.evaluator.isReal(member) != false
             }
