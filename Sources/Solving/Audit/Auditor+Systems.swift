@@ -5,18 +5,22 @@ import Expressions
 extension Auditor {
     /// More unknowns are not tried: zeros are then rarely met by chance.
     private static let mostUnknowns = 4
-    private static let mostTrials = 3
+    private static let mostTrials = 10
 
     /// What is against the solutions of a system, and which of them is none.
     func systemDoubts(_ equations: [Expr], _ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
-        let unknowns = request.unknowns
+        var unknowns: [Expr] = []
+        for unknown in request.unknowns where !unknowns.contains(unknown) { unknowns.append(unknown) }
         guard unknowns.count <= Auditor.mostUnknowns, !unknowns.contains(where: { store.assumptions.facts(ofName: $0).isInteger }) else {
             return []
         }
         let isReal = (set.isReal || request.isReal) && !unknowns.contains { store.assumptions.isComplex($0) }
         let names = parameters(equations + compared, set)
         let asked = Restriction(outside, of: unknowns, in: request.interval).conditions
-        for trial in (trials(names, set) ?? []).prefix(Auditor.mostTrials) where store.budget.step() {
+        let trials = (trials(names, set) ?? []).prefix(Auditor.mostTrials)
+        // Where a solution is given for special values only, these come first: the time may not do for all.
+        let special = trials.filter { trial in set.solutions.contains { $0.condition != .truth && closed($0, trial) != nil } }
+        for trial in special + trials.filter({ !special.contains($0) }) where store.budget.step() {
             let there = outside.catalogue.substitute(equations + [domain], trial)
             guard !there.contains(where: \.isAbsent), store.symbols(in: there).allSatisfy({ unknowns.contains($0) }) else { continue }
             let conditions = store.withoutAssumptions {

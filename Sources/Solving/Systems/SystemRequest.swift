@@ -20,7 +20,7 @@ extension Solver {
         let isReal = request.isReal || isDeclaredReal || !isAlgebraic && mayBeReal
         let solver = SystemSolver(catalogue, evaluator, unknowns, isReal: isReal, avoiding: store.symbols(in: equations))
         if !mayBeReal, let set = byParts(equations, request) { return set }
-        let parts = isReal ? equations.flatMap { realParts(of: $0) } : equations
+        let parts = isReal ? equations.flatMap { realParts(of: $0, unknowns) } : equations
         var found = solver.solutions(of: PartialSolution(equations: parts, unknowns: unknowns))
         if isReal { found = RealParts(store).realSolutions(found, solver) }
         var set = SystemAnswer(self, equations, request, isReal: isReal).answer(found)
@@ -31,9 +31,10 @@ extension Solver {
 
     /// The real solutions of an equation that holds complex numbers, by its real and its imaginary part; nil where these do not tell all.
     func byRealParts(_ equation: Expr, _ request: SolveRequest) -> SolutionSet? {
-        guard !store.assumptions.isComplex(request.unknowns[0]), let parts = CartesianParts(catalogue).certainParts(of: equation) else {
-            return nil
-        }
+        let unknown = request.unknowns[0]
+        guard store.symbols(in: [equation]) == [unknown], !store.assumptions.isComplex(unknown),
+            let parts = CartesianParts(catalogue).certainParts(of: equation)
+        else { return nil }
         var inner = request
         inner.isReal = true
         let equations = [parts.real, parts.imaginary].filter { $0 != .zero }
@@ -42,9 +43,18 @@ extension Solver {
     }
 
     /// Equations of real numbers that say together what an equation says of real unknowns.
-    private func realParts(of equation: Expr) -> [Expr] {
-        guard let parts = CartesianParts(catalogue).certainParts(of: equation) else { return RealParts(store).parts(of: equation) }
+    private func realParts(of equation: Expr, _ unknowns: [Expr]) -> [Expr] {
+        guard let parts = CartesianParts(catalogue).certainParts(of: equation), isTractable(parts, equation, unknowns) else {
+            return RealParts(store).parts(of: equation)
+        }
         return [parts.real, parts.imaginary].filter { $0 != .zero }
+    }
+
+    /// With other names than unknowns, sines and angles that were not there before would put families into conditions.
+    private func isTractable(_ parts: CartesianParts.Parts, _ equation: Expr, _ unknowns: [Expr]) -> Bool {
+        if store.symbols(in: [equation]).allSatisfy({ unknowns.contains($0) }) { return true }
+        let known = Set(store.postorder([equation]))
+        return store.postorder([parts.real, parts.imaginary]).allSatisfy { store.kind($0) != .call || known.contains($0) }
     }
 
     private func plainParts(of equation: Expr) -> CartesianParts.Parts? {
@@ -72,7 +82,9 @@ extension Solver {
         var parts: [Expr] = []
         for equation in catalogue.substitute(equations, values) {
             // An equation without complex numbers is its own real part.
-            guard let own = CartesianParts(catalogue).certainParts(of: equation) ?? plainParts(of: equation) else { return nil }
+            guard let own = CartesianParts(catalogue).certainParts(of: equation) ?? plainParts(of: equation),
+                isTractable(own, equation, names)
+            else { return nil }
             parts += [own.real, own.imaginary].filter { $0 != .zero }
         }
         var inner = SolveRequest([], for: names)
