@@ -15,7 +15,7 @@ struct LeastSquares {
         var (place, damping) = (start, 1e-3)
         for _ in 0..<LeastSquares.mostSteps {
             guard let rates = rates(at: place, found), let step = step(rates, found, damping) else { return nil }
-            if isSmall(step, place), size(found) < 1e-22 * scale(rates, place) { return isAtRest(rates, found, place) ? place : nil }
+            if isSmall(step, place), size(found) < 1e-22 * scale(rates, place) { return rest(rates, found, place) }
             var isBetter = false
             for _ in 0..<LeastSquares.mostTrials where !isBetter {
                 guard let step = self.step(rates, found, damping) else { return nil }
@@ -28,14 +28,16 @@ struct LeastSquares {
                 }
             }
             // Rounding keeps what is near enough from coming nearer.
-            if !isBetter { return size(found) < 1e-22 * scale(rates, place) && isAtRest(rates, found, place) ? place : nil }
+            if !isBetter { return size(found) < 1e-22 * scale(rates, place) ? rest(rates, found, place) : nil }
         }
         return nil
     }
 
-    /// Whether a step that nothing damps leads nowhere: far out, where functions fade, it would.
-    private func isAtRest(_ rates: [[Double]], _ found: [Double], _ place: [Double]) -> Bool {
-        step(rates, found, 1e-12).map { isSmall($0, place) } ?? false
+    /// The place after a last step that nothing damps; nil where that leads on, as it does far out, where functions fade.
+    private func rest(_ rates: [[Double]], _ found: [Double], _ place: [Double]) -> [Double]? {
+        guard let step = step(rates, found, 1e-12), isSmall(step, place) else { return nil }
+        let last = zip(place, step).map { $0 - $1 }
+        return values(last).map { size($0) <= size(found) ? last : place }
     }
 
     private func isSmall(_ step: [Double], _ place: [Double]) -> Bool {
