@@ -20,8 +20,9 @@ public final class VanishingScreen {
         doubles = ForwardMode(store)
     }
 
-    /// Whether an expression is a product of powers of names and of canonical sums of monomials, which are zero only where they are written
-    /// so. Most denominators are; nothing is allocated for them.
+    /// Whether an expression is a product of powers of names, of exponentials, and of canonical sums of monomials in names and in one function
+    /// of them: these are independent of one another, and a sum is zero only where it is written so. Most denominators are such; nothing is
+    /// allocated for them.
     public func isPlainlyVarying(_ expr: Expr) -> Bool {
         let bare = bareBase(expr)
         return store.kind(bare) == .product ? store.childView(bare).allSatisfy(isPlainFactor) : isPlainFactor(bare)
@@ -31,9 +32,32 @@ public final class VanishingScreen {
         let base = bareBase(expr)
         switch store.kind(base) {
         case .symbol: return true
-        case .sum: return store.childView(base).allSatisfy(isMonomial)
+        case .sum:
+            var kernel = Expr.undefined
+            return store.childView(base).allSatisfy { isMonomial($0, &kernel) }
+        case .call: return store.function(base) == KnownFunction.exponential || isCallOfPolynomials(base)
         default: return false
         }
+    }
+
+    /// Functions whose values satisfy no polynomial equation with those of the names, as `abs(x)` and `cbrt(x)` do.
+    private static let independent = KnownFunction.angleFunctions.union(KnownFunction.anglesByDefinition).union([
+        KnownFunction.exponential, KnownFunction.logarithm,
+    ])
+
+    /// - Parameter kernel: the function that occurs, `undefined` where none does yet.
+    private func isMonomial(_ term: Expr, _ kernel: inout Expr) -> Bool {
+        let bare = store.barePart(term)
+        guard store.kind(bare) == .product else { return isKernelPower(bare, &kernel) }
+        return store.childView(bare).allSatisfy { isKernelPower($0, &kernel) }
+    }
+
+    private func isKernelPower(_ factor: Expr, _ kernel: inout Expr) -> Bool {
+        if isNamePower(factor) { return true }
+        let base = store.kind(factor) == .power && store.isNumber(store.child(factor, 1)) ? store.child(factor, 0) : factor
+        guard isCallOfPolynomials(base), VanishingScreen.independent.contains(store.function(base)) else { return false }
+        if kernel == .undefined { kernel = base }
+        return kernel == base
     }
 
     /// The base of powers, without numbers in front.

@@ -21,6 +21,9 @@ struct ExactEvaluator {
             guard let definition = catalogue.definition(function) else { return nil }
             if !row.isVariadic { return definition.instance(arguments, catalogue) }
             return arguments.dropFirst().reduce(arguments[0]) { definition.instance([$0, $1], catalogue) }
+        case .realDefinition:
+            if catalogue.singular(function)?.instance(arguments, catalogue) == .truth { return .undefined }
+            return catalogue.realDefinition(function)?.instance(arguments, catalogue)
         case .floor:
             return store.number(Rational(numbers[0].floor))
         case .ceil:

@@ -89,7 +89,7 @@ public final class FunctionRow: Sendable {
 
     /// How a function of exact numbers is evaluated exactly.
     public enum ExactEvaluation: Sendable, Equatable {
-        case none, identity, definition, floor, ceil, factorial, doubleFactorial, gamma, binomial
+        case none, identity, definition, realDefinition, floor, ceil, factorial, doubleFactorial, gamma, binomial
         /// To that base, of its powers.
         case logarithm(base: Int)
     }

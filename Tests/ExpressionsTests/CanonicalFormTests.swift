@@ -3,6 +3,7 @@ import Ball
 import Certified
 import Exact
 import Expressions
+import Glibc
 import Reading
 import Rendering
 import Support
@@ -147,5 +148,22 @@ struct CanonicalFormTests {
         store.budget.renew(nodes: store.count)
         #expect(throws: Diagnostic.self) { try reader.expression(input) }
         do { _ = try reader.expression(input) } catch { #expect(error.kind == .limit) }
+    }
+
+    @Test("the angle of a point with rational coordinates is exact")
+    func anglesOfPoints() throws {
+        let store = ExprStore()
+        let catalogue = Catalogue(store: store)
+        let evaluator = try BallEvaluator(catalogue)
+        for (y, x) in (-3...3).flatMap({ y in (-3...3).map { (y, $0) } }) {
+            let angle = catalogue.call(KnownFunction.angleOfPoint, [store.number(y), store.number(x)])
+            guard x != 0 || y != 0 else {
+                #expect(angle == .undefined)
+                continue
+            }
+            #expect(!store.postorder([angle]).contains { store.kind($0) == .call && store.function($0) == KnownFunction.angleOfPoint })
+            evaluator.begin(bits: 128)
+            #expect(abs(evaluator.value(of: angle).midpoint.real - atan2(Double(y), Double(x))) < 1e-14)
+        }
     }
 }

@@ -66,12 +66,13 @@ extension Vocabulary {
             derivatives: ["x/(x^2 + y^2)", "-y/(x^2 + y^2)"], definition: "-I*log((x + I*y)/sqrt(x^2 + y^2))",
             realDefinition: "if(x > 0, atan(y/x), if(y > 0, pi/2 - atan(x/y), if(y < 0, -pi/2 - atan(x/y), pi)))",
             domain: "x != 0 or y != 0",
-            singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", jumps: "0, -t", realOnly: true, latex: "\\operatorname{atan2}",
+            singular: "x = 0 and y = 0", kinks: "y = 0 and x < 0", jumps: "0, -t", realOnly: true, exact: .realDefinition,
+            latex: "\\operatorname{atan2}",
             double: .binary { atan2($0, $1) }, block: .sleef("atan2_u10"),
             rounding: .init(
                 "8/5*(abs(x)*dy + abs(y)*dx)/(max(abs(x) - dx, 0)^2 + max(abs(y) - dy, 0)^2) + if(dy > 0 and abs(y) <= dy and x < dx, 7, 0)",
                 mayVanish: true),
             ball: .binary("atan2"),
-            examples: [("diff(atan2(y, x), y)", "x/(x^2 + y^2)")]),
+            examples: [("diff(atan2(y, x), y)", "x/(x^2 + y^2)"), ("atan2(-1, 0)", "-pi/2"), ("atan2(1, -1)", "3*pi/4")]),
     ]
 }
