@@ -10,6 +10,8 @@ import Vocabulary
 extension Session {
     /// How long it may take to prove that something is always zero, in seconds.
     private static let proofPatience = 2.0
+    /// More requirements of one text are not tried: `log(log(…))` has as many as it has levels, and no value at which to see them hold.
+    private static let mostProofs = 16
 
     /// Looks for a requirement of a text that no values of its names meet: a denominator that is proved to be always zero.
     ///
@@ -28,7 +30,12 @@ extension Session {
         if quantities.isEmpty { return }
         let suspects = vanishingScreen.suspects(quantities)
         if suspects.isEmpty { return }
-        let failing = store.budget.attempt(seconds: Session.proofPatience) { suspects.first { isAlwaysZero(quantities[$0]) } }
+        let failing = store.budget.attempt(seconds: Session.proofPatience) {
+            suspects.prefix(Session.mostProofs).first { place in
+                store.budget.poll()
+                return !store.budget.isExhausted && isAlwaysZero(quantities[place])
+            }
+        }
         if let failing = failing ?? nil { throw nowhere(conditions[failing]) }
     }
 

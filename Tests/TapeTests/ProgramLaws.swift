@@ -33,7 +33,7 @@ struct ProgramLaws {
     }
 
     @Test(
-        "forward mode, reverse mode, the derivative's formula and Taylor coefficients agree, on 10,000 random programs", arguments: 0..<20)
+        "forward mode, reverse mode, and the formula of the derivative agree, on 10,000 random programs", arguments: 0..<20)
     func modesAgree(round: Int) throws {
         var compared = 0
         for seed in 0..<500 {
