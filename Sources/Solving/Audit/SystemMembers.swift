@@ -33,8 +33,29 @@ struct SystemMembers {
                 default: break
                 }
             }
+            if !reaches(solution, point) { isOpen = true }
         }
         return isOpen ? nil : false
+    }
+
+    /// Whether the members that are tried go farther out than a point, in each direction in which they are counted.
+    private func reaches(_ solution: Solution, _ point: [PlanePoint]) -> Bool {
+        let reach = solution.integers.count == 1 ? SystemMembers.reach.one : SystemMembers.reach.two
+        return solution.integers.allSatisfy { name in
+            zip(unknowns, point).contains { unknown, number in
+                guard let binding = solution.bindings.first(where: { $0.name == unknown }), store.depends(binding.value, on: name) else {
+                    return false
+                }
+                return [reach, -reach].allSatisfy { turn in
+                    let place = Dictionary(solution.integers.map { ($0, SystemMembers.ball(PlanePoint($0 == name ? Double(turn) : 0))) }) {
+                        $1
+                    }
+                    evaluator.begin(bits: 64, at: place)
+                    let value = evaluator.value(of: binding.value)
+                    return value.isFinite && PlanePoint(value.midpoint.real, value.midpoint.imaginary).magnitude > number.magnitude + 1
+                }
+            }
+        }
     }
 
     /// Numbers for the names that stand for whole ones; nil where these are too many.
