@@ -141,7 +141,8 @@ public final class Catalogue {
             if let reduced = reducedByPeriod(function, row, argument) { return reduced }
             if let value = exactValue(function, row, [argument]) { return value }
             if singular(function)?.instance([argument], self) == .truth { return .undefined }
-            if store.traits(argument).contains(.hasImaginary), let value = ofCartesianParts(function, argument) { return value }
+            let isAngle = function == KnownFunction.argument
+            if isAngle || store.traits(argument).contains(.hasImaginary), let value = ofCartesianParts(function, argument) { return value }
         }
         return store.call(function, argument)
     }

@@ -166,4 +166,12 @@ struct CanonicalFormTests {
             #expect(abs(evaluator.value(of: angle).midpoint.real - atan2(Double(y), Double(x))) < 1e-14)
         }
     }
+
+    @Test("the angle of a real constant whose sign is known is exact", arguments: ["e", "pi", "sqrt(2)", "-pi", "e + 1", "1 - pi", "-3"])
+    func anglesOfConstants(text: String) throws {
+        let evaluator = try BallEvaluator(catalogue)
+        evaluator.begin(bits: 128)
+        let isNegative = evaluator.value(of: try reader.expression(text)).midpoint.real < 0
+        #expect(try reader.expression("arg(\(text))") == (isNegative ? store.constant(.pi) : .zero))
+    }
 }
