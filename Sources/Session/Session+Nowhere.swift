@@ -44,10 +44,7 @@ extension Session {
         guard condition.guardCondition == .truth else { return false }
         switch condition.requirement {
         case .nonzero(let expr), .positive(let expr): return !vanishingScreen.isPlainlyVarying(expr)
-        case .inDomain(let call):
-            // What varies takes no value everywhere at which a function has none.
-            return store.kind(call) == .call && !store.childView(call).allSatisfy { vanishingScreen.isPlainlyVarying($0) }
-        case .base, .nonnegative, .holds, .derivative: return false
+        case .inDomain, .base, .nonnegative, .holds, .derivative: return false
         }
     }
 
@@ -55,13 +52,7 @@ extension Session {
     private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
         switch requirement {
         case .nonzero(let expr), .positive(let expr): return [expr]
-        case .inDomain(let call):
-            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty else { return [] }
-            let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
-            return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
-                store.difference(store.child($0, 0), store.child($0, 1))
-            }
-        case .base, .nonnegative, .holds, .derivative: return []
+        case .inDomain, .base, .nonnegative, .holds, .derivative: return []
         }
     }
 
@@ -72,9 +63,6 @@ extension Session {
     }
 
     private func nowhere(_ condition: DomainCondition) -> Diagnostic {
-        if case .inDomain = condition.requirement {
-            return Diagnostic("undefined", "this has no value anywhere", at: condition.span, kind: .undefined)
-        }
-        return Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
+        Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
     }
 }
