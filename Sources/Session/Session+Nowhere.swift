@@ -51,7 +51,8 @@ extension Session {
     /// What must not be zero, whatever else is required.
     private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
         switch requirement {
-        case .nonzero(let expr), .positive(let expr): return [expr]
+        // Of branches some may have a value where others have none.
+        case .nonzero(let expr), .positive(let expr): return store.postorder([expr]).contains { store.kind($0) == .piecewise } ? [] : [expr]
         case .inDomain, .base, .nonnegative, .holds, .derivative: return []
         }
     }
