@@ -38,7 +38,10 @@ public final class Domain {
         known.removeAll()
         for requirement in required { add(catalogue.condition(requirement)) }
         var stated: [Expr] = []
-        for condition in input {
+        // What is required everywhere comes first: of what is required in a branch, some follows from it.
+        let isGuarded = input.contains { $0.guardCondition != .truth }
+        let ordered = isGuarded ? input.filter { $0.guardCondition == .truth } + input.filter { $0.guardCondition != .truth } : input
+        for condition in ordered {
             for requirement in elementary(condition.requirement).compactMap(sharpened) where !isMet(requirement) {
                 let relation = catalogue.condition(requirement)
                 state(store.disjunction([store.negation(condition.guardCondition), relation]), &stated)

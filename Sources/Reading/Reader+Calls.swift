@@ -169,17 +169,14 @@ extension Reader {
         var earlier = Expr.truth
         for (position, value) in taken.enumerated() {
             let end = position + 1 < count ? taken[position + 1].conditionStart : conditions.count
-            switch value.form {
-            case .branch:
-                guardConditions(from: value.conditionStart, to: end, by: store.conjunction([earlier, value.second]))
+            guard value.form == .branch || position == count - 1 else {
+                throw Diagnostic("misplaced-keyword", "only the last branch has no condition", at: value.span)
+            }
+            guardConditions(from: value.conditionStart, to: end, by: earlier)
+            parts.append(value.expr)
+            if value.form == .branch {
                 earlier = store.conjunction([earlier, store.negation(value.second)])
-                parts += [value.expr, value.second]
-            default:
-                guard position == count - 1 else {
-                    throw Diagnostic("misplaced-keyword", "only the last branch has no condition", at: value.span)
-                }
-                guardConditions(from: value.conditionStart, to: end, by: earlier)
-                parts.append(value.expr)
+                parts.append(value.second)
             }
         }
         if parts.count % 2 == 0 { parts.append(store.constant(.undefined)) }

@@ -148,8 +148,10 @@ extension Reader {
     func branch(_ node: SyntaxNode) throws(Diagnostic) {
         let test = try pop()
         let value = try pop()
-        values.append(
-            Value(expr: value.expr, form: .branch, second: try condition(test), conditionStart: value.conditionStart, span: node.span))
+        let holds = try condition(test)
+        // What the condition itself requires is required whether it holds or not.
+        guardConditions(from: value.conditionStart, to: test.conditionStart, by: holds)
+        values.append(Value(expr: value.expr, form: .branch, second: holds, conditionStart: value.conditionStart, span: node.span))
     }
 
     func otherwise(_ node: SyntaxNode) throws(Diagnostic) {

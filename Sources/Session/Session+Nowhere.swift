@@ -19,10 +19,9 @@ extension Session {
     ///
     /// - Throws: that the text has no value.
     func requireValueSomewhere(_ meaning: Meaning) throws(Diagnostic) {
-        guard meaning.domain.contains(where: { mayFailEverywhere($0) }) else { return }
         var (conditions, quantities): ([DomainCondition], [Expr]) = ([], [])
-        for condition in meaning.domain where mayFailEverywhere(condition) {
-            for quantity in mustNotVanish(condition.requirement) where !quantity.isAbsent {
+        for condition in meaning.domain where condition.guardCondition == .truth {
+            for quantity in mustNotVanish(condition.requirement) {
                 conditions.append(condition)
                 quantities.append(quantity)
             }
@@ -39,22 +38,27 @@ extension Session {
         if let failing = failing ?? nil { throw nowhere(conditions[failing]) }
     }
 
-    /// Whether a requirement deserves a second look: that of `1/(x + y)` does not.
-    private func mayFailEverywhere(_ condition: DomainCondition) -> Bool {
-        guard condition.guardCondition == .truth else { return false }
-        switch condition.requirement {
-        case .nonzero(let expr), .positive(let expr): return !vanishingScreen.isPlainlyVarying(expr)
-        case .inDomain, .base, .nonnegative, .holds, .derivative: return false
+    /// What must not be zero, whatever else is required, and of which its form does not tell that it is not always so.
+    private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
+        switch requirement {
+        case .nonzero(let expr), .positive(let expr): return isOpen(expr) ? [expr] : []
+        case .inDomain(let call):
+            // What varies takes no value everywhere at which a function has none.
+            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty,
+                !store.childView(call).allSatisfy({ vanishingScreen.isPlainlyVarying($0) })
+            else { return [] }
+            let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
+            return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
+                store.difference(store.child($0, 0), store.child($0, 1))
+            }.filter { isOpen($0) }
+        case .base, .nonnegative, .holds, .derivative: return []
         }
     }
 
-    /// What must not be zero, whatever else is required.
-    private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
-        switch requirement {
-        // Of branches some may have a value where others have none.
-        case .nonzero(let expr), .positive(let expr): return store.postorder([expr]).contains { store.kind($0) == .piecewise } ? [] : [expr]
-        case .inDomain, .base, .nonnegative, .holds, .derivative: return []
-        }
+    /// Of branches some may have a value where others have none: what is made of them is not judged.
+    private func isOpen(_ expr: Expr) -> Bool {
+        !vanishingScreen.isPlainlyVarying(expr) && !expr.isAbsent
+            && !store.postorder([expr]).contains { store.kind($0) == .piecewise }
     }
 
     private func isAlwaysZero(_ expr: Expr) -> Bool {
@@ -64,6 +68,9 @@ extension Session {
     }
 
     private func nowhere(_ condition: DomainCondition) -> Diagnostic {
-        Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
+        if case .inDomain = condition.requirement {
+            return Diagnostic("undefined", "this has no value anywhere", at: condition.span, kind: .undefined)
+        }
+        return Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
     }
 }

@@ -46,7 +46,7 @@ struct DomainLaws {
 
     @Test("a text whose denominator is zero for all values is refused by every operation, and not where it is almost so", arguments: zeros)
     func nowhere(zero: String) {
-        let texts = ["1/Z", "0/(Z)", "(Z)/(Z)", "x + 1/(Z) - 1/(Z)", "(Z)^(-1/2)", "2*(x*(Z))^(-3)"]
+        let texts = ["1/Z", "0/(Z)", "(Z)/(Z)", "x + 1/(Z) - 1/(Z)", "(Z)^(-1/2)", "log(Z)", "2*(x*(Z))^(-3)"]
         for text in texts.map({ $0.replacing("/Z", with: "/(\(zero))").replacing("Z", with: zero) }) {
             for operation in ["simplify", "expand", "factor", "together", "diff", "grad", "solve"] {
                 let found = respond(command(operation), text)
@@ -150,5 +150,17 @@ struct DomainLaws {
         let count = 3000
         let line = String(repeating: "expand(", count: count) + "x" + String(repeating: ")", count: count)
         #expect(respond(.statements, line).output == "x\n")
+    }
+
+    @Test(
+        "both notations of branches require the same",
+        arguments: ["log(x)", "1/x", "x/x", "sqrt(x - 1)", "asin(x)", "1/(x - y)"], ["x > 1", "1/x > 0", "log(x) < y", "x/x > 0 and y < 2"])
+    func notationsOfBranches(value: String, condition: String) {
+        let texts = [
+            "if(\(condition), \(value), y/y)", "piecewise(\(value) if \(condition), y/y)",
+            "piecewise(\(value) if \(condition), y/y otherwise)",
+        ]
+        let answers = texts.map { respond(command("simplify"), $0) }
+        for (text, answer) in zip(texts, answers) { #expect(answer == answers[0], "\(text)") }
     }
 }
