@@ -53,7 +53,7 @@ public final class VanishingScreen {
     }
 
     private func isKernelPower(_ factor: Expr, _ kernel: inout Expr) -> Bool {
-        if isNamePower(factor) { return true }
+        if store.isNamePower(factor) { return true }
         let base = store.kind(factor) == .power && store.isNumber(store.child(factor, 1)) ? store.child(factor, 0) : factor
         guard isCallOfPolynomials(base), VanishingScreen.independent.contains(store.function(base)) else { return false }
         if kernel == .undefined { kernel = base }
@@ -69,19 +69,6 @@ public final class VanishingScreen {
             case .power: expr = store.child(expr, 0)
             default: return expr
             }
-        }
-    }
-
-    private func isMonomial(_ term: Expr) -> Bool {
-        let bare = store.barePart(term)
-        return store.kind(bare) == .product ? store.childView(bare).allSatisfy(isNamePower) : isNamePower(bare)
-    }
-
-    private func isNamePower(_ expr: Expr) -> Bool {
-        switch store.kind(expr) {
-        case .symbol, .constant, .number: true
-        case .power: store.kind(store.child(expr, 0)) == .symbol && store.isNumber(store.child(expr, 1))
-        default: false
         }
     }
 
@@ -143,6 +130,6 @@ public final class VanishingScreen {
     }
 
     private func isPolynomial(_ expr: Expr) -> Bool {
-        store.kind(expr) == .sum ? store.childView(expr).allSatisfy(isMonomial) : isMonomial(expr)
+        store.kind(expr) == .sum ? store.childView(expr).allSatisfy(store.isMonomial) : store.isMonomial(expr)
     }
 }

@@ -35,4 +35,19 @@ extension ExprStore {
 
     /// Whether a name stands in an expression.
     public func depends(_ expr: Expr, on symbol: Expr) -> Bool { traits(expr).contains(.hasSymbol) && symbols(in: [expr]).contains(symbol) }
+
+    /// Whether a term is a number times powers of names and constants.
+    public func isMonomial(_ term: Expr) -> Bool {
+        let bare = barePart(term)
+        return kind(bare) == .product ? childView(bare).allSatisfy(isNamePower) : isNamePower(bare)
+    }
+
+    /// Whether a factor is a number, a constant, a name, or a name with a number as its exponent.
+    public func isNamePower(_ factor: Expr) -> Bool {
+        switch kind(factor) {
+        case .symbol, .constant, .number: true
+        case .power: kind(child(factor, 0)) == .symbol && isNumber(child(factor, 1))
+        default: false
+        }
+    }
 }

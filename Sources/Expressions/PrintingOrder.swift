@@ -117,7 +117,7 @@ public final class PrintingOrder {
     /// The terms of a sum: by falling degree, but where minus would lead two terms, or functions, the first positive term leads
     /// instead (`1 - x`, `1 - cot(x)^2`, yet `-x^2 + 2*x + 1`).
     private func letPositiveLead(_ terms: UnsafeMutableBufferPointer<Expr>) {
-        guard isNegative(terms[0]), terms.count == 2 || !isMonomial(terms[0]), let positive = terms.firstIndex(where: { !isNegative($0) })
+        guard isNegative(terms[0]), terms.count == 2 || !store.isMonomial(terms[0]), let positive = terms.firstIndex(where: { !isNegative($0) })
         else { return }
         let leader = terms[positive]
         for position in stride(from: positive, to: 0, by: -1) { terms[position] = terms[position - 1] }
@@ -129,21 +129,6 @@ public final class PrintingOrder {
         switch store.kind(term) {
         case .number: store.isNegative(term)
         case .scaled: store.isNegative(store.child(term, 0))
-        default: false
-        }
-    }
-
-    /// Whether the term is a number times powers of names.
-    private func isMonomial(_ term: Expr) -> Bool {
-        let bare = store.barePart(term)
-        if store.kind(bare) == .product { return store.childView(bare).allSatisfy(isNamePower) }
-        return isNamePower(bare)
-    }
-
-    private func isNamePower(_ expr: Expr) -> Bool {
-        switch store.kind(expr) {
-        case .symbol, .constant, .number: true
-        case .power: store.kind(store.child(expr, 0)) == .symbol && store.isNumber(store.child(expr, 1))
         default: false
         }
     }
