@@ -117,7 +117,8 @@ public final class PrintingOrder {
     /// The terms of a sum: by falling degree, but where minus would lead two terms, or functions, the first positive term leads
     /// instead (`1 - x`, `1 - cot(x)^2`, yet `-x^2 + 2*x + 1`).
     private func letPositiveLead(_ terms: UnsafeMutableBufferPointer<Expr>) {
-        guard isNegative(terms[0]), terms.count == 2 || !store.isMonomial(terms[0]), let positive = terms.firstIndex(where: { !isNegative($0) })
+        guard isNegative(terms[0]), terms.count == 2 || !store.isMonomial(terms[0]),
+            let positive = terms.firstIndex(where: { !isNegative($0) })
         else { return }
         let leader = terms[positive]
         for position in stride(from: positive, to: 0, by: -1) { terms[position] = terms[position - 1] }
