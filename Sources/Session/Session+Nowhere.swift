@@ -6,71 +6,63 @@ import Reading
 import Syntax
 import Vocabulary
 
-// Texts that have no value anywhere.
+// Texts that have no value anywhere, because they divide by what is always zero.
 extension Session {
     /// How long it may take to prove that something is always zero, in seconds.
     private static let proofPatience = 2.0
-    /// More requirements of one text are not tried: `log(log(…))` has as many as it has levels, and no value at which to see them hold.
+    /// More denominators of one text are not tried: `1/log(log(…))` nested has no value at which to see that they are not zero.
     private static let mostProofs = 16
 
-    /// Looks for a requirement of a text that no values of its names meet: a denominator that is proved to be always zero.
+    /// Looks for a denominator of a text that is proved to be always zero.
     ///
     /// The canonical form may show nothing of it, as that of `0/(abs(x) - sqrt(x^2))`. What stands in a branch says nothing of the others.
     ///
     /// - Throws: that the text has no value.
     func requireValueSomewhere(_ meaning: Meaning) throws(Diagnostic) {
-        var (conditions, quantities): ([DomainCondition], [Expr]) = ([], [])
+        var (conditions, denominators): ([DomainCondition], [Expr]) = ([], [])
         for condition in meaning.domain where condition.guardCondition == .truth {
-            for quantity in mustNotVanish(condition.requirement) {
-                conditions.append(condition)
-                quantities.append(quantity)
-            }
+            guard let denominator = condition.requirement.denominator, isOpen(denominator) else { continue }
+            conditions.append(condition)
+            denominators.append(denominator)
         }
-        if quantities.isEmpty { return }
-        let suspects = vanishingScreen.suspects(quantities)
-        if suspects.isEmpty { return }
-        let failing = store.budget.attempt(seconds: Session.proofPatience) {
+        guard let place = alwaysZero(denominators) else { return }
+        throw Diagnostic(
+            "division-by-zero", "division by zero: a denominator is always zero", at: conditions[place].span, kind: .undefined)
+    }
+
+    /// Whether a formula divides by what is proved to be always zero: the derivative of `sqrt(abs(x) - sqrt(x^2))` does, which is defined
+    /// itself.
+    func dividesByZero(_ formula: Expr) -> Bool {
+        let denominators = store.postorder([formula]).compactMap { node -> Expr? in
+            guard store.kind(node) == .power, store.facts(of: store.child(node, 1)).isNegative else { return nil }
+            return isOpen(store.child(node, 0)) ? store.child(node, 0) : nil
+        }
+        return alwaysZero(denominators) != nil
+    }
+
+    /// The place of an expression that is proved to be zero for all values of its names.
+    private func alwaysZero(_ exprs: [Expr]) -> Int? {
+        if exprs.isEmpty { return nil }
+        let suspects = vanishingScreen.suspects(exprs)
+        if suspects.isEmpty { return nil }
+        let found = store.budget.attempt(seconds: Session.proofPatience) {
             suspects.prefix(Session.mostProofs).first { place in
                 store.budget.poll()
-                return !store.budget.isExhausted && isAlwaysZero(quantities[place])
+                return !store.budget.isExhausted && !hasBranches(exprs[place]) && isAlwaysZero(exprs[place])
             }
         }
-        if let failing = failing ?? nil { throw nowhere(conditions[failing]) }
+        return found ?? nil
     }
 
-    /// What must not be zero, whatever else is required, and of which its form does not tell that it is not always so.
-    private func mustNotVanish(_ requirement: DomainCondition.Requirement) -> [Expr] {
-        switch requirement {
-        case .nonzero(let expr), .positive(let expr): return isOpen(expr) ? [expr] : []
-        case .inDomain(let call):
-            // What varies takes no value everywhere at which a function has none.
-            guard store.kind(call) == .call, !Vocabulary.row(store.function(call)).singular.isEmpty,
-                !store.childView(call).allSatisfy({ vanishingScreen.isPlainlyVarying($0) })
-            else { return [] }
-            let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
-            return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
-                store.difference(store.child($0, 0), store.child($0, 1))
-            }.filter { isOpen($0) }
-        case .base, .nonnegative, .holds, .derivative: return []
-        }
-    }
+    /// Whether its form does not tell that it is not always zero.
+    private func isOpen(_ expr: Expr) -> Bool { !vanishingScreen.isPlainlyVarying(expr) && !expr.isAbsent }
 
     /// Of branches some may have a value where others have none: what is made of them is not judged.
-    private func isOpen(_ expr: Expr) -> Bool {
-        !vanishingScreen.isPlainlyVarying(expr) && !expr.isAbsent
-            && !store.postorder([expr]).contains { store.kind($0) == .piecewise }
-    }
+    private func hasBranches(_ expr: Expr) -> Bool { store.postorder([expr]).contains { store.kind($0) == .piecewise } }
 
     private func isAlwaysZero(_ expr: Expr) -> Bool {
         guard let equality = try? equality() else { return false }
         if case .proved = equality.decide(expr, .zero) { return true }
         return false
-    }
-
-    private func nowhere(_ condition: DomainCondition) -> Diagnostic {
-        if case .inDomain = condition.requirement {
-            return Diagnostic("undefined", "this has no value anywhere", at: condition.span, kind: .undefined)
-        }
-        return Diagnostic("division-by-zero", "division by zero: a denominator is always zero", at: condition.span, kind: .undefined)
     }
 }

@@ -46,7 +46,7 @@ struct DomainLaws {
 
     @Test("a text whose denominator is zero for all values is refused by every operation, and not where it is almost so", arguments: zeros)
     func nowhere(zero: String) {
-        let texts = ["1/Z", "0/(Z)", "(Z)/(Z)", "x + 1/(Z) - 1/(Z)", "(Z)^(-1/2)", "log(Z)", "2*(x*(Z))^(-3)"]
+        let texts = ["1/Z", "0/(Z)", "(Z)/(Z)", "x + 1/(Z) - 1/(Z)", "(Z)^(-1/2)", "2*(x*(Z))^(-3)"]
         for text in texts.map({ $0.replacing("/Z", with: "/(\(zero))").replacing("Z", with: zero) }) {
             for operation in ["simplify", "expand", "factor", "together", "diff", "grad", "solve"] {
                 let found = respond(command(operation), text)
@@ -61,6 +61,10 @@ struct DomainLaws {
             let found = respond(command("diff"), text)
             #expect(found.status == 0, "\(text): \(found)")
         }
+        // A derivative that divides by it is no answer, though the function has values.
+        let root = respond(command("diff"), "sqrt(\(zero))")
+        let isRefused = root.status == 4 && root.output.isEmpty
+        #expect(isRefused || respond(.statements, String(root.output.dropLast())).status == 0, "\(root)")
     }
 
     @Test("what a text excludes is no solution, by whatever name it is called", arguments: ["x^2/x", "x*(x - 1)/x", "(x^2 - x)/x"])

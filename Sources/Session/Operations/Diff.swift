@@ -97,7 +97,13 @@ extension Session {
                 guard !next.isAbsent else {
                     throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
                 }
-                if try !isChecked(next, current, symbol, at: span) { answer.isVerified = nil }
+                if try !isChecked(next, current, symbol, at: span) {
+                    answer.isVerified = nil
+                    // What was seen to agree at a point has a value there.
+                    if dividesByZero(next) {
+                        throw Diagnostic("undefined", "the formula of the derivative has no value anywhere", at: span, kind: .undefined)
+                    }
+                }
                 if settings.showsSteps {
                     answer.steps += differentiator.steps(of: current, to: next).map {
                         .init(name: $0.name, before: $0.before, after: $0.after)
