@@ -29,14 +29,6 @@ public struct DomainCondition: Sendable {
             }
         }
 
-        /// What something is divided by.
-        public var denominator: Expr? {
-            switch self {
-            case .nonzero(let expr), .positive(let expr): expr
-            default: nil
-            }
-        }
-
         /// The derivative that was taken.
         public var derivative: TakenDerivative? { if case .derivative(let taken) = self { taken } else { nil } }
 

@@ -21,13 +21,30 @@ extension Session {
     func requireValueSomewhere(_ meaning: Meaning) throws(Diagnostic) {
         var (conditions, denominators): ([DomainCondition], [Expr]) = ([], [])
         for condition in meaning.domain where condition.guardCondition == .truth {
-            guard let denominator = condition.requirement.denominator, isOpen(denominator) else { continue }
-            conditions.append(condition)
-            denominators.append(denominator)
+            for denominator in self.denominators(condition.requirement) where isOpen(denominator) {
+                conditions.append(condition)
+                denominators.append(denominator)
+            }
         }
         guard let place = alwaysZero(denominators) else { return }
         throw Diagnostic(
             "division-by-zero", "division by zero: a denominator is always zero", at: conditions[place].span, kind: .undefined)
+    }
+
+    /// What something is divided by, also by what reads as a quotient: `root(x, n)` is `x^(1/n)`.
+    private func denominators(_ requirement: DomainCondition.Requirement) -> [Expr] {
+        switch requirement {
+        case .nonzero(let expr), .positive(let expr): return [expr]
+        case .inDomain(let call):
+            guard store.kind(call) == .call, case let row = Vocabulary.row(store.function(call)), row.isAbbreviation,
+                row.definition.contains("/"), !row.singular.isEmpty
+            else { return [] }
+            let parts = store.conjuncts(catalogue.condition(requirement, isComplex: true))
+            return parts.filter { store.kind($0) == .relation && store.relation($0) == .notEqual }.map {
+                store.difference(store.child($0, 0), store.child($0, 1))
+            }
+        case .base, .nonnegative, .holds, .derivative: return []
+        }
     }
 
     /// Whether a formula divides by what is proved to be always zero: the derivative of `sqrt(abs(x) - sqrt(x^2))` does, which is defined
