@@ -89,7 +89,9 @@ extension Differentiator {
     private func isFlatAndRough(_ node: Expr, _ replacement: [Expr: Expr]) -> Bool {
         let arguments = store.childArray(node).map { catalogue.substitute($0, replacement) }
         if store.kind(node) == .power {
-            return !dependsOnVariable(arguments[0]) && !store.facts(of: arguments[0]).isNonzero
+            // A power of 0 is 0, whatever its exponent is.
+            let isFlat = !dependsOnVariable(arguments[0]) && (arguments[0] == .zero || !dependsOnVariable(arguments[1]))
+            return isFlat && !store.facts(of: arguments[0]).isNonzero
         }
         guard arguments.allSatisfy({ !dependsOnVariable($0) }) else { return false }
         let function = store.function(node)

@@ -148,16 +148,20 @@ public final class PrintingOrder {
         switch store.kind(expr) {
         case .power:
             let exponent = store.child(expr, 1)
-            degree = store.isNumber(exponent) ? store.rational(exponent).doubleValue * self.degree(store.child(expr, 0)) : 0
+            degree = store.isNumber(exponent) ? onGrid(store.rational(exponent).doubleValue * self.degree(store.child(expr, 0))) : 0
         case .sum:
             degree = store.childView(expr).reduce(-.infinity) { max($0, self.degree($1)) }
         default:
             degree = store.childView(expr).reduce(0) { $0 + self.degree($1) }
         }
-        // Huge exponents must not make infinities meet.
-        let bounded = degree.isNaN ? 0 : min(max(degree, -1e300), 1e300)
-        degrees.set(expr, bounded)
-        return bounded
+        degrees.set(expr, degree)
+        return degree
+    }
+
+    /// A degree as a multiple of 2^-16 that is not huge: doubles add such numbers without rounding, so that the degree of a product is the
+    /// same in whatever order its factors are stored.
+    private func onGrid(_ degree: Double) -> Double {
+        degree.isNaN ? 0 : min(max((degree * 0x1p16).rounded() * 0x1p-16, -0x1p30), 0x1p30)
     }
 
     // MARK: Comparison

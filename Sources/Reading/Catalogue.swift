@@ -141,8 +141,8 @@ public final class Catalogue {
             if let reduced = reducedByPeriod(function, row, argument) { return reduced }
             if let value = exactValue(function, row, [argument]) { return value }
             if singular(function)?.instance([argument], self) == .truth { return .undefined }
-            let isAngle = function == KnownFunction.argument
-            if isAngle || store.traits(argument).contains(.hasImaginary), let value = ofCartesianParts(function, argument) { return value }
+            let isPart = function == KnownFunction.argument || KnownFunction.complexParts.contains(function)
+            if isPart || store.traits(argument).contains(.hasImaginary), let value = ofCartesianParts(function, argument) { return value }
         }
         return store.call(function, argument)
     }

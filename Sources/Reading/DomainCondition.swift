@@ -59,10 +59,15 @@ public struct DomainCondition: Sendable {
     }
 
     /// Whether it is about no name, and so holds or fails once and for all.
-    public func isSettled(_ store: ExprStore) -> Bool {
+    public func isSettled(_ catalogue: Catalogue) -> Bool {
+        let store = catalogue.store
         if let taken = requirement.derivative, taken.conditions.contains(where: { store.traits($0).contains(.hasSymbol) }) { return false }
         if case .base(_, let exponent) = requirement, store.traits(exponent).contains(.hasSymbol) { return false }
-        return !store.traits(requirement.expr).contains(.hasSymbol) && !store.traits(guardCondition).contains(.hasSymbol)
+        if store.traits(guardCondition).contains(.hasSymbol) { return false }
+        if !store.traits(requirement.expr).contains(.hasSymbol) { return true }
+        // The remainder after division by 0 has no value, whatever is divided.
+        guard case .inDomain(let call) = requirement, store.childCount(call) > 1 else { return false }
+        return !store.traits(catalogue.condition(requirement, isComplex: true)).contains(.hasSymbol)
     }
 
     /// Requires it among the real numbers, unless it is about a name that is declared complex.

@@ -62,13 +62,15 @@ extension Session {
         if exprs.isEmpty { return nil }
         let suspects = vanishingScreen.suspects(exprs)
         if suspects.isEmpty { return nil }
-        let found = store.budget.attempt(seconds: Session.proofPatience) {
-            suspects.prefix(Session.mostProofs).first { place in
-                store.budget.poll()
-                return !store.budget.isExhausted && !hasBranches(exprs[place]) && isAlwaysZero(exprs[place])
+        let found = store.budget.withinSize {
+            store.budget.attempt(seconds: Session.proofPatience) {
+                suspects.prefix(Session.mostProofs).first { place in
+                    store.budget.poll()
+                    return !store.budget.isExhausted && !hasBranches(exprs[place]) && isAlwaysZero(exprs[place])
+                }
             }
         }
-        return found ?? nil
+        return (found ?? nil) ?? nil
     }
 
     /// Whether its form does not tell that it is not always zero.

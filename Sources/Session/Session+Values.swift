@@ -85,7 +85,7 @@ extension Session {
     ///
     /// - Throws: why it has none.
     func requireValue(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
-        let conditions = meaning.domain.filter { $0.isSettled(store) }
+        let conditions = meaning.domain.filter { $0.isSettled(catalogue) }
         if conditions.isEmpty { return }
         guard try corrections(conditions, [:], operand).isEmpty else { throw formulaFails(operand) }
         _ = try checkDomain(conditions, [:], isReal: false)

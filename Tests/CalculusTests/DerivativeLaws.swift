@@ -57,6 +57,20 @@ struct DerivativeLaws {
         }
     }
 
+    @Test(
+        "of powers agree with forward mode where a part is constant for a while",
+        arguments: ["x", "y", "relu(x)", "relu(-x)", "floor(x)", "y*floor(x)", "x*floor(x)", "abs(x)", "2", "max(x, y)", "y + relu(x)"])
+    func flatParts(base: String) throws {
+        let exponents = ["y", "x", "floor(x)", "x*floor(x)", "b^floor(x)", "x*b^floor(x)", "relu(x)", "x*relu(-x)", "1/2", "-1/3", "y*x"]
+        for exponent in exponents {
+            let expr = try reader.expression("(\(base))^(\(exponent))")
+            differentiator.begin(by: store.symbol("x"))
+            let result = try differentiator.derivative(of: expr)
+            let shown = try text(result)
+            #expect(check.check(result, isDerivativeOf: expr, by: store.symbol("x")) == .verified, "(\(base))^(\(exponent)): \(shown)")
+        }
+    }
+
     @Test("a wrong derivative is refuted", arguments: inputs)
     func wrongDerivativesAreRefuted(input: String) throws {
         let expr = try reader.expression(input)

@@ -167,11 +167,15 @@ struct CanonicalFormTests {
         }
     }
 
-    @Test("the angle of a real constant whose sign is known is exact", arguments: ["e", "pi", "sqrt(2)", "-pi", "e + 1", "1 - pi", "-3"])
+    @Test(
+        "the parts of a real constant, and its angle where its sign is known, are exact",
+        arguments: ["e", "pi", "sqrt(2)", "-pi", "e + 1", "1 - pi", "-3"])
     func anglesOfConstants(text: String) throws {
         let evaluator = try BallEvaluator(catalogue)
         evaluator.begin(bits: 128)
         let isNegative = evaluator.value(of: try reader.expression(text)).midpoint.real < 0
         #expect(try reader.expression("arg(\(text))") == (isNegative ? store.constant(.pi) : .zero))
+        #expect(try reader.expression("im(sin(\(text)) + log(abs(\(text))))") == .zero)
+        #expect(try reader.expression("re(\(text)) - conjugate(\(text))") == .zero)
     }
 }

@@ -51,6 +51,26 @@ struct RoundTripTests {
         }
     }
 
+    @Test("fractional degrees add up to the same order of terms, however the factors are stored", arguments: 0..<20 as Range<UInt64>)
+    func fractionalDegrees(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let bases = ["x", "(x + 1)", "(x - 1)", "y", "(a - x)", "(x + y)", "b"]
+        for _ in 0..<200 {
+            let factors = bases.map {
+                "\($0)^(\(Int.random(in: -7...7, using: &random))/\([2, 3, 5, 6, 7].randomElement(using: &random) ?? 2))"
+            }
+            let terms = (0..<3).map { _ in factors.shuffled(using: &random).prefix(4) }
+            func text(_ terms: [some Sequence<String>]) -> String { terms.map { $0.joined(separator: "*") }.joined(separator: " + ") }
+            var texts: Set<String> = []
+            for input in [text(terms), text(terms.reversed().map { $0.reversed() })] {
+                let store = ExprStore()
+                var renderer = TextRenderer(store)
+                texts.insert(try renderer.text(try Reader(store: store, catalogue: Catalogue(store: store)).expression(input)))
+            }
+            #expect(texts.count == 1)
+        }
+    }
+
     @Test(
         "expressions look as a person would write them",
         arguments: [

@@ -61,10 +61,23 @@ struct DomainLaws {
             let found = respond(command("diff"), text)
             #expect(found.status == 0, "\(text): \(found)")
         }
+        // Where a value is put in, and other names are left.
+        for text in ["t + 1/ceil(cot(x))", "mod(t, ceil(cot(x)))", "t/(x - 2)", "t*x/(\(zero) + x - 2)"] {
+            for operation in [command("subs", ["x=2"]), command("eval", ["x=2"], [.exact: ""])] {
+                let found = respond(operation, text)
+                #expect(found.status == 4 && found.output.isEmpty, "\(text): \(found)")
+            }
+        }
         // A derivative that divides by it is no answer, though the function has values.
         let root = respond(command("diff"), "sqrt(\(zero))")
         let isRefused = root.status == 4 && root.output.isEmpty
         #expect(isRefused || respond(.statements, String(root.output.dropLast())).status == 0, "\(root)")
+    }
+
+    @Test("looking for values leaves no trace", arguments: ["10^x*log(10)*log(theta)/sqrt(1 - (theta^10^x + sec(I))^2)"])
+    func somewhere(text: String) {
+        let found = respond(.statements, text)
+        #expect(found.status == 0 && found.output == "\(text)\n", "\(found)")
     }
 
     @Test("what a text excludes is no solution, by whatever name it is called", arguments: ["x^2/x", "x*(x - 1)/x", "(x^2 - x)/x"])

@@ -80,7 +80,8 @@ extension Session {
             return value
         }
         try checkAssumptions(point)
-        if free.isEmpty { function = try settled(function, point, operand) }
+        function = try settled(function, point, operand)
+        if !free.isEmpty { try requireValue(function.substituting(point, catalogue, at: operand.span), operand) }
         let value = catalogue.substitute(function.expr, point)
         let isReal =
             hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
