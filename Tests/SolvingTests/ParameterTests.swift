@@ -172,6 +172,10 @@ struct ParameterTests {
         ParametricEquation("a*x = b", "b*y = a", for: ["x", "y"], with: ["a", "b"]),
         ParametricEquation("x*y = a*x", "x + y = b", for: ["x", "y"], with: ["a", "b"]),
         ParametricEquation("a*x + b*y = c", for: ["x", "y"], with: ["a", "b", "c"]),
+        ParametricEquation("sin(a*x) = 0", "y = x", for: ["x", "y"], with: ["a"]),
+        ParametricEquation("sin(a*x + b) = 0", "y = x", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("cos(a*x + b) = 0", "y = 2*x", for: ["x", "y"], with: ["a", "b"]),
+        ParametricEquation("exp(sin(a*x)) = 1", "x + y = b", for: ["x", "y"], with: ["a", "b"]),
     ]
 
     private static let numbers: [Rational] = [
@@ -201,6 +205,12 @@ struct ParameterTests {
         guard let general = try bench.solve(entry.equations, for: entry.unknowns, isReal: entry.isReal)?.set else { return }
         if isClaimed { #expect(general.isComplete == entry.isComplete, "\(entry.testDescription): \(bench.text(general))") }
         let unknowns = entry.unknowns.map { store.symbol($0) }
+        // Whole numbers that no value holds are no business of a condition.
+        let names = Set((entry.unknowns + entry.parameters).map { store.symbol($0) })
+        for solution in general.solutions {
+            let held = names.union(store.symbols(in: solution.bindings.map(\.value)).filter { solution.integers.contains($0) })
+            #expect(held.isSuperset(of: store.symbols(in: [solution.condition])), "\(entry.testDescription): \(bench.text(general))")
+        }
         for _ in 0..<rounds {
             let drawn = draw(entry, &random)
             let point = Dictionary(

@@ -52,6 +52,18 @@ struct WholeCondition {
         return outside.catalogue.substitute(simpler, [whole: name])
     }
 
+    /// That some whole number satisfies an equation, said without it: `sin(b/2) = 0` for `b = 2*pi*k`. Nil for other conditions.
+    func existence(_ condition: Expr) -> Expr? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
+        let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
+        guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.step),
+            outside.constants.sign(of: line.step) != .notReal, !store.isConstant(line.start)
+        else { return nil }
+        let turns = store.product(store.constant(.pi), store.quotient(line.start, line.step))
+        let angle = Expansion(outside.catalogue).tidied(turns)
+        return store.relation(.equal, outside.catalogue.call(KnownFunction.sine, angle), .zero)
+    }
+
     /// `k = 0` for `0 <= k` and `k <= 0`.
     func pinned(_ conditions: [Expr]) -> [Expr] {
         let parts = conditions.flatMap { store.conjuncts($0) }

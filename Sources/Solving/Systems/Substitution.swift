@@ -73,9 +73,12 @@ struct Substitution {
             next.integers += root.integers.filter { !next.integers.contains($0) }
             if let next = next.substituting(plain(root.value), for: trial.unknown, solver.catalogue) { result.list.append(next) }
         }
+        let names = Set(store.symbols(in: [equation] + system.conditions))
         for condition in roots.everything {
-            // The unknown is free, or bound by the other equations.
-            if let next = demanding(condition, rest) { result.list.append(next) }
+            // The unknown is free, or bound by the other equations; what was not there before counts values on the way.
+            guard var next = demanding(condition, rest) else { continue }
+            next.integers += store.symbols(in: [condition]).filter { !names.contains($0) && !next.integers.contains($0) }
+            result.list.append(next)
         }
         return result
     }

@@ -45,7 +45,7 @@ struct SystemAnswer {
             }
         }
         for solution in sorted(Covering(solver.catalogue, solver.evaluator).distinct(kept)) {
-            set.solutions.append(self.solution(solution))
+            if let shown = self.solution(solution) { set.solutions.append(shown) } else { set.isComplete = false }
         }
         if store.budget.isExhausted { set.isComplete = false }
         return set
@@ -211,7 +211,8 @@ struct SystemAnswer {
         }.map(\.own)
     }
 
-    private func solution(_ found: PartialSolution) -> Solution {
+    /// What is shown of a solution; nil where its conditions cannot be said without whole numbers that its values do not hold.
+    private func solution(_ found: PartialSolution) -> Solution? {
         let equalities = found.parameters.sorted { store.name($0.key) < store.name($1.key) }.map {
             store.relation(.equal, $0.key, $0.value)
         }
@@ -219,8 +220,16 @@ struct SystemAnswer {
             found.values[name].map { Solution.Binding(name: name, value: $0, enclosure: found.enclosures[name]) }
         }
         let names = store.symbols(in: bindings.map(\.value))
+        var conditions = equalities + found.conditions
+        for whole in found.integers where !names.contains(whole) {
+            let places = conditions.indices.filter { store.depends(conditions[$0], on: whole) }
+            if places.isEmpty { continue }
+            let number = WholeCondition(solver, whole)
+            guard places.count == 1, let condition = number.existence(conditions[places[0]]) else { return nil }
+            conditions[places[0]] = condition
+        }
         return Solution(
-            bindings, multiplicity: found.multiplicity, condition: store.conjunction(equalities + found.conditions),
+            bindings, multiplicity: found.multiplicity, condition: store.conjunction(conditions),
             integers: found.integers.filter { names.contains($0) })
     }
 }
