@@ -97,6 +97,8 @@ struct ParameterTests {
         ParametricEquation("sqrt(a*x + b) = c", with: ["a", "b", "c"]),
         ParametricEquation("sqrt(x) = a*x + b", with: ["a", "b"]),
         ParametricEquation("cbrt(x - a) = b", with: ["a", "b"]),
+        ParametricEquation("cbrt(x + a)^2 + cbrt(x + a) + x = 0", with: ["a"]),
+        ParametricEquation("cbrt(4*(x + a)) + sqrt(x) = b", with: ["a", "b"], isComplete: false, near: [1, 0]),
         ParametricEquation("a*sqrt(x) = b", with: ["a", "b"]),
         ParametricEquation("sqrt(x^2 + a) = b", with: ["a", "b"]),
         ParametricEquation("x^(2/3) = a", with: ["a"]),

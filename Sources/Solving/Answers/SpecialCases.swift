@@ -218,6 +218,7 @@ extension SingleEquation {
             if left.isAbsent || first.enclosure != nil || second.enclosure != nil { return false }
             if left == right { return true }
             let difference = store.difference(left, right)
+            if store.isConstant(difference) { return outside.constants.sign(of: difference) == .zero }
             return Expansion(catalogue).tidied(difference) == .zero || (try? Transforms(catalogue).together(difference)) == .zero
         }
     }

@@ -43,6 +43,7 @@ struct ParameterTrials {
         if names.count > 1 {
             trials.append(names.map { _ in Rational(11, 8) })
             trials.append(names.map { _ in Rational(0) })
+            trials.append(names.map { _ in Rational(1) })
             trials.append(names.indices.map { Rational($0 % 2 == 0 ? 2 : -2) })
         }
         var all = trials.map { Dictionary(uniqueKeysWithValues: zip(names, $0.map { store.number($0) })) }
