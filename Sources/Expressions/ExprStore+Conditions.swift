@@ -15,7 +15,7 @@ extension ExprStore {
         if hasAssumptions, let decided = declaredRelation(relation, left, right) { return truth(decided) }
         if hasAssumptions, let reduced = reducedRelation(relation, left, right) { return reduced }
         let expr = pair(.relation, UInt16(relation.rawValue), left, right, extra: .isCondition)
-        if hasAssumptions, let stated = statedRelation(expr) { return truth(stated) }
+        if hasAssumptions, !expr.isAbsent, let stated = statedRelation(expr) { return truth(stated) }
         return expr
     }
 

@@ -99,6 +99,7 @@ extension ExprStore {
 
     private func assemble(_ radical: Radicals.Product) -> Expr {
         let parts = radical.powers.map { rawPower(number(Rational($0.base)), number($0.exponent)) }
+        if parts.contains(where: \.isAbsent) { return .unfinished }
         // Factors stand in the order of their bases' handles, as `product` leaves them.
         let sorted = parts.sorted { child($0, 0).index < child($1, 0).index }
         let bare = sorted.isEmpty ? Expr.one : sorted.count == 1 ? sorted[0] : sorted.withUnsafeBufferPointer { intern(.product, $0) }

@@ -107,7 +107,8 @@ public final class ExprStore {
 
     /// One of the parts.
     @inlinable public func child(_ expr: Expr, _ position: Int) -> Expr {
-        children[Int(nodes[Int(expr.index)].start) + position]
+        assert(position < childCount(expr), "a part of what has fewer")
+        return children[Int(nodes[Int(expr.index)].start) + position]
     }
 
     /// All parts. The view is good until the next construction.

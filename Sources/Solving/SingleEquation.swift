@@ -20,13 +20,13 @@ struct SingleEquation {
     /// - Parameter expr: what is to be zero.
     init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest) {
         outside = solver
-        self.expr = expr
         self.unknown = unknown
         self.request = request
         let assumptions = solver.store.assumptions
         isReal =
             request.isReal || request.interval != nil || assumptions.hasRealDeclaration(of: unknown)
             || !assumptions.isComplex(unknown) && SingleEquation.asksForReal(expr, unknown, solver)
+        self.expr = isReal ? CartesianParts(solver.catalogue).withImaginaryUnit(expr) : expr
     }
 
     /// Of transcendental equations only real solutions are looked for; of those with parameters under roots or above a zero too, whose

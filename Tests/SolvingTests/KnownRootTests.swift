@@ -256,6 +256,26 @@ struct KnownRootTests {
         }
     }
 
+    @Test("where the parts of the whole are not real", arguments: 0..<4) func beyondTheReals(seed: Int) throws {
+        var random = Randomness(seed: UInt64(600 + seed))
+        let bench = try SolutionBench()
+        let x = bench.store.symbol("x")
+        let outer = ["abs(u)", "re(u)", "im(u)", "arg(u)", "abs(u)^2", "2*abs(u) + 1"]
+        let inner = [
+            "asin(x)", "acos(x)", "acosh(x)", "log(x)", "x^pi", "sqrt(x)", "atanh(x)", "x^I", "(x - 1)^(2*I)", "asin(x) + I", "x^(3/2)",
+        ]
+        for round in 0..<14 {
+            let root = Rational(random.below(13) - 6, 1 + random.below(3))
+            let slope = "(\(1 + random.below(3)) + \(1 + random.below(2))*I)*pi"
+            let left =
+                round % 4 == 3 ? "exp(\(slope)*x)" : random.pick(outer).replacing("u", with: random.pick(inner))
+            let text = "\(left) = \(left.replacing("exp(", with: "EXP(").replacing("x", with: "(\(root))").replacing("EXP", with: "exp"))"
+            guard let (_, set) = try bench.solve([text], for: ["x"]), set.isComplete else { continue }
+            let isFound = set.solutions.contains { bench.comesNear($0, root.doubleValue, x) }
+            #expect(isFound, "\(root): \(text): \(bench.text(set))")
+        }
+    }
+
     @Test("all that a claim of completeness speaks of", arguments: 0..<4) func claimed(seed: Int) throws {
         var random = Randomness(seed: UInt64(500 + seed))
         let bench = try SolutionBench()

@@ -316,6 +316,8 @@ struct SystemTests {
             (["x*y = 1"], "x y", ["x = 1/y if y != 0"]),
             (["x + y = 1 and x - y = 3"], "x y", ["x = 2, y = -1"]),
             (["x + y + z = 1", "x - y = 2"], "x y z", ["x = 3/2 - z/2, y = -z/2 - 1/2"]),
+            (["sin(x) = sin(y)", "x + y = pi"], "x y", ["x = pi - y"]), (["cos(x) = -cos(y)", "x + y = pi"], "x y", ["x = pi - y"]),
+            (["sin(x) = cos(y)", "x + y = pi/2"], "x y", ["x = pi/2 - y"]),
         ])
     func answers(texts: [String], unknowns: String, solutions: [String]) throws {
         let bench = try Bench()

@@ -298,10 +298,20 @@ struct Candidates {
 
     // MARK: Constants
 
+    /// The number of the member of a family along a line that crosses the real numbers there, if it does at a member.
+    private func onlyRealMember(_ root: Root) -> [Int] {
+        guard let family = AffineFamily(root, catalogue) else { return [] }
+        evaluator.begin(bits: 128)
+        let heights = [family.start, family.step].map { evaluator.value(of: $0) }
+        guard heights.allSatisfy(\.isFinite), heights[1].midpoint.imaginary != 0 else { return [] }
+        let turn = (-heights[0].midpoint.imaginary / heights[1].midpoint.imaginary).rounded()
+        return abs(turn) < 1e15 ? [Int(turn)] : []
+    }
+
     private func mayBeReal(_ root: Root) -> Bool {
         guard store.isConstant(root.value) || !root.integers.isEmpty else { return true }
-        // Of a family some members may be real.
-        return [1, 0, -1, 4, -4].contains { turn in
+        // Of a family some members may be real, or one.
+        return ([1, 0, -1, 4, -4] + onlyRealMember(root)).contains { turn in
             let value = catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, store.number(turn)) }) { first, _ in first })
             return !value.isAbsent && (!store.isConstant(value) || evaluator.isReal(value) != false)
         }

@@ -87,15 +87,17 @@ final class AnswerMembers {
     private func isBeyondTheOthers(_ part: Part, _ point: PlanePoint, _ tolerance: Double) -> Bool {
         guard let members = part.members, part.solution.integers.count == 1 else { return false }
         let name = part.solution.integers[0]
-        func size(_ turn: Int) -> Double? {
-            let whole = store.number(turn)
-            return members.first { $0.whole[name] == whole }?.point.magnitude
+        var sizes: [Int: Double] = [:]
+        for member in members {
+            guard let whole = member.whole[name], let turn = store.wholeValue(whole), member.point.magnitude.isFinite else { continue }
+            sizes[turn] = member.point.magnitude
         }
-        let (most, margin) = (AnswerMembers.reach.one, max(1e-3, 2 * tolerance))
+        let margin = max(1e-3, 2 * tolerance)
         return [1, -1].allSatisfy { direction in
-            // A side on which there are no members has none farther on.
-            guard let last = size(direction * most) else { return size(direction * most / 2) == nil }
-            guard let before = size(direction * most / 2) else { return false }
+            // A side on which there are no members has none farther on; those of `exp(2*pi*k)` end where doubles do.
+            let turns = (1...AnswerMembers.reach.one).map { $0 * direction }.filter { sizes[$0] != nil }
+            guard let last = turns.last.flatMap({ sizes[$0] }) else { return true }
+            guard turns.count > 1, let before = sizes[turns[turns.count / 2 - 1]] else { return false }
             return last > before ? point.magnitude < last - margin : point.magnitude > last + margin
         }
     }

@@ -33,12 +33,27 @@ struct Auditor {
                 store.log(.solve, "audit", binding.value, .refused("it is no solution"))
             }
         }
-        if doubts.isEmpty { return set }
+        if doubts.isEmpty { return withoutClaimOfPowers(set) }
         let wrong = Set(doubts.compactMap(\.solution))
         result.solutions = set.solutions.enumerated().filter { !wrong.contains($0.offset) }.map(\.element)
         (result.isComplete, result.searched) = (false, nil)
         result.doubts = doubts.map(\.doubt)
         result.solutions += doubts.compactMap { found($0.doubt) }
+        return result
+    }
+
+    /// The answer that there is no solution only where that is known: powers of negative numbers have real values here and there, and those
+    /// of 0 with complex exponents are 0 in a half-plane, which nobody looks for.
+    private func withoutClaimOfPowers(_ set: SolutionSet) -> SolutionSet {
+        guard set.solutions.isEmpty, let equation = onlyEquation else { return set }
+        let isOpen = store.postorder([equation]).contains { node in
+            guard store.kind(node) == .power, !store.isConstant(store.child(node, 1)) else { return false }
+            let base = store.child(node, 0)
+            if base == .zero { return store.hasComplexName(node) }
+            return !store.isConstant(base) && !store.facts(of: base).isNonnegative
+        }
+        var result = set
+        if isOpen { (result.isComplete, result.searched) = (false, nil) }
         return result
     }
 

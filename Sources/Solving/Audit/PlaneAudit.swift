@@ -34,6 +34,8 @@ struct PlaneAudit {
         var verdict = Verdict()
         verdict.wrong = wrongMembers() + wrongRegions()
         guard !members.isEverything else { return verdict }
+        verdict.missing = missingPlainNumber
+        if verdict.missing != nil { return verdict }
         if let places = AnalyticPlaces(equation.expr, equation.unknown, outside) {
             let principle = ArgumentPrinciple(equation, places)
             verdict.missing = squares.firstResult { missing(in: $0, principle, 0) }
@@ -41,6 +43,16 @@ struct PlaneAudit {
             verdict.missing = PlaneAudit.lines.firstResult { missing(on: $0) }
         }
         return verdict
+    }
+
+    /// A number such as 0 or `I` that is proved to be a solution and is not given: squares with a branch point in them are not counted.
+    private var missingPlainNumber: PlanePoint? {
+        for (across, up) in [(0, 0), (1, 0), (-1, 0), (0, 1), (0, -1), (2, 0), (-2, 0)] where store.budget.step() {
+            let value = store.sum(store.number(across), store.product(store.number(up), store.constant(.imaginaryUnit)))
+            let point = PlanePoint(Double(across), Double(up))
+            if members.contains(point, tolerance: 1e-9) == false, equation.isSolution(value) == true { return point }
+        }
+        return nil
     }
 
     // MARK: What is given

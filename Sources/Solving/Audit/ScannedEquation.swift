@@ -4,6 +4,7 @@ import Certified
 import Exact
 import Expressions
 import Reading
+import Vocabulary
 
 /// The two sides of an equation in one unknown, less each other, as it was written: a function that the audit looks at in doubles and,
 /// where that decides, in balls. It knows nothing of how solutions were found.
@@ -25,7 +26,18 @@ final class ScannedEquation {
         self.unknown = unknown
         self.domain = domain
         self.assumed = assumed
-        program = ScanProgram([expr], of: [unknown], solver)
+        program = ScannedEquation.mayBeRealOfOthers(expr, unknown, solver.store) ? nil : ScanProgram([expr], of: [unknown], solver)
+    }
+
+    /// Whether a modulus, an angle or a part is asked of what need not be real: doubles know nothing of `abs(asin(x))` beyond 1.
+    private static func mayBeRealOfOthers(_ expr: Expr, _ unknown: Expr, _ store: ExprStore) -> Bool {
+        store.postorder([expr]).contains { node in
+            guard store.kind(node) == .call, case let function = store.function(node),
+                KnownFunction.complexParts.contains(function) || [KnownFunction.argument, KnownFunction.absoluteValue].contains(function)
+            else { return false }
+            let argument = store.child(node, 0)
+            return store.depends(argument, on: unknown) && !store.facts(of: argument).isReal
+        }
     }
 
     /// Whether many numbers can be tried quickly.

@@ -46,6 +46,17 @@ struct CartesianParts {
         return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
     }
 
+    /// The expression with `log(2) + pi*I` for `log(-2)`: numbers that are not real by their parts, where these are known.
+    func withImaginaryUnit(_ expr: Expr) -> Expr {
+        var replacements: [Expr: Expr] = [:]
+        for node in store.postorder([expr])
+        where store.childCount(node) > 0 && store.isConstant(node) && !isComplex(node) && !store.facts(of: node).isReal {
+            guard let parts = parts(of: node), parts.imaginary != .zero else { continue }
+            replacements[node] = store.sum(parts.real, store.product(store.constant(.imaginaryUnit), parts.imaginary))
+        }
+        return replacements.isEmpty ? expr : catalogue.substitute(expr, replacements)
+    }
+
     private func isComplex(_ node: Expr) -> Bool {
         store.traits(node).contains(.hasImaginary) || store.hasComplexName(node)
     }
@@ -53,7 +64,8 @@ struct CartesianParts {
     private func table(_ expr: Expr) -> [Expr: Parts] {
         var known: [Expr: Parts] = [:]
         for node in store.postorder([expr]) where store.budget.step() {
-            if !isComplex(node) {
+            // Names make real values, as those of `sqrt(x)`; numbers such as `log(-2)` say themselves what they are.
+            if !isComplex(node), !store.isConstant(node) || store.facts(of: node).isReal {
                 known[node] = Parts(real: node, imaginary: .zero)
             } else {
                 let children = store.childArray(node).compactMap { known[$0] }

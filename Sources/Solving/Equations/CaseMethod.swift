@@ -19,8 +19,11 @@ struct CaseMethod {
         }
         guard let node, let branches = cases.branches(of: node) else { return nil }
         // |u|^2 and |u| = v need no cases.
-        if let bare = bareRoots(expr, node) { return bare }
-        var result = Roots()
+        if var bare = bareRoots(expr, node) {
+            bare.isComplete = bare.isComplete && !isOfOthers(node)
+            return bare
+        }
+        var result = Roots(isComplete: !isOfOthers(node))
         var before: [Expr] = []
         for (value, condition) in branches {
             let holds = store.conjunction(before + [condition])
@@ -45,6 +48,12 @@ struct CaseMethod {
             result.join(own)
         }
         return result
+    }
+
+    /// Whether it is the modulus of what need not be real, which the cases of real numbers do not exhaust.
+    private func isOfOthers(_ node: Expr) -> Bool {
+        store.kind(node) == .call
+            && store.childView(node).contains { store.traits($0).contains(.hasImaginary) && !store.facts(of: $0).isReal }
     }
 
     private func isFalse(_ condition: Expr) -> Bool {

@@ -66,8 +66,9 @@ struct TwoTerms {
         let angle = Expansion(solver.catalogue).tidied(angle)
         guard solver.holdsUnknown(angle) else {
             let condition = isTurns(angle)
-            return store.isConstant(angle)
-                ? solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1))) : Roots(everything: [condition])
+            if condition == .falsehood { return Roots.none }
+            guard store.isConstant(angle), store.kind(condition) == .relation else { return Roots(everything: [condition]) }
+            return solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
         }
         if let line = AffineFamily(angle, in: solver.unknown, solver.catalogue), !solver.holdsUnknown(line.start),
             !store.isConstant(line.step)
