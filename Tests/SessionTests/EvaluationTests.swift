@@ -193,4 +193,15 @@ struct EvaluationTests {
         let response = respond(command("eval"), line)
         #expect(response.status == 6 && response.errors.contains("too large to write down"), "\(line): \(response.errors)")
     }
+
+    @Test("far on the left, too, the gamma function has its value, or it is said why not, with the place", arguments: 1...30)
+    func farLeft(exponent: Int) {
+        for fraction in ["1/2", "1/3", "-2/7"] {
+            for line in ["gamma(-1e\(exponent) + \(fraction))", "factorial(-1e\(exponent) + \(fraction))"] {
+                let response = respond(command("eval"), line)
+                let isRefused = (5...6).contains(response.status) && response.errors.contains(line)
+                #expect(response.status == 0 && exponent < 16 || exponent > 10 && isRefused, "\(line): \(response)")
+            }
+        }
+    }
 }
