@@ -91,6 +91,44 @@ extension Session {
         _ = try checkDomain(conditions, [:], isReal: false)
     }
 
+    /// A text at a point: with the derivatives inside it put right, and what is to be said should its value there not be real.
+    ///
+    /// - Parameter isComplete: whether all its names have values; only then it is known where it has one.
+    /// - Throws: why the text has no value there.
+    func valued(
+        _ function: Meaning, _ point: [Expr: Expr], _ operand: Operand, isComplete: Bool = true
+    ) throws(Diagnostic) -> (function: Meaning, departure: Diagnostic?) {
+        let hasVariables =
+            store.traits(function.expr).contains(.hasSymbol)
+            || function.domain.contains { store.traits(catalogue.condition($0.requirement)).contains(.hasSymbol) }
+        try checkAssumptions(point)
+        let function = try settled(function, point, operand)
+        let isReal =
+            hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
+            && !point.values.contains { store.traits($0).contains(.hasImaginary) }
+        return (function, isComplete ? try checkDomain(function.domain, point, isReal: isReal) : nil)
+    }
+
+    /// Refuses what `eval` refuses at a point, where a value is not shown as such: a text without a value, and one that is not real though
+    /// its names are.
+    ///
+    /// - Returns: the text with the derivatives inside it put right.
+    func requireValue(_ function: Meaning, at point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Meaning {
+        let (function, departure) = try valued(function, point, operand)
+        let value = catalogue.substitute(function.expr, point)
+        if value.isAbsent { throw absent(operand) }
+        if let departure, !store.traits(value).contains(.isCondition) {
+            guard try evaluator.value(of: value, digits: nil, at: operand.span).imaginary == nil else { throw departure }
+        }
+        return function
+    }
+
+    /// That there is no value, or that there was no time to find it.
+    func absent(_ operand: Operand) -> Diagnostic {
+        if store.budget.isExhausted { return Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
+        return Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
+    }
+
     /// Checks at the point that the text has a value; derivatives inside are looked at by `corrections`. What only leaves the real
     /// numbers is returned, not thrown: the value may be real all the same.
     func checkDomain(
