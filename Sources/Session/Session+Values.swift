@@ -123,6 +123,15 @@ extension Session {
         return function
     }
 
+    /// The value of a constant that is to be real.
+    func realValue(of value: Expr, digits: Int?, at span: Span) throws(Diagnostic) -> NumericValue {
+        let number = try evaluator.value(of: value, digits: digits, at: span)
+        guard number.imaginary == nil else {
+            throw Diagnostic("outside-domain", "this is not a real number there", at: span, kind: .undefined)
+        }
+        return number
+    }
+
     /// That there is no value, or that there was no time to find it.
     func absent(_ operand: Operand) -> Diagnostic {
         if store.budget.isExhausted { return Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }

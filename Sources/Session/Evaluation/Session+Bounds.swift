@@ -38,7 +38,7 @@ extension Session {
         let box = try box(bindings)
         try requireValues(store.symbols(in: functions.map(\.expr)).filter { box.balls[$0] == nil }, operand)
         if let point = try singlePoint(bindings) {
-            for function in functions { if let problem = try domainProblem(function, point) { throw problem } }
+            for function in functions { if let problem = try domainProblem(function, variables, point) { throw problem } }
         }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
