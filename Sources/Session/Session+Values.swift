@@ -1,6 +1,7 @@
 import Algebra
 import Calculus
 import Certified
+import Exact
 import Expressions
 import Reading
 import Syntax
@@ -249,6 +250,10 @@ extension Session {
             let there = catalogue.substitute(border, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { isAtBorder = true }
         }
+        if holds, derivative.steps.contains(where: { store.hasComplexName($0.symbol) }) {
+            try requireAllDirections(derivative, point, span)
+            return nil
+        }
         if holds && !isAtBorder { return nil }
         let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
         guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
@@ -268,6 +273,50 @@ extension Session {
             }
             throw undecided(sentence, nil, function)
         }
+    }
+
+    /// How far the slopes to neighbours may be from the derivative, beside its size.
+    private static let slopeTolerance = Rational(1, 1 << 60)
+
+    /// Refuses a derivative in complex variables at a point on a cut across which the function or its slope jumps: `sqrt(z)` does at -1,
+    /// `cos(sqrt(z))` does not.
+    private func requireAllDirections(_ derivative: TakenDerivative, _ point: [Expr: Expr], _ span: Span) throws(Diagnostic) {
+        let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
+        guard place.values.allSatisfy({ store.isConstant($0) }) else { return }
+        var current = derivative.function
+        for name in derivative.steps.flatMap({ Array(repeating: $0.symbol, count: $0.order) }) {
+            differentiator.begin(by: name)
+            let next = try differentiator.derivative(of: current)
+            if store.hasComplexName(name), try !isSlope(next, of: current, by: name, at: place, span) {
+                throw Diagnostic(
+                    "not-differentiable", "no derivative \(try self.place(place, Array(place.keys))): it stands on a cut of the function",
+                    at: span, kind: .undefined)
+            }
+            current = next
+        }
+    }
+
+    /// Whether the slopes between neighbours on both sides of all cuts are what a formula says; only false where they certainly are not.
+    private func isSlope(
+        _ formula: Expr, of function: Expr, by name: Expr, at place: [Expr: Expr], _ span: Span
+    ) throws(Diagnostic) -> Bool {
+        func size(_ expr: Expr) -> Expr { catalogue.call(KnownFunction.absoluteValue, expr) }
+        let slope = catalogue.substitute(formula, place)
+        let allowed = store.scaled(Session.slopeTolerance, store.sum(.one, size(slope)))
+        // Cuts are parallel to an axis.
+        let aside = store.sum(store.number(2), store.constant(.imaginaryUnit))
+        let steps = [-1, 0, 1].map { store.product(store.number(Rational($0) * Session.neighbourDistance), aside) }
+        let values = steps.map { step in
+            var neighbour = place
+            neighbour[name] = place[name].map { store.sum($0, step) }
+            return catalogue.substitute(function, neighbour)
+        }
+        for (first, second) in [(0, 1), (1, 2), (0, 2)] {
+            let found = store.quotient(store.difference(values[second], values[first]), store.difference(steps[second], steps[first]))
+            let isNear = store.relation(.lessOrEqual, size(store.difference(found, slope)), allowed)
+            if try evaluator.decide(isNear, at: span) == false { return false }
+        }
+        return true
     }
 
     private func pointDerivative(

@@ -249,7 +249,7 @@ extension Session {
     }
 
     /// How far from a point it is asked for values beside it: no border is expected so near.
-    private static let neighbourDistance = Rational(Integer(1), Integer(2).power(200) ?? Integer(1))
+    static let neighbourDistance = Rational(Integer(1), Integer(2).power(200) ?? Integer(1))
 
     /// That a point at which there is a real value has none beside it; nil where it has, and where that is undecided.
     private func isolation(
