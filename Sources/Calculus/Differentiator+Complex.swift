@@ -6,14 +6,14 @@ import Vocabulary
 extension Differentiator {
     /// The derivative of a part, a modulus or an angle, from that of the complex value: `re(u)' = re(u')`, `|u|' = re(conjugate(u)*u')/|u|`,
     /// `arg(u)' = im(u'/u)`. Nil for other calls, for moduli of values that are real for all that is known, and where the variable is
-    /// declared complex.
+    /// declared complex: there none of them has a derivative.
     func ofComplexParts(_ node: Expr) -> Expr? {
         let function = store.function(node)
         let isModulus = function == KnownFunction.absoluteValue
         guard KnownFunction.complexParts.contains(function) || function == KnownFunction.argument || isModulus else { return nil }
         let value = store.child(node, 0)
-        let isComplex = store.traits(value).contains(.hasImaginary)
-        guard isComplex || !isModulus, !store.hasComplexName(value) else { return nil }
+        let isComplex = mayBeComplex(value)
+        guard isComplex || !isModulus, !store.hasComplexName(variable) else { return nil }
         let rate = partial(value)
         if rate == .zero { return .zero }
         if function == KnownFunction.argument || isModulus {
@@ -26,6 +26,11 @@ extension Differentiator {
             return store.quotient(part(KnownFunction.realPart, store.product(part(KnownFunction.conjugate, value), rate)), node)
         default: return part(function, rate)
         }
+    }
+
+    /// Whether a value need not be real: by what it is made of, or by a name that is declared complex.
+    func mayBeComplex(_ value: Expr) -> Bool {
+        store.traits(value).contains(.hasImaginary) || store.hasComplexName(value) && !store.facts(of: value).isReal
     }
 
     /// Where the angle jumps.

@@ -281,7 +281,7 @@ public final class Differentiator {
 
     /// A function of real numbers has no derivative where an argument that varies is complex.
     private func requireReal(_ call: Expr) throws(Diagnostic) {
-        for argument in store.childView(call) where partial(argument) != .zero && store.traits(argument).contains(.hasImaginary) {
+        for argument in store.childView(call) where partial(argument) != .zero && mayBeComplex(argument) {
             throw Diagnostic(
                 "not-differentiable", "'\(Vocabulary.row(store.function(call)).name)' has no derivative where its argument is not real",
                 at: Span(0, 0), kind: .undefined)

@@ -88,6 +88,24 @@ extension Catalogue {
         return store.disjunction([store.negation(condition.guardCondition), required])
     }
 
+    /// The condition without its borders: where this holds, the condition holds around the point, too. Where it fails at a point at which
+    /// the condition holds, that is open.
+    public func interior(_ condition: DomainCondition) -> Expr {
+        let whole = self.condition(condition)
+        var inside: [Expr: Expr] = [:]
+        var parts = [whole]
+        while let part = parts.popLast() {
+            switch store.kind(part) {
+            case .conjunction, .disjunction: parts += store.childArray(part)
+            case .relation where store.relation(part) == .lessOrEqual:
+                inside[part] = store.relation(.less, store.child(part, 0), store.child(part, 1))
+            case .relation where store.relation(part) == .equal: inside[part] = .falsehood
+            default: continue
+            }
+        }
+        return substitute(whole, inside)
+    }
+
     /// The requirement as a condition; with `isComplex` only what must hold for complex arguments too.
     public func condition(_ requirement: DomainCondition.Requirement, isComplex: Bool = false) -> Expr {
         let isComplex = isComplex || store.hasComplexName(requirement.expr)

@@ -1,6 +1,7 @@
 import Algebra
 import Calculus
 import Certified
+import Exact
 import Expressions
 import Reading
 import Syntax
@@ -89,6 +90,53 @@ extension Session {
         if conditions.isEmpty { return }
         guard try corrections(conditions, [:], operand).isEmpty else { throw formulaFails(operand) }
         _ = try checkDomain(conditions, [:], isReal: false)
+    }
+
+    /// A text at a point: with the derivatives inside it put right, and what is to be said should its value there not be real.
+    ///
+    /// - Parameter isComplete: whether all its names have values; only then it is known where it has one.
+    /// - Throws: why the text has no value there.
+    func valued(
+        _ function: Meaning, _ point: [Expr: Expr], _ operand: Operand, isComplete: Bool = true
+    ) throws(Diagnostic) -> (function: Meaning, departure: Diagnostic?) {
+        let hasVariables =
+            store.traits(function.expr).contains(.hasSymbol)
+            || function.domain.contains { store.traits(catalogue.condition($0.requirement)).contains(.hasSymbol) }
+        try checkAssumptions(point)
+        let function = try settled(function, point, operand)
+        let isReal =
+            hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
+            && !point.values.contains { store.traits($0).contains(.hasImaginary) }
+        return (function, isComplete ? try checkDomain(function.domain, point, isReal: isReal) : nil)
+    }
+
+    /// Refuses what `eval` refuses at a point, where a value is not shown as such: a text without a value, and one that is not real though
+    /// its names are.
+    ///
+    /// - Returns: the text with the derivatives inside it put right.
+    func requireValue(_ function: Meaning, at point: [Expr: Expr], _ operand: Operand) throws(Diagnostic) -> Meaning {
+        let (function, departure) = try valued(function, point, operand)
+        let value = catalogue.substitute(function.expr, point)
+        if value.isAbsent { throw absent(operand) }
+        if let departure, !store.traits(value).contains(.isCondition) {
+            guard try evaluator.value(of: value, digits: nil, at: operand.span).imaginary == nil else { throw departure }
+        }
+        return function
+    }
+
+    /// The value of a constant that is to be real.
+    func realValue(of value: Expr, digits: Int?, at span: Span) throws(Diagnostic) -> NumericValue {
+        let number = try evaluator.value(of: value, digits: digits, at: span)
+        guard number.imaginary == nil else {
+            throw Diagnostic("outside-domain", "this is not a real number there", at: span, kind: .undefined)
+        }
+        return number
+    }
+
+    /// That there is no value, or that there was no time to find it.
+    func absent(_ operand: Operand) -> Diagnostic {
+        if store.budget.isExhausted { return Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
+        return Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
     }
 
     /// Checks at the point that the text has a value; derivatives inside are looked at by `corrections`. What only leaves the real
@@ -202,6 +250,10 @@ extension Session {
             let there = catalogue.substitute(border, point)
             if !store.traits(there).contains(.hasSymbol), try evaluator.decide(there, at: span) == false { isAtBorder = true }
         }
+        if holds, derivative.steps.contains(where: { store.hasComplexName($0.symbol) }) {
+            try requireAllDirections(derivative, point, span)
+            return nil
+        }
         if holds && !isAtBorder { return nil }
         let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
         guard place.values.allSatisfy({ !store.traits($0).contains(.hasSymbol) }) else { return nil }
@@ -221,6 +273,50 @@ extension Session {
             }
             throw undecided(sentence, nil, function)
         }
+    }
+
+    /// How far the slopes to neighbours may be from the derivative, beside its size.
+    private static let slopeTolerance = Rational(1, 1 << 60)
+
+    /// Refuses a derivative in complex variables at a point on a cut across which the function or its slope jumps: `sqrt(z)` does at -1,
+    /// `cos(sqrt(z))` does not.
+    private func requireAllDirections(_ derivative: TakenDerivative, _ point: [Expr: Expr], _ span: Span) throws(Diagnostic) {
+        let place = derivative.place(store).mapValues { catalogue.substitute($0, point) }
+        guard place.values.allSatisfy({ store.isConstant($0) }) else { return }
+        var current = derivative.function
+        for name in derivative.steps.flatMap({ Array(repeating: $0.symbol, count: $0.order) }) {
+            differentiator.begin(by: name)
+            let next = try differentiator.derivative(of: current)
+            if store.hasComplexName(name), try !isSlope(next, of: current, by: name, at: place, span) {
+                throw Diagnostic(
+                    "not-differentiable", "no derivative \(try self.place(place, Array(place.keys))): it stands on a cut of the function",
+                    at: span, kind: .undefined)
+            }
+            current = next
+        }
+    }
+
+    /// Whether the slopes between neighbours on both sides of all cuts are what a formula says; only false where they certainly are not.
+    private func isSlope(
+        _ formula: Expr, of function: Expr, by name: Expr, at place: [Expr: Expr], _ span: Span
+    ) throws(Diagnostic) -> Bool {
+        func size(_ expr: Expr) -> Expr { catalogue.call(KnownFunction.absoluteValue, expr) }
+        let slope = catalogue.substitute(formula, place)
+        let allowed = store.scaled(Session.slopeTolerance, store.sum(.one, size(slope)))
+        // Cuts are parallel to an axis.
+        let aside = store.sum(store.number(2), store.constant(.imaginaryUnit))
+        let steps = [-1, 0, 1].map { store.product(store.number(Rational($0) * Session.neighbourDistance), aside) }
+        let values = steps.map { step in
+            var neighbour = place
+            neighbour[name] = place[name].map { store.sum($0, step) }
+            return catalogue.substitute(function, neighbour)
+        }
+        for (first, second) in [(0, 1), (1, 2), (0, 2)] {
+            let found = store.quotient(store.difference(values[second], values[first]), store.difference(steps[second], steps[first]))
+            let isNear = store.relation(.lessOrEqual, size(store.difference(found, slope)), allowed)
+            if try evaluator.decide(isNear, at: span) == false { return false }
+        }
+        return true
     }
 
     private func pointDerivative(

@@ -14,6 +14,9 @@ public final class Compiler {
     var builder = ProgramBuilder(inputCount: 0)
     /// Whether formulas are evaluated as they are written.
     let isLiteral: Bool
+    /// Whether numbers beyond the range of doubles become infinities and zeros, as in arithmetic; else they are NaN, which vouches for
+    /// nothing.
+    public var leavesRange = false
     /// Where the forms of functions are found that do not cancel.
     private(set) lazy var library = FunctionLibrary()
     private var places = ExprMap<Value>(blank: 0)
@@ -129,7 +132,7 @@ public final class Compiler {
     /// The nearest double; NaN where that would be infinite, or too small to have its digits.
     private func double(_ number: Rational) -> Double {
         let nearest = number.doubleValue
-        return nearest.isNormal || number.isZero ? nearest : .nan
+        return nearest.isNormal || number.isZero || leavesRange ? nearest : .nan
     }
 
     private func constant(_ node: Expr) throws(Diagnostic) -> Value {

@@ -31,6 +31,8 @@ public struct ErrorBounds {
     private static let longestExactConstant = 40
     /// What a rounded constant errs by: it may have been put together from several.
     private static let constantUnits = 4.0
+    /// The logarithms of doubles, and of powers that are doubles, are no larger.
+    private static let largestLogarithm = 745.0
 
     let library: FunctionLibrary
     let care: Care
@@ -169,8 +171,11 @@ public struct ErrorBounds {
         let (base, exponent) = (bounds[Int(node.a)], bounds[Int(node.b)])
         var bound = Bound(units: ErrorBounds.kernelUnits)
         var shift: Value?
-        if let number = builder.number(node.b) {
-            bound.units += number.magnitude * (base.units + exponent.units)
+        let number = builder.number(node.b)?.magnitude
+        if let number {
+            // What a rounded exponent errs by counts as often as the logarithm says.
+            let logarithm = min(number, 1) * ErrorBounds.largestLogarithm
+            bound.units += number * base.units + logarithm * exponent.units
         } else {
             shift = scaled(magnitude(node.b), by: base.units * ErrorBounds.halfUnit)
         }
@@ -178,7 +183,7 @@ public struct ErrorBounds {
             let quotient = divided(error, positivePart(builder.subtract(magnitude(node.a), error)))
             shift = added(shift, builder.multiply(magnitude(node.b), quotient))
         }
-        if builder.number(node.b) == nil || exponent.extra != nil, let error = total(node.b) {
+        if number == nil || exponent.extra != nil, let error = total(node.b) {
             let logarithm = builder.call(KnownFunction.logarithm, magnitude(node.a))
             shift = added(shift, builder.multiply(magnitude(logarithm), error))
         }

@@ -211,4 +211,46 @@ struct AssumptionTests {
     func complexParts(item: Case) {
         #expect(respond(.statements, item.input).output == item.output + "\n", "\(item.input)")
     }
+
+    @Test(
+        "a derivative in a complex variable holds in all directions, and there is none on a cut across which a function jumps",
+        arguments: [
+            "log(z)", "sqrt(z)", "cos(sqrt(z))", "z^(1/3)", "asin(z)", "atan(z)", "exp(log(z))", "log(exp(z))", "z^(3/2)", "lgamma(z)",
+            "softplus(z)", "z^I", "log(z)^2", "acosh(z)", "exp(300*z)", "z*sqrt(z - 1)", "(z + 1)^2*log(z)",
+        ])
+    func complexDerivatives(function: String) {
+        var claimed = 0
+        for place in ["-1", "1/2", "2", "-3", "I", "2*I", "-2 + I", "I*pi", "1 + I*pi", "-2 - I/10", "-1/2"] {
+            let found = respond(command("eval", ["z=\(place)"]), "diff(\(function), z)", assuming: ["z complex"])
+            #expect([0, 4, 5].contains(found.status), "\(function) at \(place): \(found)")
+            guard found.status == 0 else { continue }
+            claimed += 1
+            for direction in ["1", "-1", "I", "-I"] {
+                func value(_ argument: String) -> String { function.replacing(/\bz\b/, with: "(\(argument))") }
+                let quotient = "(\(value("\(place) + \(direction)/10^8")) - \(value(place)))/(\(direction)/10^8)"
+                let slope = found.output.dropLast()
+                let line = "abs(\(quotient) - (\(slope))) < abs(\(slope))/1000 + 1/1000"
+                #expect(respond(command("eval"), line).output == "true\n", "\(function) at \(place) in direction \(direction)")
+            }
+        }
+        #expect(claimed > 2)
+    }
+
+    @Test(
+        "moduli, signs and parts have no derivative in a complex variable, and one in a real variable beside it",
+        arguments: ["abs(z)", "sign(z)", "re(z)", "im(z)", "conjugate(z)", "arg(z)", "abs(exp(z))", "log(abs(z))", "max(z, 1)", "floor(z)"])
+    func parts(function: String) {
+        #expect(respond(command("diff", ["z"]), function, assuming: ["z complex"]).status == 4)
+        let claim = respond(command("check", ["z"], [.against: "sign(z)"]), function, assuming: ["z complex"])
+        #expect(claim.status == 4 && claim.output.isEmpty, "\(claim)")
+        guard ["re", "im", "conjugate", "arg", "abs"].contains(function.prefix { $0 != "(" }) else { return }
+        let moved = function.replacing("(z)", with: "(z + x^2*(2 - z))")
+        let slope = respond(command("diff", ["x"]), moved, assuming: ["z complex"])
+        #expect(slope.status == 0, "\(moved): \(slope)")
+        let number = respond(command("eval", ["x=1/3", "z=1 + 2*I"]), String(slope.output.dropLast()), assuming: ["z complex"])
+        func value(_ x: String) -> String { moved.replacing(/\bx\b/, with: "(\(x))").replacing(/\bz\b/, with: "(1 + 2*I)") }
+        let quotient = "(\(value("1/3 + 10^(-8)")) - \(value("1/3")))*10^8"
+        let agreement = respond(command("eval"), "abs(\(quotient) - (\(number.output.dropLast()))) < 1/1000")
+        #expect(agreement.output == "true\n", "\(moved): \(slope), \(number), \(agreement)")
+    }
 }

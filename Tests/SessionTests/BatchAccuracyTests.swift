@@ -1,3 +1,4 @@
+import Exact
 import Session
 import Support
 import Tables
@@ -94,6 +95,30 @@ struct BatchAccuracyTests {
             }
         }
         #expect(compared >= 8, "\(text): \(compared)")
+    }
+
+    @Test("roots of exact powers jump and compare in tables as at single points", arguments: 0..<6)
+    func exactPowers(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        for exponent in [1, 2, 3].flatMap({ above in [3, 5, 7, 11].map { (above, $0) } }) where exponent.0 < exponent.1 {
+            let (above, degree) = exponent
+            let points = (0..<6).map { _ in
+                let base = Integer(2 + random.below(1 << (48 / above)))
+                return ("\(base.power(degree) ?? base)", "\(base.power(above) ?? base)")
+            }
+            let power = "x^(\(above)/\(degree))"
+            let text = random.pick([
+                "floor(\(power))", "ceil(\(power))", "if(\(power) < y, 1, 0)", "sign(\(power) - y)", "floor(1/(\(power) - y + 1))",
+            ])
+            let table = "x,y\n" + points.map { "\($0),\($1)\n" }.joined()
+            let rows = try BatchTests.run(text, table: table).output.split(separator: "\n").dropFirst()
+            for (row, point) in zip(rows, points) {
+                #expect([String(row)] == BatchAccuracyTests.certified(text, nil, point), "\(text) at \(point)")
+            }
+        }
+        let table = "x\n" + (1...30).map { "\(1 << $0)\n" }.joined()
+        let rows = try BatchTests.run("floor(x^log2(3))", table: table).output.split(separator: "\n").dropFirst()
+        #expect(rows.map { Double($0) } == (1...30).map { Integer(3).power($0).map { Rational($0).doubleValue } })
     }
 
     private static func agree(_ found: String, _ wanted: String) -> Bool {

@@ -73,4 +73,34 @@ struct BoundsLaws {
     func exactEnds(line: String, interval: String, expected: String) {
         #expect(respond(command("eval", ["x=\(interval)"], [.bounds: ""]), line) == expected + "\n")
     }
+
+    @Test(
+        "where every name has one value, bounds are refused as values are, and the reason is given on request",
+        arguments: [
+            ("x/x", "0"), ("log(x)^0", "0"), ("gamma(x)/gamma(x)", "-1"), ("sign(x)/sign(x)", "0"), ("atan2(x, x)", "0"), ("1/0^x", "-1"),
+            ("subs(y/x, y = x)", "0"), ("diff(abs(x), x)", "0"), ("diff(floor(x), x)", "2"), ("diff(max(x, 1), x)", "1"), ("sqrt(x)", "-1"),
+            ("diff(x*abs(x), x)", "0"), ("sqrt(x)^2", "-1"), ("x/x", "1"), ("diff(abs(x), x)", "-3"), ("if(x = 0, 1, x/x)", "0"),
+        ])
+    func points(line: String, place: String) {
+        func status(_ operation: String, _ options: [OptionID: String] = [:]) -> Int32 {
+            var (output, errors): ([UInt8], [UInt8]) = ([], [])
+            return Array(line.utf8).withUnsafeBufferPointer {
+                Session().respond(to: command(operation, ["x=\(place)"], options), $0, output: &output, errors: &errors)
+            }
+        }
+        let isRefused = status("eval") == 4
+        #expect(status("eval", [.bounds: ""]) == (isRefused ? 4 : 0), "\(line)")
+        let reason = respond(command("eval", ["x=\(place)"], [.why: ""]), line)
+        let isSaid = reason.contains("no value") || reason.contains("is infinite")
+        #expect(isSaid == isRefused, "\(line): \(reason)")
+        if isRefused {
+            for shape in ["grad", "hessian", "jacobian"] { #expect(status(shape, [.bounds: ""]) >= 4, "\(shape) \(line)") }
+        }
+    }
+
+    @Test("what is beyond the range of doubles is infinite, and is named", arguments: ["1e400", "x + 10^400", "x*1e309 - 2"])
+    func beyondRange(line: String) {
+        let reason = respond(command("eval", line.contains("x") ? ["x=1"] : [], [.why: ""]), line)
+        #expect(reason.hasPrefix("in double precision the value is inf\n") && reason.contains("beyond the range"), "\(line): \(reason)")
+    }
 }

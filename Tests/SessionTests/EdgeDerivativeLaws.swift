@@ -102,4 +102,41 @@ struct EdgeDerivativeLaws {
             #expect(respond(request, line).output == respond(request, plain).output)
         }
     }
+
+    /// Functions that leave the real numbers, and points on the borders of their domains or beyond.
+    private static let departures: [(function: String, places: [String])] = [
+        ("sqrt(x - 1)", ["0", "1", "3"]), ("(x - 1)^(1/3)", ["0", "1", "2"]), ("log(x - 1)", ["0", "5"]),
+        ("asin(x + 2)", ["-3", "0", "-2"]), ("acosh(x)", ["0", "1", "2"]), ("asec(x)", ["1", "1/2", "3"]), ("sqrt(x^4)", ["0", "1"]),
+        ("sqrt(1 - x^2)", ["1", "0", "-1"]),
+        ("x^(3/2)", ["0", "1"]), ("atanh(x)", ["0", "2"]),
+    ]
+
+    @Test("a derivative is claimed where there are real values on both sides only, at points and in tables", arguments: 0..<60)
+    func realNeighbours(seed: UInt64) throws {
+        var random = Randomness(seed: seed)
+        let (function, places) = random.pick(EdgeDerivativeLaws.departures)
+        let place = random.pick(places)
+        let zero = "(x - (\(place)))"
+        let line = random.pick([
+            "\(zero)*\(function)", "\(zero)^2*\(function)", "\(zero)^4*\(function) + x", "if(\(function) > 1, x, 2*x)",
+            "floor(\(function) + 1/2)", "\(zero)^2*\(function)*sin(x)", "max(\(function), -9)*\(zero)^3", "(\(function))^2*\(zero)^2",
+        ])
+        let isReal = ["-", "+"].allSatisfy { sign in
+            let value = respond(command("eval", ["x=\(place) \(sign) 10^(-30)"]), line)
+            return value.status == 0 && !value.output.contains("I")
+        }
+        for shape in [Answer.Derivatives.Shape.gradient, .hessian, .jacobian] {
+            let name = shape.rawValue
+            let found = respond(command(name, ["x=\(place)"]), line)
+            #expect(isReal || found.status >= 4, "\(name) \(line) at \(place): \(found)")
+            guard place != "1/2" else { continue }
+            let table = try BatchTests.run(line, shape, table: "x\n\(place)\n")
+            let row = table.output.split(separator: "\n").last?.split(separator: ",").compactMap { Double($0) } ?? []
+            #expect(table.status == found.status, "\(name) \(line) at \(place): \(table.output) and \(found)")
+            guard found.status == 0, let slope = Double(found.output.filter { !"[]\n".contains($0) }), let last = row.last else { continue }
+            #expect((slope - last).magnitude <= 1e-9 * slope.magnitude, "\(name) \(line) at \(place): \(row)")
+        }
+        let claim = respond(command("check", ["x=\(place)"], [.against: "0"]), line)
+        #expect(isReal || !claim.output.hasPrefix("right"), "\(line) at \(place): \(claim)")
+    }
 }

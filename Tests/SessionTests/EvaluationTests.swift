@@ -58,7 +58,7 @@ struct EvaluationTests {
             Truth(line: "log(y+I*x)+log(y-I*x)", point: ["x=1", "y=-1"], gradient: "[1, -1]", hessian: "[[0, 1], [1, 0]]"),
             Truth(line: "sin(asin(x))", point: ["x=2"], gradient: "[1]"),
             Truth(line: "exp(I*x)", point: ["x=1"], gradient: "not a real number there"),
-            Truth(line: "sqrt(I*(x-1)-4)^2", point: ["x=1"], gradient: "not a real number there"),
+            Truth(line: "sqrt(I*(x-1)-4)^2", point: ["x=1"], gradient: "beside it there are no real values"),
             Truth(
                 line: "max(x^2,y^2)", point: ["x=0", "y=0"], gradient: "[0, 0]", hessian: "along (1, 1) the second derivative is 2, not 4"),
             Truth(
@@ -192,5 +192,16 @@ struct EvaluationTests {
     func tooLarge(line: String) {
         let response = respond(command("eval"), line)
         #expect(response.status == 6 && response.errors.contains("too large to write down"), "\(line): \(response.errors)")
+    }
+
+    @Test("far on the left, too, the gamma function has its value, or it is said why not, with the place", arguments: 1...30)
+    func farLeft(exponent: Int) {
+        for fraction in ["1/2", "1/3", "-2/7"] {
+            for line in ["gamma(-1e\(exponent) + \(fraction))", "factorial(-1e\(exponent) + \(fraction))"] {
+                let response = respond(command("eval"), line)
+                let isRefused = (5...6).contains(response.status) && response.errors.contains(line)
+                #expect(response.status == 0 && exponent < 16 || exponent > 10 && isRefused, "\(line): \(response)")
+            }
+        }
     }
 }

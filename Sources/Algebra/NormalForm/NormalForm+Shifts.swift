@@ -21,8 +21,7 @@ extension NormalForm {
     /// arguments by Euler's reflection, and multiples by the multiplication theorem of Gauss (Abramowitz and Stegun, *Handbook of
     /// Mathematical Functions*, 1964, 6.1.15 to 6.1.20).
     func gamma(_ value: RationalFunction) throws(NormalFormFailure) -> RationalFunction {
-        let shift = wholePart(value)
-        guard shift.magnitude <= 64 else { return try opaque(KnownFunction.gamma, [value]) }
+        guard let shift = constantTerm(value).floor.asInt, shift.magnitude <= 64 else { return try opaque(KnownFunction.gamma, [value]) }
         let base = try checked(value - number(shift))
         if base.isZero { return try opaque(KnownFunction.gamma, [value]) }
         var result = try language == .exponential ? gammaByRelations(base) : opaque(KnownFunction.gamma, [base])
@@ -97,8 +96,6 @@ extension NormalForm {
         let end = floor + Rational(1)
         return upper.value < end || (upper.value == end && upper.isStrict) ? floor : nil
     }
-
-    private func wholePart(_ value: RationalFunction) -> Int { constantTerm(value).floor.asInt ?? 0 }
 
     private func constantTerm(_ value: RationalFunction) -> Rational {
         guard value.denominator.isConstant else { return Rational(0) }

@@ -115,7 +115,7 @@ extension Session {
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
             guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
             _ = attempt(.noDerivative) { () throws(Diagnostic) in
-                let outside = try domainProblem(function, point)
+                let outside = try domainProblem(function, question.variables, point)
                 let found = try firstDerivatives(function, question.variables, point, outside)
                 for (variable, slope) in found.slopes.enumerated() {
                     verdict.entries[shape.place(function: number, variable: variable)] = try entry(slope, question.digits)
@@ -173,11 +173,11 @@ extension Session {
     }
 
     private func double(_ expr: Expr) throws(Diagnostic) -> Double {
-        try evaluator.value(of: expr, digits: nil, at: Span(0, 0)).doubles.real
+        try realValue(of: expr, digits: nil, at: Span(0, 0)).doubles.real
     }
 
     private func entry(_ expr: Expr, _ digits: Int?) throws(Diagnostic) -> BatchVerdict.Entry {
-        BatchVerdict.Entry(try evaluator.value(of: expr, digits: digits, at: Span(0, 0)), digits)
+        BatchVerdict.Entry(try realValue(of: expr, digits: digits, at: Span(0, 0)), digits)
     }
 }
 

@@ -219,7 +219,9 @@ extension Session {
         return store.withoutAssumptions {
             var parts: [Expr] = []
             for condition in question.functions.flatMap(\.conditions) {
-                parts.append(store.negation(catalogue.condition(condition)))
+                // A value is looked for where the text has one, a derivative where it has values on all sides.
+                let need = question.shape.derivatives == nil ? catalogue.condition(condition) : catalogue.interior(condition)
+                parts.append(store.negation(need))
                 // What is exactly on a border is looked at.
                 let borders = condition.requirement.derivative?.borders ?? []
                 parts += borders.map { store.conjunction([condition.guardCondition, store.negation($0)]) }

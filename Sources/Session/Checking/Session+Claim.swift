@@ -30,7 +30,7 @@ extension Session {
         let parameters = point.filter { !variables.contains($0.key) }
         try checkAssumptions(point)
         let (slopes, totality) =
-            isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, point)) : ([], .smooth)
+            isAtPoint ? try firstDerivatives(function, variables, point, domainProblem(function, variables, point)) : ([], .smooth)
         var components: [Answer.Claim.Component] = []
         var conditions: [Expr] = []
         for (place, variable) in variables.enumerated() {

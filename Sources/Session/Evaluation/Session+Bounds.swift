@@ -14,14 +14,21 @@ extension Session {
     /// Bounds of the value. A name may stand for an interval, written `x=0.9..1.1`.
     func bounds(_ call: Call, _ bindings: [Call.Binding]) throws(Diagnostic) -> Answer {
         let operand = try call.expression
-        let function = try meaning(of: operand)
+        var function = try meaning(of: operand)
         let given = bindings.map { store.symbol($0.name) }
         let free = try names(in: [function.expr], bindings, call)
         try requireValues(free.filter { !given.contains($0) }, operand)
+        if let point = try singlePoint(bindings) { function = try requireValue(function, at: point, operand) }
         var answer = Answer(.enclosure(try enclosure(of: function.expr, operand.span, box: try box(bindings))))
         answer.notes = function.notes
         answer.isVerified = true
         return answer
+    }
+
+    /// The point that the bindings are, if no name stands for an interval: there the text has a value or is refused.
+    private func singlePoint(_ bindings: [Call.Binding]) throws(Diagnostic) -> [Expr: Expr]? {
+        let isPoint = bindings.allSatisfy { if case .range = $0.value.form { false } else { true } }
+        return isPoint ? try point(bindings) : nil
     }
 
     /// Bounds of the derivatives.
@@ -30,6 +37,9 @@ extension Session {
     ) throws(Diagnostic) -> Answer {
         let box = try box(bindings)
         try requireValues(store.symbols(in: functions.map(\.expr)).filter { box.balls[$0] == nil }, operand)
+        if let point = try singlePoint(bindings) {
+            for function in functions { if let problem = try domainProblem(function, variables, point) { throw problem } }
+        }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
         for function in functions {

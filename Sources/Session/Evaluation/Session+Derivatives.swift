@@ -136,18 +136,14 @@ extension Session {
         let digits: Int? = if case .digits(let count) = form { count } else { nil }
         func number(_ value: Expr, _ span: Span) throws(Diagnostic) -> Answer.Derivatives.Entry {
             if form == .exact { return .formula(value) }
-            let number = try evaluator.value(of: value, digits: digits, at: span)
-            guard number.imaginary == nil else {
-                throw Diagnostic("outside-domain", "this is not a real number there", at: span, kind: .undefined)
-            }
-            return .number(number)
+            return .number(try realValue(of: value, digits: digits, at: span))
         }
         var rows: [[Answer.Derivatives.Entry]] = []
         var values: [Answer.Derivatives.Entry] = []
         var totalities: [Totality] = []
         for function in functions {
             // Where there is no value, the one-sided slopes may still say why.
-            let outside = try domainProblem(function, point)
+            let outside = try domainProblem(function, variables, point)
             let value = catalogue.substitute(function.expr, point)
             if outside == nil, !value.isAbsent { values.append(try number(value, function.span)) }
             if shape == .hessian {

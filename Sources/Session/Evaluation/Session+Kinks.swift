@@ -1,6 +1,7 @@
 import Algebra
 import Calculus
 import Certified
+import Exact
 import Expressions
 import Reading
 import Syntax
@@ -212,19 +213,66 @@ extension Session {
         return operand.span
     }
 
-    /// Why there is no real value at a point, as the text has it; nil where there is one. As for `eval`, parts may leave the real
-    /// numbers if the whole comes back to them: `sqrt(x)^2` at -1 is -1.
-    func domainProblem(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Diagnostic? {
+    /// Why there is no real value at a point or beside it, as the text has it; nil where there is one. As for `eval`, parts may leave the
+    /// real numbers if the whole comes back to them: `sqrt(x)^2` at -1 is -1.
+    ///
+    /// - Parameter variables: the directions in which there must be values beside the point, too, for a derivative.
+    func domainProblem(
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr]
+    ) throws(Diagnostic) -> Diagnostic? {
         do throws(Diagnostic) {
             guard try corrections(function.conditions, point, function.operand).isEmpty else { throw formulaFails(function.operand) }
-            guard let departure = try checkDomain(function.conditions, point, isReal: true) else { return nil }
-            let value = catalogue.substitute(function.expr, point)
-            guard !value.isAbsent, try number(value).imaginary == nil else { return departure }
-            return nil
+            let departure = try checkDomain(function.conditions, point, isReal: true)
+            let isComplex = departure != nil || store.traits(function.expr).contains(.hasImaginary)
+            if isComplex, try !isReal(function, point) { return departure }
+            if !isComplex, try isInside(function, point) { return nil }
+            return try isolation(function, variables, point)
         } catch {
             if error.kind == .undefined { return error }
             throw error
         }
+    }
+
+    private func isReal(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Bool {
+        let value = catalogue.substitute(function.expr, point)
+        if value.isAbsent { return false }
+        return try number(value).imaginary == nil
+    }
+
+    /// Whether all that the text requires holds around the point, too.
+    private func isInside(_ function: Component, _ point: [Expr: Expr]) throws(Diagnostic) -> Bool {
+        let conditions = function.conditions.filter { $0.requirement.derivative == nil }
+        for condition in catalogue.substitute(conditions.map { catalogue.interior($0) }, point) {
+            guard try evaluator.decide(condition, at: function.span) == true else { return false }
+        }
+        return true
+    }
+
+    /// How far from a point it is asked for values beside it: no border is expected so near.
+    static let neighbourDistance = Rational(Integer(1), Integer(2).power(200) ?? Integer(1))
+
+    /// That a point at which there is a real value has none beside it; nil where it has, and where that is undecided.
+    private func isolation(
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr]
+    ) throws(Diagnostic) -> Diagnostic? {
+        for (variable, value) in variables.compactMap({ name in point[name].map { (name, $0) } }) {
+            for distance in [Session.neighbourDistance, -Session.neighbourDistance] {
+                var neighbour = point
+                neighbour[variable] = store.sum(value, store.number(distance))
+                do throws(Diagnostic) {
+                    let departure = try checkDomain(function.conditions, neighbour, isReal: true)
+                    if departure == nil, !store.traits(function.expr).contains(.hasImaginary) { continue }
+                    guard try !isReal(function, neighbour) else { continue }
+                } catch {
+                    if error.kind == .undecided || error.code == "undecided" { continue }
+                    guard error.kind == .undefined else { throw error }
+                }
+                return Diagnostic(
+                    "not-differentiable", "no derivative \(try place(point, variables)): beside it there are no real values",
+                    at: function.span, kind: .undefined)
+            }
+        }
+        return nil
     }
 }
 

@@ -69,8 +69,6 @@ extension Session {
         guard case .meaning(var function) = found.definition else {
             throw Diagnostic("misplaced-list", "a list of several expressions has no value: take one of them, as in s[1]", at: operand.span)
         }
-        let hasVariables =
-            store.traits(function.expr).contains(.hasSymbol) || function.domain.contains { hasSymbol($0) }
         let free = try names(in: [function.expr], bindings, call).filter { point[$0] == nil }
         if !isExact { try requireValues(free, operand) }
         let digits = digits ?? function.digits
@@ -79,18 +77,11 @@ extension Session {
         {
             return value
         }
-        try checkAssumptions(point)
-        function = try settled(function, point, operand)
+        let departure: Diagnostic?
+        (function, departure) = try valued(function, point, operand, isComplete: free.isEmpty)
         if !free.isEmpty { try requireValue(function.substituting(point, catalogue, at: operand.span), operand) }
         let value = catalogue.substitute(function.expr, point)
-        let isReal =
-            hasVariables && !store.traits(function.expr).contains(.hasImaginary) && !store.hasComplexName(function.expr)
-            && !point.values.contains { store.traits($0).contains(.hasImaginary) }
-        let departure = free.isEmpty ? try checkDomain(function.domain, point, isReal: isReal) : nil
-        if value.isAbsent {
-            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: operand.span) }
-            throw Diagnostic("undefined", "there is no value there", at: operand.span, kind: .undefined)
-        }
+        if value.isAbsent { throw absent(operand) }
         var answer: Answer
         if store.traits(value).contains(.isCondition) {
             answer = Answer(try truth(value, operand.span))
@@ -123,10 +114,6 @@ extension Session {
             answer.isVerified = true
             return answer
         }
-    }
-
-    private func hasSymbol(_ condition: DomainCondition) -> Bool {
-        store.traits(catalogue.condition(condition.requirement)).contains(.hasSymbol)
     }
 
     private func truth(_ condition: Expr, _ span: Span) throws(Diagnostic) -> Expr {
