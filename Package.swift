@@ -143,7 +143,7 @@ let package = Package(
             ["Solving", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Syntax", "Expressions", "Exact", "Ball", "Vocabulary"]),
         tests(
             "TapeTests", ["Tape", "Ball", "Calculus", "Algebra", "Certified", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
-        tests("SessionTests", ["Session", "Tables", "Solving", "Reading", "Syntax", "Expressions", "Vocabulary"]),
+        tests("SessionTests", ["Session", "Tables", "Solving", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         tests("SyntaxTests", ["Rendering", "Syntax", "Exact", "Vocabulary"], data: ["Corpus"]),
         tests(
             "GrammarTests",

@@ -283,14 +283,15 @@ public final class Differentiator {
     private func requireReal(_ call: Expr) throws(Diagnostic) {
         for argument in store.childView(call) where partial(argument) != .zero && mayBeComplex(argument) {
             throw Diagnostic(
-                "not-differentiable", "'\(Vocabulary.row(store.function(call)).name)' has no derivative where its argument is not real",
+                "not-differentiable",
+                "'\(Vocabulary.row(store.function(call)).calledName)' has no derivative where its argument is not real",
                 at: Span(0, 0), kind: .undefined)
         }
     }
 
     private func unknownDerivative(_ function: FunctionID) -> Diagnostic {
         Diagnostic(
-            "unknown-derivative", "no derivative of '\(Vocabulary.row(function).name)' in that argument is known", at: Span(0, 0),
+            "unknown-derivative", "no derivative of '\(Vocabulary.row(function).calledName)' in that argument is known", at: Span(0, 0),
             kind: .undecided)
     }
 }

@@ -135,9 +135,7 @@ public final class NumericEvaluator {
 
     private func undecided(_ expr: Expr, _ evaluator: BallEvaluator, _ span: Span) -> Diagnostic {
         let ball = evaluator.value(of: expr)
-        if !ball.isFinite, let name = realFunction(beyondReals: expr, evaluator) {
-            return Diagnostic("outside-domain", "\(name) is defined for real numbers only", at: span, kind: .undefined)
-        }
+        if !ball.isFinite, let problem = beyondReals(store.postorder([expr]), evaluator, span) { return problem }
         if ball.isFinite, ball.containsZero {
             return Diagnostic(
                 "undecided", "it could not be decided whether this is exactly zero", at: span, kind: .undecided)
@@ -150,13 +148,28 @@ public final class NumericEvaluator {
         return Diagnostic("undecided", "the value could not be decided", at: span, kind: .undecided)
     }
 
-    /// What asks for the order of a number that is certainly not real: a function or a comparison; nil where nothing does.
-    private func realFunction(beyondReals expr: Expr, _ evaluator: BallEvaluator) -> String? {
-        for node in store.postorder([expr]) {
+    /// Why an expression, with names or without, has no value: it asks for the order of a number that is certainly not real. What stands in
+    /// a branch is not looked at.
+    public func problem(beyondReals expr: Expr, at span: Span) throws(Diagnostic) -> Diagnostic? {
+        guard store.traits(expr).contains(.hasImaginary) else { return nil }
+        let nodes = store.postorder([expr], isLeaf: { self.store.kind($0) == .piecewise })
+        let evaluator = try ballEvaluator(span)
+        evaluator.reset()
+        return beyondReals(nodes.filter { store.isConstant($0) && store.kind($0) != .piecewise }, evaluator, span)
+    }
+
+    /// That a function or a comparison of these nodes asks for the order of a number that is certainly not real; nil where none does.
+    private func beyondReals(_ nodes: [Expr], _ evaluator: BallEvaluator, _ span: Span) -> Diagnostic? {
+        guard let name = realFunction(beyondReals: nodes, evaluator) else { return nil }
+        return Diagnostic("outside-domain", "\(name) is defined for real numbers only", at: span, kind: .undefined)
+    }
+
+    private func realFunction(beyondReals nodes: [Expr], _ evaluator: BallEvaluator) -> String? {
+        for node in nodes {
             switch store.kind(node) {
             case .call where Vocabulary.row(store.function(node)).isRealOnly:
                 let isBeyond = store.childView(node).contains { evaluator.value(of: $0).isCertainlyNotReal }
-                if isBeyond, !evaluator.value(of: node).isFinite { return "'\(Vocabulary.row(store.function(node)).name)'" }
+                if isBeyond, !evaluator.value(of: node).isFinite { return "'\(Vocabulary.row(store.function(node)).calledName)'" }
             case .relation where store.relation(node) == .less || store.relation(node) == .lessOrEqual:
                 let difference = store.difference(store.child(node, 0), store.child(node, 1))
                 if evaluator.value(of: difference).isCertainlyNotReal { return "a comparison" }

@@ -50,7 +50,7 @@ extension Reader {
     private func hasDomain(_ row: FunctionRow) -> Bool { !row.domain.isEmpty || !row.singular.isEmpty }
 
     private func finishCall(_ node: SyntaxNode, _ row: FunctionRow, _ value: Expr, _ start: Int) throws(Diagnostic) {
-        if value.isAbsent { try lose(node.span, "outside-domain", "'\(row.name)' is undefined there") }
+        if value.isAbsent { try lose(node.span, "outside-domain", "'\(row.calledName)' is undefined there") }
         values.append(Value(expr: value, conditionStart: start, span: node.span))
     }
 

@@ -91,7 +91,7 @@ struct MathMLRules: MarkupRules {
         case .overline: return element("mover", self.row(arguments[0]) + Self.operation("¯"))
         case .call:
             let list = arguments.joined(separator: Self.operation(","))
-            let name = Self.identifier(row.branch?.of ?? row.name)
+            let name = Self.identifier(row.calledName)
             let head = row.branch.map { "<msub>\(name)<mn>\($0.number)</mn></msub>" } ?? name
             return self.row(head + Self.operation("\u{2061}") + inParentheses(list))
         }

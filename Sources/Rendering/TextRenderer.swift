@@ -107,7 +107,7 @@ public struct TextRenderer {
         case .power(let factor): self.factor(factor, .none)
         case .call(let function):
             let row = Vocabulary.row(function)
-            bytes.append(contentsOf: (row.branch?.of ?? row.name).utf8)
+            bytes.append(contentsOf: row.calledName.utf8)
             if function == KnownFunction.rootOf {
                 bytes.append(contentsOf: "(\(RootNotation(store, store.childArray(expr)).text))".utf8)
             } else {

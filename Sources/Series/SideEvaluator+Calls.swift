@@ -39,7 +39,7 @@ extension SideEvaluator {
         if let step = try integral(function, node, parts, series) { return step }
         let bounds = taylor.bounds(function)
         if bounds.lower != nil, bounds.upper != nil { return .series(JetSeries(terms: [], error: .one, isRough: true)) }
-        throw .undecided("'\(row.name)' is not expanded there")
+        throw .undecided("'\(row.calledName)' is not expanded there")
     }
 
     /// The value of another expression stands for that of the node.
@@ -122,7 +122,7 @@ extension SideEvaluator {
         for position in moving {
             orders[position] = 1
             guard let slope = taylor.coefficient(function, orders, at: limits) else {
-                throw .undecided("the derivative of '\(Vocabulary.row(function).name)' is not known")
+                throw .undecided("the derivative of '\(Vocabulary.row(function).calledName)' is not known")
             }
             if slope.isAbsent || arithmetic.signs.sign(of: slope) == .notReal { return nil }
             orders[position] = 0
@@ -153,7 +153,7 @@ extension SideEvaluator {
     private func taylorCoefficient(_ function: FunctionID, _ orders: [Int], _ limits: [Expr]) throws(JetFailure) -> Expr {
         guard let value = taylor.coefficient(function, orders, at: limits), !value.isAbsent else {
             if store.budget.isExhausted { throw .exhausted }
-            throw .undecided("a derivative of '\(Vocabulary.row(function).name)' is not known")
+            throw .undecided("a derivative of '\(Vocabulary.row(function).calledName)' is not known")
         }
         return value
     }

@@ -77,9 +77,12 @@ extension Session {
         answer.notes = inner.flatMap(\.notes) + answer.notes + remarks(on: operand)
         answer.steps = inner.flatMap(\.steps) + answer.steps
         if let definition = answer.definition(store, domain) {
-            // Of what stands in the text itself, reading has refused what has no value; names and operations bring more.
+            // Of what stands in the text itself, reading has refused what has no value; names and operations bring more. Only what asks for
+            // the order of complex numbers needs a look at values.
             let bringsMore = !found.results.isEmpty || operand.isOfDefinitions(reader)
-            if bringsMore, case .meaning(let meaning) = definition, answer.meaning == nil { try requireValue(meaning, operand) }
+            if case .meaning(let meaning) = definition, answer.meaning == nil {
+                try bringsMore ? requireValue(meaning, operand) : requireOrder(meaning, operand)
+            }
             reader.environment.define("ans", as: definition)
         }
         return answer

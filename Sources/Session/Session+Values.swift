@@ -86,10 +86,16 @@ extension Session {
     ///
     /// - Throws: why it has none.
     func requireValue(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
+        try requireOrder(meaning, operand)
         let conditions = meaning.domain.filter { $0.isSettled(catalogue) }
         if conditions.isEmpty { return }
         guard try corrections(conditions, [:], operand).isEmpty else { throw formulaFails(operand) }
         _ = try checkDomain(conditions, [:], isReal: false)
+    }
+
+    /// - Throws: where a text asks for the order of complex numbers, as `floor(I)` does.
+    func requireOrder(_ meaning: Meaning, _ operand: Operand) throws(Diagnostic) {
+        if let problem = try evaluator.problem(beyondReals: meaning.expr, at: operand.span) { throw problem }
     }
 
     /// A text at a point: with the derivatives inside it put right, and what is to be said should its value there not be real.
@@ -185,7 +191,7 @@ extension Session {
     }
 
     private func name(ofCall call: Expr) -> String {
-        store.kind(call) == .call ? Vocabulary.row(store.function(call)).name : "the function"
+        store.kind(call) == .call ? Vocabulary.row(store.function(call)).calledName : "the function"
     }
 
     // MARK: Derivatives inside

@@ -269,7 +269,7 @@ public final class Compiler {
         case .definition:
             if store.isConstant(node), let number = constantValue(node) { return builder.constant(number) }
             throw Diagnostic(
-                "no-kernel", "'\(row.name)' cannot be evaluated in double precision", at: Span(0, 0), kind: .undecided)
+                "no-kernel", "'\(row.calledName)' cannot be evaluated in double precision", at: Span(0, 0), kind: .undecided)
         }
     }
 

@@ -72,7 +72,8 @@ struct Partials {
     ) throws(Diagnostic) -> Value? {
         guard let partial = library.partial(node.function, place) else {
             throw Diagnostic(
-                "unknown-derivative", "no derivative of '\(Vocabulary.row(node.function).name)' in that argument is known", at: Span(0, 0),
+                "unknown-derivative", "no derivative of '\(Vocabulary.row(node.function).calledName)' in that argument is known",
+                at: Span(0, 0),
                 kind: .undecided)
         }
         let arguments = node.operandCount == 1 ? [node.a, value] : [node.a, node.b, value]

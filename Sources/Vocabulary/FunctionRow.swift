@@ -13,6 +13,8 @@ public final class FunctionRow: Sendable {
     /// Of which function this is another branch, and its number there: it is written as a call of that function with the number before
     /// the argument, `lambertw(-1, x)`. Nil for most.
     public let branch: (of: String, number: Int)?
+    /// What a user calls it by: a branch has the name of its function.
+    public var calledName: String { branch?.of ?? name }
     /// The parameters' names. A variadic function repeats its last parameter.
     public let parameters: [String]
     /// Whether any number of further arguments may follow the last parameter.

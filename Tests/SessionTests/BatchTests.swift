@@ -48,6 +48,16 @@ struct BatchTests {
         return outcome
     }
 
+    @Test("a column with the name of a constant is not taken for it in silence", arguments: ["e", "pi"])
+    func constantColumns(name: String) throws {
+        for (text, isMentioned) in [("x*\(name)", true), ("x", false)] {
+            guard case .call(let call) = command("eval") else { return }
+            var notes: [UInt8] = []
+            try Session().batch(Array(text.utf8), call, columns: [name, "x"]).appendNotes(to: &notes)
+            #expect(String(decoding: notes, as: UTF8.self).contains("'\(name)' is the constant") == isMentioned, "\(text)")
+        }
+    }
+
     @Test("gives values and derivatives, in order and by name")
     func names() throws {
         let table = "y,t,x\n2,7,3\n1,8,-1\n"

@@ -157,6 +157,24 @@ struct DomainLaws {
     }
 
     @Test(
+        "what asks for the order of complex numbers is refused wherever it is needed",
+        arguments: ["floor(I)", "max(1, I)", "I < 1", "ceil(sqrt(-2))", "atan2(I, 1)", "min(2, 1 + I*pi)", "floor(I*exp(1))"])
+    func orders(text: String) {
+        for found in [
+            respond(command("eval"), text), respond(.statements, text), respond(.statements, "p := \(text)"),
+            respond(.statements, "f(x) := \(text.replacing("I", with: "x*I")); f(1)"),
+        ] {
+            #expect(found.status == 4 && found.output.isEmpty, "\(text): \(found)")
+        }
+        guard !text.contains("<") else { return }
+        #expect(respond(.statements, "x + \(text)").status == 4 && respond(command("simplify"), "x*\(text)").status == 4)
+        #expect(respond(.statements, "if(x > 0, \(text), 7)").status == 0)
+    }
+
+    @Test("parts and moduli of complex numbers have values", arguments: ["abs(I)", "sign(I)", "re(I)", "floor(I*I)", "floor(abs(1 + I))"])
+    func complexValues(text: String) { #expect(respond(.statements, text).status == 0) }
+
+    @Test(
         "a real value is asked for where names stand for real numbers",
         arguments: [("sqrt(x)", "-4"), ("log(x)", "-1"), ("x^(1/3)", "-8"), ("asin(x)", "2"), ("x^(-1/2)", "-1")])
     func reals(text: String, place: String) {

@@ -2,6 +2,7 @@ import Session
 import Support
 import Syntax
 import Testing
+import Vocabulary
 
 @Suite("Gradients, Hessians and values at a point")
 struct EvaluationTests {
@@ -192,6 +193,18 @@ struct EvaluationTests {
     func tooLarge(line: String) {
         let response = respond(command("eval"), line)
         #expect(response.status == 6 && response.errors.contains("too large to write down"), "\(line): \(response.errors)")
+    }
+
+    @Test("branches are called in messages as they are written", arguments: Vocabulary.functions.filter { $0.branch != nil }.map(\.name))
+    func branchNames(name: String) {
+        guard let row = Vocabulary.functions.first(where: { $0.name == name }), let branch = row.branch else { return }
+        for argument in ["0", "1", "floor(x/2)", "I", "x"] {
+            let line = "\(branch.of)(\(branch.number), \(argument))"
+            for operation in ["eval", "grad", "diff", "check"] {
+                let response = respond(command(operation, operation == "diff" ? ["x"] : argument.contains("x") ? ["x=0"] : []), line)
+                #expect(!response.errors.contains(name), "\(operation) \(line): \(response.errors)")
+            }
+        }
     }
 
     @Test("far on the left, too, the gamma function has its value, or it is said why not, with the place", arguments: 1...30)

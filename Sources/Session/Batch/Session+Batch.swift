@@ -57,7 +57,7 @@ extension Session {
         let functions =
             derivatives == nil
             ? [Component(try meaning(of: operand), operand)] : try components(of: operand, areSeveral: derivatives == .jacobian)
-        let notes = functions.flatMap(\.notes)
+        let notes = functions.flatMap(\.notes) + columnNotes(columns, operand)
         if settings.isStrict, let note = notes.first { throw Diagnostic(note.code, note.message, at: note.span) }
         var places: [Expr: Int] = [:]
         for (place, column) in columns.enumerated() {
@@ -107,6 +107,14 @@ extension Session {
     }
 
     // MARK: Names
+
+    /// That columns with the names of constants are not read.
+    private func columnNotes(_ columns: [String], _ operand: Operand) -> [Note] {
+        columns.compactMap { column in
+            guard let place = operand.place(of: column), (try? Operand(word: column))?.isConstantName ?? false else { return nil }
+            return Note("constant-column", "'\(column)' is the constant, not the column of that name", at: place)
+        }
+    }
 
     private func rejectContradictions(
         _ bindings: [Call.Binding], _ places: [Expr: Int], _ operand: Operand

@@ -118,6 +118,7 @@ extension Session {
 
     private func truth(_ condition: Expr, _ span: Span) throws(Diagnostic) -> Expr {
         guard let holds = try evaluator.decide(condition, at: span) else {
+            if let problem = try evaluator.problem(beyondReals: condition, at: span) { throw problem }
             throw Diagnostic("undecided", "it could not be decided whether this holds", at: span, kind: .undecided)
         }
         return holds ? .truth : .falsehood

@@ -132,6 +132,9 @@ public struct Operand: Sendable {
         return name(root)
     }
 
+    /// Whether the operand is nothing but the name of a constant.
+    var isConstantName: Bool { nodes.count == 1 && root.map { $0.kind == .name && isConstant($0) } ?? false }
+
     /// The whole number that the operand is.
     var wholeNumber: Int? { if case .number = form { Int(words) } else { nil } }
 
