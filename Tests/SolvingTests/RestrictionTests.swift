@@ -94,7 +94,7 @@ struct RestrictionTests {
         "an assumption that compares the unknown with another name is part of the answer",
         arguments: [
             "x^2 > 4", "x^2 < 9", "x < 5", "abs(x) = x", "x = 3", "x^2 = 4", "x^2 = y", "x + y = 2", "(x - y)*(x - 1) = 0", "1/x < 1",
-            "abs(x) <= 2", "x^2 = y^2", "x != 2",
+            "abs(x) <= 2", "x^2 = y^2", "x != 2", "abs(x) = abs(y)", "x > 0 and x < 0", "x = abs(y)",
         ])
     func comparison(relation: String) throws {
         let numbers =
@@ -108,6 +108,9 @@ struct RestrictionTests {
             _ = try bench.assume(assumption)
             let set = try #require(try bench.solve([relation], for: ["x"], isReal: true)).set
             #expect(set.isComplete, "\(relation) with \(assumption): \(bench.text(set))")
+            let conditions = set.solutions.map(\.condition)
+            let possible = store.withoutAssumptions { conditions.filter { condition in store.supposing(condition) { true } == true } }
+            #expect(possible == conditions, "what cannot hold is no condition: \(relation) with \(assumption): \(bench.text(set))")
             for (first, second) in numbers.flatMap({ x in numbers.map { (x, $0) } }) {
                 let place = [x: store.number(first), y: store.number(second)]
                 store.withoutAssumptions {

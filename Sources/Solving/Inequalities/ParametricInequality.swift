@@ -52,8 +52,10 @@ final class ParametricInequality {
             condition = tidied(store.conjunction([condition, there]))
             range = store.relation(.equal, unknown, value)
         }
-        return [.falsehood, .undefined].contains(condition) || [.falsehood, .undefined].contains(range)
-            ? nil : Case(range: PlainRange(unknown, store).plain(range), condition: condition)
+        if [.falsehood, .undefined].contains(condition) || [.falsehood, .undefined].contains(range) { return nil }
+        // 0 < x and x < 0.
+        if store.kind(range) == .conjunction, store.withoutAssumptions({ store.supposing(range) { true } }) == nil { return nil }
+        return Case(range: PlainRange(unknown, store).plain(range), condition: condition)
     }
 
     /// What the unknown is equal to.
