@@ -18,6 +18,10 @@ extension Parser {
         case .separatorOutside: return misplacedComma(current, before)
         case .misplacedKeyword: return misplacedKeyword(current)
         case .statementExpected: return malformedStatement(current, before, head)
+        case .equationAfterAnother:
+            return Diagnostic(
+                "equation-after-another", "an equation begins within another one", at: before?.span ?? current.span,
+                suggestion: "write 'and' or ';' between them")
         }
     }
 

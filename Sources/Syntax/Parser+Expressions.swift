@@ -131,11 +131,23 @@ extension Parser {
             return false
         case .not, .definition:
             throw explain(.operatorExpected)
+        case .equal where beginsAnotherEquation:
+            throw explain(.equationAfterAnother)
         default:
             position += 1
             push(current.symbol, current.span, &tree)
             return true
         }
+    }
+
+    /// Whether an equation of the same name seems to begin within one: `x=2 x=3`.
+    private var beginsAnotherEquation: Bool {
+        guard let product = frames.last, product.kind == .operator, product.detail == OperatorID.implicitTimes.rawValue,
+            let name = position > 1 ? tokens[position - 1] : nil, name.kind == .name, product.focus.start == name.start,
+            tokens[position - 2].end < name.start, let left = operands.dropLast(2).last,
+            let outside = frames.dropLast().last, outside.kind == .operator, outside.detail == OperatorID.equal.rawValue
+        else { return false }
+        return string(left) == string(name.span)
     }
 
     private mutating func push(_ symbol: OperatorID, _ span: Span, _ tree: inout SyntaxTree) {

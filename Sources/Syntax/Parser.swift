@@ -15,6 +15,7 @@ public struct Parser {
     /// What the parser needed where it stopped.
     enum Failure {
         case operandExpected, operatorExpected, unopened, mismatched, unclosed, separatorOutside, misplacedKeyword, statementExpected
+        case equationAfterAnother
     }
 
     /// Prepares for the text: splits it into tokens.
