@@ -67,7 +67,8 @@ struct CorpusTests {
     }
 
     private static let codes: Set<String> = [
-        "empty-parentheses", "invalid-utf8", "malformed-number", "malformed-statement", "misplaced-comma", "misplaced-definition",
+        "empty-parentheses", "equation-after-another", "invalid-utf8", "malformed-number", "malformed-statement", "misplaced-comma",
+        "misplaced-definition",
         "misplaced-keyword", "misplaced-not", "missing-operand", "missing-operator", "stray-character", "unbalanced-parenthesis",
         "unexpected-end", "unexpected-word", "unknown-operator",
     ]
