@@ -118,6 +118,7 @@ struct CommandTests {
         #expect(try leaves("diff", []) && leaves("diff", ["x"]) && leaves("diff", ["x", "3"]) && leaves("degree", ["x"]))
         #expect(
             try !leaves("diff", ["xy", "x"]) && !leaves("diff", ["x^2"]) && !leaves("diff", ["x^2", "x"]) && !leaves("simplify", ["x"]))
+        #expect(try leaves("N", ["20"]) && !leaves("N", ["pi"]) && !leaves("N", ["2", "20"]))
         #expect(try leaves("collect", ["x"]) && !leaves("collect", ["a*x", "x"]) && leaves("eval", ["x=2", "y=3"]))
         #expect(try leaves("gcd", ["x^2 - 1"]) && !leaves("equal", ["x = y"]) && leaves("solve", ["x"]) && !leaves("solve", ["x", "y"]))
     }

@@ -123,7 +123,8 @@ public final class OperationRow: Sendable {
                 names += 1
                 guard accepts(.variable, optional: true) || accepts(.repeatedVariable, optional: true) else { return false }
             case .number:
-                guard names > 0, accepts(.repeatedVariable, optional: true) else { return false }
+                let isOrder = names > 0 && accepts(.repeatedVariable, optional: true)
+                guard isOrder || words.count == 1 && accepts(.number, optional: true) else { return false }
             case .binding:
                 guard let word, isValue(word) else { return false }
             default: return false
