@@ -99,6 +99,10 @@ struct EquationTests {
                     "all if a = 1 and b = 1", "all if x > 0 and a = 0 and b = 0", "0 if a = 0 and b = 1",
                     "log(b)/log(a) if a > 0 and b > 0 and a != 1",
                 ]),
+            // A power that is to be 0 is 0 where its base is; what negative bases may give besides is not known.
+            Question("x^x = 0", []), Question("(1 + 1/x)^(1 + x) = 0", []), Question("a^x = -1", [], isComplete: false),
+            Question("x^x = -1", [], isComplete: false, isReal: true),
+            Question("a^x = a", [], isComplete: false, assuming: ["a < 0"]),
             Question("a^x = a", ["all if a = 1", "all if x > 0 and a = 0", "1 if a > 0 and a != 1"]),
             Question(
                 "x^a = b", ["all if x >= 0 and a = 0 and b = 1", "0 if a > 0 and b = 0", "b^(1/a) if b > 0 and a != 0"], isComplete: false),

@@ -43,14 +43,16 @@ struct Auditor {
     }
 
     /// The answer that there is no solution only where that is known: powers of negative numbers have real values here and there, and those
-    /// of 0 with complex exponents are 0 in a half-plane, which nobody looks for.
+    /// of 0 with complex exponents are 0 in a half-plane, which nobody looks for. A power that is to be 0 itself is 0 where its base is.
     private func withoutClaimOfPowers(_ set: SolutionSet) -> SolutionSet {
         guard set.solutions.isEmpty, let equation = onlyEquation else { return set }
+        let bare = store.barePart(equation)
+        let factors = store.kind(bare) == .product ? store.childArray(bare) : [bare]
         let isOpen = store.postorder([equation]).contains { node in
             guard store.kind(node) == .power, !store.isConstant(store.child(node, 1)) else { return false }
             let base = store.child(node, 0)
             if base == .zero { return store.hasComplexName(node) }
-            return !store.isConstant(base) && !store.facts(of: base).isNonnegative
+            return !store.isConstant(base) && !store.facts(of: base).isNonnegative && !factors.contains(node)
         }
         var result = set
         if isOpen { (result.isComplete, result.searched) = (false, nil) }
