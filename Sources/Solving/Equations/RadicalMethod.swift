@@ -41,6 +41,8 @@ struct RadicalMethod {
         else { return nil }
         solver.note("a root eliminated", expr, resultant)
         var roots = solver.roots(of: resultant)
+        // Principal values of complex numbers agree here and there where parameters make branch points meet: that is not looked for.
+        if !solver.isReal, store.symbols(in: [expr]).contains(where: { $0 != solver.unknown }) { roots.isComplete = false }
         let suspects = solver.isReal && coefficients.count > 2 ? meetings(resultant) : []
         for position in roots.list.indices {
             roots.list[position].multiplicity = 0
