@@ -88,6 +88,7 @@ import Testing
         ("a*x = 2", [.allLost, .moved]), ("a*x^2 = b", [.firstLost, .lastLost, .conditionTurned]),
         ("sqrt(x + a) = x", [.firstLost, .lastLost, .conditionLost]), ("abs(x) = a", [.firstLost, .conditionLost, .conditionTurned]),
         ("a*x > 1", [.firstLost, .conditionTurned]), ("mod(x, 2) >= 1", [.allLost, .endMoved]), ("sin(40*x) > 1/2", [.allLost, .endMoved]),
+        ("sin(log(x)) = 0", [.firstLost, .lastLost]),
     ]
 
     @Test("a fault in what is found is seen, and the claim withdrawn", arguments: plans)
@@ -139,7 +140,7 @@ import Testing
         (["x^2 = 2", "y = sqrt(x)"], false, [.firstLost, .moved]),
         (["x + y + z = 6", "x*y*z = 6", "x = 1"], true, [.firstLost, .lastLost, .moved]),
         (["x + y = a", "x - y = 2"], true, [.allLost, .turned, .moved]),
-        (["x*y = 1", "x + y = 3"], true, [.firstLost, .lastLost, .moved]),
+        (["x*y = 1", "x + y = 3"], true, [.firstLost, .lastLost, .moved]), (["sin(100*x) = 0", "y = x"], true, [.firstLost, .moved]),
     ]
 
     @Test("a fault in what is found of a system is seen", arguments: systemPlans)

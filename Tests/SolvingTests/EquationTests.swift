@@ -137,6 +137,24 @@ struct EquationTests {
     func numbers(question: Question) throws { try check(question) }
 
     @Test(
+        "real solutions where numbers are not real",
+        arguments: [
+            Question("exp((1 + I)*x) = -exp(pi)", ["pi"]), Question("exp((1 - I)*x) = -exp(-pi)", ["-pi"]),
+            Question("exp((2 + 2*I)*pi*x) = exp(-10*pi)", ["-5"]), Question("exp(x*log(-2)) = 4", ["2"]), Question("(-2)^x = 4", ["2"]),
+            Question("exp(x)*sqrt(-2) = 3*I", ["log(3*sqrt(2)/2)"]), Question("exp(x) = log(-2)", []),
+        ])
+    func numbersBeyondTheReals(question: Question) throws { try check(question) }
+
+    @Test(
+        "what is not known over the complex numbers is not claimed",
+        arguments: [
+            Question("x^(1/3) + (x + a)^(1/2) = 0", [], isComplete: false, assuming: ["x complex"]),
+            Question("(a*x - 2)^(1/3) + (2*x - 2)^(1/2) = 0", [], isComplete: false, assuming: ["x complex"]),
+            Question("0^z = 0", ["1"], for: "z", isComplete: false, assuming: ["z complex"]),
+        ])
+    func claims(question: Question) throws { try check(question) }
+
+    @Test(
         "of complex unknowns with their conjugates",
         arguments: [
             Question("z + (5 - I)*z + conjugate(z) = 42", ["7*I/6 + 35/6"], for: "z", assuming: ["z complex"]),

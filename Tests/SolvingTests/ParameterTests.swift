@@ -299,6 +299,13 @@ struct ParameterTests {
         for _ in 0..<4 { try expect(ParameterTests.equation(&random), rounds: 6, isClaimed: false) }
     }
 
+    @Test("a special value that two ways lead to in two forms stands there once") func specialValuesOnce() throws {
+        let bench = try SolutionBench()
+        let set = try #require(try bench.solve(["cbrt(x + a)^2 + cbrt(x + a) + x = 0"], for: ["x"])).set
+        let special = bench.store.equation(bench.store.symbol("a"), bench.store.number(Rational(-1, 3)))
+        #expect(set.solutions.count { $0.condition == special } == 1, "\(bench.text(set))")
+    }
+
     @Test("systems", arguments: systems) func system(entry: ParametricEquation) throws {
         try expect(entry, rounds: 16)
     }

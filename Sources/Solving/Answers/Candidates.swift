@@ -84,18 +84,14 @@ struct Candidates {
             guard let stated = ParameterConditions(outside).stated([own.condition] + demanded, integers: []) else { return Checked() }
             own.condition = stated
         }
-        var isComplete = true
         switch outcome(of: &own) {
         case .fails: return Checked()
         case .holds:
             guard own.integers.isEmpty, !store.isConstant(own.value), !mayLeaveReals else { break }
-            let exceptions = verification.exceptions([expr], at: [unknown: own.value], condition: own.condition, suspects: own.suspects)
-            if exceptions.conditions.isEmpty { break }
-            guard let stated = ParameterConditions(outside).stated([own.condition] + exceptions.conditions, integers: []) else {
-                return Checked(isComplete: exceptions.areAll)
-            }
+            let exceptions = verification.exceptions([expr], at: [unknown: own.value], condition: own.condition)
+            if exceptions.isEmpty { break }
+            guard let stated = ParameterConditions(outside).stated([own.condition] + exceptions, integers: []) else { return Checked() }
             own.condition = stated
-            isComplete = exceptions.areAll
         // What cannot be told of, as a number on the cut of a root, is not shown.
         case .open, .nowhere: return Checked(isComplete: false)
         // The plain forms of equations between parameters are those of real numbers.
@@ -114,7 +110,7 @@ struct Candidates {
         // Whether there is a whole number for which a condition on parameters holds is no answer, nor is an order of what is not real.
         if !strangers(own).isEmpty || ordersComplexNumbers(own.condition) { return Checked(isComplete: false) }
         own.value = shown(own)
-        return Checked(roots: [own], isComplete: isComplete)
+        return Checked(roots: [own])
     }
 
     /// The whole numbers in a condition that choose no member.

@@ -89,31 +89,12 @@ struct Verification {
         return outcome == .holds && isOpen ? .open : outcome
     }
 
-    /// What excludes single values of parameters at which a solution is none: where an argument stands exactly on a jump, as of `acot` at 0,
-    /// or one of the suspects vanishes.
+    /// What excludes single values of parameters at which a solution is none: where an argument stands exactly on a jump, as of `acot` at 0.
     ///
     /// Values that are tried elsewhere never lie there.
-    ///
-    /// - Returns: the conditions, and whether the solution is none wherever they fail.
-    func exceptions(
-        _ expressions: [Expr], at point: [Expr: Expr], condition: Expr, suspects: [Expr]
-    ) -> (conditions: [Expr], areAll: Bool) {
+    func exceptions(_ expressions: [Expr], at point: [Expr: Expr], condition: Expr) -> [Expr] {
         let values = catalogue.substitute(expressions, point).filter { !store.isConstant($0) }
-        var (exceptions, areAll): ([Expr], Bool) = ([], true)
-        func tryException(_ there: Expr) {
-            let exception = store.negation(there)
-            if store.decided(there) == false || exceptions.contains(exception) { return }
-            let demanded = store.conjunction([condition, there])
-            if demanded == .falsehood { return }
-            switch checkParametric(values, demanded) {
-            case .fails: exceptions.append(exception)
-            case .mixed:
-                exceptions.append(exception)
-                areAll = false
-            case .holds, .open, .nowhere: break
-            }
-        }
-        for suspect in suspects { tryException(store.equation(suspect, .zero)) }
+        var exceptions: [Expr] = []
         for node in store.postorder(values) where !store.isConstant(node) && store.budget.step() {
             let (places, arguments) = catalogue.jumps(at: node)
             guard let argument = arguments.first, arguments.count == 1, !store.isConstant(argument) else { continue }
@@ -121,10 +102,15 @@ struct Verification {
                 let target = place.point(.zero, .zero, catalogue)
                 // Lines and series of places are met by more than single values.
                 guard target == place.point(.one, .one, catalogue), let jump = target.first, !jump.isAbsent else { continue }
-                tryException(store.relation(.equal, argument, jump))
+                let there = store.relation(.equal, argument, jump)
+                let exception = store.negation(there)
+                if store.decided(there) == false || exceptions.contains(exception) { continue }
+                let demanded = store.conjunction([condition, there])
+                if demanded == .falsehood { continue }
+                if case .fails = checkParametric(values, demanded) { exceptions.append(exception) }
             }
         }
-        return (exceptions, areAll)
+        return exceptions
     }
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.

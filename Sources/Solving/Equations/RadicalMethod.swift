@@ -43,33 +43,16 @@ struct RadicalMethod {
         var roots = solver.roots(of: resultant)
         // Principal values of complex numbers agree here and there where parameters make branch points meet: that is not looked for.
         if !solver.isReal, store.symbols(in: [expr]).contains(where: { $0 != solver.unknown }) { roots.isComplete = false }
-        let suspects = solver.isReal && coefficients.count > 2 ? meetings(resultant) : []
         for position in roots.list.indices {
             roots.list[position].multiplicity = 0
-            if store.isConstant(roots.list[position].value) { continue }
-            roots.list[position].suspects += suspects
             // What the root is to be is not negative.
-            guard solver.isReal, order % 2 == 0, coefficients.count == 2 else { continue }
+            guard solver.isReal, order % 2 == 0, coefficients.count == 2, !store.isConstant(roots.list[position].value) else { continue }
             let wanted = store.negated(store.quotient(coefficients[0], coefficients[1]))
             let there = solver.catalogue.substitute(
                 store.relation(.lessOrEqual, .zero, wanted), [solver.unknown: roots.list[position].value])
             if !there.isAbsent { roots.list[position].condition = store.conjunction([roots.list[position].condition, there]) }
         }
         return roots
-    }
-
-    /// Where two zeros of a resultant meet that are conjugates of each other around.
-    ///
-    /// Where a power of the root stands in the equation, too, two values of the root that are conjugates may make it zero together. They
-    /// belong to such a pair of zeros, and the square of its distance, which is a factor of the discriminant, vanishes twice.
-    private func meetings(_ resultant: Expr) -> [Expr] {
-        let transforms = solver.transforms
-        guard let discriminant = try? transforms.discriminant(resultant, in: solver.unknown), !store.isConstant(discriminant),
-            let factors = try? transforms.factor(discriminant)
-        else { return [] }
-        return transforms.splitProduct(factors).filter { base, exponent in
-            !store.isConstant(base) && store.rationalValue(exponent).map { $0 > 1 } == true
-        }.map(\.0)
     }
 
     private func isCubeRoot(_ expr: Expr) -> Bool {

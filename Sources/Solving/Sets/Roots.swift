@@ -12,8 +12,6 @@ struct Root: Hashable {
     var integers: [Expr] = []
     /// Where the root lies, if that is all that is known of it: the value is then only near it.
     var enclosure: Enclosure?
-    /// Expressions in parameters where one of which vanishes the value may be no root.
-    var suspects: [Expr] = []
 }
 
 /// The zeros of an expression that were found.
