@@ -99,8 +99,8 @@ extension Session {
                 }
                 if try !isChecked(next, current, symbol, at: span) {
                     answer.isVerified = nil
-                    // What was seen to agree at a point has a value there.
-                    if dividesByZero(next) {
+                    // What was seen to agree at a point has a value there; unchecked formulas are shown as they come.
+                    if settings.verifies, dividesByZero(next) {
                         throw Diagnostic("undefined", "the formula of the derivative has no value anywhere", at: span, kind: .undefined)
                     }
                 }
