@@ -7,7 +7,7 @@ import Vocabulary
 /// `sqrt(tan(x)^2) = tan(x)` where the tangent is not negative.
 struct RangeIdentity {
     private let equation: SingleEquation
-    private var outside: Solver { equation.outside }
+    private var solver: Solver { equation.solver }
     private var store: ExprStore { equation.store }
     /// Numbers none of which a person would write.
     private static let numbers: [Double] = (0..<60).map { -11 + 22 * (Double($0) + 0.31837) / 60 }
@@ -21,12 +21,12 @@ struct RangeIdentity {
         guard necessary != .truth, necessary != .falsehood, holds(where: necessary) else { return nil }
         let condition = store.conjunction([necessary] + equation.pointDomain)
         guard
-            case .holds = Verification(outside, domain: [], isReal: false).check(
+            case .holds = Verification(solver, domain: [], isReal: false).check(
                 [equation.expr], at: [:], integers: [], condition: condition)
         else { return nil }
         var request = SolveRequest([condition], for: [equation.unknown])
         request.interval = equation.request.interval
-        let set = InequalitySolver(outside).solve(request)
+        let set = InequalitySolver(solver).solve(request)
         return set.isComplete ? set : nil
     }
 
@@ -56,16 +56,16 @@ struct RangeIdentity {
             let row = Vocabulary.row(store.function(kernel))
             guard !row.range.isEmpty, store.childCount(kernel) == 1 else { return nil }
             // Real values of real numbers lie in the range; of others too, where a function takes no value twice.
-            let isOnce = outside.catalogue.isOneToOne(store.function(kernel))
+            let isOnce = solver.catalogue.isOneToOne(store.function(kernel))
             guard isOnce || equation.request.wantsRealParts(store) || store.facts(of: store.child(kernel, 0)).isReal else { return nil }
-            return Template(row.range, parameters: ["y"]).instance([value], outside.catalogue)
+            return Template(row.range, parameters: ["y"]).instance([value], solver.catalogue)
         default: return nil
         }
     }
 
     /// Whether the equation holds, as far as doubles tell, at all numbers of a few that satisfy a condition.
     private func holds(where condition: Expr) -> Bool {
-        guard let program = ScanProgram([condition, equation.expr], of: [equation.unknown], outside) else { return false }
+        guard let program = ScanProgram([condition, equation.expr], of: [equation.unknown], solver) else { return false }
         let columns = program.values([RangeIdentity.numbers])
         let places = RangeIdentity.numbers.indices.filter { columns[0][$0] == 1 && columns[1][$0].isFinite }
         return places.count >= RangeIdentity.least && places.allSatisfy { columns[1][$0].magnitude < 1e-9 }

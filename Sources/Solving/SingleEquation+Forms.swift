@@ -13,7 +13,7 @@ extension SingleEquation {
         guard store.symbols(in: [expr]) == [unknown], !EquationKind([expr], [unknown], store).isAlgebraic,
             !store.assumptions.facts(ofName: unknown).isInteger
         else { return false }
-        let evaluator = outside.evaluator
+        let evaluator = solver.evaluator
         for place in [Rational(1, 3), Rational(-2, 7), Rational(5, 11)] {
             evaluator.begin(bits: 256)
             guard evaluator.value(of: catalogue.substitute(expr, [unknown: store.number(place)])).isNegligible() else { return false }

@@ -7,7 +7,7 @@ extension SingleEquation {
     /// Where whole ranges are solutions they are found as those of an inequality.
     func ranges(_ roots: Roots, _ names: [Expr]) -> SolutionSet? {
         guard isReal, names == [unknown], roots.everything.contains(where: { store.symbols(in: [$0]) == names }) else { return nil }
-        let set = InequalitySolver(outside).solve(request)
+        let set = InequalitySolver(solver).solve(request)
         return set.isComplete ? set : nil
     }
 
@@ -27,7 +27,7 @@ extension SingleEquation {
                 result.list.append(root)
                 continue
             }
-            for condition in SpecialCases(outside, unknown).solved(own) where !result.everything.contains(condition) {
+            for condition in SpecialCases(solver, unknown).solved(own) where !result.everything.contains(condition) {
                 result.everything.append(condition)
             }
         }
@@ -71,7 +71,7 @@ extension SingleEquation {
             guard let stated = everything(condition) else { continue }
             if !stated.isAll { (set.isComplete, set.searched) = (false, nil) }
             guard let condition = stated.condition else { continue }
-            let asked = Restriction(outside, of: [unknown], in: request.interval).conditions
+            let asked = Restriction(solver, of: [unknown], in: request.interval).conditions
             let both = store.withoutAssumptions { store.conjunction([condition] + asked) }
             // What contradicts what is asked is no solution.
             if store.withoutAssumptions({ store.supposing(both) { true } }) == nil { continue }
@@ -82,8 +82,8 @@ extension SingleEquation {
     /// Where every number is a solution, and whether that is so nowhere else among the numbers that satisfy a condition; nil where that
     /// is nowhere. Parts may leave the real numbers where the equation holds all the same.
     private func everything(_ condition: Expr) -> (condition: Expr?, isAll: Bool)? {
-        let conditions = ParameterConditions(outside)
-        let verification = Verification(outside, domain: [], isReal: isReal)
+        let conditions = ParameterConditions(solver)
+        let verification = Verification(solver, domain: [], isReal: isReal)
         func outcome(_ condition: Expr) -> Verification.Outcome { verification.check([expr], at: [:], integers: [], condition: condition) }
         guard let wide = conditions.stated([condition] + pointDomain, integers: []) else { return nil }
         if case .holds = outcome(wide) { return (wide, true) }
@@ -117,7 +117,7 @@ extension SingleEquation {
             })
         var question = SolveRequest([condition], for: [unknown])
         question.interval = request.interval
-        let ranges = InequalitySolver(outside).solve(question)
+        let ranges = InequalitySolver(solver).solve(question)
         guard ranges.isComplete, ranges.solutions.count <= own.count, ranges.searched == nil,
             ranges.solutions.allSatisfy(\.integers.isEmpty)
         else { return }

@@ -5,7 +5,7 @@ import Reading
 
 /// One equation in one unknown: its roots, checked against the equation as it was written, as solutions.
 struct SingleEquation {
-    let outside: Solver
+    let solver: Solver
     let expr: Expr
     let unknown: Expr
     let request: SolveRequest
@@ -14,12 +14,12 @@ struct SingleEquation {
     private(set) var depth = 0
     /// More are not.
     static let deepest = 2
-    var catalogue: Catalogue { outside.catalogue }
-    var store: ExprStore { outside.store }
+    var catalogue: Catalogue { solver.catalogue }
+    var store: ExprStore { solver.store }
 
     /// - Parameter expr: what is to be zero.
     init(_ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest) {
-        outside = solver
+        self.solver = solver
         self.unknown = unknown
         self.request = request
         let assumptions = solver.store.assumptions
@@ -40,7 +40,7 @@ struct SingleEquation {
 
     /// The equation for special values of parameters.
     func inner(_ expr: Expr, _ request: SolveRequest) -> SingleEquation {
-        var inner = SingleEquation(outside, expr, unknown, request)
+        var inner = SingleEquation(solver, expr, unknown, request)
         inner.isReal = isReal
         inner.depth = depth + 1
         return inner
@@ -75,15 +75,15 @@ struct SingleEquation {
         let names = store.symbols(in: [expr])
         // Real solutions of an equation with complex numbers in it are those of its complex solutions that are real.
         let isMixed = isReal && store.traits(expr).contains(.hasImaginary)
-        let solver = EquationSolver(catalogue, outside.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
-        solver.search = search
+        let equationSolver = EquationSolver(catalogue, solver.evaluator, unknown, isReal: isReal && !isMixed, avoiding: names)
+        equationSolver.search = search
         let curves = conjugateRoots
-        var roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : zeros(by: solver))
-        if roots.everything.contains(.truth), let every = everyNumber(solver) { roots = Roots(list: [every]) }
+        var roots = curves ?? counted(isIdentity ? Roots(everything: [.truth]) : zeros(by: equationSolver))
+        if roots.everything.contains(.truth), let every = everyNumber(equationSolver) { roots = Roots(list: [every]) }
         if let ranges = ranges(roots, names) { return ranges }
         var set = SolutionSet()
         set.isReal = isReal
-        set.steps = solver.steps
+        set.steps = equationSolver.steps
         set.isComplete = roots.isComplete
         set.searched = roots.searched
         set.undecided = roots.undecided
@@ -94,7 +94,7 @@ struct SingleEquation {
             set.solutions += roots.everything.filter { $0 != .falsehood }.map { Solution([], condition: $0) }
         }
         if !roots.everything.contains(.truth) {
-            add(roots, to: &set, solver)
+            add(roots, to: &set, equationSolver)
             if curves == nil { addSpecialCases(of: roots, to: &set) }
         }
         joinRanges(of: &set)
@@ -103,16 +103,16 @@ struct SingleEquation {
     }
 
     /// The zeros of the equation. For an unknown that stands for whole numbers they are found first, and judged then.
-    private func zeros(by solver: EquationSolver) -> Roots {
-        guard store.assumptions.facts(ofName: unknown).isInteger else { return solver.roots(of: plain) }
-        return store.hidingAssumptions(about: [unknown]) { solver.roots(of: plain) }
+    private func zeros(by equationSolver: EquationSolver) -> Roots {
+        guard store.assumptions.facts(ofName: unknown).isInteger else { return equationSolver.roots(of: plain) }
+        return store.hidingAssumptions(about: [unknown]) { equationSolver.roots(of: plain) }
     }
 
     /// Every number that an unknown may be which stands for whole numbers, as a family; nil for other unknowns.
-    private func everyNumber(_ solver: EquationSolver) -> Root? {
+    private func everyNumber(_ equationSolver: EquationSolver) -> Root? {
         let facts = store.assumptions.facts(ofName: unknown)
         guard facts.isInteger else { return nil }
-        let name = solver.wholeName(besides: [unknown])
+        let name = equationSolver.wholeName(besides: [unknown])
         let value =
             switch facts.parity {
             case nil: name
@@ -123,7 +123,7 @@ struct SingleEquation {
     }
 
     private var conjugateRoots: Roots? {
-        isReal ? nil : ConjugateMethod(outside, unknown).roots(of: expr)
+        isReal ? nil : ConjugateMethod(solver, unknown).roots(of: expr)
     }
 
     private var search: NumericSearch {
@@ -132,7 +132,7 @@ struct SingleEquation {
         search.domain = store.conjunction(domain)
         if let (lower, upper) = request.interval {
             search.interval = RealInterval(
-                lower: outside.evaluator.bounds(of: lower).lower, upper: outside.evaluator.bounds(of: upper).upper)
+                lower: solver.evaluator.bounds(of: lower).lower, upper: solver.evaluator.bounds(of: upper).upper)
         }
         return search
     }
@@ -161,13 +161,13 @@ struct SingleEquation {
         requirement.base.map { store.isConstant($0) && $0 != .zero } ?? false
     }
 
-    private func add(_ roots: Roots, to set: inout SolutionSet, _ solver: EquationSolver) {
+    private func add(_ roots: Roots, to set: inout SolutionSet, _ equationSolver: EquationSolver) {
         let (wide, narrow) = (pointDomain, domain)
-        let candidates = Candidates(outside, expr, unknown, request, isReal: isReal, domain: wide, mayLeaveReals: wide != narrow)
-        let amongReals = wide == narrow ? nil : Candidates(outside, expr, unknown, request, isReal: isReal, domain: narrow)
+        let candidates = Candidates(solver, expr, unknown, request, isReal: isReal, domain: wide, mayLeaveReals: wide != narrow)
+        let amongReals = wide == narrow ? nil : Candidates(solver, expr, unknown, request, isReal: isReal, domain: narrow)
         var found: [Root] = []
         let isPolynomial = EquationKind([expr], [unknown], store).isPolynomial
-        let (order, conditions) = (SolutionOrder(store, outside.evaluator), ParameterConditions(outside))
+        let (order, conditions) = (SolutionOrder(store, solver.evaluator), ParameterConditions(solver))
         for root in roots.list {
             var checked = candidates.checked(root)
             // Where parts that leave the real numbers hide which parameters will do, those are given with which all is real.
@@ -175,7 +175,7 @@ struct SingleEquation {
             if !checked.isComplete { (set.isComplete, set.searched) = (false, nil) }
             for root in checked.roots { order.add(root, to: &found, conditions, isPolynomial: isPolynomial) }
         }
-        let families = FamilyMembers(outside)
+        let families = FamilyMembers(solver)
         let placed = candidates.restricted(families.merged(found))
         if !placed.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let everything = roots.everything.filter { !store.depends($0, on: unknown) }

@@ -14,7 +14,7 @@ struct StretchMethod {
     private let program: ScanProgram
     /// Where the equation has a value at single numbers.
     private let domain: [Expr]
-    private var outside: Solver { equation.outside }
+    private var solver: Solver { equation.solver }
     private var store: ExprStore { equation.store }
     /// Numbers none of which a person would write, in ascending order.
     private static let grid: [Double] = (0..<400).map { -14 + 28 * (Double($0) + 0.31837) / 400 }
@@ -28,7 +28,7 @@ struct StretchMethod {
     /// Nil where nothing is to be found: polynomials, and what doubles cannot follow.
     init?(_ equation: SingleEquation) {
         let kind = EquationKind([equation.expr], [equation.unknown], equation.store)
-        guard !kind.isAlgebraic || kind.holdsRoots, let program = ScanProgram([equation.expr], of: [equation.unknown], equation.outside)
+        guard !kind.isAlgebraic || kind.holdsRoots, let program = ScanProgram([equation.expr], of: [equation.unknown], equation.solver)
         else { return nil }
         self.equation = equation
         self.program = program
@@ -74,7 +74,7 @@ struct StretchMethod {
 
     /// Whether both sides agree at a number to forty digits, where the text has a value.
     private func holds(at number: Double) -> Bool {
-        let evaluator = outside.evaluator
+        let evaluator = solver.evaluator
         let point = ComplexBall()
         point.set(real: number, imaginary: 0)
         return evaluator.atRisingPrecision([192, 512], at: [equation.unknown: point]) {
@@ -106,8 +106,8 @@ struct StretchMethod {
         return range
     }
 
-    private func end(from inside: Double, to outside: Double) -> RealRange.End? {
-        var (good, bad) = (inside, outside)
+    private func end(from inside: Double, to beyond: Double) -> RealRange.End? {
+        var (good, bad) = (inside, beyond)
         for _ in 0..<60 {
             let middle = good + (bad - good) / 2
             if middle == good || middle == bad { break }
@@ -118,7 +118,7 @@ struct StretchMethod {
         let values = guess.values(near: bad, tolerance: 1e-9) + guess.exponentials(near: bad, tolerance: 1e-9, equation.catalogue)
         for value in values.prefix(1) {
             let candidates = Candidates(
-                equation.outside, equation.expr, equation.unknown, equation.request, isReal: true, domain: domain)
+                equation.solver, equation.expr, equation.unknown, equation.request, isReal: true, domain: domain)
             let checked = candidates.checked(Root(value: value, multiplicity: 0))
             return RealRange.End(value: value, isReached: !checked.roots.isEmpty)
         }
@@ -133,7 +133,7 @@ struct StretchMethod {
 
     /// The numbers inside of an interval, of those that people write, at which the equation does not hold.
     private func exceptions(in range: RealRange) -> [Rational] {
-        let constants = outside.constants
+        let constants = solver.constants
         let values = program.values(StretchMethod.plain.map(\.doubleValue))
         return StretchMethod.plain.indices.filter { !(values[$0].magnitude < 1e-9) }.map { StretchMethod.plain[$0] }.filter { number in
             let value = store.number(number)
@@ -141,7 +141,7 @@ struct StretchMethod {
                 range.lower.map { constants.order($0.value, value) == .negative } ?? true
                 && range.upper.map { constants.order(value, $0.value) == .negative } ?? true
             return isInside && !holds(at: number.doubleValue)
-                && outside.catalogue.substitute(equation.expr, [equation.unknown: value]) != .zero
+                && solver.catalogue.substitute(equation.expr, [equation.unknown: value]) != .zero
         }
     }
 
@@ -157,7 +157,7 @@ struct StretchMethod {
 
     /// Whether the equation holds at many numbers of the interval, next to its ends as well.
     private func confirmed(_ range: RealRange) -> Bool {
-        let evaluator = outside.evaluator
+        let evaluator = solver.evaluator
         let lower = range.lower.map { evaluator.bounds(of: $0.value).upper }
         let upper = range.upper.map { evaluator.bounds(of: $0.value).lower }
         let (from, to) = (lower ?? (upper ?? 0) - 50, upper ?? (lower ?? 0) + 50)
@@ -168,7 +168,7 @@ struct StretchMethod {
 
     private func isProved(_ condition: Expr) -> Bool {
         let proof = store.budget.attempt(seconds: StretchMethod.patience) {
-            store.supposing(condition) { outside.constants.isProvedZero(equation.expr) } ?? false
+            store.supposing(condition) { solver.constants.isProvedZero(equation.expr) } ?? false
         }
         return proof ?? false
     }

@@ -115,8 +115,8 @@ extension Session {
             if !hasValue, verdict.kind == .undecided { verdict.entries[number] = .computed }
             guard hasValue, shape.derivatives != nil, shape.width > 0 else { continue }
             _ = attempt(.noDerivative) { () throws(Diagnostic) in
-                let outside = try domainProblem(function, question.variables, point)
-                let found = try firstDerivatives(function, question.variables, point, outside)
+                let absence = try domainProblem(function, question.variables, point)
+                let found = try firstDerivatives(function, question.variables, point, absence)
                 for (variable, slope) in found.slopes.enumerated() {
                     verdict.entries[shape.place(function: number, variable: variable)] = try entry(slope, question.digits)
                 }
@@ -125,7 +125,7 @@ extension Session {
                     verdict.reason = sentence
                 }
                 guard shape.derivatives == .hessian else { return }
-                let rows = try secondDerivatives(function, question.variables, point, outside).rows
+                let rows = try secondDerivatives(function, question.variables, point, absence).rows
                 try take(rows, shape, question.digits, &verdict)
             }
         }

@@ -84,8 +84,8 @@ extension Session {
         _ function: Component, _ inputs: [Expr], _ variables: [Expr], _ point: [Expr: Expr], _ options: OptionValues
     ) throws(Diagnostic) -> Answer {
         try checkAssumptions(point)
-        let outside = try domainProblem(function, variables, point)
-        let (slopes, totality) = try firstDerivatives(function, variables, point, outside)
+        let absence = try domainProblem(function, variables, point)
+        let (slopes, totality) = try firstDerivatives(function, variables, point, absence)
         let inputs = inputs + variables.filter { !inputs.contains($0) }
         let bench = try workbench(function, inputs, point)
         let automatic = try automaticDerivatives(bench, variables)

@@ -143,15 +143,15 @@ extension Session {
         var totalities: [Totality] = []
         for function in functions {
             // Where there is no value, the one-sided slopes may still say why.
-            let outside = try domainProblem(function, variables, point)
+            let absence = try domainProblem(function, variables, point)
             let value = catalogue.substitute(function.expr, point)
-            if outside == nil, !value.isAbsent { values.append(try number(value, function.span)) }
+            if absence == nil, !value.isAbsent { values.append(try number(value, function.span)) }
             if shape == .hessian {
-                let found = try secondDerivatives(function, variables, point, outside)
+                let found = try secondDerivatives(function, variables, point, absence)
                 totalities.append(found.totality)
                 for row in found.rows { rows.append(try row.map { entry throws(Diagnostic) in try number(entry, function.span) }) }
             } else {
-                let found = try firstDerivatives(function, variables, point, outside)
+                let found = try firstDerivatives(function, variables, point, absence)
                 totalities.append(found.totality)
                 rows.append(try found.slopes.map { entry throws(Diagnostic) in try number(entry, function.span) })
             }

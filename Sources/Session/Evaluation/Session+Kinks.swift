@@ -10,38 +10,38 @@ import Syntax
 extension Session {
     /// The partial derivatives at a point, exact constants.
     ///
-    /// - Parameter outside: why there is no value at the point, if there is none.
+    /// - Parameter absence: why there is no value at the point, if there is none.
     /// - Throws: where a derivative does not exist, with both one-sided slopes.
     func firstDerivatives(
-        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ absence: Diagnostic?
     ) throws(Diagnostic) -> (slopes: [Expr], totality: Totality) {
         switch try pointDerivatives.gradient(of: function.expr, in: variables, at: point) {
         case .exists(let slopes, let totality):
-            if let outside { throw outside }
+            if let absence { throw absence }
             return (slopes, totality)
-        case let problem: throw try failure(problem, variables, point, outside, function)
+        case let problem: throw try failure(problem, variables, point, absence, function)
         }
     }
 
     /// The second derivatives at a point, as `firstDerivatives`.
     func secondDerivatives(
-        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?
+        _ function: Component, _ variables: [Expr], _ point: [Expr: Expr], _ absence: Diagnostic?
     ) throws(Diagnostic) -> (rows: [[Expr]], totality: Totality) {
         switch try pointDerivatives.hessian(of: function.expr, in: variables, at: point) {
         case .exists(let rows, let totality):
-            if let outside { throw outside }
+            if let absence { throw absence }
             return (rows, totality)
-        case .noGradient(let problem): throw try failure(problem, variables, point, outside, function)
+        case .noGradient(let problem): throw try failure(problem, variables, point, absence, function)
         case .noEntry(let first, let second, let missing):
             let name = "d^2/(d\(store.name(first)) d\(store.name(second)))"
-            throw try notDifferentiable(missing, "second derivative \(name)", second, point, outside, function)
+            throw try notDifferentiable(missing, "second derivative \(name)", second, point, absence, function)
         case .notQuadratic(_, let direction, let curvature, let found, let expected):
-            if let outside { throw outside }
+            if let absence { throw absence }
             let slope = try found.map { value throws(Diagnostic) in try number(value).text } ?? "undefined"
             throw try departure(
                 "no total second derivative", "the second partial derivatives exist", "the second derivative", (direction, curvature),
                 (slope, expected), variables, point, function)
-        case .undecided(let sentence): throw undecided(sentence, outside, function)
+        case .undecided(let sentence): throw undecided(sentence, absence, function)
         }
     }
 
@@ -66,16 +66,16 @@ extension Session {
     }
 
     private func failure(
-        _ problem: PointGradient, _ variables: [Expr], _ point: [Expr: Expr], _ outside: Diagnostic?, _ function: Component
+        _ problem: PointGradient, _ variables: [Expr], _ point: [Expr: Expr], _ absence: Diagnostic?, _ function: Component
     ) throws(Diagnostic) -> Diagnostic {
         switch problem {
-        case .exists: return undecided("the derivative was not found", outside, function)
-        case .undecided(let sentence): return undecided(sentence, outside, function)
+        case .exists: return undecided("the derivative was not found", absence, function)
+        case .undecided(let sentence): return undecided(sentence, absence, function)
         case .noPartial(let variable, let missing):
             let name = variables.count == 1 ? "derivative" : "derivative in \(store.name(variable))"
-            return try notDifferentiable(missing, name, variable, point, outside, function)
+            return try notDifferentiable(missing, name, variable, point, absence, function)
         case .notLinear(let direction, let curvature, let slope, let expected):
-            if let outside { return outside }
+            if let absence { return absence }
             return try departure(
                 "no gradient", "the partial derivatives exist", "the slope", (direction, curvature), (words(slope), expected), variables,
                 point, function)
@@ -101,17 +101,17 @@ extension Session {
         return problem
     }
 
-    func undecided(_ sentence: String, _ outside: Diagnostic?, _ function: Component) -> Diagnostic {
-        if let outside { return outside }
+    func undecided(_ sentence: String, _ absence: Diagnostic?, _ function: Component) -> Diagnostic {
+        if let absence { return absence }
         return Diagnostic(
             "undecided", "it could not be decided whether there is a derivative: \(sentence)", at: function.span, kind: .undecided)
     }
 
     func notDifferentiable(
-        _ missing: MissingDerivative, _ name: String, _ variable: Expr, _ point: [Expr: Expr], _ outside: Diagnostic?,
+        _ missing: MissingDerivative, _ name: String, _ variable: Expr, _ point: [Expr: Expr], _ absence: Diagnostic?,
         _ function: Component
     ) throws(Diagnostic) -> Diagnostic {
-        if missing.reason == .undefined, let outside { return outside }
+        if missing.reason == .undefined, let absence { return absence }
         let culprit = try text.text(missing.culprit)
         let (left, right) = (try words(missing.left.slope), try words(missing.right.slope))
         var sentence = "no \(name) \(try place(point, [variable] + point.keys.filter { $0 != variable })): "

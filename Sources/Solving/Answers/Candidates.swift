@@ -7,7 +7,7 @@ import Reading
 
 /// Decides which of the roots that were found are solutions of the equation as it was written, and under which conditions.
 struct Candidates {
-    private let outside: Solver
+    private let solver: Solver
     private let expr: Expr
     private let unknown: Expr
     private let request: SolveRequest
@@ -16,9 +16,9 @@ struct Candidates {
     private let domain: [Expr]
     private let verification: Verification
     private let restriction: Restriction
-    private var catalogue: Catalogue { outside.catalogue }
-    private var store: ExprStore { outside.store }
-    private var evaluator: BallEvaluator { outside.evaluator }
+    private var catalogue: Catalogue { solver.catalogue }
+    private var store: ExprStore { solver.store }
+    private var evaluator: BallEvaluator { solver.evaluator }
 
     /// - Parameters:
     ///   - domain: where the equation has a value.
@@ -26,7 +26,7 @@ struct Candidates {
     init(
         _ solver: Solver, _ expr: Expr, _ unknown: Expr, _ request: SolveRequest, isReal: Bool, domain: [Expr], mayLeaveReals: Bool = false
     ) {
-        outside = solver
+        self.solver = solver
         self.expr = expr
         self.unknown = unknown
         self.request = request
@@ -81,7 +81,7 @@ struct Candidates {
         if !store.isConstant(root.value), store.isConstant(own.value), let checked = restricted(&own) { return checked }
         if !root.integers.isEmpty, !store.symbols(in: [own.value]).contains(where: { root.integers.contains($0) }) {
             let demanded = restriction.demanded(of: [unknown: own.value])
-            guard let stated = ParameterConditions(outside).stated([own.condition] + demanded, integers: []) else { return Checked() }
+            guard let stated = ParameterConditions(solver).stated([own.condition] + demanded, integers: []) else { return Checked() }
             own.condition = stated
         }
         switch outcome(of: &own) {
@@ -90,7 +90,7 @@ struct Candidates {
             guard own.integers.isEmpty, !store.isConstant(own.value), !mayLeaveReals else { break }
             let exceptions = verification.exceptions([expr], at: [unknown: own.value], condition: own.condition)
             if exceptions.isEmpty { break }
-            guard let stated = ParameterConditions(outside).stated([own.condition] + exceptions, integers: []) else { return Checked() }
+            guard let stated = ParameterConditions(solver).stated([own.condition] + exceptions, integers: []) else { return Checked() }
             own.condition = stated
         // What cannot be told of, as a number on the cut of a root, is not shown.
         case .open, .nowhere: return Checked(isComplete: false)
@@ -99,7 +99,7 @@ struct Candidates {
         case .mixed where own.integers.isEmpty:
             // Where it is one the equation itself says.
             let there = store.equation(catalogue.substitute(expr, [unknown: own.value]), .zero)
-            guard let stated = ParameterConditions(outside).stated([own.condition, there], integers: []) else { return Checked() }
+            guard let stated = ParameterConditions(solver).stated([own.condition, there], integers: []) else { return Checked() }
             own.condition = stated
         case .mixed:
             if let members = members(root) { return joined(members.map { checked($0, isPart: true) }) }
@@ -146,10 +146,10 @@ struct Candidates {
         case false: return Checked()
         case nil:
             let demanded = restriction.demanded(of: [unknown: root.value])
-            guard demanded.allSatisfy({ !store.isConstant($0) || outside.constants.truth(of: $0) == true }) else {
+            guard demanded.allSatisfy({ !store.isConstant($0) || solver.constants.truth(of: $0) == true }) else {
                 return Checked(isComplete: false)
             }
-            guard let stated = ParameterConditions(outside).stated([root.condition] + demanded, integers: root.integers) else {
+            guard let stated = ParameterConditions(solver).stated([root.condition] + demanded, integers: root.integers) else {
                 return Checked()
             }
             root.condition = stated
@@ -168,7 +168,7 @@ struct Candidates {
     /// The members of a family whose condition only a few can satisfy, whatever the parameters are.
     private func fewMembers(_ root: Root, _ condition: Expr) -> [Root]? {
         guard root.integers.count == 1, store.symbols(in: [condition]).contains(root.integers[0]), store.symbols(in: [condition]).count > 1,
-            let reach = WholeCondition(outside, root.integers[0]).reach(of: condition), reach.count <= Candidates.mostMembers
+            let reach = WholeCondition(solver, root.integers[0]).reach(of: condition), reach.count <= Candidates.mostMembers
         else { return nil }
         return reach.map { number in
             var member = root
@@ -196,7 +196,7 @@ struct Candidates {
     private func outcome(of root: inout Root) -> Verification.Outcome {
         let outcome = verification.check([expr], at: [unknown: root.value], integers: root.integers, condition: root.condition)
         guard case .open = outcome, store.isConstant(root.value) else { return outcome }
-        let plain = outside.tidied(root.value)
+        let plain = solver.tidied(root.value)
         if plain == root.value { return outcome }
         root.value = plain
         return verification.check([expr], at: [unknown: plain], integers: [], condition: root.condition)
@@ -204,12 +204,12 @@ struct Candidates {
 
     /// The value as it is shown: of a family its first member and the distance.
     private func shown(_ root: Root) -> Expr {
-        guard !root.integers.isEmpty else { return outside.tidied(root.value) }
+        guard !root.integers.isEmpty else { return solver.tidied(root.value) }
         guard let family = AffineFamily(root, catalogue) else { return root.value }
         // Members are counted upwards, where any whole number will do.
         let isTurned = root.condition == .truth && evaluator.sign(ofConstant: family.step) == -1
         let step = isTurned ? store.negated(family.step) : family.step
-        return store.sum(outside.tidied(family.start), store.product(outside.tidied(step), root.integers[0]))
+        return store.sum(solver.tidied(family.start), store.product(solver.tidied(step), root.integers[0]))
     }
 
     private func divided(_ family: Root, _ offset: Int) -> Root {
@@ -268,7 +268,7 @@ struct Candidates {
         var conditions = [root.condition]
         let value = root.value
         var root = root
-        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = outside.tidied(root.value) }
+        if root.integers.isEmpty, !store.isConstant(root.value) { root.value = solver.tidied(root.value) }
         if isReal, !store.isConstant(root.value), store.traits(root.value).contains(.hasImaginary) {
             guard let parts = CartesianParts(catalogue).parts(of: root.value) else { return .unknown }
             root.value = parts.real
@@ -279,9 +279,9 @@ struct Candidates {
         if root.integers.isEmpty, !store.isConstant(root.value) { conditions += restriction.demanded(of: [unknown: root.value]) }
         if conditions.contains(.unfinished) { return .unknown }
         if conditions.contains(.undefined) { conditions.removeAll(where: \.isAbsent) }
-        guard let stated = ParameterConditions(outside).stated(conditions, integers: root.integers) else { return .never }
+        guard let stated = ParameterConditions(solver).stated(conditions, integers: root.integers) else { return .never }
         root.condition = stated
-        if let (name, value) = ParameterConditions(outside).single(stated) {
+        if let (name, value) = ParameterConditions(solver).single(stated) {
             root.value = catalogue.substitute(root.value, [name: value])
             if root.integers.contains(name) {
                 root.integers.removeAll { $0 == name }

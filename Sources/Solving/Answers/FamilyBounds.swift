@@ -5,7 +5,7 @@ import Reading
 
 /// A family of values at equal distances between bounds that its unknown has: which members may lie there, and which certainly do.
 struct FamilyBounds {
-    private let outside: Solver
+    private let solver: Solver
     private let place: Restriction.Place
     private let conditions: [Expr]
     private let name: Expr
@@ -15,9 +15,9 @@ struct FamilyBounds {
     private let start: (least: Expr, greatest: Expr)
     /// The constants between which the unknown lies.
     private let ends: (lower: Expr?, upper: Expr?)
-    private var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
-    private var constants: RealConstants { outside.constants }
+    private var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
+    private var constants: RealConstants { solver.constants }
     /// More members of a family are not listed.
     private static let most = 10_000
     /// More members of which it depends on parameters are not taken one by one.
@@ -27,7 +27,7 @@ struct FamilyBounds {
     ///
     /// - Parameter conditions: what is asked of the unknown.
     init?(_ solver: Solver, _ place: Restriction.Place, _ conditions: [Expr]) {
-        outside = solver
+        self.solver = solver
         let store = solver.store
         guard place.integers.count == 1, place.values.count == 1, let (unknown, value) = place.values.first,
             let line = AffineFamily(value, in: place.integers[0], solver.catalogue), store.isConstant(line.step)

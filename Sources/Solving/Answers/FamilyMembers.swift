@@ -6,10 +6,10 @@ import Reading
 
 /// Families of solutions: those that belong together as one.
 struct FamilyMembers {
-    private let outside: Solver
-    private var store: ExprStore { outside.store }
+    private let solver: Solver
+    private var store: ExprStore { solver.store }
 
-    init(_ solver: Solver) { outside = solver }
+    init(_ solver: Solver) { self.solver = solver }
 
     /// Families that lie in others are left out; two that halve each other's distances become one.
     func merged(_ roots: [Root]) -> [Root] {
@@ -35,9 +35,9 @@ struct FamilyMembers {
         guard root.integers.count == 1, root.condition != .truth else { return root }
         let name = root.integers[0]
         for part in store.conjuncts(root.condition) {
-            guard let (step, first) = WholeCondition(outside, name).progression(part), step > 1 else { continue }
+            guard let (step, first) = WholeCondition(solver, name).progression(part), step > 1 else { continue }
             let member = store.sum(store.product([store.number(step), name]), store.number(first))
-            let values = outside.catalogue.substitute(
+            let values = solver.catalogue.substitute(
                 [root.value, store.conjunction(store.conjuncts(root.condition).filter { $0 != part })], [name: member])
             guard !values.contains(where: \.isAbsent) else { continue }
             var plain = root
@@ -50,12 +50,12 @@ struct FamilyMembers {
     /// One family for two, the second of which lies in the first or between its members.
     private func joined(_ left: Root, _ right: Root) -> Root? {
         if isMirrored(left, right) || isMember(right, of: left) { return left }
-        guard let first = AffineFamily(left, outside.catalogue) else { return nil }
+        guard let first = AffineFamily(left, solver.catalogue) else { return nil }
         if store.isConstant(right.value) {
             return right.enclosure == nil && left.condition == .truth && right.condition == .truth
                 && turns(from: first, to: right.value).map(\.isInteger) == true ? left : nil
         }
-        guard let second = AffineFamily(right, outside.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
+        guard let second = AffineFamily(right, solver.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
             let turns = turns(from: first, to: second.start)
         else { return nil }
         if left.condition == .truth, ratio.isInteger, turns.isInteger { return left }
@@ -69,14 +69,14 @@ struct FamilyMembers {
 
     /// Whether all members of a family, or a single value, are members of another whose distances may hold parameters.
     func isInside(_ value: Expr, _ integers: [Expr], of family: Root) -> Bool {
-        guard let outer = AffineFamily(family.value, in: family.integers.first ?? .undefined, outside.catalogue) else {
+        guard let outer = AffineFamily(family.value, in: family.integers.first ?? .undefined, solver.catalogue) else {
             return value == family.value
         }
         func turns(_ difference: Expr) -> Rational? {
-            store.rationalValue(Expansion(outside.catalogue).tidied(store.quotient(difference, outer.step)))
+            store.rationalValue(Expansion(solver.catalogue).tidied(store.quotient(difference, outer.step)))
         }
         if integers.isEmpty { return turns(store.difference(value, outer.start))?.isInteger == true }
-        guard integers.count == 1, let inner = AffineFamily(value, in: integers[0], outside.catalogue) else { return false }
+        guard integers.count == 1, let inner = AffineFamily(value, in: integers[0], solver.catalogue) else { return false }
         return turns(inner.step)?.isInteger == true && turns(store.difference(inner.start, outer.start))?.isInteger == true
     }
 
@@ -87,8 +87,8 @@ struct FamilyMembers {
         }
         return (-2...2).contains { number in
             let whole = [family.integers[0]: store.number(number)]
-            return outside.catalogue.substitute(family.value, whole) == root.value
-                && outside.catalogue.substitute(family.condition, whole) == .truth
+            return solver.catalogue.substitute(family.value, whole) == root.value
+                && solver.catalogue.substitute(family.condition, whole) == .truth
         }
     }
 
@@ -97,9 +97,9 @@ struct FamilyMembers {
         guard left.integers.count == 1, right.integers.count == 1, left.condition == right.condition,
             !store.symbols(in: [left.condition]).contains(left.integers[0])
         else { return false }
-        let turned = outside.catalogue.substitute(right.value, [right.integers[0]: store.negated(left.integers[0])])
+        let turned = solver.catalogue.substitute(right.value, [right.integers[0]: store.negated(left.integers[0])])
         if turned.isAbsent { return false }
-        return turned == left.value || Expansion(outside.catalogue).tidied(store.difference(turned, left.value)) == .zero
+        return turned == left.value || Expansion(solver.catalogue).tidied(store.difference(turned, left.value)) == .zero
     }
 
     /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.
@@ -125,14 +125,14 @@ struct FamilyMembers {
     /// The rational number that a constant is, with a small denominator; nil for another.
     private func rational(_ value: Expr) -> Rational? {
         if let number = store.rationalValue(value) { return number }
-        let bounds = outside.evaluator.bounds(of: value)
+        let bounds = solver.evaluator.bounds(of: value)
         let middle = (bounds.lower + bounds.upper) / 2
         guard middle.isFinite, abs(middle) < 1e9 else { return nil }
         for denominator in 1...12 {
             let above = (middle * Double(denominator)).rounded()
             guard abs(above / Double(denominator) - middle) < 1e-12 * max(1, abs(middle)) else { continue }
             let guess = Rational(Int(above), denominator)
-            return outside.constants.isProvedZero(store.difference(value, store.number(guess))) ? guess : nil
+            return solver.constants.isProvedZero(store.difference(value, store.number(guess))) ? guess : nil
         }
         return nil
     }

@@ -6,17 +6,17 @@ import Reading
 
 /// Conditions that solutions put on parameters and on whole numbers, as a person would write them.
 struct ParameterConditions {
-    private let outside: Solver
-    var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
+    private let solver: Solver
+    var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
 
-    init(_ solver: Solver) { outside = solver }
+    init(_ solver: Solver) { self.solver = solver }
 
     /// The conditions together, without what always holds; nil where they never hold.
     ///
     /// - Parameter integers: the names among those in the conditions that stand for whole numbers.
     func stated(_ conditions: [Expr], integers: [Expr]) -> Expr? {
-        let tidier = StatedConditions(Transforms(catalogue), outside.evaluator, store)
+        let tidier = StatedConditions(Transforms(catalogue), solver.evaluator, store)
         guard var tidied = tidier.tidied(conditions) else { return nil }
         // What a parameter must be is put into the other conditions.
         for equation in tidied {
@@ -27,9 +27,9 @@ struct ParameterConditions {
         }
         tidied = tidier.tidied(tidied.map { WholeCondition.withoutHalfTurns($0, integers, catalogue) }) ?? tidied
         let whole = tidied.map { condition in
-            integers.count == 1 ? WholeCondition(outside, integers[0]).tidied(condition) : condition
+            integers.count == 1 ? WholeCondition(solver, integers[0]).tidied(condition) : condition
         }
-        let pinned = integers.count == 1 ? WholeCondition(outside, integers[0]).pinned(whole) : whole
+        let pinned = integers.count == 1 ? WholeCondition(solver, integers[0]).pinned(whole) : whole
         let joined = store.conjunction(
             withoutConsequences(pinned.map { withoutExceptions($0, integers) }))
         if joined == .falsehood { return nil }
@@ -43,12 +43,12 @@ struct ParameterConditions {
         guard store.kind(condition) == .relation, store.relation(condition) == .notEqual, names.count == 1, !integers.contains(names[0]),
             store.child(condition, 0) != names[0]
         else { return condition }
-        let solver = EquationSolver(catalogue, outside.evaluator, names[0], isReal: true, avoiding: names)
-        let roots = solver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
+        let equationSolver = EquationSolver(catalogue, solver.evaluator, names[0], isReal: true, avoiding: names)
+        let roots = equationSolver.roots(of: store.difference(store.child(condition, 0), store.child(condition, 1)))
         // What is not real, or nothing at all, a parameter cannot be.
         let values = roots.list.filter { root in
             guard store.isConstant(root.value) else { return true }
-            guard outside.evaluator.isReal(root.value) != false, outside.evaluator.value(of: root.value).isFinite else { return false }
+            guard solver.evaluator.isReal(root.value) != false, solver.evaluator.value(of: root.value).isFinite else { return false }
             return isEqual(condition, at: [names[0]: root.value])
         }
         guard roots.isComplete, roots.everything.isEmpty,
@@ -61,7 +61,7 @@ struct ParameterConditions {
     private func isEqual(_ relation: Expr, at values: [Expr: Expr]) -> Bool {
         let difference = store.difference(store.child(relation, 0), store.child(relation, 1))
         let there = catalogue.substitute(difference, values)
-        return !there.isAbsent && !outside.evaluator.isNonzero(there)
+        return !there.isAbsent && !solver.evaluator.isNonzero(there)
     }
 
     /// Without the conditions that follow from the others.
@@ -97,10 +97,10 @@ struct ParameterConditions {
         else { return nil }
         let parts = store.conjuncts(condition)
         if parts.allSatisfy({ isPlain($0, names[0]) }) { return nil }
-        var set = InequalitySolver(outside).solve(SolveRequest([condition], for: [names[0]]))
+        var set = InequalitySolver(solver).solve(SolveRequest([condition], for: [names[0]]))
         if !set.isComplete {
             let simpler = catalogue.substitute(condition, simplerSides(condition))
-            if simpler != condition { set = InequalitySolver(outside).solve(SolveRequest([simpler], for: [names[0]])) }
+            if simpler != condition { set = InequalitySolver(solver).solve(SolveRequest([simpler], for: [names[0]])) }
         }
         guard set.isComplete, set.solutions.allSatisfy(\.integers.isEmpty) else { return nil }
         return store.disjunction(
@@ -113,7 +113,7 @@ struct ParameterConditions {
     private func simplerSides(_ condition: Expr) -> [Expr: Expr] {
         let relations = ConditionForm(store).relations(condition)
         let sides = relations.flatMap { [store.child($0, 0), store.child($0, 1)] }.filter { !store.isConstant($0) }
-        return Dictionary(sides.map { ($0, outside.tidied($0)) }) { first, _ in first }
+        return Dictionary(sides.map { ($0, solver.tidied($0)) }) { first, _ in first }
     }
 
     /// `0 <= a`.
@@ -170,7 +170,7 @@ struct ParameterConditions {
     /// The root where it is not a number. A number that it is with single values of parameters, where solutions meet, needs no words.
     private func besides(_ number: Expr, _ root: Root) -> Root {
         guard !store.isConstant(root.value), root.integers.isEmpty else { return root }
-        let verification = Verification(outside, domain: [], isReal: true)
+        let verification = Verification(solver, domain: [], isReal: true)
         guard verification.vanishesOnStretch(store.difference(root.value, number), where: root.condition) else { return root }
         var root = root
         root.condition = store.conjunction([root.condition, store.relation(.notEqual, root.value, number)])

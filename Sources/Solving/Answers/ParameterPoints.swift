@@ -6,8 +6,8 @@ import Expressions
 ///
 /// Fixed numbers miss what is true or false on a short stretch only, such as `-1/36 <= a < 0`.
 struct ParameterPoints {
-    private let outside: Solver
-    private var store: ExprStore { outside.store }
+    private let solver: Solver
+    private var store: ExprStore { solver.store }
     /// Names beyond this are not tried.
     private static let most = 4
     /// The values of the other names while one runs along a line.
@@ -31,7 +31,7 @@ struct ParameterPoints {
     /// The parts of a stretch from which a number is taken.
     private static let parts = [(0.12, 0.2), (0.45, 0.58), (0.8, 0.9)]
 
-    init(_ solver: Solver) { outside = solver }
+    init(_ solver: Solver) { self.solver = solver }
 
     /// The points, a few from each stretch.
     ///
@@ -58,19 +58,19 @@ struct ParameterPoints {
     private func program(_ condition: Expr, _ expressions: [Expr], _ names: [Expr]) -> ScanProgram? {
         var parts = ConditionForm(store).relations(condition).map { store.difference(store.child($0, 0), store.child($0, 1)) }
         for node in store.postorder(expressions + [condition]) {
-            let (places, arguments) = outside.catalogue.jumps(at: node)
+            let (places, arguments) = solver.catalogue.jumps(at: node)
             if places.isEmpty { continue }
             parts += arguments + [node] + ends(of: node)
         }
         // What holds complex numbers doubles do not follow.
         let plain = parts.filter { !store.traits($0).contains(.hasImaginary) && !store.isConstant($0) && !$0.isAbsent }
-        return ScanProgram([condition] + plain, of: names, outside)
+        return ScanProgram([condition] + plain, of: names, solver)
     }
 
     /// How far the arguments of a call are from the ends of the function's domain, which they may touch.
     private func ends(of node: Expr) -> [Expr] {
-        guard store.kind(node) == .call, let domain = outside.catalogue.domain(store.function(node)) else { return [] }
-        let condition = domain.instance(store.childArray(node), outside.catalogue)
+        guard store.kind(node) == .call, let domain = solver.catalogue.domain(store.function(node)) else { return [] }
+        let condition = domain.instance(store.childArray(node), solver.catalogue)
         return ConditionForm(store).relations(condition).map { store.difference(store.child($0, 0), store.child($0, 1)) }
     }
 

@@ -14,15 +14,15 @@ struct Restriction {
     private let whole: [(name: Expr, parity: Facts.Parity?)]
     /// The unknowns that are real numbers.
     let real: Set<Expr>
-    private let outside: Solver
+    private let solver: Solver
     private let constants: RealConstants
-    private var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
-    private var numbers: WholeNumbers { WholeNumbers(outside.catalogue, outside.evaluator) }
+    private var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
+    private var numbers: WholeNumbers { WholeNumbers(solver.catalogue, solver.evaluator) }
 
     /// - Parameter interval: the ends between which a single unknown is looked for.
     init(_ solver: Solver, of unknowns: [Expr], in interval: (lower: Expr, upper: Expr)?) {
-        outside = solver
+        self.solver = solver
         let store = solver.store
         constants = RealConstants(solver.catalogue, solver.evaluator)
         let assumptions = store.assumptions
@@ -60,7 +60,7 @@ struct Restriction {
     func allows(_ values: [Expr: Expr]) -> Bool? {
         var isOpen = false
         for (name, value) in values where real.contains(name) && store.isConstant(value) {
-            if outside.evaluator.isReal(value) == false { return false }
+            if solver.evaluator.isReal(value) == false { return false }
         }
         for (name, parity) in whole {
             guard let value = values[name], store.isConstant(value) else { continue }
@@ -87,7 +87,7 @@ struct Restriction {
             if Rational(enclosure.upper.floor) < enclosure.lower { return false }
             return nil
         }
-        let evaluator = outside.evaluator
+        let evaluator = solver.evaluator
         let known = values.filter { enclosures[$0.key] == nil }
         evaluator.reset()
         evaluator.bits = 256 + (enclosures.values.map { $0.value.real.utf8.count * 4 }.max() ?? 0)
@@ -220,7 +220,7 @@ struct Restriction {
     /// The part of a place that satisfies the conditions.
     private func satisfying(_ place: Place) -> (places: [Place], isComplete: Bool) {
         if let members = members(place) { return filtered(members) }
-        if let (certain, open) = FamilyBounds(outside, place, conditions)?.split() {
+        if let (certain, open) = FamilyBounds(solver, place, conditions)?.split() {
             let (kept, others) = (filtered(open), demanding(certain.place, certain.conditions))
             return (kept.places + others.places, kept.isComplete && others.isComplete)
         }
@@ -229,7 +229,7 @@ struct Restriction {
 
     /// The members of a family at equal distances that may lie between bounds, each by itself; nil where there is no such family, where
     /// it is not bounded, or where there are too many of them.
-    private func members(_ place: Place) -> [Place]? { FamilyBounds(outside, place, conditions)?.members() }
+    private func members(_ place: Place) -> [Place]? { FamilyBounds(solver, place, conditions)?.members() }
 
     /// The part of a place that satisfies conditions, which it then states.
     private func demanding(_ place: Place, _ conditions: [Expr]) -> (places: [Place], isComplete: Bool) {
@@ -250,7 +250,7 @@ struct Restriction {
         {
             return counted
         }
-        guard let stated = ParameterConditions(outside).stated([place.condition] + open, integers: place.integers) else {
+        guard let stated = ParameterConditions(solver).stated([place.condition] + open, integers: place.integers) else {
             return ([], true)
         }
         var next = place
@@ -280,10 +280,10 @@ struct Restriction {
     /// The members that satisfy conditions on their whole number alone; nil where these are not known.
     private func counted(_ place: Place, _ name: Expr, _ open: [Expr]) -> (places: [Place], isComplete: Bool)? {
         let numbers = store.supposing(name, .integer) { () -> SolutionSet in
-            InequalitySolver(outside).solve(SolveRequest([store.conjunction(open + [place.condition])], for: [name]))
+            InequalitySolver(solver).solve(SolveRequest([store.conjunction(open + [place.condition])], for: [name]))
         }
         guard let numbers, numbers.isComplete, numbers.solutions.allSatisfy(\.integers.isEmpty) else { return nil }
-        let whole = WholeCondition(outside, name)
+        let whole = WholeCondition(solver, name)
         let places = numbers.solutions.compactMap { solution -> Place? in
             var next = place
             if let number = solution.bindings.first?.value {

@@ -7,15 +7,15 @@ import Reading
 /// Values of parameters of which the roots that were found say nothing: a method divided by what vanishes there, or a root has no value.
 /// The equation is solved again with them.
 struct SpecialCases {
-    private let outside: Solver
+    private let solver: Solver
     private let unknown: Expr
-    private var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
     /// More values are not gone through.
     private static let most = 6
 
     init(_ solver: Solver, _ unknown: Expr) {
-        outside = solver
+        self.solver = solver
         self.unknown = unknown
     }
 
@@ -25,7 +25,7 @@ struct SpecialCases {
     /// - Parameter domain: where the equation has a value: what it excludes itself is no case.
     func values(of roots: [Root], _ domain: [Expr]) -> [[Expr: Expr]]? {
         var values: [[Expr: Expr]] = []
-        let tidier = StatedConditions(Transforms(catalogue), outside.evaluator, store)
+        let tidier = StatedConditions(Transforms(catalogue), solver.evaluator, store)
         for root in roots {
             let conditions = conjuncts(root.condition)
             // What the root's own condition says of parameters holds in the case, too.
@@ -104,15 +104,15 @@ struct SpecialCases {
             return [(name, Expansion(catalogue).quotient(store.negated(constant), slope))]
         }
         guard names.count == 1 else { return nil }
-        let solver = EquationSolver(catalogue, outside.evaluator, names[0], isReal: true, avoiding: names)
-        let roots = solver.roots(of: expr)
+        let equationSolver = EquationSolver(catalogue, solver.evaluator, names[0], isReal: true, avoiding: names)
+        let roots = equationSolver.roots(of: expr)
         guard roots.isComplete, roots.everything.isEmpty else { return nil }
         var values: [(Expr, Expr)] = []
         for root in roots.list {
             guard let members = members(root, names[0], conditions) else { return nil }
             for value in members {
                 let there = catalogue.substitute(expr, [names[0]: value])
-                if outside.evaluator.isReal(value) == false || there.isAbsent || outside.evaluator.isNonzero(there) { continue }
+                if solver.evaluator.isReal(value) == false || there.isAbsent || solver.evaluator.isNonzero(there) { continue }
                 values.append((names[0], value))
             }
         }
@@ -125,7 +125,7 @@ struct SpecialCases {
         if store.isConstant(root.value) { return [root.value] }
         let own = conditions.filter { store.symbols(in: [$0]) == [name] }
         let place = Restriction.Place(values: [name: root.value], condition: root.condition, integers: root.integers)
-        return FamilyBounds(outside, place, own)?.members()?.compactMap { $0.values[name] }
+        return FamilyBounds(solver, place, own)?.members()?.compactMap { $0.values[name] }
     }
 
     /// Whether a parameter stands in an expression with a number before it, and nowhere else.
@@ -151,9 +151,9 @@ extension SingleEquation {
         guard depth < SingleEquation.deepest, store.symbols(in: [expr]).count > 1, roots.isComplete, !kind.isAlgebraic || kind.holdsRoots
         else { return }
         let raw = roots.list.filter { root in
-            root.enclosure == nil && ParameterConditions(outside).stated([root.condition], integers: root.integers) != nil
+            root.enclosure == nil && ParameterConditions(solver).stated([root.condition], integers: root.integers) != nil
         }
-        guard let values = SpecialCases(outside, unknown).values(of: raw, domain) else {
+        guard let values = SpecialCases(solver, unknown).values(of: raw, domain) else {
             (set.isComplete, set.searched) = (false, nil)
             return
         }
@@ -169,7 +169,7 @@ extension SingleEquation {
         let special = inner(own, request).solutions()
         if !special.isComplete { (set.isComplete, set.searched) = (false, nil) }
         let isSo = there.sorted { store.name($0.key) < store.name($1.key) }.map { store.relation(.equal, $0.key, $0.value) }
-        let conditions = ParameterConditions(outside)
+        let conditions = ParameterConditions(solver)
         let general = set.solutions
         for var solution in special.solutions {
             let known = set.solutions.firstIndex { isSame($0, solution, there) }
@@ -191,7 +191,7 @@ extension SingleEquation {
     /// Whether the general answer says already what a solution is under a condition: every number, or members of a family.
     private func isCovered(_ special: Solution, by general: Solution, where condition: Expr, _ values: [Expr: Expr]) -> Bool {
         guard general.bindings.count == special.bindings.count else { return false }
-        let conditions = ParameterConditions(outside)
+        let conditions = ParameterConditions(solver)
         let known = conditions.parts(condition).compactMap { conditions.given($0) }
         let there = values.merging(known.map { ($0.name, $0.value) }) { $1 }
         let holds = catalogue.substitute(general.condition, there)
@@ -202,7 +202,7 @@ extension SingleEquation {
             return false
         }
         let family = Root(value: values[0], multiplicity: 0, integers: general.integers)
-        return FamilyMembers(outside).isInside(values[1], special.integers, of: family)
+        return FamilyMembers(solver).isInside(values[1], special.integers, of: family)
     }
 
     /// Whether a solution, for these values of parameters, is another one that was found for them.
@@ -218,7 +218,7 @@ extension SingleEquation {
             if left.isAbsent || first.enclosure != nil || second.enclosure != nil { return false }
             if left == right { return true }
             let difference = store.difference(left, right)
-            if store.isConstant(difference) { return outside.constants.sign(of: difference) == .zero }
+            if store.isConstant(difference) { return solver.constants.sign(of: difference) == .zero }
             return Expansion(catalogue).tidied(difference) == .zero || (try? Transforms(catalogue).together(difference)) == .zero
         }
     }

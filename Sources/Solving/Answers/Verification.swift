@@ -7,18 +7,18 @@ import Reading
 
 /// Substitutes solutions into the conditions they are to satisfy.
 struct Verification {
-    private let outside: Solver
+    private let solver: Solver
     private let domain: [DomainCondition]
     let isReal: Bool
-    private var catalogue: Catalogue { outside.catalogue }
-    private var evaluator: BallEvaluator { outside.evaluator }
-    private var store: ExprStore { outside.store }
+    private var catalogue: Catalogue { solver.catalogue }
+    private var evaluator: BallEvaluator { solver.evaluator }
+    private var store: ExprStore { solver.store }
 
     /// - Parameters:
     ///   - domain: where the text of the equations has a value.
     ///   - isReal: whether all its parts must be real.
     init(_ solver: Solver, domain: [DomainCondition], isReal: Bool) {
-        outside = solver
+        self.solver = solver
         self.domain = domain
         self.isReal = isReal
     }
@@ -115,7 +115,7 @@ struct Verification {
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.
     private func isFalse(_ condition: Expr) -> Bool {
-        outside.constants.truth(of: condition) == false
+        solver.constants.truth(of: condition) == false
     }
 
     private func checkConstant(_ value: Expr) -> Outcome {
@@ -196,7 +196,7 @@ struct Verification {
             if point.allSatisfy({ store.isPossible($0.1, for: $0.0) }) { tryPoint(Dictionary(uniqueKeysWithValues: point)) }
         }
         for round in 0..<Verification.firstRounds { tryRound(round) }
-        for point in ParameterPoints(outside).points(where: condition, trying: values) { tryPoint(point) }
+        for point in ParameterPoints(solver).points(where: condition, trying: values) { tryPoint(point) }
         // Where few of them satisfy what is demanded.
         for round in Verification.firstRounds..<numbers.count where right + wrong < Verification.enough { tryRound(round) }
         return (right, wrong, isNowhere)
@@ -253,9 +253,9 @@ struct Verification {
                 let polynomial = KernelPolynomial(base, name, store), polynomial.live.count == 1,
                 let coefficients = polynomial.coefficients(in: polynomial.live[0])
             else { return [] }
-            let solver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
-            solver.search.isByNumbers = false
-            let roots = solver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
+            let equationSolver = EquationSolver(catalogue, evaluator, name, isReal: true, avoiding: store.symbols(in: [expr]))
+            equationSolver.search.isByNumbers = false
+            let roots = equationSolver.roots(in: polynomial.kernels.list[polynomial.live[0]].expression, coefficients)
             return (roots?.list ?? []).filter { $0.enclosure == nil && $0.condition == .truth }.prefix(Verification.mostZeros).map { root in
                 catalogue.substitute(root.value, Dictionary(root.integers.map { ($0, Expr.zero) }) { first, _ in first })
             }

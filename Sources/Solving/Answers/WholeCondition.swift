@@ -6,12 +6,12 @@ import Vocabulary
 
 /// Conditions on a name that stands for any whole number.
 struct WholeCondition {
-    private let outside: Solver
+    private let solver: Solver
     private let name: Expr
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
 
     init(_ solver: Solver, _ name: Expr) {
-        outside = solver
+        self.solver = solver
         self.name = name
     }
 
@@ -26,9 +26,9 @@ struct WholeCondition {
         // left - right: below zero for `<`.
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
         if let truth = truthOverPeriod(condition) { return truth ? .truth : .falsehood }
-        guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.start), store.isConstant(line.step)
+        guard let line = AffineFamily(difference, in: name, solver.catalogue), store.isConstant(line.start), store.isConstant(line.step)
         else { return condition }
-        let constants = outside.constants
+        let constants = solver.constants
         let bound = store.negated(store.quotient(line.start, line.step))
         let isRising = constants.sign(of: line.step) == .positive
         guard let below = constants.smallFloor(bound), isRising || constants.sign(of: line.step) == .negative else { return condition }
@@ -48,20 +48,20 @@ struct WholeCondition {
     /// The condition with what is known of whole numbers: `0` for `sin(2*pi*k)`.
     private func ofWholeNumber(_ condition: Expr) -> Expr {
         let whole = store.symbol("whole number \(name.index)")
-        let simpler = store.supposing(whole, .integer) { outside.catalogue.substitute(condition, [name: whole]) } ?? condition
-        return outside.catalogue.substitute(simpler, [whole: name])
+        let simpler = store.supposing(whole, .integer) { solver.catalogue.substitute(condition, [name: whole]) } ?? condition
+        return solver.catalogue.substitute(simpler, [whole: name])
     }
 
     /// That some whole number satisfies an equation, said without it: `sin(b/2) = 0` for `b = 2*pi*k`. Nil for other conditions.
     func existence(_ condition: Expr) -> Expr? {
         guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
         let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
-        guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.step),
-            outside.constants.sign(of: line.step) != .notReal, !store.isConstant(line.start)
+        guard let line = AffineFamily(difference, in: name, solver.catalogue), store.isConstant(line.step),
+            solver.constants.sign(of: line.step) != .notReal, !store.isConstant(line.start)
         else { return nil }
         let turns = store.product(store.constant(.pi), store.quotient(line.start, line.step))
-        let angle = Expansion(outside.catalogue).tidied(turns)
-        return store.relation(.equal, outside.catalogue.call(KnownFunction.sine, angle), .zero)
+        let angle = Expansion(solver.catalogue).tidied(turns)
+        return store.relation(.equal, solver.catalogue.call(KnownFunction.sine, angle), .zero)
     }
 
     /// `k = 0` for `0 <= k` and `k <= 0`.
@@ -89,7 +89,7 @@ struct WholeCondition {
         var (least, greatest): (Int?, Int?)
         for part in parts where store.kind(part) == .relation && store.relation(part) != .notEqual {
             let difference = store.difference(store.child(part, 0), store.child(part, 1))
-            guard let line = AffineFamily(difference, in: name, outside.catalogue), store.isConstant(line.step),
+            guard let line = AffineFamily(difference, in: name, solver.catalogue), store.isConstant(line.step),
                 let lowest = store.supposing(others, { store.facts(of: line.start).lower }) ?? nil
             else { continue }
             // Where the line is not above zero, one with the least start is not.
@@ -156,8 +156,8 @@ struct WholeCondition {
         guard store.symbols(in: [condition]) == [name], let period = period(condition) else { return nil }
         var truths: [Bool] = []
         for number in 0..<period {
-            let there = outside.catalogue.substitute(condition, [name: store.number(number)])
-            guard let truth = outside.constants.truth(of: there) else { return nil }
+            let there = solver.catalogue.substitute(condition, [name: store.number(number)])
+            guard let truth = solver.constants.truth(of: there) else { return nil }
             truths.append(truth)
         }
         return truths
@@ -166,10 +166,10 @@ struct WholeCondition {
     /// After how many whole numbers both sides come again; nil where they do not.
     private func period(_ condition: Expr) -> Int? {
         guard store.kind(condition) == .relation else { return nil }
-        let solver = EquationSolver(outside.catalogue, outside.evaluator, name, isReal: true, avoiding: [])
+        let equationSolver = EquationSolver(solver.catalogue, solver.evaluator, name, isReal: true, avoiding: [])
         let sides = [store.child(condition, 0), store.child(condition, 1)]
-        let constants = outside.constants
-        guard let period = CommonPeriod(solver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
+        let constants = solver.constants
+        guard let period = CommonPeriod(equationSolver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
         else {
             return nil
         }

@@ -9,11 +9,11 @@ import Vocabulary
 /// Where an expression in one complex unknown is analytic, as far as the table of functions and balls tell: where no part is one that
 /// knows real numbers only, or stands on its branch cut.
 final class AnalyticPlaces {
-    private let outside: Solver
+    private let solver: Solver
     private let unknown: Expr
     /// The parts that jump, each with the lines in pieces, a ball for each argument.
     private var jumps: [(arguments: [Expr], lines: [Piece])] = []
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
 
     /// A piece of a line on which a function jumps.
     private struct Piece {
@@ -28,7 +28,7 @@ final class AnalyticPlaces {
 
     /// Nil where the expression is analytic nowhere.
     init?(_ expr: Expr, _ unknown: Expr, _ solver: Solver) {
-        outside = solver
+        self.solver = solver
         self.unknown = unknown
         for node in store.postorder([expr]) where store.depends(node, on: unknown) {
             switch store.kind(node) {
@@ -50,10 +50,10 @@ final class AnalyticPlaces {
     /// The line in pieces that grow with their distance from its start.
     private func lines(_ place: JumpPlace) -> [Piece] {
         let (t, k) = parameters
-        let point = place.point(t, k, outside.catalogue)
+        let point = place.point(t, k, solver.catalogue)
         let isOfSeries = store.symbols(in: point).contains(k)
         let pieces = [(0.0, 1.0)] + (0..<40).map { (Double(sign: .plus, exponent: $0, significand: 1), 2 * Double(1 << $0)) }
-        let evaluator = outside.evaluator
+        let evaluator = solver.evaluator
         return (isOfSeries ? AnalyticPlaces.turns : 0...0).flatMap { turn in
             pieces.map { lower, upper in
                 evaluator.reset()
@@ -75,7 +75,7 @@ final class AnalyticPlaces {
     /// Whether no part jumps on a ball, at whose points the evaluator stands.
     func isAnalytic() -> Bool {
         jumps.allSatisfy { arguments, lines in
-            let values = arguments.map { outside.evaluator.value(of: $0) }
+            let values = arguments.map { solver.evaluator.value(of: $0) }
             guard values.allSatisfy(\.isFinite) else { return false }
             return !lines.contains { piece in
                 if piece.isOfSeries, values.contains(where: { $0.magnitudeUpperBound > AnalyticPlaces.reach }) { return true }

@@ -9,10 +9,10 @@ import Reading
 ///
 /// Members of families are tried for whole numbers near zero; of families at equal distances, wherever a number lies.
 final class AnswerMembers {
-    private let outside: Solver
+    private let solver: Solver
     private let unknown: Expr
-    private var store: ExprStore { outside.store }
-    private var constants: RealConstants { outside.constants }
+    private var store: ExprStore { solver.store }
+    private var constants: RealConstants { solver.constants }
     private var list: [Part] = []
     /// Whether the answer is every number.
     private(set) var isEverything = false
@@ -45,7 +45,7 @@ final class AnswerMembers {
 
     /// - Parameter solutions: those of an equation without parameters: their conditions are of whole numbers and of the unknown.
     init(_ solutions: [Solution], _ unknown: Expr, _ solver: Solver) {
-        outside = solver
+        self.solver = solver
         self.unknown = unknown
         for (number, solution) in solutions.enumerated() {
             if solution.bindings.isEmpty, solution.condition == .truth { isEverything = true }
@@ -104,7 +104,7 @@ final class AnswerMembers {
 
     /// Of a family at equal distances only one member can be the number; nil for other solutions.
     private func turn(_ solution: Solution, _ value: Expr, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
-        guard solution.integers.count == 1, let family = AffineFamily(value, in: solution.integers[0], outside.catalogue),
+        guard solution.integers.count == 1, let family = AffineFamily(value, in: solution.integers[0], solver.catalogue),
             store.isConstant(family.start), store.isConstant(family.step),
             let start = self.point(family.start), let step = self.point(family.step), step.magnitude > 0
         else { return nil }
@@ -122,7 +122,7 @@ final class AnswerMembers {
 
     private func isInside(_ part: Part, _ number: Double) -> Bool? {
         let names = part.solution.integers
-        if part.range == nil { part.range = ScanProgram([part.solution.condition], of: [unknown] + names, outside) }
+        if part.range == nil { part.range = ScanProgram([part.solution.condition], of: [unknown] + names, solver) }
         guard let range = part.range else { return nil }
         var wholes = AnswerMembers.wholes(names.count, AnswerMembers.reach).map { $0.map { Double($0) } }
         if names.count == 1 { wholes += turns(of: part.solution.condition, names[0], near: number).map { [$0] } }
@@ -134,7 +134,7 @@ final class AnswerMembers {
     private func turns(of condition: Expr, _ name: Expr, near number: Double) -> [Double] {
         ConditionForm(store).relations(condition).flatMap { relation -> [Double] in
             let ends = [store.child(relation, 0), store.child(relation, 1)].filter { !store.depends($0, on: unknown) }
-            guard ends.count == 1, let family = AffineFamily(ends[0], in: name, outside.catalogue), let start = point(family.start),
+            guard ends.count == 1, let family = AffineFamily(ends[0], in: name, solver.catalogue), let start = point(family.start),
                 let step = point(family.step), step.magnitude > 0
             else { return [] }
             let turns = (PlanePoint(number) - start).turns(of: step)
@@ -145,7 +145,7 @@ final class AnswerMembers {
     /// Whether a point of the plane lies on a curve, or in a region; nil where it may.
     private func isInside(_ solution: Solution, _ point: PlanePoint, _ tolerance: Double) -> Bool? {
         guard solution.integers.isEmpty else { return nil }
-        return outside.evaluator.decides(solution.condition, at: [unknown: point.ball(within: tolerance)], [96])
+        return solver.evaluator.decides(solution.condition, at: [unknown: point.ball(within: tolerance)], [96])
     }
 
     // MARK: Members
@@ -195,7 +195,7 @@ final class AnswerMembers {
                 members.append(Member(solution: part.number, whole: values, point: PlanePoint(place.real, place.imaginary)))
                 continue
             }
-            let value = outside.catalogue.substitute(binding.value, values)
+            let value = solver.catalogue.substitute(binding.value, values)
             if let point = point(value) { members.append(Member(solution: part.number, whole: values, point: point)) }
         }
         return members
@@ -213,7 +213,7 @@ final class AnswerMembers {
 
     private func isAllowed(_ condition: Expr, _ whole: [Expr: Expr]) -> Bool? {
         if condition == .truth { return true }
-        let there = outside.catalogue.substitute(condition, whole)
+        let there = solver.catalogue.substitute(condition, whole)
         if there == .truth || there == .falsehood { return there == .truth }
         return store.isConstant(there) ? constants.truth(of: there) : nil
     }
@@ -222,8 +222,8 @@ final class AnswerMembers {
     private func point(_ value: Expr) -> PlanePoint? {
         guard !value.isAbsent, store.isConstant(value) else { return nil }
         if let number = store.rationalValue(value) { return PlanePoint(number.doubleValue) }
-        outside.evaluator.begin(bits: 128)
-        let ball = outside.evaluator.value(of: value)
+        solver.evaluator.begin(bits: 128)
+        let ball = solver.evaluator.value(of: value)
         guard ball.isFinite else { return nil }
         let (middle, across) = (ball.midpoint, ball.bounds(.imaginary))
         return PlanePoint(middle.real, across.lower <= 0 && across.upper >= 0 ? 0 : middle.imaginary)

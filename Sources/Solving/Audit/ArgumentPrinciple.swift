@@ -9,7 +9,7 @@ import Glibc
 struct ArgumentPrinciple {
     private let equation: ScannedEquation
     private let places: AnalyticPlaces
-    private var budget: Budget { equation.outside.store.budget }
+    private var budget: Budget { equation.solver.store.budget }
     /// How often a side is halved, at most, and into how many pieces all sides together.
     private static let finest = 7
     private static let mostPieces = 160

@@ -10,12 +10,12 @@ import Reading
 /// The audit can only refute. It looks at numbers on several scales, at members of families, and where there are other names at values
 /// of these; it takes at most as long as finding the answer took, and a little where that was quick.
 struct Auditor {
-    let outside: Solver
+    let solver: Solver
     let request: SolveRequest
-    var store: ExprStore { outside.store }
+    var store: ExprStore { solver.store }
 
     init(_ solver: Solver, _ request: SolveRequest) {
-        outside = solver
+        self.solver = solver
         self.request = request
     }
 
@@ -27,7 +27,7 @@ struct Auditor {
         var result = set
         // What was found until the time ran out stands.
         var doubts: [(doubt: Doubt, solution: Int?)] = []
-        _ = store.budget.attempt(seconds: max(outside.leastAuditTime, seconds)) { doubts = self.doubts(set) }
+        _ = store.budget.attempt(seconds: max(solver.leastAuditTime, seconds)) { doubts = self.doubts(set) }
         for solution in doubts.compactMap(\.solution) {
             for binding in set.solutions[solution].bindings {
                 store.log(.solve, "audit", binding.value, .refused("it is no solution"))
@@ -72,8 +72,8 @@ struct Auditor {
             return Solution([.init(name: equation.unknown, value: exact)])
         }
         let function = RealFunction(
-            equation.expr, of: equation.unknown, domain: Domain(outside.catalogue).condition(of: equation.expr), place: equation.domain,
-            outside.catalogue, outside.evaluator)
+            equation.expr, of: equation.unknown, domain: Domain(solver.catalogue).condition(of: equation.expr), place: equation.domain,
+            solver.catalogue, solver.evaluator)
         let margin = 1e-9 * max(1, abs(place))
         let around = RealInterval(lower: place - margin, upper: place + margin)
         guard function.range(around).isMonotone, function.counts(on: around) == true,
@@ -95,14 +95,14 @@ struct Auditor {
 
     /// The question, where it is a single equation.
     private var onlyEquation: Expr? {
-        let conditions = request.conditions.flatMap { outside.parts($0) }
-        return conditions.count == 1 && request.unknowns.count == 1 ? outside.side(conditions[0]) : nil
+        let conditions = request.conditions.flatMap { solver.parts($0) }
+        return conditions.count == 1 && request.unknowns.count == 1 ? solver.side(conditions[0]) : nil
     }
 
     private func doubts(_ set: SolutionSet) -> [(doubt: Doubt, solution: Int?)] {
-        let conditions = request.conditions.flatMap { outside.parts($0) }
+        let conditions = request.conditions.flatMap { solver.parts($0) }
         if let equation = onlyEquation { return equationDoubts(equation, set) }
-        let equations = conditions.compactMap { outside.side($0) }
+        let equations = conditions.compactMap { solver.side($0) }
         if equations.count == conditions.count { return systemDoubts(equations, set) }
         return request.unknowns.count == 1 ? conditionDoubts(set) : []
     }
@@ -119,9 +119,9 @@ struct Auditor {
         guard names.count <= 5, !names.contains(where: { store.assumptions.isComplex($0) }) else { return nil }
         if names.isEmpty { return [[:]] }
         let conditions = set.solutions.map { solution in
-            outside.catalogue.substitute(solution.condition, Dictionary(solution.integers.map { ($0, .zero) }) { first, _ in first })
+            solver.catalogue.substitute(solution.condition, Dictionary(solution.integers.map { ($0, .zero) }) { first, _ in first })
         }
-        return ParameterTrials(names, outside).all(
+        return ParameterTrials(names, solver).all(
             including: conditions.filter { !store.symbols(in: [$0]).contains { request.unknowns.contains($0) } })
     }
 
@@ -142,14 +142,14 @@ struct Auditor {
     private func conditionDoubts(
         _ assumed: AssumedNumbers, _ unknown: Expr, _ set: SolutionSet
     ) -> [(doubt: Doubt, solution: Int?)] {
-        guard let asked = Question(request, assumed, outside) else { return [] }
+        guard let asked = Question(request, assumed, solver) else { return [] }
         let names = parameters([asked.original], set)
         for trial in trials(names, set) ?? [] where store.budget.step() {
-            let condition = outside.catalogue.substitute(asked.original, trial)
+            let condition = solver.catalogue.substitute(asked.original, trial)
             if condition.isAbsent { continue }
             let solutions = set.solutions.map { closed($0, trial) }
             let kept = solutions.indices.filter { solutions[$0] != nil }
-            let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, outside, isBrief: !names.isEmpty)
+            let audit = ConditionAudit(condition, kept.compactMap { solutions[$0] }, unknown, solver, isBrief: !names.isEmpty)
             guard let failure = audit.failure() else { continue }
             let kind: Doubt.Kind = failure.solution == nil ? .missing : .wrong
             return [(doubt(kind, [PlanePoint(failure.place)], trial, names), failure.solution.map { kept[$0] })]
@@ -193,35 +193,35 @@ struct Auditor {
 
     /// Whether the solutions are said to be all complex ones.
     private func isOfPlane(_ set: SolutionSet) -> Bool {
-        set.isComplete && !set.isReal && !request.isReal && Restriction(outside, of: request.unknowns, in: request.interval).isEmpty
+        set.isComplete && !set.isReal && !request.isReal && Restriction(solver, of: request.unknowns, in: request.interval).isEmpty
     }
 
     /// Whether the solutions are said to be all that there are around a number: the claim may be about an interval only.
     private func isClaimed(_ place: Double, _ set: SolutionSet) -> Bool {
         guard !set.isComplete else { return true }
         guard let searched = set.searched else { return false }
-        return place > outside.evaluator.bounds(of: searched.lower).upper && place < outside.evaluator.bounds(of: searched.upper).lower
+        return place > solver.evaluator.bounds(of: searched.lower).upper && place < solver.evaluator.bounds(of: searched.upper).lower
     }
 
     private var interval: (lower: Double, upper: Double) {
         guard let (lower, upper) = request.interval else { return (-.infinity, .infinity) }
-        return (outside.evaluator.bounds(of: lower).lower, outside.evaluator.bounds(of: upper).upper)
+        return (solver.evaluator.bounds(of: lower).lower, solver.evaluator.bounds(of: upper).upper)
     }
 
     /// What is assumed of the unknown and other names together.
     var compared: [Expr] {
-        Restriction(outside, of: request.unknowns, in: nil).conditions.filter { store.symbols(in: [$0]).count > 1 }
+        Restriction(solver, of: request.unknowns, in: nil).conditions.filter { store.symbols(in: [$0]).count > 1 }
     }
 
     /// The equation with values for the parameters; nil where it has none, or no unknown is left.
     private func closed(_ expr: Expr, _ trial: [Expr: Expr]) -> ScannedEquation? {
         let unknown = request.unknowns[0]
-        let there = outside.catalogue.substitute([expr, domain], trial)
+        let there = solver.catalogue.substitute([expr, domain], trial)
         guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
         let compared = compared
         return store.withoutAssumptions {
-            let assumed = store.conjunction(outside.catalogue.substitute(compared, trial))
-            return assumed == .falsehood ? nil : ScannedEquation(there[0], unknown, domain: there[1], assumed: assumed, outside)
+            let assumed = store.conjunction(solver.catalogue.substitute(compared, trial))
+            return assumed == .falsehood ? nil : ScannedEquation(there[0], unknown, domain: there[1], assumed: assumed, solver)
         }
     }
 
@@ -231,20 +231,20 @@ struct Auditor {
         return store.conjunction(
             request.domain.map { condition in
                 let isComplex = !mustBeReal && !isOfParameter(condition.requirement) || isOfConstant(condition.requirement)
-                return outside.catalogue.condition(condition, isComplex: isComplex)
+                return solver.catalogue.condition(condition, isComplex: isComplex)
             })
     }
 
     /// Whether nothing is left of the equation with values for the parameters.
     private func holdsAlways(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
         request.domain.isEmpty && request.interval == nil && store.assumptions.isEmpty
-            && outside.catalogue.substitute(expr, trial) == .zero
+            && solver.catalogue.substitute(expr, trial) == .zero
     }
 
     /// Whether the equation is false whatever the unknown is, with values for the parameters.
     private func holdsNever(_ expr: Expr, _ trial: [Expr: Expr]) -> Bool {
-        let there = outside.catalogue.substitute(expr, trial)
-        return !there.isAbsent && store.isConstant(there) && outside.evaluator.isNonzero(there)
+        let there = solver.catalogue.substitute(expr, trial)
+        return !there.isAbsent && store.isConstant(there) && solver.evaluator.isNonzero(there)
     }
 
     /// Powers of a constant have real values here and there: their values tell.
@@ -260,17 +260,17 @@ struct Auditor {
     func closed(_ solution: Solution, _ trial: [Expr: Expr]) -> Solution? {
         if trial.isEmpty { return solution }
         var result = solution
-        result.condition = outside.catalogue.substitute(solution.condition, trial)
+        result.condition = solver.catalogue.substitute(solution.condition, trial)
         if result.condition.isAbsent || result.condition == .falsehood { return nil }
         if store.isConstant(result.condition), result.condition != .truth {
-            switch outside.constants.truth(of: result.condition) {
+            switch solver.constants.truth(of: result.condition) {
             case false: return nil
             case true: result.condition = .truth
             default: break
             }
         }
         result.bindings = solution.bindings.map { binding in
-            Solution.Binding(name: binding.name, value: outside.catalogue.substitute(binding.value, trial), enclosure: binding.enclosure)
+            Solution.Binding(name: binding.name, value: solver.catalogue.substitute(binding.value, trial), enclosure: binding.enclosure)
         }
         return result.bindings.contains { $0.value.isAbsent } ? nil : result
     }

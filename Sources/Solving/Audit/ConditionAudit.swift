@@ -8,12 +8,12 @@ import Reading
 /// Holds an answer to a condition on one real unknown, without other names, against the condition as it was written: inside the ranges
 /// that are given, outside of them, next to every end and at the ends themselves.
 struct ConditionAudit {
-    private let outside: Solver
+    private let solver: Solver
     private let unknown: Expr
     private let condition: Expr
     private let solutions: [Solution]
     private let isBrief: Bool
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
 
     /// - Parameters:
     ///   - condition: what is asked, with everything that must hold for its sides to have values.
@@ -23,7 +23,7 @@ struct ConditionAudit {
         self.solutions = solutions
         self.unknown = unknown
         self.isBrief = isBrief
-        outside = solver
+        self.solver = solver
     }
 
     /// The first number that is found at which the answer is wrong, and the solution that gives it, if one does.
@@ -32,8 +32,8 @@ struct ConditionAudit {
             store.conjunction([solution.condition] + solution.bindings.map { store.equation($0.name, $0.value) })
         }
         let isConstant = own.map { store.symbols(in: [$0]).filter { $0 != unknown } }
-        let programs = zip(own, isConstant).map { ScanProgram([$0], of: [unknown] + $1, outside) }
-        guard !programs.contains(where: { $0 == nil }), let asked = ScanProgram([condition], of: [unknown], outside) else { return nil }
+        let programs = zip(own, isConstant).map { ScanProgram([$0], of: [unknown] + $1, solver) }
+        guard !programs.contains(where: { $0 == nil }), let asked = ScanProgram([condition], of: [unknown], solver) else { return nil }
         let farthest = farthest
         for grid in [Self.grid(-8, 8, isBrief ? 120 : 400), ends(), Self.grid(-400, 400, isBrief ? 60 : 240)] {
             let numbers = grid.filter { abs($0) <= farthest }
@@ -60,7 +60,7 @@ struct ConditionAudit {
         var farthest = Double.infinity
         for solution in solutions where solution.integers.count == 1 {
             for end in ends(of: solution) where store.depends(end, on: solution.integers[0]) {
-                let family = AffineFamily(end, in: solution.integers[0], outside.catalogue)
+                let family = AffineFamily(end, in: solution.integers[0], solver.catalogue)
                 guard let family, let start = double(family.start), let step = double(family.step) else { return 0 }
                 farthest = min(farthest, (Double(Self.mostTurns) - 2) * abs(step) - abs(start))
             }
@@ -70,7 +70,7 @@ struct ConditionAudit {
 
     private func double(_ value: Expr) -> Double? {
         guard store.isConstant(value) else { return nil }
-        let ball = outside.constants.ball(value, 64)
+        let ball = solver.constants.ball(value, 64)
         return ball.isFinite ? ball.midpoint.real : nil
     }
 
@@ -95,7 +95,7 @@ struct ConditionAudit {
     private func truth(at number: Double) -> Bool? {
         let point = ComplexBall()
         point.set(real: number, imaginary: 0)
-        return outside.evaluator.decides(condition, at: [unknown: point])
+        return solver.evaluator.decides(condition, at: [unknown: point])
     }
 
     // MARK: Ends
@@ -113,14 +113,14 @@ struct ConditionAudit {
             ends += self.ends(of: solution)
         }
         return ends.map { end in
-            outside.catalogue.substitute(end, Dictionary(uniqueKeysWithValues: store.symbols(in: [end]).map { ($0, Expr.zero) }))
+            solver.catalogue.substitute(end, Dictionary(uniqueKeysWithValues: store.symbols(in: [end]).map { ($0, Expr.zero) }))
         }.filter { store.isConstant($0) && !$0.isAbsent }
     }
 
     /// Numbers on both sides of every end.
     private func ends() -> [Double] {
         endValues.prefix(40).flatMap { end -> [Double] in
-            let bounds = outside.evaluator.bounds(of: end)
+            let bounds = solver.evaluator.bounds(of: end)
             let middle = bounds.lower + (bounds.upper - bounds.lower) / 2
             guard middle.isFinite else { return [] }
             let size = max(1, abs(middle))
@@ -130,18 +130,18 @@ struct ConditionAudit {
 
     /// An end that belongs to the answer though the condition fails there, or the other way round.
     private func endFailure(_ own: [Expr]) -> (place: Double, solution: Int?)? {
-        let constants = outside.constants
+        let constants = solver.constants
         let truth = PointTruth(
-            EquationSolver(outside.catalogue, outside.evaluator, unknown, isReal: true, avoiding: []), constants)
+            EquationSolver(solver.catalogue, solver.evaluator, unknown, isReal: true, avoiding: []), constants)
         for end in endValues.prefix(12) where store.budget.step() {
-            let there = outside.catalogue.substitute(own, [unknown: end])
+            let there = solver.catalogue.substitute(own, [unknown: end])
             guard there.allSatisfy({ store.symbols(in: [$0]).isEmpty }), let form = ConditionForm(store).plain(condition),
                 let wanted = truth.truth(of: form, at: end)
             else { continue }
             let given = there.map { constants.truth(of: $0) }
             if given.contains(where: { $0 == nil }) || store.budget.isExhausted { continue }
             guard wanted != given.contains(true) else { continue }
-            let bounds = outside.evaluator.bounds(of: end)
+            let bounds = solver.evaluator.bounds(of: end)
             return (bounds.lower + (bounds.upper - bounds.lower) / 2, given.firstIndex(of: true))
         }
         return nil

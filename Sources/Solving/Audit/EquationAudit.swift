@@ -9,12 +9,12 @@ import Reading
 struct EquationAudit {
     private let equation: ScannedEquation
     private let members: AnswerMembers
-    private let outside: Solver
+    private let solver: Solver
     private let interval: (lower: Double, upper: Double)
     private let isBrief: Bool
     private let restriction: Restriction
     private let isClaimed: (Double) -> Bool
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
 
     /// - Parameters:
     ///   - isBrief: whether few numbers are to be looked at.
@@ -25,9 +25,9 @@ struct EquationAudit {
     ) {
         self.isClaimed = isClaimed
         self.equation = equation
-        outside = equation.outside
-        restriction = Restriction(equation.outside, of: [equation.unknown], in: nil)
-        members = AnswerMembers(solutions, equation.unknown, equation.outside)
+        solver = equation.solver
+        restriction = Restriction(equation.solver, of: [equation.unknown], in: nil)
+        members = AnswerMembers(solutions, equation.unknown, equation.solver)
         self.interval = interval
         self.isBrief = isBrief
     }
@@ -81,7 +81,7 @@ struct EquationAudit {
 
     private func wrongRanges() -> [(solution: Int, place: Double)] {
         members.ranges.filter { $0.condition != .truth }.compactMap { range in
-            guard let program = ScanProgram([range.condition], of: [equation.unknown] + range.integers, outside) else { return nil }
+            guard let program = ScanProgram([range.condition], of: [equation.unknown] + range.integers, solver) else { return nil }
             let numbers = grid(-10, 10, 64) + grid(-300, 300, 64)
             let columns = [numbers] + range.integers.map { _ in numbers.map { _ in 0.0 } }
             let truths = program.values(columns)[0]

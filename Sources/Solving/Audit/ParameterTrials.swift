@@ -5,12 +5,12 @@ import Expressions
 
 /// Values with which the parameters of a question are tried: such as nobody would choose, 0, 1 and -1, and values two of them share.
 struct ParameterTrials {
-    private let outside: Solver
+    private let solver: Solver
     private let names: [Expr]
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
 
     init(_ names: [Expr], _ solver: Solver) {
-        outside = solver
+        self.solver = solver
         self.names = names
     }
 
@@ -53,13 +53,13 @@ struct ParameterTrials {
 
     /// Values with which a condition holds on short stretches, where it does not with others.
     private func satisfying(_ condition: Expr, besides trials: [[Expr: Expr]]) -> [[Expr: Expr]] {
-        let constants = outside.constants
+        let constants = solver.constants
         let isTried = trials.contains { trial in
-            let there = outside.catalogue.substitute(condition, trial)
+            let there = solver.catalogue.substitute(condition, trial)
             return !there.isAbsent && store.isConstant(there) && constants.truth(of: there) == true
         }
         if isTried { return [] }
-        let points = ParameterPoints(outside).points(where: condition, trying: [])
+        let points = ParameterPoints(solver).points(where: condition, trying: [])
         return points.prefix(ParameterTrials.mostSpecial).map { point in trials[0].merging(point) { $1 } }
     }
 
@@ -70,8 +70,8 @@ struct ParameterTrials {
         guard trial.allSatisfy({ store.isPossible($0.value, for: $0.key) }) else { return false }
         for case .condition(let condition) in store.assumptions.statements
         where !Set(store.symbols(in: [condition])).isDisjoint(with: names) {
-            let there = store.withoutAssumptions { outside.catalogue.substitute(condition, trial) }
-            if store.isConstant(there), outside.evaluator.decides(there, [128]) == false { return false }
+            let there = store.withoutAssumptions { solver.catalogue.substitute(condition, trial) }
+            if store.isConstant(there), solver.evaluator.decides(there, [128]) == false { return false }
         }
         return true
     }

@@ -12,15 +12,15 @@ struct PlaneAudit {
     private let equation: ScannedEquation
     private let members: AnswerMembers
     private let isBrief: Bool
-    private let outside: Solver
-    private var store: ExprStore { outside.store }
+    private let solver: Solver
+    private var store: ExprStore { solver.store }
 
     /// - Parameter isBrief: whether few places are to be looked at.
     init(_ equation: ScannedEquation, _ solutions: [Solution], isBrief: Bool) {
         self.equation = equation
         self.isBrief = isBrief
-        outside = equation.outside
-        members = AnswerMembers(solutions, equation.unknown, equation.outside)
+        solver = equation.solver
+        members = AnswerMembers(solutions, equation.unknown, equation.solver)
     }
 
     /// What is against the solutions, and the number of each that is none.
@@ -36,7 +36,7 @@ struct PlaneAudit {
         guard !members.isEverything else { return verdict }
         verdict.missing = missingPlainNumber
         if verdict.missing != nil { return verdict }
-        if let places = AnalyticPlaces(equation.expr, equation.unknown, outside) {
+        if let places = AnalyticPlaces(equation.expr, equation.unknown, solver) {
             let principle = ArgumentPrinciple(equation, places)
             verdict.missing = squares.firstResult { missing(in: $0, principle, 0) }
         } else {
@@ -163,7 +163,7 @@ struct PlaneAudit {
         }
         let unknown = equation.unknown
         let moved = store.sum(number(line.start), store.product(number(line.direction), unknown))
-        let there = outside.catalogue.substitute([equation.expr, equation.domain], [unknown: moved])
+        let there = solver.catalogue.substitute([equation.expr, equation.domain], [unknown: moved])
         guard !there.contains(where: \.isAbsent), there[1] != .falsehood, store.symbols(in: [there[0]]) == [unknown] else { return nil }
         func point(_ distance: Double) -> PlanePoint {
             PlanePoint(line.start.0.doubleValue, line.start.1.doubleValue)
@@ -171,7 +171,7 @@ struct PlaneAudit {
         }
         let count = isBrief ? 60 : 160
         let numbers = (0..<count).map { 9 * (2 * (Double($0) + 0.31837) / Double(count) - 1) }
-        return RealScan(ScannedEquation(there[0], unknown, domain: there[1], outside), store.budget).first(numbers) { lower, upper in
+        return RealScan(ScannedEquation(there[0], unknown, domain: there[1], solver), store.budget).first(numbers) { lower, upper in
             members.contains(point(lower + (upper - lower) / 2), tolerance: (upper - lower) / 2) == true
         } where: { finding in
             let point = point(finding.place)

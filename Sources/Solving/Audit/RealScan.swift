@@ -97,7 +97,7 @@ struct RealScan {
         if ball.isFinite { return !ball.excludesZero && ball.isNegligible() && isInside(number) }
         // At a jump exact values tell what balls do not.
         guard let exact = Rational(exactly: number), exact.bitLength < RealScan.plainBits else { return false }
-        return equation.isSolution(equation.outside.store.number(exact)) == true
+        return equation.isSolution(equation.solver.store.number(exact)) == true
     }
 
     /// Numbers of more bits nobody writes.
@@ -167,7 +167,7 @@ struct RealScan {
             (lower, upper) = (numbers[max(0, position - 1)], numbers[min(numbers.count - 1, position + 1)])
         }
         guard least <= RealScan.noise(place) * 100 else { return nil }
-        let guesses = ExactGuess(equation.outside.store).values(near: place, tolerance: 1e-6)
+        let guesses = ExactGuess(equation.solver.store).values(near: place, tolerance: 1e-6)
         if guesses.contains(where: { equation.isSolution($0) == true }) { return place }
         return equation.touchesZero(near: place) ? place : nil
     }

@@ -9,7 +9,7 @@ import Vocabulary
 /// The two sides of an equation in one unknown, less each other, as it was written: a function that the audit looks at in doubles and,
 /// where that decides, in balls. It knows nothing of how solutions were found.
 final class ScannedEquation {
-    let outside: Solver
+    let solver: Solver
     let expr: Expr
     let unknown: Expr
     /// What must hold for the text of the equation to have a value.
@@ -17,11 +17,11 @@ final class ScannedEquation {
     /// What is assumed of the unknown beside other names, with values for these.
     let assumed: Expr
     private let program: ScanProgram?
-    private var store: ExprStore { outside.store }
-    private var evaluator: BallEvaluator { outside.evaluator }
+    private var store: ExprStore { solver.store }
+    private var evaluator: BallEvaluator { solver.evaluator }
 
     init(_ expr: Expr, _ unknown: Expr, domain: Expr, assumed: Expr = .truth, _ solver: Solver) {
-        outside = solver
+        self.solver = solver
         self.expr = expr
         self.unknown = unknown
         self.domain = domain
@@ -111,13 +111,13 @@ final class ScannedEquation {
 
     /// Whether a constant is a solution, by exact proof; nil where that stays open.
     func isSolution(_ value: Expr) -> Bool? {
-        let there = outside.catalogue.substitute([expr, domain], [unknown: value])
+        let there = solver.catalogue.substitute([expr, domain], [unknown: value])
         if there.contains(.undefined) || there[1] == .falsehood { return false }
-        if there[1] != .truth, outside.constants.truth(of: there[1]) != true { return false }
+        if there[1] != .truth, solver.constants.truth(of: there[1]) != true { return false }
         if there[0] == .zero { return true }
         guard store.isConstant(there[0]) else { return nil }
         if evaluator.isNonzero(there[0]) { return false }
-        return outside.constants.isProvedZero(there[0]) ? true : nil
+        return solver.constants.isProvedZero(there[0]) ? true : nil
     }
 }
 
@@ -126,9 +126,9 @@ extension ScannedEquation {
     /// Whether the value at the zero of the derivative near a number is zero to many digits.
     func touchesZero(near number: Double) -> Bool {
         let function = RealFunction(
-            expr, of: unknown, domain: .truth, place: .truth, outside.catalogue, outside.evaluator)
+            expr, of: unknown, domain: .truth, place: .truth, solver.catalogue, solver.evaluator)
         guard let slope = function.derivative(1) else { return false }
-        let own = RealFunction(slope, of: unknown, domain: .truth, place: .truth, outside.catalogue, outside.evaluator)
+        let own = RealFunction(slope, of: unknown, domain: .truth, place: .truth, solver.catalogue, solver.evaluator)
         var ball = RealInterval(lower: number - 1e-6, upper: number + 1e-6).ball
         for bits in [128, 256, 512, 512] {
             guard let next = own.newton(ball, bits: bits) else { return false }

@@ -6,9 +6,9 @@ import Expressions
 struct SystemMembers {
     private let solutions: [Solution]
     private let unknowns: [Expr]
-    private let outside: Solver
-    private var store: ExprStore { outside.store }
-    private var evaluator: BallEvaluator { outside.evaluator }
+    private let solver: Solver
+    private var store: ExprStore { solver.store }
+    private var evaluator: BallEvaluator { solver.evaluator }
     /// So many whole numbers are tried for one name, and for two.
     private static let reach = (one: 60, two: 12)
     /// Values of unknowns that are free, in whose places a point is tried.
@@ -18,7 +18,7 @@ struct SystemMembers {
     init(_ solutions: [Solution], _ unknowns: [Expr], _ solver: Solver) {
         self.solutions = solutions
         self.unknowns = unknowns
-        outside = solver
+        self.solver = solver
     }
 
     /// Whether a point is given; nil where that cannot be told.

@@ -9,8 +9,8 @@ struct SystemScan {
     private let unknowns: [Expr]
     private let conditions: Expr
     private let isReal: Bool
-    private let outside: Solver
-    private var evaluator: BallEvaluator { outside.evaluator }
+    private let solver: Solver
+    private var evaluator: BallEvaluator { solver.evaluator }
     private static let starts = 48
     /// Zeros farther out are not asked for: families are not counted so far.
     private static let farthest = 20.0
@@ -23,14 +23,14 @@ struct SystemScan {
         self.unknowns = unknowns
         self.conditions = conditions
         self.isReal = isReal
-        outside = solver
+        self.solver = solver
     }
 
     /// The first zero that satisfies something, a number for each unknown.
     func first(where isWanted: ([PlanePoint]) -> Bool) -> [PlanePoint]? {
         let search = LeastSquares { values(at: points($0)) }
         let count = isReal ? unknowns.count : 2 * unknowns.count
-        for round in 0..<SystemScan.starts where outside.store.budget.step(64) {
+        for round in 0..<SystemScan.starts where solver.store.budget.step(64) {
             let start = (0..<count).map { position in
                 // Among complex numbers the real ones come first.
                 position >= unknowns.count && round % 3 == 0 ? 0 : SystemScan.coordinate(round, position)
@@ -54,7 +54,7 @@ struct SystemScan {
 
     /// The values of all equations, their real parts first.
     private func values(at points: [PlanePoint]) -> [Double]? {
-        guard outside.store.budget.step() else { return nil }
+        guard solver.store.budget.step() else { return nil }
         evaluator.begin(bits: 64, at: balls(points, margin: 0))
         let values = equations.map { evaluator.value(of: $0) }
         guard values.allSatisfy(\.isFinite) else { return nil }

@@ -9,10 +9,10 @@ import Vocabulary
 /// Where one of these can be solved for, its value is the answer, as a condition: `abs(z) = 3`. Else `z = a + b*I` with real `a` and `b`,
 /// and the real and the imaginary part of the equation by themselves.
 struct ConjugateMethod {
-    private let outside: Solver
+    private let solver: Solver
     private let unknown: Expr
-    private var catalogue: Catalogue { outside.catalogue }
-    private var store: ExprStore { outside.store }
+    private var catalogue: Catalogue { solver.catalogue }
+    private var store: ExprStore { solver.store }
 
     /// Functions that tell more of a complex number than a power series could.
     static let functions: Set<FunctionID> = KnownFunction.complexParts.union([
@@ -20,7 +20,7 @@ struct ConjugateMethod {
     ])
 
     init(_ solver: Solver, _ unknown: Expr) {
-        outside = solver
+        self.solver = solver
         self.unknown = unknown
     }
 
@@ -50,8 +50,8 @@ struct ConjugateMethod {
         let rest = catalogue.substitute(expr, [call: place])
         guard !holds(rest) else { return nil }
         let isReal = store.function(call) != KnownFunction.conjugate && store.function(call) != KnownFunction.sign
-        let solver = EquationSolver(catalogue, outside.evaluator, place, isReal: isReal, avoiding: [])
-        let values = solver.roots(of: rest)
+        let equationSolver = EquationSolver(catalogue, solver.evaluator, place, isReal: isReal, avoiding: [])
+        let values = equationSolver.roots(of: rest)
         guard values.everything.isEmpty, values.list.allSatisfy({ $0.enclosure == nil && store.isConstant($0.value) }) else { return nil }
         var result = Roots(isComplete: values.isComplete)
         for value in values.list {
@@ -63,7 +63,7 @@ struct ConjugateMethod {
 
     /// Where a function of complex numbers has a value.
     private func set(_ call: Expr, _ value: Expr) -> Roots? {
-        let constants = outside.constants
+        let constants = solver.constants
         let (function, argument) = (store.function(call), store.child(call, 0))
         func condition(_ function: FunctionID, _ value: Expr) -> Roots {
             let left = store.call(function, [argument])
@@ -93,7 +93,7 @@ struct ConjugateMethod {
         case KnownFunction.conjugate:
             return isBare ? Roots(list: [Root(value: catalogue.call(function, [value]))]) : nil
         default:
-            return outside.evaluator.isReal(value) == true ? condition(function, value) : nil
+            return solver.evaluator.isReal(value) == true ? condition(function, value) : nil
         }
     }
 
@@ -110,7 +110,7 @@ struct ConjugateMethod {
         guard !names.isEmpty else { return nil }
         var request = SolveRequest(equations.map { store.equation($0, .zero) }, for: names)
         request.isReal = true
-        guard let set = try? outside.solve(request), set.solutions.allSatisfy({ $0.integers.isEmpty }) else { return nil }
+        guard let set = try? solver.solve(request), set.solutions.allSatisfy({ $0.integers.isEmpty }) else { return nil }
         var result = Roots(isComplete: set.isComplete)
         let back = [
             a: store.call(KnownFunction.realPart, [unknown]), b: store.call(KnownFunction.imaginaryPart, [unknown]),

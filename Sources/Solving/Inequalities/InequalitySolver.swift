@@ -9,11 +9,11 @@ import Reading
 /// The zeros of a few functions part the line (`BoundaryFunctions`). Between two of them the condition is true throughout or false
 /// throughout, so that one number tells (`SignTable`). Where all functions are periodic, one period is enough.
 struct InequalitySolver {
-    private let outside: Solver
-    private var catalogue: Catalogue { outside.catalogue }
-    private var store: ExprStore { outside.store }
+    private let solver: Solver
+    private var catalogue: Catalogue { solver.catalogue }
+    private var store: ExprStore { solver.store }
 
-    init(_ solver: Solver) { outside = solver }
+    init(_ solver: Solver) { self.solver = solver }
 
     /// The numbers that satisfy all conditions of a request.
     func solve(_ request: SolveRequest) -> SolutionSet {
@@ -24,7 +24,7 @@ struct InequalitySolver {
         let unknown = request.unknowns[0]
         let assumed = AssumedNumbers(unknown, store)
         return store.hidingAssumptions(about: [unknown]) {
-            let question = Question(request, assumed, outside)
+            let question = Question(request, assumed, solver)
             guard let question else { return set }
             if store.symbols(in: [question.form]).allSatisfy({ $0 == unknown }) {
                 answer(question, assumed, &set)
@@ -36,7 +36,7 @@ struct InequalitySolver {
     }
 
     private func answer(_ question: Question, _ assumed: AssumedNumbers, _ set: inout SolutionSet) {
-        guard let found = WholePartRanges(question, outside).ranges() ?? LineSolver(question, outside).ranges() else { return }
+        guard let found = WholePartRanges(question, solver).ranges() ?? LineSolver(question, solver).ranges() else { return }
         set.isComplete = found.isComplete && !store.budget.isExhausted
         set.isVerified = found.isConfirmed ? true : nil
         set.steps = found.steps
@@ -49,7 +49,7 @@ struct InequalitySolver {
             set.isComplete = false
             return
         }
-        let constants = outside.constants
+        let constants = solver.constants
         for range in found.ranges {
             guard let allowed = assumed.allowed(range.range, constants) else {
                 set.isComplete = false
@@ -62,8 +62,8 @@ struct InequalitySolver {
     /// With other names: cases, which are compared with the question at many points.
     private func answerByCases(_ question: Question, _ set: inout SolutionSet) {
         let isReal = store.symbols(in: [question.form]).allSatisfy { !store.assumptions.isComplex($0) }
-        guard isReal, let cases = ParametricInequality(question, outside).cases() else { return }
-        let agrees = CaseTrial(question, outside).agrees(cases)
+        guard isReal, let cases = ParametricInequality(question, solver).cases() else { return }
+        let agrees = CaseTrial(question, solver).agrees(cases)
         if agrees == false { return }
         set.isComplete = !store.budget.isExhausted
         set.isVerified = agrees
@@ -79,7 +79,7 @@ struct InequalitySolver {
     private func solution(_ range: RealRange, _ unknown: Expr, _ integers: [Expr], if count: Expr = .truth) -> Solution {
         if range.isLine { return Solution([]) }
         let isFamily = [range.lower, range.upper].contains { end in end.map { store.symbols(in: [$0.value]) != [] } ?? false }
-        let tidy = isFamily ? range : range.mapped { outside.tidied($0) }
+        let tidy = isFamily ? range : range.mapped { solver.tidied($0) }
         let condition = tidy.condition(on: unknown, store)
         let names = integers.filter { store.depends(condition, on: $0) }
         if let point = tidy.point { return Solution([.init(name: unknown, value: point)], condition: count, integers: names) }

@@ -13,7 +13,7 @@ extension LineSolver {
             if own.families.isEmpty {
                 fixed.append(relation)
                 numbers += own.numbers
-            } else if CommonPeriod(solver, constants).period(of: functions) == nil {
+            } else if CommonPeriod(equationSolver, constants).period(of: functions) == nil {
                 isPeriodic = false
             }
         }
@@ -21,12 +21,12 @@ extension LineSolver {
         guard let first = ordered.first, let last = ordered.last else {
             // What is the same everywhere is put in, and the rest is periodic.
             guard isPeriodic, !fixed.isEmpty, let rest = tail(from: .zero, isAbove: true, fixed) else { return nil }
-            return LineSolver(Question(question.unknown, rest, original: question.original), outside).ranges()
+            return LineSolver(Question(question.unknown, rest, original: question.original), solver).ranges()
         }
         guard let below = tail(from: first, isAbove: false, fixed), let above = tail(from: last, isAbove: true, fixed),
             isPeriodic || (below == .falsehood && above == .falsehood), let middle = middle(points, first, last)
         else { return nil }
-        let name = solver.wholeName(besides: [])
+        let name = equationSolver.wholeName(besides: [])
         guard let left = tails(below, from: first, isAbove: false, name), let right = tails(above, from: last, isAbove: true, name) else {
             return nil
         }
@@ -43,13 +43,13 @@ extension LineSolver {
     /// What the condition is beyond a number: relations that are the same all the way are put in.
     private func tail(from end: Expr, isAbove: Bool, _ fixed: [Expr]) -> Expr? {
         guard let sample = SampleNumbers(constants).between(isAbove ? end : nil, isAbove ? nil : end) else { return nil }
-        let truth = PointTruth(solver, constants)
+        let truth = PointTruth(equationSolver, constants)
         var values: [Expr: Expr] = [:]
         for relation in fixed {
             guard let holds = truth.truth(of: relation, at: sample) else { return nil }
             values[relation] = holds ? .truth : .falsehood
         }
-        return solver.catalogue.substitute(question.form, values)
+        return equationSolver.catalogue.substitute(question.form, values)
     }
 
     /// The ranges between two numbers, which belong to it.
@@ -59,7 +59,7 @@ extension LineSolver {
             let low = ordered.firstIndex(where: { constants.order($0, first) == .zero }),
             let high = ordered.firstIndex(where: { constants.order($0, last) == .zero })
         else { return nil }
-        var table = SignTable(solver, constants, form: question.form, original: question.original)
+        var table = SignTable(equationSolver, constants, form: question.form, original: question.original)
         let all = table.pieces(ordered)
         // Half-line, point, interval, point and so on.
         let pieces = all[(2 * low + 1)...(2 * high + 1)]
@@ -76,9 +76,9 @@ extension LineSolver {
         let bound = RealRange.End(value: end, isReached: false)
         let whole = isAbove ? RealRange(lower: bound, upper: nil) : RealRange(lower: nil, upper: bound)
         if condition == .truth { return ([], [whole], true, true) }
-        let inner = LineSolver(Question(question.unknown, condition, original: condition), outside)
+        let inner = LineSolver(Question(question.unknown, condition, original: condition), solver)
         guard let (functions, points) = boundary(condition), points.numbers.isEmpty,
-            let period = CommonPeriod(solver, constants).period(of: functions),
+            let period = CommonPeriod(equationSolver, constants).period(of: functions),
             let periodic = inner.periodicRanges(points, period)
         else { return nil }
         guard let ranges = periodic.ranges else {

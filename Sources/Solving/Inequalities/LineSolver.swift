@@ -7,10 +7,10 @@ import Reading
 /// Finds the ranges of one unknown in which a condition without other names holds.
 struct LineSolver {
     let question: Question
-    let outside: Solver
-    let solver: EquationSolver
+    let solver: Solver
+    let equationSolver: EquationSolver
     let constants: RealConstants
-    var store: ExprStore { solver.store }
+    var store: ExprStore { equationSolver.store }
 
     /// What was found.
     struct Found {
@@ -34,8 +34,8 @@ struct LineSolver {
 
     init(_ question: Question, _ solver: Solver) {
         self.question = question
-        outside = solver
-        self.solver = EquationSolver(
+        self.solver = solver
+        equationSolver = EquationSolver(
             solver.catalogue, solver.evaluator, question.unknown, isReal: true, avoiding: solver.store.symbols(in: [question.form]))
         constants = RealConstants(solver.catalogue, solver.evaluator)
     }
@@ -44,25 +44,25 @@ struct LineSolver {
     func ranges() -> Found? {
         guard let (functions, points) = boundary(question.form) else { return nil }
         if points.families.isEmpty { return onLine(points.numbers, points) }
-        if points.numbers.isEmpty, let period = CommonPeriod(solver, constants).period(of: functions) {
+        if points.numbers.isEmpty, let period = CommonPeriod(equationSolver, constants).period(of: functions) {
             return onPeriod(points, period)
         }
-        let form = ProductSigns(solver).split(question.form) { CommonPeriod(solver, constants).period(of: [$0]) != nil }
+        let form = ProductSigns(equationSolver).split(question.form) { CommonPeriod(equationSolver, constants).period(of: [$0]) != nil }
         guard form != question.form, let (_, parted) = boundary(form) else { return split(points) }
-        return LineSolver(Question(question.unknown, form, original: question.original), outside).split(parted)
+        return LineSolver(Question(question.unknown, form, original: question.original), solver).split(parted)
     }
 
     /// The functions that part the line for a condition, and where.
     func boundary(_ condition: Expr) -> (functions: [Expr], points: BoundaryPoints)? {
-        guard let functions = BoundaryFunctions(solver, constants).functions(of: condition),
-            let points = BoundaryPoints(functions, solver)
+        guard let functions = BoundaryFunctions(equationSolver, constants).functions(of: condition),
+            let points = BoundaryPoints(functions, equationSolver)
         else { return nil }
         return (functions, points)
     }
 
     func onLine(_ numbers: [Expr], _ points: BoundaryPoints) -> Found? {
         guard let ordered = constants.sorted(numbers) else { return nil }
-        var table = SignTable(solver, constants, form: question.form, original: question.original)
+        var table = SignTable(equationSolver, constants, form: question.form, original: question.original)
         let pieces = table.pieces(ordered)
         return Found(
             ranges: LinePiece.joined(pieces).map { Part(range: $0) }, isComplete: pieces.allSatisfy { $0.truth != nil },
@@ -73,7 +73,7 @@ struct LineSolver {
     private func onPeriod(_ points: BoundaryPoints, _ period: Expr) -> Found? {
         guard let periodic = periodicRanges(points, period) else { return nil }
         guard let ranges = periodic.ranges else { return onLine([], points) }
-        let name = solver.wholeName(besides: [])
+        let name = equationSolver.wholeName(besides: [])
         return Found(
             ranges: ranges.families(name).map { Part(range: $0) }, integers: [name], isComplete: ranges.isComplete,
             isConfirmed: periodic.table.isConfirmed, steps: steps(points, periodic.table))
@@ -82,7 +82,7 @@ struct LineSolver {
     /// The ranges of one period; none where there is no boundary point.
     func periodicRanges(_ points: BoundaryPoints, _ period: Expr) -> (ranges: PeriodicRanges?, table: SignTable)? {
         guard let ordered = PeriodicRanges.points(points.families, period, constants) else { return nil }
-        var table = SignTable(solver, constants, form: question.form, original: question.original)
+        var table = SignTable(equationSolver, constants, form: question.form, original: question.original)
         if ordered.isEmpty { return (nil, table) }
         let pieces = table.pieces(ordered, period: period)
         return (PeriodicRanges(pieces, period: period, constants), table)

@@ -9,14 +9,14 @@ import Vocabulary
 /// one on `k`, as for `floor(x) > 2`.
 struct WholePartRanges {
     private let question: Question
-    private let outside: Solver
+    private let solver: Solver
     private let constants: RealConstants
-    private var store: ExprStore { outside.store }
-    private var catalogue: Catalogue { outside.catalogue }
+    private var store: ExprStore { solver.store }
+    private var catalogue: Catalogue { solver.catalogue }
 
     init(_ question: Question, _ solver: Solver) {
         self.question = question
-        outside = solver
+        self.solver = solver
         constants = RealConstants(solver.catalogue, solver.evaluator)
     }
 
@@ -75,15 +75,15 @@ struct WholePartRanges {
     }
 
     private func own(_ condition: Expr, _ name: Expr) -> LineSolver.Found? {
-        LineSolver(Question(name, condition, original: condition), outside).ranges()
+        LineSolver(Question(name, condition, original: condition), solver).ranges()
     }
 
     private func repeated(_ condition: Expr, _ rest: Expr, _ line: AffineFamily) -> LineSolver.Found? {
         let inside = store.conjunction([condition, store.relation(.lessOrEqual, .zero, rest), store.relation(.less, rest, .one)])
         guard var found = own(inside, rest), found.integers.isEmpty, found.isComplete else { return nil }
-        let solver = EquationSolver(
-            catalogue, outside.evaluator, question.unknown, isReal: true, avoiding: store.symbols(in: [question.form]))
-        let name = solver.wholeName(besides: [])
+        let equationSolver = EquationSolver(
+            catalogue, solver.evaluator, question.unknown, isReal: true, avoiding: store.symbols(in: [question.form]))
+        let name = equationSolver.wholeName(besides: [])
         found.ranges = found.ranges.map { .init(range: range($0.range.lower, $0.range.upper, line, plus: name)) }
         found.integers = [name]
         return found

@@ -9,13 +9,13 @@ struct ScanProgram {
     /// Nil for expressions that doubles cannot follow: complex numbers, abstract functions.
     ///
     /// - Parameter inputs: the names that get values.
-    init?(_ expressions: [Expr], of inputs: [Expr], _ outside: Solver) {
-        let compiler = Compiler(store: outside.store) { constant in
-            let bounds = outside.evaluator.bounds(of: constant)
+    init?(_ expressions: [Expr], of inputs: [Expr], _ solver: Solver) {
+        let compiler = Compiler(store: solver.store) { constant in
+            let bounds = solver.evaluator.bounds(of: constant)
             return bounds.lower.isFinite && bounds.upper.isFinite ? bounds.lower + (bounds.upper - bounds.lower) / 2 : nil
         }
         guard let program = try? compiler.program(for: expressions, inputs: inputs) else { return nil }
-        evaluator = BlockEvaluator(program, outside.library)
+        evaluator = BlockEvaluator(program, solver.library)
     }
 
     /// The values: a column for each input, all of one length, to a column for each expression; `nan` where there is none.

@@ -7,17 +7,17 @@ import Reading
 
 /// Solutions of systems, found numerically: the one near a place that was asked for, or some where no other method finds any.
 struct NumericSystem {
-    private let outside: Solver
+    private let solver: Solver
     private let equations: [Expr]
     private let request: SolveRequest
-    private var store: ExprStore { outside.store }
+    private var store: ExprStore { solver.store }
     /// How many places are tried where none was asked for.
     private static let mostPlaces = 240
     /// How long that may take, in seconds.
     private static let patience = 3.0
 
     init(_ solver: Solver, _ equations: [Expr], _ request: SolveRequest) {
-        outside = solver
+        self.solver = solver
         self.equations = equations
         self.request = request
     }
@@ -32,7 +32,7 @@ struct NumericSystem {
             guard let value = start[unknown], let number = double(value) else { return set }
             place.append(number)
         }
-        guard let newton = CertifiedNewton(equations, request.unknowns, outside.catalogue, outside.evaluator),
+        guard let newton = CertifiedNewton(equations, request.unknowns, solver.catalogue, solver.evaluator),
             let found = newton.solution(near: place, digits: request.digits), let solution = solution(found)
         else { return set }
         set.solutions = [solution]
@@ -41,7 +41,7 @@ struct NumericSystem {
 
     /// Some solutions, by starting from many places; each is certain, but there may be others.
     func some() -> [Solution] {
-        guard let newton = CertifiedNewton(equations, request.unknowns, outside.catalogue, outside.evaluator) else { return [] }
+        guard let newton = CertifiedNewton(equations, request.unknowns, solver.catalogue, solver.evaluator) else { return [] }
         var found: [[Enclosure]] = []
         let end = Budget.processorClock() + NumericSystem.patience
         for turn in 0..<NumericSystem.mostPlaces where store.budget.step() && Budget.processorClock() < end {
@@ -70,8 +70,8 @@ struct NumericSystem {
     }
 
     private func double(_ value: Expr) -> Double? {
-        outside.evaluator.begin(bits: 96)
-        let ball = outside.evaluator.value(of: value)
+        solver.evaluator.begin(bits: 96)
+        let ball = solver.evaluator.value(of: value)
         return ball.isFinite ? ball.midpoint.real : nil
     }
 
@@ -79,8 +79,8 @@ struct NumericSystem {
     private func solution(_ enclosures: [Enclosure]) -> Solution? {
         let place = Dictionary(uniqueKeysWithValues: zip(request.unknowns, enclosures.map { store.number($0.decimal) }))
         for requirement in request.domain {
-            let condition = outside.catalogue.condition(requirement)
-            if outside.evaluator.decides(outside.catalogue.substitute(condition, place), [96]) == false { return nil }
+            let condition = solver.catalogue.condition(requirement)
+            if solver.evaluator.decides(solver.catalogue.substitute(condition, place), [96]) == false { return nil }
         }
         if let exact = exact(enclosures) { return exact }
         return Solution(
@@ -95,8 +95,8 @@ struct NumericSystem {
             guard let value = ExactGuess(store).values(near: number, tolerance: 4 * number.ulp).first else { return nil }
             values[unknown] = value
         }
-        let zero = EqualityProof(outside.catalogue)
-        guard outside.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || !$0.isAbsent && zero.proves($0) }) else {
+        let zero = EqualityProof(solver.catalogue)
+        guard solver.catalogue.substitute(equations, values).allSatisfy({ $0 == .zero || !$0.isAbsent && zero.proves($0) }) else {
             return nil
         }
         return Solution(request.unknowns.map { .init(name: $0, value: values[$0] ?? .undefined) })
