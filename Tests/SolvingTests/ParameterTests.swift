@@ -306,6 +306,30 @@ struct ParameterTests {
         #expect(set.solutions.count { $0.condition == special } == 1, "\(bench.text(set))")
     }
 
+    @Test(
+        "no zero stands in two solutions where a case leaves a constant that is itself defined by cases",
+        arguments: [
+            "step(max(sqrt(2), x)) = sin(a*x)", "sign(min(-pi, x)) = cos(a*x)", "sin(a*x) = sign(abs(max(x, sqrt(3)) - 1))",
+            "if(max(sqrt(2), x) > 1, 1, x) = sin(a*x)",
+        ])
+    func constantCases(text: String) throws {
+        let bench = try SolutionBench()
+        let set = try #require(try bench.solve([text], for: ["x"])).set
+        let (unknown, point) = ([bench.store.symbol("x")], [bench.store.symbol("a"): bench.store.number(Rational(-7, 4))])
+        #expect(set.isComplete || set.solutions.count == 1, "\(bench.text(set))")
+        for one in set.solutions.indices {
+            for other in set.solutions.indices where other != one {
+                var (own, rest) = (set, set)
+                own.solutions = [set.solutions[one]]
+                rest.solutions = [set.solutions[other]]
+                for place in bench.points(own, unknown, at: point) {
+                    let isTwice = bench.contains(rest, place, unknown, at: point)
+                    #expect(!isTwice, "\(bench.text(set))")
+                }
+            }
+        }
+    }
+
     @Test("systems", arguments: systems) func system(entry: ParametricEquation) throws {
         try expect(entry, rounds: 16)
     }

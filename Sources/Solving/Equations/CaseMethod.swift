@@ -29,7 +29,7 @@ struct CaseMethod {
             let holds = store.conjunction(before + [condition])
             before.append(store.negation(condition))
             if holds == .falsehood || value == .undefined { continue }
-            let branch = solver.catalogue.substitute(expr, [node: value])
+            let branch = cases.settled(solver.catalogue.substitute(expr, [node: value]), solver.evaluator)
             solver.note("case", expr, branch)
             var own = solver.roots(of: branch)
             own.list = own.list.compactMap { root in
@@ -100,6 +100,30 @@ struct CaseBranches {
     private func isAngleOfReal(_ node: Expr) -> Bool {
         store.function(node) == KnownFunction.argument && store.traits(node).isDisjoint(with: [.hasImaginary])
             && !store.hasComplexName(node)
+    }
+
+    /// With the case that holds in place of real constants that are defined by cases, where balls tell it: `1` for `step(sqrt(2))`.
+    func settled(_ expr: Expr, _ evaluator: BallEvaluator) -> Expr {
+        var expr = expr
+        // What a case gives may have cases itself: the innermost constants are settled first, one after the other.
+        while store.budget.step(), let node = store.postorder([expr]).first(where: { isByCases($0) && store.isConstant($0) }),
+            let value = value(ofConstant: node, evaluator)
+        {
+            expr = catalogue.substitute(expr, [node: value])
+        }
+        return expr
+    }
+
+    private func value(ofConstant node: Expr, _ evaluator: BallEvaluator) -> Expr? {
+        let isCondition = store.kind(node) == .piecewise
+        guard isCondition || store.childView(node).allSatisfy({ evaluator.isReal($0) == true }), let branches = branches(of: node) else {
+            return nil
+        }
+        for (value, condition) in branches {
+            guard let holds = evaluator.decides(condition, [192]) else { return nil }
+            if holds { return value == node ? nil : value }
+        }
+        return nil
     }
 
     /// The values of an expression by cases, each with its condition beside those before it; nil where they are not known.
