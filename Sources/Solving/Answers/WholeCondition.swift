@@ -169,7 +169,8 @@ struct WholeCondition {
         let equationSolver = EquationSolver(solver.catalogue, solver.evaluator, name, isReal: true, avoiding: [])
         let sides = [store.child(condition, 0), store.child(condition, 1)]
         let constants = solver.constants
-        guard let period = CommonPeriod(equationSolver, constants).period(of: sides), let count = store.rationalValue(period)?.numerator.asInt
+        guard let period = CommonPeriod(equationSolver, constants).period(of: sides),
+            let count = store.rationalValue(period)?.numerator.asInt
         else {
             return nil
         }
