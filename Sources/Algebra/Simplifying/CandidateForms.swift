@@ -1,7 +1,9 @@
+import Certified
 import Exact
 import Expressions
 import Polynomials
 import Reading
+import Vocabulary
 
 /// Other forms of an expression, of which one may be cheaper: as one fraction, expanded, in factors, with common factors taken out,
 /// in sines or in cosines, and what a nested root or an inverse function of a constant comes to.
@@ -22,7 +24,7 @@ final class CandidateForms {
     /// Calls `body` with each form and the name of the method that gives it.
     func of(_ expr: Expr, _ body: (Expr, String) -> Void) {
         switch store.kind(expr) {
-        case .sum, .product, .scaled, .power, .call: break
+        case .sum, .product, .scaled, .power, .call, .relation: break
         default: return
         }
         var seen: Set<Expr> = [expr]
@@ -30,6 +32,8 @@ final class CandidateForms {
             guard !form.isAbsent, seen.insert(form).inserted, !store.budget.isExhausted else { return }
             body(form, name)
         }
+        if store.isConstant(expr), let form = settled(expr) { offer(form, "settled-constant") }
+        if store.kind(expr) == .relation { return }
         let common = CommonFactors(store)
         if let form = NestedRadical(store).denested(expr) {
             offer(form, "nested-radical")
@@ -58,6 +62,19 @@ final class CandidateForms {
             forms(values[0], field) { form, name in
                 if !common.isNested(form) { offer(store.sum([form] + outside), name) }
             }
+        }
+    }
+
+    /// What balls tell of a constant that turns on the size of real numbers: `1` for `floor(sqrt(2))`, `true` for `sqrt(2) < pi`.
+    private func settled(_ expr: Expr) -> Expr? {
+        let isRelation = store.kind(expr) == .relation
+        guard isRelation || store.kind(expr) == .call, let evaluator = try? BallEvaluator(catalogue) else { return nil }
+        if isRelation { return evaluator.decides(expr, [192]).map { $0 ? .truth : .falsehood } }
+        let row = Vocabulary.row(store.function(expr))
+        switch row.exact {
+        case .floor: return evaluator.floor(ofConstant: store.child(expr, 0)).map { store.number(Rational($0)) }
+        case .ceil: return evaluator.floor(ofConstant: store.negated(store.child(expr, 0))).map { store.number(-Rational($0)) }
+        default: return nil
         }
     }
 
