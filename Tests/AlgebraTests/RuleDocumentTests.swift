@@ -3,18 +3,26 @@ import Foundation
 import Testing
 import Vocabulary
 
-@Suite("The page of rules")
+@Suite("The page of the rules")
 struct RuleDocumentTests {
     @Test("is in step with the rule book")
     func pageIsInStep() throws {
-        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let file = root.appendingPathComponent("docs/rules.md")
-        if ProcessInfo.processInfo.environment["RECORD"] == "1" {
-            try RuleBook.page().write(to: file, atomically: true, encoding: .utf8)
-        }
-        let text = try String(contentsOf: file, encoding: .utf8)
-        #expect(text == RuleBook.page(), "docs/rules.md is stale: make record")
+        let text = try recorded("docs/rules.md", RuleBook.page())
         for rule in RuleBook.all.rules { #expect(text.contains(rule.text), "\(rule.name)") }
+    }
+
+    @Test("and the table of their places are in step") func placesAreInStep() throws {
+        _ = try recorded("Sources/Algebra/Rules/RuleBook+Places.swift", RuleBook.placesFile())
+    }
+
+    /// The text of a file that is written from the rules.
+    private func recorded(_ path: String, _ wanted: String) throws -> String {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = root.appendingPathComponent(path)
+        if ProcessInfo.processInfo.environment["RECORD"] == "1" { try wanted.write(to: file, atomically: true, encoding: .utf8) }
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text == wanted, "\(path) is stale: make record")
+        return text
     }
 
     @Test("help tells of groups and of rules, whose names mean nothing else")

@@ -69,12 +69,12 @@ final class Pattern: Sendable {
         }
     }
 
-    /// A bit that every matching expression has among the bits of its head. A sum with a variable for a term matches anything.
-    var head: UInt64 {
+    /// What stands at the head of every matching expression. A sum with a variable for a term matches anything.
+    var head: Head? {
         switch form {
-        case .call(let function, _, _): Head.bit(function)
-        case .sum(let terms): terms.allSatisfy(\.isAnchorOrConstant) ? Head.sum : 0
-        default: 0
+        case .call(let function, _, _): .call(function)
+        case .sum(let terms): terms.allSatisfy(\.isAnchorOrConstant) ? .sum : nil
+        default: nil
         }
     }
 }
@@ -89,10 +89,13 @@ struct ProductPattern: Sendable {
         let bare = store.isNumber(expr) ? Expr.one : store.barePart(expr)
         let parts = bare == .one ? [] : store.factors(bare)
         factors = parts.map { FactorPattern($0, store, symbols) }.sorted { $0.rank > $1.rank }
-        required = factors.reduce(0) { $0 | $1.base.head }
+        heads = factors.compactMap(\.base.head)
+        required = Head.bits(heads)
     }
 
-    /// Bits that every product that matches has.
+    /// What stands at the head of factors of every product that matches.
+    let heads: [Head]
+    /// The bits of these.
     let required: UInt64
 }
 
@@ -137,30 +140,5 @@ struct TermPattern: Sendable {
     var isAnchorOrConstant: Bool {
         if case .variable = bare.form { return false }
         return true
-    }
-}
-
-/// What stands at the head of factors, as bits: most rules are rejected by them.
-enum Head {
-    static let sum: UInt64 = 1 << 63
-
-    static func bit(_ function: FunctionID) -> UInt64 { 1 << UInt64(function.index % 63) }
-
-    /// The bits of the factors of a product, or of anything else as its own only factor.
-    static func bits(_ expr: Expr, _ store: ExprStore) -> UInt64 {
-        let bare = store.barePart(expr)
-        if store.kind(bare) != .product { return factorBits(bare, store) }
-        return store.childView(bare).reduce(0) { $0 | factorBits($1, store) }
-    }
-
-    private static func factorBits(_ factor: Expr, _ store: ExprStore) -> UInt64 {
-        let base = store.kind(factor) == .power ? store.child(factor, 0) : factor
-        switch store.kind(base) {
-        case .call: return bit(store.function(base))
-        case .sum: return sum
-        // A number times a sum is a sum where it is matched.
-        case .scaled: return store.kind(store.child(base, 1)) == .sum ? sum : 0
-        default: return 0
-        }
     }
 }

@@ -60,7 +60,7 @@ public final class RewritingEngine {
     /// The step that makes the expression itself cheapest, if one makes it cheaper.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
         guard let best = application.best(node, book), !store.budget.isExhausted else { return nil }
-        let rule = book.rules[best.rule]
+        let rule = book.rule(best.rule)
         store.log(.rules, rule.name, node, .became(best.after))
         return RewritingStep(
             rule: rule.name, before: node, after: best.after, condition: application.condition(rule, best.values), isGeneric: rule.isGeneric

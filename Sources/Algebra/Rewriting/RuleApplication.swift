@@ -13,6 +13,9 @@ final class RuleApplication {
     /// The cheapest way that was found, cheaper than the expression itself.
     private var best: Candidate?
     private var leastCost = Cost(nodes: 0, weight: 0)
+    /// The rules of the book that was used last, as far as they have been tried: looking into the book takes a lock.
+    private var rules: [Rule?] = []
+    private var book: RuleBook?
     /// The expression that rules are tried on.
     private var subject = Expr.undefined
     /// Whether the first way that is cheaper will do.
@@ -38,6 +41,7 @@ final class RuleApplication {
 
     /// The application of a rule of the book that makes the expression cheapest; nil where none makes it cheaper.
     func best(_ node: Expr, _ book: RuleBook) -> Candidate? {
+        if book !== self.book { (self.book, rules) = (book, Array(repeating: nil, count: book.count)) }
         best = nil
         subject = node
         leastCost = costs.cost(of: node)
@@ -52,6 +56,13 @@ final class RuleApplication {
         default: break
         }
         return best
+    }
+
+    private func rule(_ index: Int, _ book: RuleBook) -> Rule {
+        if let rule = rules[index] { return rule }
+        let rule = book.rule(index)
+        rules[index] = rule
+        return rule
     }
 
     private var isSettled: Bool { isLarge && best != nil }
@@ -91,7 +102,7 @@ final class RuleApplication {
     // MARK: Calls and branches
 
     private func call(_ node: Expr, _ book: RuleBook, _ index: Int) {
-        let rule = book.rules[index]
+        let rule = rule(index, book)
         guard case .call(let function, let parts, let isVariadic) = rule.pattern.form, store.childCount(node) >= parts.count else { return }
         guard isVariadic else { return whole(node, rule, index) }
         matcher.begin(variables: rule.variables.count)
@@ -110,7 +121,7 @@ final class RuleApplication {
     }
 
     private func wholes(_ node: Expr, _ book: RuleBook) {
-        for index in book.others { whole(node, book.rules[index], index) }
+        for index in book.others { whole(node, rule(index, book), index) }
     }
 
     private func whole(_ node: Expr, _ rule: Rule, _ index: Int) {
@@ -130,7 +141,7 @@ final class RuleApplication {
         for entry in entries where entry.required & ~bits == 0 && entry.count <= list.count && !isSettled {
             // Without a number of its own the rule has been tried on the product inside.
             if isScaled, !entry.hasNumber { continue }
-            let rule = book.rules[entry.rule]
+            let rule = rule(entry.rule, book)
             guard case .product(let pattern) = rule.pattern.form else { continue }
             matcher.begin(variables: rule.variables.count)
             matcher.match(pattern, coefficient / pattern.coefficient, list) {
@@ -184,7 +195,7 @@ final class RuleApplication {
         let allBits = bits.reduce(0, |)
         let bares = Set(terms.map { bare($0) })
         for entry in book.sums where entry.required & ~allBits == 0 && !isSettled {
-            let rule = book.rules[entry.rule]
+            let rule = rule(entry.rule, book)
             guard case .sum(let pattern) = rule.pattern.form else { continue }
             let anchor = pattern[entry.position]
             var use = SumUse(node, terms, bits, bares, rule, entry, pattern)

@@ -2,7 +2,22 @@ import Expressions
 import Reading
 import Syntax
 
-/// Reads groups of rules, in Agnesi's own syntax.
+/// The text of a rule.
+struct RuleLine: Sendable {
+    let group: RuleGroup
+    let text: Substring
+    var name: Substring { text.prefix { $0 != " " } }
+
+    /// The rules of a group, in the order of its text.
+    static func lines(of group: RuleGroup) -> [RuleLine] {
+        group.text.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            let text = Substring(line.drop { $0 == UInt8(ascii: " ") })
+            return text.isEmpty || text.utf8.first == UInt8(ascii: "#") ? nil : RuleLine(group: group, text: text)
+        }
+    }
+}
+
+/// Reads rules, in Agnesi's own syntax.
 public struct RuleReader {
     private let store = ExprStore(budget: .unbounded)
     private let reader: Reader
@@ -17,32 +32,23 @@ public struct RuleReader {
     ///
     /// - Throws: the first rule that cannot be read, or whose right side holds a variable that its left side does not bind.
     public func rules(of group: RuleGroup) throws(RuleError) -> [Rule] {
-        var words: [String] = []
-        var wholes: [String] = []
-        var isWhole = false
-        for word in group.variables.split(separator: " ").map(String.init) {
-            if word == "whole" {
-                isWhole = true
-            } else {
-                words.append(word)
-                if isWhole { wholes.append(word) }
-            }
-        }
         var rules: [Rule] = []
-        for line in group.text.utf8.split(separator: UInt8(ascii: "\n")) {
-            let text = Substring(line.drop { $0 == UInt8(ascii: " ") })
-            if text.isEmpty || text.hasPrefix("#") { continue }
-            rules.append(try rule(text, group.name, words, wholes))
-        }
+        for line in RuleLine.lines(of: group) { rules.append(try rule(line)) }
         return rules
     }
 
-    private func rule(_ line: Substring, _ group: String, _ words: [String], _ wholes: [String]) throws(RuleError) -> Rule {
+    /// A rule of the book. Its texts are part of the program and tried by its tests: one that cannot be read is a mistake in them.
+    func known(_ line: RuleLine) -> Rule {
+        do throws(RuleError) { return try rule(line) } catch { preconditionFailure("the rule book has a mistake: \(error)") }
+    }
+
+    private func rule(_ line: RuleLine) throws(RuleError) -> Rule {
+        let (words, wholes) = RuleReader.variables(line.group.variables)
         // What a rule keeps are templates: the store is small again for the next.
         let mark = store.checkpoint()
         defer { store.rollback(to: mark) }
-        let name = String(line.prefix { $0 != " " })
-        let text = RuleReader.trimmed(line.utf8.dropFirst(name.utf8.count))
+        let name = String(line.name)
+        let text = RuleReader.trimmed(line.text.utf8.dropFirst(name.utf8.count))
         let (body, guardText) = RuleReader.split(text, " where ")
         var (left, rest) = RuleReader.split(body, " -> ")
         let isGeneric = rest == nil
@@ -86,9 +92,15 @@ public struct RuleReader {
         var exception: Template?
         if let exceptionText { exception = try template(try read(exceptionText, name)) }
         return Rule(
-            name: name, group: group, text: text, variables: words, left: try template(leftExpr),
+            name: name, group: line.group.name, text: text, variables: words, left: try template(leftExpr),
             right: try template(try read(right, name)), guards: guards, exception: exception,
             pattern: Pattern(leftExpr, store, symbols))
+    }
+
+    /// The variables, and those among them that stand for whole numbers.
+    private static func variables(_ text: String) -> (all: [String], wholes: [String]) {
+        let words = text.split(separator: " ").map(String.init)
+        return (words.filter { $0 != "whole" }, Array(words.drop { $0 != "whole" }.dropFirst()))
     }
 
     private func read(_ text: String, _ rule: String) throws(RuleError) -> Expr {

@@ -6,8 +6,27 @@ extension RuleBook {
         .special,
     ]
 
-    /// All rules. They are read at their first use.
-    public static let all: RuleBook = read(groups)
+    /// All rules.
+    public static let all: RuleBook = {
+        let lines = groups.flatMap { RuleLine.lines(of: $0) }
+        if let places = places(of: lines) { return RuleBook(lines, places) }
+        // The table is of other rules: all are read, as they are to write it anew.
+        let reader = RuleReader()
+        return RuleBook(lines.map { reader.known($0) })
+    }()
+
+    /// The places of rules by the table; nil where it is out of step.
+    private static func places(of lines: [RuleLine]) -> [RulePlace]? {
+        let table = places.utf8.split(separator: UInt8(ascii: "\n"))
+        guard table.count == lines.count else { return nil }
+        var places: [RulePlace] = []
+        for (line, entry) in zip(lines, table) {
+            let words = entry.split(separator: UInt8(ascii: " "), maxSplits: 1)
+            guard words.count == 2, line.name.utf8.elementsEqual(words[0]), let place = RulePlace(words[1]) else { return nil }
+            places.append(place)
+        }
+        return places
+    }
 
     /// The rules of one group; nil where there is none of that name.
     public static func group(_ name: String) -> RuleBook? {
@@ -15,15 +34,21 @@ extension RuleBook {
         return RuleBook(all.rules.filter { $0.group == name })
     }
 
-    /// The texts are part of the program and tried by its tests: one that cannot be read is a mistake in them.
-    private static func read(_ groups: [RuleGroup]) -> RuleBook {
+    /// The file of `places`, from the rules as they are read.
+    public static func placesFile() -> String {
         let reader = RuleReader()
-        do throws(RuleError) {
-            var rules: [Rule] = []
-            for group in groups { rules += try reader.rules(of: group) }
-            return RuleBook(rules)
-        } catch {
-            preconditionFailure("the rule book has a mistake: \(error)")
+        let entries = groups.flatMap { RuleLine.lines(of: $0) }.map { line in
+            "        \(line.name) \(RulePlace(reader.known(line).pattern).text)\n"
         }
+        return """
+            // Written by the tests from the rules: `make record`.
+
+            extension RuleBook {
+                /// Where each rule is looked for, in the order of the groups and of their texts, as `RulePlace` reads it.
+                static let places = \"\"\"
+            \(entries.joined())        \"\"\"
+            }
+
+            """
     }
 }
