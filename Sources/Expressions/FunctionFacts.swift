@@ -1,4 +1,5 @@
 import Exact
+import Synchronization
 import Vocabulary
 
 /// What the function table says of a function's values at real arguments, made ready for inference.
@@ -28,10 +29,19 @@ struct FunctionFacts {
     /// Exact values at exact arguments, both enclosed.
     let values: [(argument: Facts, value: Facts)]
 
-    private static let table: [FunctionFacts] = Vocabulary.functions.map { FunctionFacts($0) }
+    /// The rows that have been asked for: to read all takes longer than most answers.
+    private static let table = Mutex<[FunctionFacts?]>(Array(repeating: nil, count: Vocabulary.functions.count))
 
     /// What is known of a function.
-    static func of(_ function: FunctionID) -> FunctionFacts { table[Int(function.index)] }
+    static func of(_ function: FunctionID) -> FunctionFacts {
+        table.withLock { table in
+            let place = Int(function.index)
+            if let facts = table[place] { return facts }
+            let facts = FunctionFacts(Vocabulary.functions[place])
+            table[place] = facts
+            return facts
+        }
+    }
 
     /// Reads the columns of a row.
     init(_ row: FunctionRow) {

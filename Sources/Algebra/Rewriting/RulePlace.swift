@@ -31,24 +31,29 @@ enum RulePlace: Sendable, Equatable {
     // MARK: As text
 
     /// Reads a line; nil where it is none.
-    init?(_ line: some Collection<UInt8>) {
-        let words = line.split(separator: UInt8(ascii: " ")).map { String(decoding: $0, as: UTF8.self) }
-        switch (words.first, words.count) {
-        case ("other", 1): self = .other
-        case ("call", 2):
-            guard let function = Vocabulary.function(named: words[1]) else { return nil }
+    ///
+    /// All lines are read when somebody waits for an answer, so they stay bytes.
+    init?(_ line: Substring.UTF8View) {
+        let words = line.split(separator: UInt8(ascii: " "))
+        guard let kind = words.first else { return nil }
+        func count(_ place: Int) -> Int? { Int(Substring(words[place])) }
+        if kind.elementsEqual("call".utf8), words.count == 2, let function = RulePlace.function(words[1]) {
             self = .call(function)
-        case ("product", 3), ("multiple", 3):
-            guard let count = Int(words[1]), let heads = RulePlace.heads(words[2]) else { return nil }
-            self = .product(heads: heads, count: count, hasNumber: words[0] == "multiple")
-        case ("sum", _):
+        } else if kind.elementsEqual("sum".utf8), words.count % 2 == 1 {
             var terms: [Term] = []
-            for place in stride(from: 1, to: words.count - 1, by: 2) {
-                guard let position = Int(words[place]), let heads = RulePlace.heads(words[place + 1]) else { return nil }
+            for place in stride(from: 1, to: words.count, by: 2) {
+                guard let position = count(place), let heads = RulePlace.heads(words[place + 1]) else { return nil }
                 terms.append(Term(position: position, heads: heads))
             }
             self = .sum(terms)
-        default: return nil
+        } else if kind.elementsEqual("other".utf8), words.count == 1 {
+            self = .other
+        } else if words.count == 3, let count = count(1), let heads = RulePlace.heads(words[2]) {
+            let hasNumber = kind.elementsEqual("multiple".utf8)
+            guard hasNumber || kind.elementsEqual("product".utf8) else { return nil }
+            self = .product(heads: heads, count: count, hasNumber: hasNumber)
+        } else {
+            return nil
         }
     }
 
@@ -62,14 +67,18 @@ enum RulePlace: Sendable, Equatable {
         }
     }
 
-    private static func heads(_ text: String) -> [Head]? {
-        if text == "-" { return [] }
+    private static func function(_ word: Substring.UTF8View) -> FunctionID? {
+        word.withContiguousStorageIfAvailable { Vocabulary.function(named: $0) } ?? nil
+    }
+
+    private static func heads(_ text: Substring.UTF8View) -> [Head]? {
+        if text.elementsEqual("-".utf8) { return [] }
         var heads: [Head] = []
-        for word in text.utf8.split(separator: UInt8(ascii: ",")) {
+        for word in text.split(separator: UInt8(ascii: ",")) {
             if word.elementsEqual("+".utf8) {
                 heads.append(.sum)
             } else {
-                guard let function = Vocabulary.function(named: String(decoding: word, as: UTF8.self)) else { return nil }
+                guard let function = function(word) else { return nil }
                 heads.append(.call(function))
             }
         }
