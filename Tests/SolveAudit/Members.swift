@@ -146,7 +146,7 @@ struct Members {
     private func reaches(_ x: Estimate, _ tolerance: Double, _ index: Int, _ indices: (Int) -> [Int]) -> Bool {
         for direction in [1, -1] {
             var step = 8
-            guard let first = value(index, indices(direction * step)), first.im == 0 else { continue }
+            guard let first = value(index, indices(direction * step)), Swift.abs(first.im) <= first.radius else { continue }
             let isBelow = first.re < x.re
             var beyond: Int?
             var stride = step

@@ -99,6 +99,19 @@ struct PlantedFaults {
         }
     }
 
+    @Test("a member far out in a family counts where rounding leaves it an imaginary part") func farMembers() throws {
+        let value = "2*pi*k - (7 - 2*I)^(1/3)*exp(I*log(2))*(7 + 2*I)^(1/3)*exp(-I*log(2)) + 53^(1/3) + 1/2"
+        let solution = "{\"bindings\": {\"x\": \"\(value)\"}, \"condition\": null, \"family\": {\"k\": \"integer\"}}"
+        let answer = Answer(line: "{\"status\": \"ok\", \"solutions\": [\(solution)], \"complete\": true, \"domain\": \"complex\"}")
+        let members = try Members(answer, parameters: [], at: [])
+        #expect(members.values.contains { $0.value.im != 0 }, "rounding is to leave something")
+        for turns in [-1000, -165, 0, 165, 1000] {
+            let place = 0.5 + 2 * Double.pi * Double(turns)
+            #expect(members.mayContain(Estimate(place)), "\(turns)")
+            #expect(!members.mayContain(Estimate(place + 0.1)), "\(turns)")
+        }
+    }
+
     @Test("a lost solution is found")
     func lostSolutions() throws {
         for example in PlantedFaults.examples {
