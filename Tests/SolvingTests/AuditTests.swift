@@ -12,8 +12,8 @@ import Testing
         case firstLost, lastLost
         /// All are lost, and the answer is "no solution".
         case allLost
-        /// A family with twice its distance.
-        case wrongPeriod
+        /// A family with twice its distance, or with half of it.
+        case wrongPeriod, halfPeriod
         /// A number that is no solution.
         case extraneous
         /// A value with the other sign, or moved.
@@ -50,6 +50,10 @@ import Testing
         case .wrongPeriod:
             set.solutions[0] = changed(set.solutions[0]) { value in
                 catalogue.substitute(value, [set.solutions[0].integers[0]: store.scaled(2, set.solutions[0].integers[0])])
+            }
+        case .halfPeriod:
+            set.solutions[0] = changed(set.solutions[0]) { value in
+                catalogue.substitute(value, [set.solutions[0].integers[0]: store.product(.half, set.solutions[0].integers[0])])
             }
         case .extraneous:
             set.solutions.append(Solution([.init(name: set.solutions[0].bindings[0].name, value: store.number(Rational(17, 10)))]))
@@ -88,7 +92,10 @@ import Testing
         ("a*x = 2", [.allLost, .moved]), ("a*x^2 = b", [.firstLost, .lastLost, .conditionTurned]),
         ("sqrt(x + a) = x", [.firstLost, .lastLost, .conditionLost]), ("abs(x) = a", [.firstLost, .conditionLost, .conditionTurned]),
         ("a*x > 1", [.firstLost, .conditionTurned]), ("mod(x, 2) >= 1", [.allLost, .endMoved]), ("sin(40*x) > 1/2", [.allLost, .endMoved]),
-        ("sin(log(x)) = 0", [.firstLost, .lastLost]),
+        ("sin(log(x)) = 0", [.firstLost, .lastLost]), ("sin(x)^2 = 1", [.halfPeriod]),
+        // Half a period away there is a pole.
+        ("tan(x)*sin(x)/x = 0", [.halfPeriod, .wrongPeriod, .conditionLost]), ("tan(x) = 0", [.halfPeriod]),
+        ("x*tan(x/2) = 0", [.halfPeriod]), ("sin(x)/(1 + cos(x)) = 0", [.halfPeriod]),
     ]
 
     @Test("a fault in what is found is seen, and the claim withdrawn", arguments: plans)

@@ -113,7 +113,9 @@ struct EquationTests {
     @Test(
         "families are as few as they can be, and say which members they leave out",
         arguments: [
-            Question("sin(x)/x = 0", ["pi*k if k != 0"]), Question("sin(x)*cos(x) = 0", ["pi*k/2"]),
+            Question("sin(x)/x = 0", ["pi*k if k != 0"]), Question("tan(x)*sin(x)/x = 0", ["pi*k if k != 0"]),
+            Question("sin(x)*sin(x/2)/x = 0", ["pi*k if k != 0"]), Question("sin(2*x)*sin(x)/x = 0", ["pi*k/2 if k != 0"]),
+            Question("sin(x)*sin(x - pi)/(x - pi) = 0", ["pi*k if k != 1"]), Question("sin(x)*cos(x) = 0", ["pi*k/2"]),
             Question("tan(x)^2 = 3", ["pi*k + pi/3", "pi*k - pi/3"]),
             Question("log(sin(x)) = 0", ["2*pi*k + pi/2"]), Question("tan(x) = tan(2*x)", ["pi*k"]),
             Question("sin(x) = 1/2", ["pi/6", "5*pi/6", "13*pi/6"], in: ["0", "13*pi/6"]),

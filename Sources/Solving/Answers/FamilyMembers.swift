@@ -58,13 +58,31 @@ struct FamilyMembers {
         guard let second = AffineFamily(right, solver.catalogue), let ratio = rational(store.quotient(second.step, first.step)),
             let turns = turns(from: first, to: second.start)
         else { return nil }
-        if left.condition == .truth, ratio.isInteger, turns.isInteger { return left }
+        if ratio.isInteger, !ratio.isZero, turns.isInteger { return joined(left, holding: right, every: ratio, from: turns) }
         guard ratio.magnitude.isOne, (turns * 2).isInteger else { return nil }
-        guard let near = excluded(left, 0), let far = excluded(right, turns * 2) else { return nil }
-        var root = left
-        root.condition = store.conjunction((near + far).map { store.relation(.notEqual, left.integers[0], store.number($0)) })
+        guard let near = excluded(left), let far = excluded(right) else { return nil }
+        // Counted at half the distance, members of the first are the even ones.
+        var root = without(near.map { $0 * 2 } + far.map { (turns + ratio * $0) * 2 }, left)
         root.value = store.sum(first.start, store.product([.half, first.step, left.integers[0]]))
         return root
+    }
+
+    /// A family that holds the members of another, which are every n-th of its own: it leaves out what both leave out.
+    private func joined(_ left: Root, holding right: Root, every ratio: Rational, from turns: Rational) -> Root? {
+        if left.condition == .truth { return left }
+        guard let own = excluded(left), let others = excluded(right) else { return nil }
+        let missing = own.filter { number in
+            let turn = (number - turns) / ratio
+            return !turn.isInteger || others.contains(turn)
+        }
+        return without(missing, left)
+    }
+
+    /// The family without the members of these numbers only.
+    private func without(_ numbers: [Rational], _ root: Root) -> Root {
+        var result = root
+        result.condition = store.conjunction(numbers.map { store.relation(.notEqual, root.integers[0], store.number($0)) })
+        return result
     }
 
     /// Whether all members of a family, or a single value, are members of another whose distances may hold parameters.
@@ -102,18 +120,15 @@ struct FamilyMembers {
         return turned == left.value || Expansion(solver.catalogue).tidied(store.difference(turned, left.value)) == .zero
     }
 
-    /// The members that the conditions of a family leave out, counted at half its distance from the first one; nil for other conditions.
-    private func excluded(_ root: Root, _ offset: Rational) -> [Rational]? {
+    /// The numbers of the members that the conditions of a family leave out; nil for other conditions.
+    private func excluded(_ root: Root) -> [Rational]? {
         if root.condition == .truth { return [] }
-        let parts = store.conjuncts(root.condition)
         var numbers: [Rational] = []
-        for part in parts {
+        for part in store.conjuncts(root.condition) {
             guard store.kind(part) == .relation, store.relation(part) == .notEqual else { return nil }
             let sides = [store.child(part, 0), store.child(part, 1)]
-            guard sides.contains(root.integers[0]), let number = sides.firstResult(of: { store.rationalValue($0) }) else {
-                return nil
-            }
-            numbers.append(number * 2 + offset)
+            guard sides.contains(root.integers[0]), let number = sides.firstResult(of: { store.rationalValue($0) }) else { return nil }
+            numbers.append(number)
         }
         return numbers
     }

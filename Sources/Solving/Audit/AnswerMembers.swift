@@ -41,6 +41,8 @@ final class AnswerMembers {
         /// The whole numbers of the family that give it.
         let whole: [Expr: Expr]
         let point: PlanePoint
+        /// The number itself; nil where it is only enclosed.
+        var value: Expr?
     }
 
     /// - Parameter solutions: those of an equation without parameters: their conditions are of whole numbers and of the unknown.
@@ -156,9 +158,7 @@ final class AnswerMembers {
     }
 
     /// Those of the samples that are real.
-    var realSamples: [(solution: Int, value: Double)] {
-        samples.filter { $0.point.imaginary == 0 }.map { ($0.solution, $0.point.real) }
-    }
+    var realSamples: [Member] { samples.filter { $0.point.imaginary == 0 } }
 
     /// The numbers of a square that the answer gives, each once; nil where that cannot be told.
     func points(in square: PlaneSquare) -> [PlanePoint]? {
@@ -196,7 +196,7 @@ final class AnswerMembers {
                 continue
             }
             let value = solver.catalogue.substitute(binding.value, values)
-            if let point = point(value) { members.append(Member(solution: part.number, whole: values, point: point)) }
+            if let point = point(value) { members.append(Member(solution: part.number, whole: values, point: point, value: value)) }
         }
         return members
     }

@@ -68,13 +68,14 @@ struct EquationAudit {
     /// Members of families, and single solutions, at which the equation certainly does not hold.
     private func wrongMembers() -> [(solution: Int, place: Double)] {
         var wrong: [(solution: Int, place: Double)] = []
-        for member in members.realSamples where abs(member.value) < 1e6 && store.budget.step() {
+        for member in members.realSamples where abs(member.point.real) < 1e6 && store.budget.step() {
             if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small interval around the rounded number holds the exact one.
-            let margin = 1e-12 * max(1, member.value.magnitude)
-            let around = RealInterval(lower: member.value - margin, upper: member.value + margin)
-            let value = equation.value(at: around.ball, bits: 128)
-            if value.isFinite, value.excludesZero { wrong.append((member.solution, member.value)) }
+            let place = member.point.real
+            let margin = 1e-12 * max(1, place.magnitude)
+            let value = equation.value(at: RealInterval(lower: place - margin, upper: place + margin).ball, bits: 128)
+            let isWrong = value.isFinite ? value.excludesZero : member.value.map { equation.hasNoValue(at: $0) } ?? false
+            if isWrong { wrong.append((member.solution, place)) }
         }
         return wrong + wrongRanges()
     }
@@ -118,7 +119,7 @@ struct EquationAudit {
         // Where numbers are dear, those that people write come first.
         windows.insert(EquationAudit.plain, at: equation.isFast ? 1 : 0)
         if isFew { return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } } }
-        let near = members.realSamples.map(\.value).filter { abs($0) < 1e6 }.prefix(24)
+        let near = members.realSamples.map(\.point.real).filter { abs($0) < 1e6 }.prefix(24)
         windows += near.map { grid($0 - 0.75, $0 + 0.75, 40) }
         windows.append(EquationAudit.scales)
         windows.append(grid(-70, 70, 700))

@@ -63,7 +63,8 @@ struct PlaneAudit {
             if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small square around the rounded number holds the exact one.
             let value = equation.value(at: member.point.ball(within: 1e-12 * max(1, member.point.magnitude)), bits: 128)
-            if value.isFinite, value.excludesZero { wrong.append((member.solution, member.point)) }
+            let isWrong = value.isFinite ? value.excludesZero : member.value.map { equation.hasNoValue(at: $0) } ?? false
+            if isWrong { wrong.append((member.solution, member.point)) }
         }
         return wrong
     }

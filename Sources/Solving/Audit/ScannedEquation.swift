@@ -109,6 +109,12 @@ final class ScannedEquation {
         return false
     }
 
+    /// Whether the equation certainly has no value at a constant: it is a pole, or outside of the domain.
+    func hasNoValue(at value: Expr) -> Bool {
+        let there = solver.catalogue.substitute([expr, domain], [unknown: value])
+        return there.contains(.undefined) || solver.constants.truth(of: there[1]) == false
+    }
+
     /// Whether a constant is a solution, by exact proof; nil where that stays open.
     func isSolution(_ value: Expr) -> Bool? {
         let there = solver.catalogue.substitute([expr, domain], [unknown: value])
