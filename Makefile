@@ -42,7 +42,8 @@ sanitize: packages ## Runs the tests of the program and of Gröbner bases with t
 	$(SWIFT) build --build-tests
 	AGNESI_SANITIZED=1 $(SWIFT) build --build-tests --scratch-path .build/address --sanitize=address \
 	    -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined
-	AGNESI_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 $(SWIFT) test --skip-build --scratch-path .build/address --sanitize=address --filter GroebnerTests
+	AGNESI_SANITIZED=1 ASAN_OPTIONS=detect_leaks=0 \
+	    $(SWIFT) test --skip-build --scratch-path .build/address --sanitize=address --filter GroebnerTests
 	ASAN_OPTIONS=detect_leaks=0 AGNESI_PROGRAM=$(CURDIR)/.build/address/debug/agnesi \
 	    $(SWIFT) test --skip-build --filter 'ProgramTests|DocumentTests' --skip 'LimitTests|TimingTests|DepthTests|StreamTests/memory'
 	$(SWIFT) build --product agnesi --scratch-path .build/thread --sanitize=thread

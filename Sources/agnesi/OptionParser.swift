@@ -21,7 +21,7 @@ struct OptionParser: ParsableArguments, CustomReflectable {
     ///
     /// - Throws: a `Diagnostic` for what is no option, or no value of one.
     static func parse(_ words: [String], _ options: [OptionID]) throws(Diagnostic) -> (options: OptionValues, words: [String]) {
-        let rows = declared(options.map(\.row), for: words)
+        let rows = options.map(\.row)
         let result = $rows.withValue(rows) { () -> Result<OptionParser, Diagnostic> in
             do { return .success(try OptionParser.parse(words)) } catch {
                 return .failure(problem(Arguments.withoutMarks(OptionParser.message(for: error)), rows))
@@ -31,14 +31,6 @@ struct OptionParser: ParsableArguments, CustomReflectable {
         var values = OptionValues()
         for (id, text) in parsed.given { try values.set(id, Arguments.original(text)) }
         return (values, Arguments.original(parsed.words))
-    }
-
-    /// The options that the words name, for the parser's work grows with what is declared; all of them where a word names none, so that
-    /// the parser tells what is wrong.
-    private static func declared(_ rows: [OptionRow], for words: [String]) -> [OptionRow] {
-        let names = words.prefix { $0 != "--" }.filter { $0.hasPrefix("-") && $0 != "-" }.map { $0.prefix { $0 != "=" } }
-        let named = rows.filter { row in names.contains { $0 == row.spelling } }
-        return names.allSatisfy { name in named.contains { $0.spelling == name } } ? named : rows
     }
 
     private static func problem(_ message: String, _ rows: [OptionRow]) -> Diagnostic {

@@ -106,8 +106,10 @@ struct CaseBranches {
     func settled(_ expr: Expr, _ evaluator: BallEvaluator) -> Expr {
         var expr = expr
         // What a case gives may have cases itself: the innermost constants are settled first, one after the other.
-        while store.budget.step(), let node = store.postorder([expr]).first(where: { isByCases($0) && store.isConstant($0) }),
-            let value = value(ofConstant: node, evaluator)
+        while store.budget.step(),
+            let (node, value) = store.postorder([expr]).firstResult(of: { node in
+                value(ofConstant: node, evaluator).map { (node, $0) }
+            })
         {
             expr = catalogue.substitute(expr, [node: value])
         }
@@ -115,6 +117,7 @@ struct CaseBranches {
     }
 
     private func value(ofConstant node: Expr, _ evaluator: BallEvaluator) -> Expr? {
+        guard isByCases(node), store.isConstant(node) else { return nil }
         let isCondition = store.kind(node) == .piecewise
         guard isCondition || store.childView(node).allSatisfy({ evaluator.isReal($0) == true }), let branches = branches(of: node) else {
             return nil
