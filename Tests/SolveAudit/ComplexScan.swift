@@ -4,6 +4,8 @@ import Glibc
 /// using an automatic computer, 1956).
 struct ComplexScan {
     let scan: RootScan
+    /// How exact places are taken to be, beside their size.
+    static let rounding = 1e-14
 
     func roots(starts: Int, _ random: inout RandomNumbers) -> [Estimate] {
         var found: [Estimate] = []
@@ -62,7 +64,8 @@ struct ComplexScan {
 
     /// The sides agree up to rounding, and clearly differ on a small circle around.
     private func isRoot(_ root: Estimate) -> Bool {
-        let difference = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-14 * (1 + root.magnitude))).difference
+        let difference = scan.residual(at: Estimate(re: root.re, im: root.im, radius: ComplexScan.rounding * (1 + root.magnitude)))
+            .difference
         guard difference.isUsable, difference.doubts.isEmpty, difference.magnitude <= 16 * difference.radius else { return false }
         // On which side of a cut it lies, rounding may decide.
         let around = scan.residual(at: Estimate(re: root.re, im: root.im, radius: 1e-5 * (1 + root.magnitude))).difference

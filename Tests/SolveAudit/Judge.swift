@@ -218,16 +218,18 @@ struct Judge {
         return nil
     }
 
-    /// Whether a root is where the search stopped on its way to a multiple root that is a member: the sides differ by no more in between.
+    /// Whether a root is where the search stopped on its way to a multiple root that is a member: the sides differ by no more in between,
+    /// or by no more than rounding.
     private func isBlurOfMember(_ root: Estimate, _ scan: RootScan, _ members: Members) -> Bool {
         func distance(_ z: Estimate) -> Double { hypot(z.re - root.re, z.im - root.im) }
         guard let near = members.values.map(\.value).min(by: { distance($0) < distance($1) }), distance(near) < 1e-3 * (1 + root.magnitude)
         else { return false }
         let size = scan.residual(at: root).difference.magnitude
         return [0.25, 0.5, 0.75].allSatisfy { part in
-            var between = Estimate(root.re + part * (near.re - root.re))
-            between.im = root.im + part * (near.im - root.im)
-            return scan.residual(at: between).difference.magnitude <= 4 * size + 1e-15
+            var between = Estimate(re: root.re + part * (near.re - root.re), im: root.im + part * (near.im - root.im))
+            between.radius = ComplexScan.rounding * (1 + between.magnitude)
+            let difference = scan.residual(at: between).difference
+            return difference.magnitude <= Swift.max(4 * size, 16 * difference.radius)
         }
     }
 

@@ -22,7 +22,7 @@ private struct Example {
         manner.isReal = real
     }
 
-    func finding(_ changed: [Solution]) throws -> Judge.Finding? {
+    func finding(_ changed: [Solution], seed: UInt64 = 1) throws -> Judge.Finding? {
         func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
         let items = changed.map {
             let bindings = $0.value.map { "{\"x\": \"\($0)\"}" } ?? "{}"
@@ -31,7 +31,7 @@ private struct Example {
         }
         let line = "{\"status\": \"ok\", \"solutions\": [\(items.joined(separator: ", "))], \"complete\": true, \"domain\": \"\(domain)\"}"
         let question = Question(relation: try TermReader.term(relation), manner: manner)
-        return Judge(question, Answer(line: line), seed: 1).finding()
+        return Judge(question, Answer(line: line), seed: seed).finding()
     }
 }
 
@@ -109,6 +109,14 @@ struct PlantedFaults {
             let place = 0.5 + 2 * Double.pi * Double(turns)
             #expect(members.mayContain(Estimate(place)), "\(turns)")
             #expect(!members.mayContain(Estimate(place + 0.1)), "\(turns)")
+        }
+    }
+
+    @Test("where rounding hides how near a search has come to a multiple root, that is no other root") func multipleRoots() throws {
+        let triple = Example("(x - 5)/(x^2 + 2) + x = -3", [PlantedFaults.value("-1")], domain: "complex")
+        for seed in 1...8 {
+            let finding = try triple.finding(triple.solutions, seed: UInt64(seed))
+            #expect(finding == nil, "seed \(seed): \(finding?.detail ?? "")")
         }
     }
 
