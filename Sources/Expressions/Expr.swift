@@ -30,6 +30,9 @@ public struct Expr: Hashable, Sendable, BitwiseCopyable {
 
     /// Whether there is nothing to go on with: the expression is `undefined` or `unfinished`.
     @inlinable public var isAbsent: Bool { index <= Expr.unfinished.index }
+
+    /// Whether the handle means the same in every store.
+    public var isNamed: Bool { index < ExprStore.reservedCount }
 }
 
 /// What an expression is made of.

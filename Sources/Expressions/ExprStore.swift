@@ -35,12 +35,15 @@ public final class ExprStore {
     public internal(set) var assumptions = Assumptions() {
         didSet {
             hasAssumptions = !assumptions.isEmpty
-            inference.removeAll()
+            forgetInference()
         }
     }
     /// Whether anything is assumed.
     public private(set) var hasAssumptions = false
     var inference = Inference()
+    /// Counts how often what was inferred of expressions has been given up, as it is when assumptions change and on a rollback. What
+    /// others keep of expressions is good as long as it stands still.
+    public private(set) var revision = 0
     /// Whether numbers that are too large to be written down stay the powers and calls that they are: a value in balls is wanted.
     public private(set) var leavesLargeNumbers = false
 
@@ -228,6 +231,11 @@ public final class ExprStore {
         return try body()
     }
 
+    private func forgetInference() {
+        inference.removeAll()
+        revision += 1
+    }
+
     /// The present state.
     public func checkpoint() -> Checkpoint {
         Checkpoint(
@@ -251,7 +259,7 @@ public final class ExprStore {
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
         symbolSets.removeAll()
-        if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { inference.removeAll() }
+        if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { forgetInference() }
     }
 }
 

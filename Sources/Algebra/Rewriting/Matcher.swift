@@ -6,12 +6,15 @@ import Vocabulary
 /// Finds what the variables of a pattern stand for, modulo the order and grouping of sums, products and variadic functions.
 ///
 /// What is still to be matched is a list of goals; a goal that can be met in several ways is tried in each, with the goals behind
-/// it: backtracking as in Prolog. The search nests as deep as a pattern has parts.
+/// it: backtracking as in Prolog. The search nests as deep as a pattern has parts. Goals and lists lie on stacks of plain values, which
+/// a way that failed gives back: trying a rule allocates nothing.
 final class Matcher {
     let catalogue: Catalogue
     let store: ExprStore
     /// What the variables stand for; `undefined` where that is open.
-    var bindings: [Expr] = []
+    private(set) var bindings: [Expr] = []
+    /// The pattern at hand.
+    private var pattern = Pattern.none
     /// The bound variables, as bits.
     private var bound: UInt64 = 0
     /// How many more assignments may be tried.
@@ -20,102 +23,144 @@ final class Matcher {
     static let assignmentLimit = 4000
 
     /// What is left of a product, or of the arguments of a variadic function, when a pattern that need not take all was matched.
-    private(set) var leftNumber = Rational(1)
-    private(set) var leftFactors: [Factor] = []
-    private(set) var leftArguments: [Expr] = []
+    private(set) var left = Product(number: .one, list: Run(first: 0, count: 0))
+    private var leftList = Run(first: 0, count: 0)
 
     /// A base and an exponent that are still to be matched.
-    struct Factor {
+    struct Factor: BitwiseCopyable {
         var base: Expr
         var exponent: Expr
     }
 
-    /// Something to be matched, before the goal of that number.
-    private struct Goal {
-        enum Kind {
-            case match(Pattern, Expr)
-            /// The patterns from a position on and the members of a list, in any order.
-            case members([Pattern], Int, [Expr], takesAll: Bool)
-            /// The terms from a position on and all of a sum.
-            case sum([TermPattern], Int, Expr)
-            /// The factors from a position on and a product.
-            case factors(ProductPattern, Int, Rational, [Factor], takesAll: Bool)
-        }
-
-        let kind: Kind
-        let next: Int
+    /// A number and factors that are still to be matched.
+    struct Product: BitwiseCopyable {
+        var number: Expr
+        var list: Run
     }
 
-    private var goals: [Goal] = []
-    private static let done = -1
+    /// Something to be matched, before the goal of that number.
+    private struct Goal: BitwiseCopyable {
+        enum Kind {
+            /// A part and an expression.
+            case match
+            /// The members of a part from a position on and those of a list, in any order.
+            case members
+            /// The terms of a part from a position on and all of a sum.
+            case sum
+            /// The factors from a position on and a product.
+            case factors
+        }
+
+        var kind: Kind
+        var takesAll = false
+        /// The part, or the product of the pattern.
+        var part: Int32
+        var position: Int32 = 0
+        /// The expression, or the number of the product.
+        var expr: Expr
+        var list = Run(first: 0, count: 0)
+        var next: Int32
+    }
+
+    private var goals = Frames<Goal>()
+    private var exprs = Frames<Expr>()
+    var factors = Frames<Factor>()
+    private static let done: Int32 = -1
 
     init(_ catalogue: Catalogue) {
         self.catalogue = catalogue
         store = catalogue.store
     }
 
-    /// Starts afresh, for a rule with that many variables.
-    func begin(variables: Int) {
-        bindings.removeAll(keepingCapacity: true)
-        for _ in 0..<variables { bindings.append(.undefined) }
-        bound = 0
-        allowance = Matcher.assignmentLimit
-        goals.removeAll(keepingCapacity: true)
+    /// Gives up all lists, those of the subject, too.
+    func clear() {
+        goals.truncate(to: 0)
+        exprs.truncate(to: 0)
+        factors.truncate(to: 0)
     }
 
-    func isBound(_ pattern: Pattern) -> Bool { pattern.variables & ~bound == 0 }
+    /// Starts afresh with the pattern of a rule.
+    func begin(_ rule: Rule) {
+        pattern = rule.pattern
+        bindings.removeAll(keepingCapacity: true)
+        for _ in rule.variables.indices { bindings.append(.undefined) }
+        bound = 0
+        allowance = Matcher.assignmentLimit
+    }
 
-    func instance(_ pattern: Pattern) -> Expr { pattern.template.instance(bindings, catalogue) }
+    func isBound(part: Int32) -> Bool { pattern.parts[Int(part)].variables & ~bound == 0 }
+
+    /// What a part stands for; its variables are bound.
+    func instance(_ part: Int32) -> Expr {
+        let own = pattern.parts[Int(part)]
+        if own.form == .variable { return bindings[Int(own.detail)] }
+        return own.fixed != .undefined ? own.fixed : pattern.templates[Int(own.template)].instance(bindings, catalogue)
+    }
+
+    /// The arguments that are left.
+    var leftArguments: [Expr] { leftList.positions.map { exprs[$0] } }
 
     // MARK: Searches
 
     // Each calls a closure for every match, and stops where that returns true.
 
     /// Matches the whole expression.
-    func match(_ pattern: Pattern, _ expr: Expr, _ accept: () -> Bool) {
-        _ = solve(push(.match(pattern, expr), Matcher.done), accept)
+    func match(_ expr: Expr, _ accept: () -> Bool) {
+        search(Goal(kind: .match, part: pattern.root, expr: expr, next: Matcher.done), accept)
     }
 
-    /// Matches arguments in any order; the others are `leftArguments`.
-    func match(arguments: [Expr], _ patterns: [Pattern], _ accept: () -> Bool) {
-        _ = solve(push(.members(patterns, 0, arguments, takesAll: false), Matcher.done), accept)
+    /// Matches the arguments of a variadic function in any order; the others are `leftArguments`.
+    func match(argumentsOf call: Expr, _ accept: () -> Bool) {
+        let mark = exprs.count
+        let list = list(store.childView(call))
+        search(Goal(kind: .members, part: pattern.root, expr: call, list: list, next: Matcher.done), accept)
+        exprs.truncate(to: mark)
     }
 
-    /// Matches factors; what is left of the product is `leftNumber` and `leftFactors`.
-    func match(_ pattern: ProductPattern, _ number: Rational, _ factors: [Factor], _ accept: () -> Bool) {
-        _ = solve(push(.factors(pattern, 0, number, factors, takesAll: false), Matcher.done), accept)
+    /// Matches factors with those of a product of the pattern; what remains is `left`.
+    func match(_ product: Int32, _ subject: Product, _ accept: () -> Bool) {
+        if subject.number.isAbsent { return }
+        search(Goal(kind: .factors, part: product, expr: subject.number, list: subject.list, next: Matcher.done), accept)
     }
 
-    private func push(_ kind: Goal.Kind, _ next: Int) -> Int {
-        goals.append(Goal(kind: kind, next: next))
-        return goals.count - 1
+    private func search(_ goal: Goal, _ accept: () -> Bool) {
+        let mark = goals.count
+        _ = solve(push(goal), accept)
+        goals.truncate(to: mark)
     }
 
-    private func solve(_ index: Int, _ accept: () -> Bool) -> Bool {
+    private func push(_ goal: Goal) -> Int32 {
+        goals.push(goal)
+        return Int32(goals.count - 1)
+    }
+
+    private func push(_ part: Int32, _ expr: Expr, _ next: Int32) -> Int32 { push(Goal(kind: .match, part: part, expr: expr, next: next)) }
+
+    private func solve(_ index: Int32, _ accept: () -> Bool) -> Bool {
         if index == Matcher.done { return accept() }
         allowance -= 1
         guard allowance >= 0, store.budget.step() else { return false }
-        let mark = goals.count
-        defer { goals.removeLast(goals.count - mark) }
+        let marks = (goals.count, exprs.count, factors.count)
         let goal = goals[index]
-        switch goal.kind {
-        case .match(let pattern, let expr):
-            return solve(pattern, expr, goal.next, accept)
-        case .members(let patterns, let position, let exprs, let takesAll):
-            return solve(patterns, position, exprs, takesAll, goal.next, accept)
-        case .sum(let terms, let position, let rest):
-            return solve(terms, position, rest, goal.next, accept)
-        case .factors(let pattern, let position, let number, let list, let takesAll):
-            return solve(pattern, position, number, list, takesAll, goal.next, accept)
-        }
+        let isDone =
+            switch goal.kind {
+            case .match: match(goal, accept)
+            case .members: members(goal, accept)
+            case .sum: sum(goal, accept)
+            case .factors: product(goal, accept)
+            }
+        goals.truncate(to: marks.0)
+        exprs.truncate(to: marks.1)
+        factors.truncate(to: marks.2)
+        return isDone
     }
 
-    private func bind(_ index: Int, to expr: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
+    private func bind(_ index: UInt16, to expr: Expr, _ next: Int32, _ accept: () -> Bool) -> Bool {
         if expr.isAbsent { return false }
-        bindings[index] = expr
+        bindings[Int(index)] = expr
         bound |= 1 << UInt64(index)
         if solve(next, accept) { return true }
-        bindings[index] = .undefined
+        bindings[Int(index)] = .undefined
         bound &= ~(1 << UInt64(index))
         return false
     }
@@ -129,92 +174,119 @@ final class Matcher {
 
     // MARK: Expressions
 
-    private func solve(_ pattern: Pattern, _ expr: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
-        if isBound(pattern) {
-            if areEqual(instance(pattern), expr) { return solve(next, accept) }
-            guard case .node = pattern.form else { return false }
+    private func match(_ goal: Goal, _ accept: () -> Bool) -> Bool {
+        let (part, expr, next) = (pattern.parts[Int(goal.part)], goal.expr, goal.next)
+        if part.variables & ~bound == 0 {
+            if areEqual(instance(goal.part), expr) { return solve(next, accept) }
+            guard part.form == .node else { return false }
         }
-        switch pattern.form {
-        case .variable(let index):
-            return bind(index, to: expr, next, accept)
+        switch part.form {
+        case .variable:
+            return bind(part.detail, to: expr, next, accept)
         case .constant:
             return false
-        case .call(let function, let parts, let isVariadic):
-            guard store.kind(expr) == .call, store.function(expr) == function, store.childCount(expr) == parts.count else { return false }
-            let arguments = store.childArray(expr)
-            if isVariadic { return solve(push(.members(parts, 0, arguments, takesAll: true), next), accept) }
-            return solve(inOrder(parts, arguments, next), accept)
-        case .product(let product):
-            if product.factors.count == 1, product.factors[0].number == Rational(1) {
-                // A number times a variable or a sum, where the number may go into the sum.
-                return solve(push(.match(product.factors[0].base, divided(expr, product.coefficient)), next), accept)
+        case .call, .variadicCall:
+            guard store.kind(expr) == .call, store.function(expr).index == part.detail, store.childCount(expr) == Int(part.count) else {
+                return false
             }
-            let (coefficient, list) = factors(expr)
-            return solve(push(.factors(product, 0, coefficient / product.coefficient, list, takesAll: true), next), accept)
-        case .sum(let terms):
-            return solve(push(.sum(terms, 0, expr), next), accept)
-        case .node(let shape, let parts):
-            guard store.shape(expr) == shape, store.childCount(expr) == parts.count else { return false }
-            return solve(inOrder(shape, parts, expr, next), accept)
+            if part.form == .call { return solve(inOrder(part, expr, next), accept) }
+            let list = list(store.childView(expr))
+            return solve(push(Goal(kind: .members, takesAll: true, part: goal.part, expr: expr, list: list, next: next)), accept)
+        case .product:
+            let product = pattern.products[Int(part.first)]
+            let coefficient = pattern.numbers[Int(product.coefficient)]
+            let factor = pattern.factors[Int(product.first)]
+            if product.count == 1, factor.number == Pattern.one {
+                // A number times a variable or a sum, where the number may go into the sum.
+                return solve(push(factor.base, divided(expr, coefficient), next), accept)
+            }
+            let own = factors(of: expr)
+            let number = quotient(own.number, coefficient)
+            if number.isAbsent { return false }
+            return solve(push(Goal(kind: .factors, takesAll: true, part: part.first, expr: number, list: own.list, next: next)), accept)
+        case .sum:
+            return solve(push(Goal(kind: .sum, part: goal.part, expr: expr, next: next)), accept)
+        case .node:
+            guard store.shape(expr) == pattern.shapes[Int(part.detail)], store.childCount(expr) == Int(part.count) else { return false }
+            return solve(relationWithZero(part, expr, next) ?? inOrder(part, expr, next), accept)
         }
     }
 
-    private func inOrder(_ patterns: [Pattern], _ exprs: [Expr], _ next: Int) -> Int {
+    private func member(_ part: Pattern.Part, _ position: Int32) -> Int32 { pattern.members[Int(part.first + position)] }
+
+    private func inOrder(_ part: Pattern.Part, _ expr: Expr, _ next: Int32) -> Int32 {
         var first = next
-        for (pattern, expr) in zip(patterns, exprs).reversed() { first = push(.match(pattern, expr), first) }
+        for position in (0..<part.count).reversed() { first = push(member(part, position), store.child(expr, Int(position)), first) }
         return first
     }
 
     /// A relation with zero is met by any relation of that kind: `u < 0` by `x < 1`, with `x - 1` for `u`.
-    private func inOrder(_ shape: NodeShape, _ parts: [Pattern], _ expr: Expr, _ next: Int) -> Int {
-        let own = store.childArray(expr)
-        if shape.kind == .relation, own[0] != .zero, own[1] != .zero {
-            for (position, other) in [(0, 1), (1, 0)] where isZero(parts[other]) {
-                return push(.match(parts[position], store.difference(own[position], own[other])), next)
-            }
-        }
-        return inOrder(parts, own, next)
+    private func relationWithZero(_ part: Pattern.Part, _ expr: Expr, _ next: Int32) -> Int32? {
+        guard store.kind(expr) == .relation else { return nil }
+        let (left, right) = (store.child(expr, 0), store.child(expr, 1))
+        if left == .zero || right == .zero { return nil }
+        if isZero(member(part, 1)) { return push(member(part, 0), store.difference(left, right), next) }
+        if isZero(member(part, 0)) { return push(member(part, 1), store.difference(right, left), next) }
+        return nil
     }
 
-    private func isZero(_ pattern: Pattern) -> Bool { pattern.variables == 0 && instance(pattern) == .zero }
+    private func isZero(_ part: Int32) -> Bool { pattern.parts[Int(part)].fixed == .zero }
 
-    private func solve(
-        _ patterns: [Pattern], _ position: Int, _ exprs: [Expr], _ takesAll: Bool, _ next: Int, _ accept: () -> Bool
-    ) -> Bool {
-        if position == patterns.count {
-            if takesAll { return exprs.isEmpty && solve(next, accept) }
-            leftArguments = exprs
-            return solve(next, accept)
+    private func list(_ parts: UnsafeBufferPointer<Expr>) -> Run {
+        let first = Int32(exprs.count)
+        for part in parts { exprs.push(part) }
+        return Run(first: first, count: Int32(parts.count))
+    }
+
+    private func members(_ goal: Goal, _ accept: () -> Bool) -> Bool {
+        let part = pattern.parts[Int(goal.part)]
+        if goal.position == part.count {
+            if goal.takesAll { return goal.list.isEmpty && solve(goal.next, accept) }
+            leftList = goal.list
+            return solve(goal.next, accept)
         }
-        for index in exprs.indices {
-            var rest = exprs
-            rest.remove(at: index)
-            let others = push(.members(patterns, position + 1, rest, takesAll: takesAll), next)
-            if solve(push(.match(patterns[position], exprs[index]), others), accept) { return true }
+        let marks = (goals.count, exprs.count)
+        for chosen in goal.list.positions {
+            var others = goal
+            others.list = Run(first: Int32(exprs.count), count: goal.list.count - 1)
+            for position in goal.list.positions where position != chosen { exprs.push(exprs[position]) }
+            others.position += 1
+            if solve(push(member(part, goal.position), exprs[chosen], push(others)), accept) { return true }
+            goals.truncate(to: marks.0)
+            exprs.truncate(to: marks.1)
         }
         return false
     }
 
     // MARK: Sums
 
-    private func solve(_ terms: [TermPattern], _ position: Int, _ rest: Expr, _ next: Int, _ accept: () -> Bool) -> Bool {
-        if position == terms.count { return rest == .zero && solve(next, accept) }
-        let term = terms[position]
-        if isBound(term.bare) {
-            let value = store.scaled(term.coefficient, instance(term.bare))
-            let left = store.difference(rest, value)
+    private func sum(_ goal: Goal, _ accept: () -> Bool) -> Bool {
+        let part = pattern.parts[Int(goal.part)]
+        let rest = goal.expr
+        if goal.position == part.count { return rest == .zero && solve(goal.next, accept) }
+        let term = pattern.terms[Int(part.first + goal.position)]
+        let bare = pattern.parts[Int(term.bare)]
+        let coefficient = pattern.numbers[Int(term.coefficient)]
+        var others = goal
+        others.position += 1
+        if bare.variables & ~bound == 0 {
+            let value = store.scaled(coefficient, instance(term.bare))
+            others.expr = store.difference(rest, value)
             // A term that is not there leaves more than there was; only numbers may be made up for by a variable.
-            if !store.isNumber(value), termCount(left) >= termCount(rest) { return false }
-            return solve(push(.sum(terms, position + 1, left), next), accept)
+            if !store.isNumber(value), termCount(others.expr) >= termCount(rest) { return false }
+            return solve(push(others), accept)
         }
-        if case .variable(let index) = term.bare.form, position == terms.count - 1 {
-            return bind(index, to: divided(rest, term.coefficient), next, accept)
+        if bare.form == .variable, others.position == part.count {
+            return bind(bare.detail, to: divided(rest, coefficient), goal.next, accept)
         }
-        let parts = store.kind(rest) == .sum ? store.childArray(rest) : rest == .zero ? [] : [rest]
-        for part in parts {
-            let left = parts.count == 1 ? Expr.zero : store.difference(rest, part)
-            let others = push(.sum(terms, position + 1, left), next)
-            if solve(push(.match(term.bare, divided(part, term.coefficient)), others), accept) { return true }
+        if rest == .zero { return false }
+        let isSum = store.kind(rest) == .sum
+        let mark = goals.count
+        for position in 0..<(isSum ? store.childCount(rest) : 1) {
+            let own = isSum ? store.child(rest, position) : rest
+            others.expr = isSum ? store.difference(rest, own) : .zero
+            if solve(push(term.bare, divided(own, coefficient), push(others)), accept) { return true }
+            goals.truncate(to: mark)
         }
         return false
     }
@@ -224,103 +296,66 @@ final class Matcher {
     // MARK: Products
 
     /// The last factor, where it is a variable, stands for all that is left if the pattern takes all.
-    private func solve(
-        _ pattern: ProductPattern, _ position: Int, _ number: Rational, _ list: [Factor], _ takesAll: Bool, _ next: Int,
-        _ accept: () -> Bool
-    ) -> Bool {
-        if position == pattern.factors.count {
-            if takesAll { return list.isEmpty && number.isOne && solve(next, accept) }
-            (leftNumber, leftFactors) = (number, list)
-            return solve(next, accept)
+    private func product(_ goal: Goal, _ accept: () -> Bool) -> Bool {
+        let product = pattern.products[Int(goal.part)]
+        let (number, list) = (goal.expr, goal.list)
+        if goal.position == product.count {
+            if goal.takesAll { return list.isEmpty && number == .one && solve(goal.next, accept) }
+            left = Product(number: number, list: list)
+            return solve(goal.next, accept)
         }
-        let factor = pattern.factors[position]
-        func others(_ number: Rational, _ rest: [Factor]) -> Int {
-            push(.factors(pattern, position + 1, number, rest, takesAll: takesAll), next)
-        }
-        if factor.variables != 0, isBound(factor.base), isBound(factor.exponent) {
+        let factor = pattern.factors[Int(product.first + goal.position)]
+        let base = pattern.parts[Int(factor.base)]
+        var others = goal
+        others.position += 1
+        if factor.variables != 0, factor.variables & ~bound == 0 {
             let value = store.power(instance(factor.base), instance(factor.exponent))
-            guard let (left, rest) = quotient(number, list, by: value) else { return false }
-            return solve(others(left, rest), accept)
+            guard let rest = quotient(Product(number: number, list: list), by: value) else { return false }
+            (others.expr, others.list) = (rest.number, rest.list)
+            return solve(push(others), accept)
         }
-        if case .variable(let index) = factor.base.form, let exponent = factor.number, takesAll, position == pattern.factors.count - 1 {
-            guard let root = root(number, list, exponent) else { return false }
-            return bind(index, to: root, others(Rational(1), []), accept)
+        let standsForAll = base.form == .variable && goal.takesAll
+        if standsForAll, factor.hasNumber, others.position == product.count {
+            guard let root = root(Product(number: number, list: list), pattern.numbers[Int(factor.number)]) else { return false }
+            (others.expr, others.list.count) = (.one, 0)
+            return bind(base.detail, to: root, push(others), accept)
         }
-        for index in list.indices {
-            var rest = list
-            guard let left = remainder(list[index].exponent, factor) else { continue }
-            if left == .zero { rest.remove(at: index) } else { rest[index].exponent = left }
-            if solve(factor, list[index], others(number, rest), accept) { return true }
+        let marks = (goals.count, factors.count)
+        for chosen in list.positions {
+            let own = factors[chosen]
+            guard let remaining = remainder(own.exponent, factor, base) else { continue }
+            others.list = copy(list, with: remaining, at: chosen)
+            if solve(factor, base, own, push(others), accept) { return true }
+            goals.truncate(to: marks.0)
+            factors.truncate(to: marks.1)
         }
-        if case .variable(let index) = factor.base.form, factor.number == Rational(1), takesAll, !number.isOne, !list.isEmpty {
-            return bind(index, to: store.number(number), others(Rational(1), list), accept)
+        if standsForAll, factor.number == Pattern.one, number != .one, !list.isEmpty {
+            (others.expr, others.list) = (.one, list)
+            return bind(base.detail, to: number, push(others), accept)
         }
         return false
     }
 
     /// Matches one factor of a pattern with one of a product, or with the part of its power that the pattern names.
-    private func solve(_ factor: FactorPattern, _ own: Factor, _ next: Int, _ accept: () -> Bool) -> Bool {
-        if let wanted = factor.number {
-            guard case .variable(let variable) = factor.base.form else { return solve(push(.match(factor.base, own.base), next), accept) }
-            guard let root = root(Rational(1), [own], wanted) else { return false }
-            return bind(variable, to: root, next, accept)
+    private func solve(_ factor: Pattern.Factor, _ base: Pattern.Part, _ own: Factor, _ next: Int32, _ accept: () -> Bool) -> Bool {
+        if factor.hasNumber {
+            if base.form != .variable { return solve(push(factor.base, own.base, next), accept) }
+            guard let root = root(own, pattern.numbers[Int(factor.number)]) else { return false }
+            return bind(base.detail, to: root, next, accept)
         }
         // `exp(u/n)^n` can tell `u` only once it knows `n`, `(u^n)^(1/n)` cannot tell `n` by the outer exponent.
-        if case .variable = factor.exponent.form {
+        if pattern.parts[Int(factor.exponent)].form == .variable {
             // An exponent of 1 is none that a person would see.
             if own.exponent == .one { return false }
-            return solve(push(.match(factor.exponent, own.exponent), push(.match(factor.base, own.base), next)), accept)
+            return solve(push(factor.exponent, own.exponent, push(factor.base, own.base, next)), accept)
         }
-        return solve(push(.match(factor.base, own.base), push(.match(factor.exponent, own.exponent), next)), accept)
+        return solve(push(factor.base, own.base, push(factor.exponent, own.exponent, next)), accept)
     }
 
     /// What is left of an exponent when a factor of a pattern is taken; nil where the factor cannot be met.
-    private func remainder(_ exponent: Expr, _ factor: FactorPattern) -> Expr? {
-        guard let wanted = factor.number else { return .zero }
-        if case .variable = factor.base.form { return .zero }
-        return remainder(exponent, wanted)
-    }
-
-    /// What is left of an exponent when another is taken from it: whole numbers may be split, anything else is taken as a whole.
-    private func remainder(_ exponent: Expr, _ taken: Rational) -> Expr? {
-        guard let own = store.rationalValue(exponent) else { return nil }
-        if own == taken { return .zero }
-        guard own.isInteger, taken.isInteger, own.signum == taken.signum, own.magnitude > taken.magnitude else { return nil }
-        return store.number(own - taken)
-    }
-
-    /// What is left of a product when all factors of an expression are taken from it; nil where one is not there.
-    private func quotient(_ number: Rational, _ list: [Factor], by value: Expr) -> (Rational, [Factor])? {
-        if value.isAbsent || value == .zero { return nil }
-        let (divisor, parts) = factors(value)
-        var rest = list
-        for part in parts {
-            guard let index = rest.firstIndex(where: { $0.base == part.base }) else { return nil }
-            if rest[index].exponent == part.exponent {
-                rest.remove(at: index)
-            } else if let taken = store.rationalValue(part.exponent), let left = remainder(rest[index].exponent, taken) {
-                rest[index].exponent = left
-            } else {
-                return nil
-            }
-        }
-        return (number / divisor, rest)
-    }
-
-    /// The expression whose power is the product; nil where it is not to be seen.
-    private func root(_ number: Rational, _ list: [Factor], _ exponent: Rational) -> Expr? {
-        if exponent.isOne { return product(number, list) }
-        guard exponent.isInteger else {
-            // Other powers have only themselves for bases: `sqrt(x^2)` is not `x`.
-            guard number.isOne, list.count == 1, store.rationalValue(list[0].exponent) == exponent else { return nil }
-            return list[0].base
-        }
-        guard number.isOne, !list.isEmpty else { return nil }
-        var roots: [Factor] = []
-        for factor in list {
-            guard let own = store.rationalValue(factor.exponent), (own / exponent).isInteger else { return nil }
-            roots.append(Factor(base: factor.base, exponent: store.number(own / exponent)))
-        }
-        return product(Rational(1), roots)
+    private func remainder(_ exponent: Expr, _ factor: Pattern.Factor, _ base: Pattern.Part) -> Expr? {
+        if !factor.hasNumber || base.form == .variable { return .zero }
+        if factor.number == Pattern.one, exponent == .one { return .zero }
+        return remainder(exponent, pattern.numbers[Int(factor.number)])
     }
 }

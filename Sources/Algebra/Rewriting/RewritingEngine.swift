@@ -7,6 +7,7 @@ public final class RewritingEngine {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let application: RuleApplication
+    private var memory = StepMemory()
     /// The costs by which rewriting is steered.
     public let costs: CostTable
     /// How many rules one call applies at most; the rest of the expression is then left as it is.
@@ -22,8 +23,11 @@ public final class RewritingEngine {
         application = RuleApplication(catalogue, facts, costs)
     }
 
-    /// Forgets all costs, as must be done when the store is rolled back.
-    public func forget() { costs.forget() }
+    /// Forgets what it knows of expressions, as must be done when the store is rolled back.
+    public func forget() {
+        costs.forget()
+        application.forget()
+    }
 
     /// Rewrites an expression. Where the budget of the store is spent, it is left as it is.
     ///
@@ -58,13 +62,45 @@ public final class RewritingEngine {
     }
 
     /// The step that makes the expression itself cheapest, if one makes it cheaper.
+    ///
+    /// It is looked for once as long as nothing new is assumed: the forms that an expression is compared in have most of their parts in common.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
-        guard let best = application.best(node, book), !store.budget.isExhausted else { return nil }
-        let rule = book.rule(best.rule)
-        store.log(.rules, rule.name, node, .became(best.after))
-        return RewritingStep(
-            rule: rule.name, before: node, after: best.after, condition: application.condition(rule, best.values), isGeneric: rule.isGeneric
-        )
+        if let known = memory.step(of: node, in: book, store.revision) { return known }
+        let best = application.best(node, book)
+        if store.budget.isExhausted { return nil }
+        let step = best.map { best in
+            let rule = book.rule(best.rule)
+            store.log(.rules, rule.name, node, .became(best.after))
+            return RewritingStep(
+                rule: rule.name, before: node, after: best.after, condition: application.condition(rule, best.values),
+                isGeneric: rule.isGeneric)
+        }
+        memory.keep(step, of: node)
+        return step
+    }
+}
+
+/// The best steps of expressions, as far as they were looked for.
+private struct StepMemory {
+    private var book: RuleBook?
+    private var revision = 0
+    /// Where the step of an expression is kept; -1 where it has none.
+    private var places = ExprMap<Int32>(blank: 0)
+    private var steps: [RewritingStep] = []
+
+    /// The step, or none, by these rules; nil where it was not looked for since the store's revision.
+    mutating func step(of expr: Expr, in book: RuleBook, _ revision: Int) -> RewritingStep?? {
+        if book !== self.book || revision != self.revision {
+            (self.book, self.revision) = (book, revision)
+            places.removeAll()
+            steps.removeAll(keepingCapacity: true)
+        }
+        return places[expr].map { $0 < 0 ? nil : steps[Int($0)] }
+    }
+
+    mutating func keep(_ step: RewritingStep?, of expr: Expr) {
+        places.set(expr, step == nil ? -1 : Int32(steps.count))
+        if let step { steps.append(step) }
     }
 }
 

@@ -20,6 +20,11 @@ final class RuleApplication {
     private var subject = Expr.undefined
     /// Whether the first way that is cheaper will do.
     private var isLarge = false
+    /// What expressions call, and what the subject does, as bits.
+    private var table = CallTable()
+    private var calls: UInt64 = 0
+    /// The terms of the subject, where it is a sum.
+    private var terms: [OwnTerm] = []
 
     /// Among so many parts not every way is tried, but the first that is cheaper is taken: the others get their turn after it.
     private static let largeCount = 16
@@ -39,11 +44,16 @@ final class RuleApplication {
         matcher = Matcher(catalogue)
     }
 
+    /// Forgets what it knows of expressions.
+    func forget() { table.forget() }
+
     /// The application of a rule of the book that makes the expression cheapest; nil where none makes it cheaper.
     func best(_ node: Expr, _ book: RuleBook) -> Candidate? {
         if book !== self.book { (self.book, rules) = (book, Array(repeating: nil, count: book.count)) }
         best = nil
         subject = node
+        calls = table.bits(in: node, store)
+        matcher.clear()
         leastCost = costs.cost(of: node)
         isLarge = store.childCount(store.barePart(node)) > RuleApplication.largeCount
         switch store.kind(node) {
@@ -51,7 +61,7 @@ final class RuleApplication {
         case .power: products(node, book, book.powers)
         case .product, .scaled: products(node, book, book.products)
         case .call:
-            for index in book.calls[store.function(node).index] ?? [] { call(node, book, index) }
+            for entry in book.calls[store.function(node).index] ?? [] where entry.inside & ~calls == 0 { call(node, book, entry.rule) }
         case .piecewise: wholes(node, book)
         default: break
         }
@@ -103,12 +113,14 @@ final class RuleApplication {
 
     private func call(_ node: Expr, _ book: RuleBook, _ index: Int) {
         let rule = rule(index, book)
-        guard case .call(let function, let parts, let isVariadic) = rule.pattern.form, store.childCount(node) >= parts.count else { return }
-        guard isVariadic else { return whole(node, rule, index) }
-        matcher.begin(variables: rule.variables.count)
-        matcher.match(arguments: store.childArray(node), parts) {
+        let whole = rule.pattern.whole
+        guard store.childCount(node) >= Int(whole.count) else { return }
+        guard whole.form == .variadicCall else { return self.whole(node, rule, index) }
+        matcher.begin(rule)
+        matcher.match(argumentsOf: node) {
             if let value = value(rule) {
-                offer(index, rule, matcher.leftArguments.isEmpty ? value : joined(function, value, matcher.leftArguments))
+                let rest = matcher.leftArguments
+                offer(index, rule, rest.isEmpty ? value : joined(store.function(node), value, rest))
             }
             return isSettled
         }
@@ -125,8 +137,8 @@ final class RuleApplication {
     }
 
     private func whole(_ node: Expr, _ rule: Rule, _ index: Int) {
-        matcher.begin(variables: rule.variables.count)
-        matcher.match(rule.pattern, node) {
+        matcher.begin(rule)
+        matcher.match(node) {
             if let value = value(rule) { offer(index, rule, value) }
             return isSettled
         }
@@ -137,16 +149,16 @@ final class RuleApplication {
     private func products(_ node: Expr, _ book: RuleBook, _ entries: [RuleBook.Product]) {
         let bits = Head.bits(node, store)
         let isScaled = store.kind(node) == .scaled
-        let (coefficient, list) = matcher.factors(node)
-        for entry in entries where entry.required & ~bits == 0 && entry.count <= list.count && !isSettled {
+        let own = matcher.factors(of: node)
+        for entry in entries where (entry.required & ~bits) | (entry.inside & ~calls) == 0 && entry.count <= own.list.count && !isSettled {
             // Without a number of its own the rule has been tried on the product inside.
             if isScaled, !entry.hasNumber { continue }
             let rule = rule(entry.rule, book)
-            guard case .product(let pattern) = rule.pattern.form else { continue }
-            matcher.begin(variables: rule.variables.count)
-            matcher.match(pattern, coefficient / pattern.coefficient, list) {
-                let (number, rest) = (matcher.leftNumber, matcher.leftFactors)
-                if let value = value(rule) { offer(entry.rule, rule, store.product(matcher.product(number, rest), value)) }
+            let coefficient = rule.pattern.numbers[Int(rule.pattern.product.coefficient)]
+            matcher.begin(rule)
+            matcher.match(rule.pattern.whole.first, Matcher.Product(number: matcher.quotient(own.number, coefficient), list: own.list)) {
+                let left = matcher.left
+                if let value = value(rule) { offer(entry.rule, rule, store.product(matcher.expression(left), value)) }
                 return isSettled
             }
         }
@@ -154,35 +166,24 @@ final class RuleApplication {
 
     // MARK: Sums
 
+    /// A term of the sum at hand.
+    private struct OwnTerm: BitwiseCopyable {
+        /// The term without its number.
+        let bare: Expr
+        let product: Matcher.Product
+        /// What stands at the head of its factors, as bits.
+        let bits: UInt64
+    }
+
     /// The use of a rule for a sum, as far as it has come.
     private struct SumUse {
-        let node: Expr
-        let terms: [Expr]
-        let bits: [UInt64]
-        /// The bare parts of the terms.
-        let bares: Set<Expr>
         let rule: Rule
         let index: Int
-        let pattern: [TermPattern]
         /// The term of the pattern that is matched first.
         let anchor: Int
         /// By what the rule is multiplied.
-        var number = Rational(1)
+        var number = Expr.one
         var factor = Expr.one
-
-        init(
-            _ node: Expr, _ terms: [Expr], _ bits: [UInt64], _ bares: Set<Expr>, _ rule: Rule, _ entry: RuleBook.Anchor,
-            _ pattern: [TermPattern]
-        ) {
-            self.node = node
-            self.terms = terms
-            self.bits = bits
-            self.bares = bares
-            self.rule = rule
-            index = entry.rule
-            anchor = entry.position
-            self.pattern = pattern
-        }
     }
 
     private func bare(_ expr: Expr) -> Expr { store.isNumber(expr) ? .one : store.barePart(expr) }
@@ -190,21 +191,22 @@ final class RuleApplication {
     /// Uses a rule `A + B -> C` as the identity `A + B - C = 0`: a multiple of it, in which one term of the left side cancels a
     /// term of the sum, is added. Thus it fires scaled by any factor, and as `C - A -> B`, too.
     private func sums(_ node: Expr, _ book: RuleBook) {
-        let terms = store.childArray(node)
-        let bits = terms.map { Head.bits($0, store) }
-        let allBits = bits.reduce(0, |)
-        let bares = Set(terms.map { bare($0) })
-        for entry in book.sums where entry.required & ~allBits == 0 && !isSettled {
+        terms.removeAll(keepingCapacity: true)
+        for position in 0..<store.childCount(node) {
+            let term = store.child(node, position)
+            terms.append(OwnTerm(bare: bare(term), product: matcher.factors(of: term), bits: Head.bits(term, store)))
+        }
+        let allBits = terms.reduce(0) { $0 | $1.bits }
+        for entry in book.sums where (entry.required & ~allBits) | (entry.inside & ~calls) == 0 && !isSettled {
             let rule = rule(entry.rule, book)
-            guard case .sum(let pattern) = rule.pattern.form else { continue }
-            let anchor = pattern[entry.position]
-            var use = SumUse(node, terms, bits, bares, rule, entry, pattern)
-            matcher.begin(variables: rule.variables.count)
-            for (own, term) in terms.enumerated() where entry.required & ~bits[own] == 0 && !isSettled {
-                let (coefficient, list) = matcher.factors(term)
-                matcher.match(anchor.factors, coefficient / anchor.coefficient, list) {
-                    use.number = matcher.leftNumber
-                    use.factor = matcher.product(Rational(1), matcher.leftFactors)
+            let anchor = rule.pattern.terms[Int(rule.pattern.whole.first) + entry.position]
+            var use = SumUse(rule: rule, index: entry.rule, anchor: entry.position)
+            matcher.begin(rule)
+            for own in terms where entry.required & ~own.bits == 0 && !isSettled {
+                let number = matcher.quotient(own.product.number, rule.pattern.numbers[Int(anchor.coefficient)])
+                matcher.match(anchor.product, Matcher.Product(number: number, list: own.product.list)) {
+                    use.number = matcher.left.number
+                    use.factor = matcher.expression(Matcher.Product(number: .one, list: matcher.left.list))
                     complete(use, 0)
                     return isSettled
                 }
@@ -214,33 +216,39 @@ final class RuleApplication {
 
     /// Binds the variables that are still open by the other terms of the pattern, and adds the multiple of the identity.
     private func complete(_ use: SumUse, _ position: Int) {
+        let pattern = use.rule.pattern
+        let (first, count) = (Int(pattern.whole.first), Int(pattern.whole.count))
         var open = position
-        while open < use.pattern.count, open == use.anchor || matcher.isBound(use.pattern[open].bare) { open += 1 }
-        if open == use.pattern.count { return add(use) }
-        let wanted = use.pattern[open].factors
-        for (own, term) in use.terms.enumerated() where wanted.required & ~use.bits[own] == 0 && !isSettled {
-            matcher.match(wanted, Rational(1), matcher.factors(term).factors) {
-                if matcher.leftNumber.isOne, matcher.product(Rational(1), matcher.leftFactors) == use.factor { complete(use, open + 1) }
+        while open < count, open == use.anchor || matcher.isBound(part: pattern.terms[first + open].bare) { open += 1 }
+        if open == count { return add(use) }
+        let wanted = pattern.terms[first + open].product
+        let required = pattern.products[Int(wanted)].required
+        for own in terms where required & ~own.bits == 0 && !isSettled {
+            matcher.match(wanted, Matcher.Product(number: .one, list: own.product.list)) {
+                if matcher.left.number == .one, matcher.expression(matcher.left) == use.factor { complete(use, open + 1) }
                 return isSettled
             }
         }
     }
 
     private func add(_ use: SumUse) {
-        var parts = [use.node]
+        var parts = [subject]
         var meets = false
-        for (position, term) in use.pattern.enumerated() {
-            let part = store.product(use.factor, store.scaled(use.number * term.coefficient, matcher.instance(term.bare)))
+        let number = store.rational(use.number)
+        for (position, term) in use.rule.pattern.wholeTerms.enumerated() {
+            let coefficient = number * use.rule.pattern.numbers[Int(term.coefficient)]
+            let part = store.product(use.factor, store.scaled(coefficient, matcher.instance(term.bare)))
             if part.isAbsent { return }
-            if position != use.anchor, use.bares.contains(bare(part)) { meets = true }
+            if position != use.anchor, isBareOfTerm(bare(part)) { meets = true }
             parts.append(store.negated(part))
         }
         guard let value = value(use.rule) else { return }
-        let right = store.product(use.factor, store.scaled(use.number, value))
+        let right = store.product(use.factor, store.scaled(number, value))
         // Where the identity meets the sum in one term only, the sum becomes longer.
-        let rightParts = store.terms(right)
-        guard meets || rightParts.contains(where: { use.bares.contains(bare($0)) }) else { return }
+        guard meets || store.terms(right).contains(where: { isBareOfTerm(bare($0)) }) else { return }
         parts.append(right)
         offer(use.index, use.rule, store.sum(parts))
     }
+
+    private func isBareOfTerm(_ expr: Expr) -> Bool { terms.contains { $0.bare == expr } }
 }

@@ -9,7 +9,7 @@ import Vocabulary
 public final class RuleBook: Sendable {
     /// How many rules there are.
     let count: Int
-    let calls: [UInt16: [Int]]
+    let calls: [UInt16: [Call]]
     let sums: [Anchor]
     let powers: [Product]
     let products: [Product]
@@ -23,18 +23,30 @@ public final class RuleBook: Sendable {
         var reader: RuleReader?
     }
 
+    /// A rule for calls of a function.
+    struct Call: BitwiseCopyable {
+        let rule: Int
+        /// The bits of the calls inside.
+        let inside: UInt64
+    }
+
     /// A rule for sums, by a term of its left side.
-    struct Anchor: Sendable {
+    struct Anchor: BitwiseCopyable {
         let rule: Int
         let position: Int
         /// The bits of what stands at the head of the term.
         let required: UInt64
+        /// The bits of the calls inside it.
+        let inside: UInt64
     }
 
     /// A rule for products.
-    struct Product: Sendable {
+    struct Product: BitwiseCopyable {
         let rule: Int
+        /// The bits of what stands at the head of its factors.
         let required: UInt64
+        /// The bits of the calls inside it.
+        let inside: UInt64
         let count: Int
         let hasNumber: Bool
     }
@@ -53,18 +65,21 @@ public final class RuleBook: Sendable {
     }
 
     private init(_ places: [RulePlace], _ shelf: sending Shelf) {
-        var calls: [UInt16: [Int]] = [:]
+        var calls: [UInt16: [Call]] = [:]
         var sums: [Anchor] = []
         var powers: [Product] = []
         var products: [Product] = []
         var others: [Int] = []
         for (index, place) in places.enumerated() {
             switch place {
-            case .call(let function): calls[function.index, default: []].append(index)
+            case .call(let function, let inside): calls[function.index, default: []].append(Call(rule: index, inside: Head.bits(inside)))
             case .sum(let terms):
-                sums += terms.map { Anchor(rule: index, position: $0.position, required: Head.bits($0.heads)) }
-            case .product(let heads, let count, let hasNumber):
-                let entry = Product(rule: index, required: Head.bits(heads), count: count, hasNumber: hasNumber)
+                sums += terms.map {
+                    Anchor(rule: index, position: $0.position, required: Head.bits($0.heads), inside: Head.bits($0.inside))
+                }
+            case .product(let heads, let inside, let count, let hasNumber):
+                let entry = Product(
+                    rule: index, required: Head.bits(heads), inside: Head.bits(inside), count: count, hasNumber: hasNumber)
                 if count == 1, !hasNumber { powers.append(entry) } else { products.append(entry) }
             case .other: others.append(index)
             }
