@@ -34,9 +34,12 @@ extension BallEvaluator {
     }
 
     /// Whether a condition holds at `point`.
-    public func truth(of condition: Expr) -> Truth {
+    ///
+    /// - Parameter unordered: what an order of numbers counts as that are certainly not real; nil: it is undecided.
+    public func truth(of condition: Expr, unordered: Bool? = nil) -> Truth {
         let isTrue = store.truth(of: condition) { relation in
-            holds(store.relation(relation), value(of: store.difference(store.child(relation, 0), store.child(relation, 1))))
+            let difference = value(of: store.difference(store.child(relation, 0), store.child(relation, 1)))
+            return holds(store.relation(relation), difference) ?? (difference.isCertainlyNotReal ? unordered : nil)
         }
         return isTrue.map { $0 ? .holds : .fails } ?? .undecided
     }

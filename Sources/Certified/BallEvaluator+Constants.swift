@@ -44,10 +44,12 @@ extension BallEvaluator {
     }
 
     /// Whether a condition holds at a point; nil where no precision tells.
+    ///
+    /// - Parameter unordered: what an order of numbers counts as that are certainly not real; nil: it is undecided.
     public func decides(
-        _ condition: Expr, at point: [Expr: ComplexBall] = [:], _ precisions: [Int] = BallEvaluator.usualPrecisions
+        _ condition: Expr, at point: [Expr: ComplexBall] = [:], _ precisions: [Int] = BallEvaluator.usualPrecisions, unordered: Bool? = nil
     ) -> Bool? {
-        atRisingPrecision(precisions, at: point) { truth(of: condition).isTrue }
+        atRisingPrecision(precisions, at: point) { truth(of: condition, unordered: unordered).isTrue }
     }
 
     /// Whether a constant is certainly not zero.

@@ -237,6 +237,45 @@ struct InequalityTests {
         #expect(try bench.texts(set).map(parts) == example.solutions.map(parts))
     }
 
+    /// An inequality with a parameter, and the same in doubles: a comparison with what is not real fails.
+    struct Compared: CustomTestStringConvertible {
+        let testDescription: String
+        let holds: @Sendable (Double, Double) -> Bool
+
+        init(_ text: String, _ holds: @escaping @Sendable (Double, Double) -> Bool) { (testDescription, self.holds) = (text, holds) }
+    }
+
+    @Test(
+        "one of the cases holds exactly where the inequality does, also where a coefficient is not real",
+        arguments: [
+            Compared("x <= sqrt(a*x*x)") { $0 <= ($1 * $0 * $0).squareRoot() }, Compared("a*x^2 >= 0") { $1 * $0 * $0 >= 0 },
+            Compared("x <= sqrt(a)*abs(x)") { $0 <= $1.squareRoot() * abs($0) }, Compared("abs(x) <= a*abs(x)") { abs($0) <= $1 * abs($0) },
+            Compared("x*sqrt(a) >= 0") { $0 * $1.squareRoot() >= 0 }, Compared("a*x^2 <= x") { $1 * $0 * $0 <= $0 },
+            Compared("sqrt(a*x^2) >= 3*x") { ($1 * $0 * $0).squareRoot() >= 3 * $0 },
+        ])
+    func casesWithParameter(example: Compared) throws {
+        let bench = try Bench()
+        let name = bench.store.symbol("a")
+        try bench.store.assume(try bench.reader.expression("x > -1"))
+        let set = try bench.solve(example.testDescription)
+        #expect(set.isComplete)
+        for x in [-0.75, -0.5, 0, 0.5, 1, 2, 3.5] {
+            for a in [-3, -1, 0, 0.25, 1, 4, 9, 16.0] {
+                let isGiven = set.solutions.map { solution in
+                    let all = bench.store.conjunction(
+                        [solution.condition] + solution.bindings.map { bench.store.equation($0.name, $0.value) })
+                    let point = [bench.unknown: x, name: a].mapValues { value in
+                        let ball = ComplexBall()
+                        ball.set(real: value, imaginary: 0)
+                        return ball
+                    }
+                    return bench.evaluator.decides(all, at: point, unordered: false)
+                }
+                #expect(isGiven.contains(true) == example.holds(x, a), "x = \(x), a = \(a)")
+            }
+        }
+    }
+
     /// The parts of a conjunction in an order of their own.
     private func parts(_ text: String) -> [String] { text.components(separatedBy: " and ").sorted() }
 

@@ -15,7 +15,8 @@ struct CaseTrial {
         self.solver = solver
     }
 
-    /// Whether the answer was right wherever both could be told; nil where that was at few points.
+    /// Whether the answer was right wherever both could be told; nil where that was at few points. What compares numbers that are not real
+    /// does not hold: a case whose condition says so is none.
     func agrees(_ cases: [ParametricInequality.Case]) -> Bool? {
         let answer = store.disjunction(cases.map { store.conjunction([$0.range, $0.condition]) })
         let symbols = store.symbols(in: [question.original, question.form])
@@ -34,8 +35,8 @@ struct CaseTrial {
                 point[symbol] = ball
             }
             guard point.count == symbols.count else { continue }
-            guard let expected = evaluator.decides(question.original, at: point, [256]),
-                let found = evaluator.decides(answer, at: point, [256])
+            guard let expected = evaluator.decides(question.original, at: point, [256], unordered: false),
+                let found = evaluator.decides(answer, at: point, [256], unordered: false)
             else { continue }
             if expected != found { return false }
             agreed += 1

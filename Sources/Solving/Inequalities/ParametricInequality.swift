@@ -46,7 +46,8 @@ final class ParametricInequality {
     func joined(_ first: Case, _ second: Case) -> Case? {
         var condition = tidied(store.conjunction([first.condition, second.condition]))
         var range = store.conjunction([first.range, second.range])
-        if store.kind(range) == .conjunction, let value = store.childArray(range).compactMap({ equal($0) }).first {
+        let parts = store.conjuncts(range)
+        if parts.count > 1, let value = parts.compactMap({ equal($0) }).first ?? onlyNumber(parts) {
             // What else is said of a number that is known is said of the other names.
             let there = solver.catalogue.substitute(range, [unknown: value])
             condition = tidied(store.conjunction([condition, there]))
@@ -62,6 +63,13 @@ final class ParametricInequality {
     private func equal(_ relation: Expr) -> Expr? {
         guard store.kind(relation) == .relation, store.relation(relation) == .equal, store.child(relation, 0) == unknown else { return nil }
         return store.child(relation, 1)
+    }
+
+    /// The number between `v <= x` and `x <= v`.
+    private func onlyNumber(_ relations: [Expr]) -> Expr? {
+        let weak = relations.filter { store.kind($0) == .relation && store.relation($0) == .lessOrEqual }
+        let least = weak.filter { store.child($0, 1) == unknown }.map { store.child($0, 0) }
+        return weak.first { store.child($0, 0) == unknown && least.contains(store.child($0, 1)) }.map { store.child($0, 1) }
     }
 
     private func tidied(_ condition: Expr) -> Expr { ParameterCondition(solver.catalogue).shortest(condition) }
@@ -129,10 +137,20 @@ final class ParametricInequality {
         guard depth < ParametricInequality.deepest, store.budget.step() else { return nil }
         depth += 1
         defer { depth -= 1 }
-        var cases = [Case(range: .truth, condition: .truth)]
+        var parts: [(relation: Expr, cases: [Case])] = []
         for relation in relations where !isPole(relation, in: relations) {
             guard let own = store.kind(relation) == .disjunction ? apart(relation) : self.cases(relation) else { return nil }
-            cases = cases.flatMap { first in own.compactMap { joined(first, $0) } }
+            // What tells the number itself comes first: the others are asked there.
+            let tellsNumber = own.contains { equal($0.range) != nil }
+            parts.insert((relation, own), at: tellsNumber ? 0 : parts.count)
+        }
+        var cases = [Case(range: .truth, condition: .truth)]
+        for (relation, own) in parts {
+            cases = cases.flatMap { first in
+                // The signs of coefficients, of which others are made, need not be real where their multiples are: `sqrt(a)*x` at 0.
+                let isKnown = equal(first.range) != nil && store.kind(relation) == .relation
+                return (isKnown ? [Case(range: relation, condition: .truth)] : own).compactMap { joined(first, $0) }
+            }
             guard cases.count <= ParametricInequality.most else { return nil }
         }
         return cases
@@ -219,7 +237,11 @@ final class ParametricInequality {
         let discriminant = square(store.difference(store.power(b, 2), store.product([store.number(4), a, c])))
         let (first, second) = zeros(a, b, discriminant)
         let (positive, negative, zero) = signs(a)
-        let inside = store.conjunction([store.relation(kind, first, unknown), store.relation(kind, unknown, second)])
+        // Zeros that are one number leave that number alone, or nothing.
+        let inside =
+            discriminant == .zero
+            ? kind == .less ? .falsehood : store.relation(.equal, unknown, first)
+            : store.conjunction([store.relation(kind, first, unknown), store.relation(kind, unknown, second)])
         var cases = [Case(range: inside, condition: store.conjunction([positive, store.relation(kind, .zero, discriminant)]))]
         let isParted = store.relation(kind == .less ? .lessOrEqual : .less, .zero, discriminant)
         for range in [store.relation(kind, unknown, second), store.relation(kind, first, unknown)] {
