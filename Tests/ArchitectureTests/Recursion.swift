@@ -82,9 +82,10 @@ enum Recursion {
         (
             "the text of a rule",
             [
-                "FactorPattern.FactorPattern(_:_:_:)", "Guard.isKnown(_:_:_:)", "Matcher.bind(_:to:_:_:)", "Matcher.solve(_:_:)",
-                "Matcher.solve(_:_:_:_:)", "Matcher.solve(_:_:_:_:_:)", "Matcher.solve(_:_:_:_:_:_:)", "Matcher.solve(_:_:_:_:_:_:_:)",
-                "Pattern.Pattern(_:_:_:)", "Pattern.part(_:)", "ProductPattern.ProductPattern(_:_:_:)", "RuleApplication.complete(_:_:)",
+                "Guard.isKnown(_:_:_:)", "Matcher.bind(_:to:_:_:)", "Matcher.match(_:_:)", "Matcher.members(_:_:)",
+                "Matcher.product(_:_:)", "Matcher.search(_:_:)", "Matcher.solve(_:_:)", "Matcher.solve(_:_:_:_:_:)", "Matcher.sum(_:_:)",
+                "Pattern.calls(in:)", "PatternBuilder.factor(_:)", "PatternBuilder.list(_:)", "PatternBuilder.part(_:)",
+                "PatternBuilder.product(_:)", "PatternBuilder.term(_:)", "RuleApplication.complete(_:_:)",
             ]
         ),
         (
