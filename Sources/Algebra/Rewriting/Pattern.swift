@@ -33,8 +33,8 @@ final class Pattern: Sendable {
         var variables: UInt64
         /// The expression itself, where it is one that has the same handle in all stores; else `undefined`.
         var fixed = Expr.undefined
-        /// Builds the expression once the variables are bound.
-        var template: Int32
+        /// Builds the expression once the variables are bound, where it is neither a variable nor `fixed`.
+        var template: Int32 = -1
         /// What tells more about the match is larger.
         var rank: Int32 = 0
     }
@@ -168,14 +168,19 @@ private struct PatternBuilder {
     }
 
     mutating func part(_ expr: Expr) -> Int32 {
-        var part = Pattern.Part(form: .constant, variables: variables(of: expr), template: Int32(templates.count))
-        templates.append(Template(expr, of: store, parameters: symbols))
-        if expr.isNamed { part.fixed = expr }
+        var part = Pattern.Part(form: .constant, variables: variables(of: expr))
+        let variable = symbols.firstIndex(of: expr)
+        if expr.isNamed {
+            part.fixed = expr
+        } else if variable == nil {
+            part.template = Int32(templates.count)
+            templates.append(Template(expr, of: store, parameters: symbols))
+        }
         if part.variables == 0 {
             part.rank = 5
-        } else if let index = symbols.firstIndex(of: expr) {
+        } else if let variable {
             part.form = .variable
-            part.detail = UInt16(index)
+            part.detail = UInt16(variable)
         } else {
             switch store.kind(expr) {
             case .call:

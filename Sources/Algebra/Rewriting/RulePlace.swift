@@ -45,37 +45,35 @@ enum RulePlace: Sendable, Equatable {
 
     // MARK: As text
 
-    /// Reads a line; nil where it is none.
+    /// Reads the words of a line; nil where they are none.
     ///
     /// All lines are read when somebody waits for an answer, so they stay bytes.
-    init?(_ line: Substring.UTF8View) {
-        let words = line.split(separator: UInt8(ascii: " "))
-        guard let kind = words.first else { return nil }
-        func count(_ place: Int) -> Int? { Int(Substring(words[place])) }
-        if kind.elementsEqual("call".utf8), words.count == 3, let function = RulePlace.function(words[1]),
-            let inside = RulePlace.heads(words[2])
-        {
+    init?(_ words: inout ByteWords) {
+        guard let kind = words.next() else { return nil }
+        if kind.elementsEqual("call".utf8) {
+            guard let function = words.next().flatMap({ Vocabulary.function(named: $0) }), let inside = RulePlace.heads(words.next()) else {
+                return nil
+            }
             self = .call(function, inside: inside)
-        } else if kind.elementsEqual("sum".utf8), words.count % 3 == 1 {
+        } else if kind.elementsEqual("sum".utf8) {
             var terms: [Term] = []
-            for place in stride(from: 1, to: words.count, by: 3) {
-                guard let position = count(place), let heads = RulePlace.heads(words[place + 1]),
-                    let inside = RulePlace.heads(words[place + 2])
+            while let word = words.next() {
+                guard let position = RulePlace.number(word), let heads = RulePlace.heads(words.next()),
+                    let inside = RulePlace.heads(words.next())
                 else { return nil }
                 terms.append(Term(position: position, heads: heads, inside: inside))
             }
             self = .sum(terms)
-        } else if kind.elementsEqual("other".utf8), words.count == 1 {
+        } else if kind.elementsEqual("other".utf8) {
             self = .other
-        } else if words.count == 4, let count = count(1), let heads = RulePlace.heads(words[2]),
-            let inside = RulePlace.heads(words[3])
-        {
-            let hasNumber = kind.elementsEqual("multiple".utf8)
-            guard hasNumber || kind.elementsEqual("product".utf8) else { return nil }
-            self = .product(heads: heads, inside: inside, count: count, hasNumber: hasNumber)
         } else {
-            return nil
+            let hasNumber = kind.elementsEqual("multiple".utf8)
+            guard hasNumber || kind.elementsEqual("product".utf8), let count = words.next().flatMap({ RulePlace.number($0) }),
+                let heads = RulePlace.heads(words.next()), let inside = RulePlace.heads(words.next())
+            else { return nil }
+            self = .product(heads: heads, inside: inside, count: count, hasNumber: hasNumber)
         }
+        if words.next() != nil { return nil }
     }
 
     /// The line that is read as this.
@@ -90,18 +88,25 @@ enum RulePlace: Sendable, Equatable {
         }
     }
 
-    private static func function(_ word: Substring.UTF8View) -> FunctionID? {
-        word.withContiguousStorageIfAvailable { Vocabulary.function(named: $0) } ?? nil
+    private static func number(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
+        var number = 0
+        for byte in word {
+            guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), number < 1000 else { return nil }
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return number
     }
 
-    private static func heads(_ text: Substring.UTF8View) -> [Head]? {
-        if text.elementsEqual("-".utf8) { return [] }
+    private static func heads(_ text: UnsafeBufferPointer<UInt8>?) -> [Head]? {
+        guard let text else { return nil }
         var heads: [Head] = []
-        for word in text.split(separator: UInt8(ascii: ",")) {
+        if text.elementsEqual("-".utf8) { return heads }
+        var words = ByteWords(text, separator: UInt8(ascii: ","))
+        while let word = words.next() {
             if word.elementsEqual("+".utf8) {
                 heads.append(.sum)
             } else {
-                guard let function = function(word) else { return nil }
+                guard let function = Vocabulary.function(named: word) else { return nil }
                 heads.append(.call(function))
             }
         }
@@ -116,5 +121,24 @@ enum RulePlace: Sendable, Equatable {
             }
         }
         return words.isEmpty ? "-" : words.joined(separator: ",")
+    }
+}
+
+/// The words of a text in bytes, one after the other.
+struct ByteWords {
+    private var rest: UnsafeBufferPointer<UInt8>
+    private let separator: UInt8
+
+    init(_ text: UnsafeBufferPointer<UInt8>, separator: UInt8) {
+        rest = text
+        self.separator = separator
+    }
+
+    /// The next word, which is good as long as the text; nil at the end.
+    mutating func next() -> UnsafeBufferPointer<UInt8>? {
+        if rest.isEmpty { return nil }
+        let end = rest.firstIndex(of: separator) ?? rest.count
+        defer { rest = UnsafeBufferPointer(rebasing: rest.dropFirst(end + 1)) }
+        return UnsafeBufferPointer(rebasing: rest[..<end])
     }
 }

@@ -17,15 +17,18 @@ extension RuleBook {
 
     /// The places of rules by the table; nil where it is out of step.
     private static func places(of lines: [RuleLine]) -> [RulePlace]? {
-        let table = places.utf8.split(separator: UInt8(ascii: "\n"))
-        guard table.count == lines.count else { return nil }
-        var places: [RulePlace] = []
-        for (line, entry) in zip(lines, table) {
-            let words = entry.split(separator: UInt8(ascii: " "), maxSplits: 1)
-            guard words.count == 2, line.name.utf8.elementsEqual(words[0]), let place = RulePlace(words[1]) else { return nil }
-            places.append(place)
+        var table = places
+        return table.withUTF8 { text in
+            var entries = ByteWords(text, separator: UInt8(ascii: "\n"))
+            var places: [RulePlace] = []
+            for line in lines {
+                guard let entry = entries.next() else { return nil }
+                var words = ByteWords(entry, separator: UInt8(ascii: " "))
+                guard let name = words.next(), line.name.utf8.elementsEqual(name), let place = RulePlace(&words) else { return nil }
+                places.append(place)
+            }
+            return entries.next() == nil ? places : nil
         }
-        return places
     }
 
     /// The rules of one group; nil where there is none of that name.
