@@ -98,8 +98,9 @@ extension Session {
         var rows: [[Answer.Derivatives.Entry]] = []
         var conditions: [Expr] = []
         var isVerified: Bool? = true
-        func entry(_ function: Component, _ steps: [(symbol: Expr, order: Int)]) throws(Diagnostic) -> Answer.Derivatives.Entry {
-            let answer = try checkedDerivative(function.meaning, steps, at: function.span)
+        func entry(_ stage: DerivativeStage, _ variable: Expr, _ ends: [Expr], _ span: Span) throws(Diagnostic) -> Answer.Derivatives.Entry
+        {
+            let answer = formula(try next(stage, by: variable, at: span), at: span, ends: ends)
             guard case .expression(let derivative) = answer.content else { return .formula(.undefined) }
             let stated = domain.stated(derivative.domain, [], for: derivative.expr)
             for condition in stated where !conditions.contains(condition) { conditions.append(condition) }
@@ -107,17 +108,20 @@ extension Session {
             return .formula(point.isEmpty ? derivative.expr : catalogue.substitute(derivative.expr, point))
         }
         for function in functions {
+            let (stage, span) = (DerivativeStage(function.meaning), function.span)
+            let ends = powerEnds(in: function.meaning.expr)
             if shape == .hessian {
                 for (row, first) in variables.enumerated() {
+                    let slope = try next(stage, by: first, at: span)
                     var entries: [Answer.Derivatives.Entry] = []
                     for (column, second) in variables.enumerated() {
-                        entries.append(column < row ? rows[column][row] : try entry(function, [(first, 1), (second, 1)]))
+                        entries.append(column < row ? rows[column][row] : try entry(slope, second, ends, span))
                     }
                     rows.append(entries)
                 }
             } else {
                 var entries: [Answer.Derivatives.Entry] = []
-                for variable in variables { entries.append(try entry(function, [(variable, 1)])) }
+                for variable in variables { entries.append(try entry(stage, variable, ends, span)) }
                 rows.append(entries)
             }
         }

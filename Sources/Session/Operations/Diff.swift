@@ -80,46 +80,63 @@ extension Session {
     func checkedDerivative(
         _ function: Meaning, _ steps: [(symbol: Expr, order: Int)], at span: Span, isLast: Bool = false
     ) throws(Diagnostic) -> Answer {
-        var current = function.expr
-        var conditions: [Expr] = []
-        var answer = Answer(.none)
-        answer.isVerified = true
-        for (symbol, order) in steps {
-            guard !store.assumptions.facts(ofName: symbol).isInteger else {
-                throw Diagnostic(
-                    "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
-                    kind: .undefined)
-            }
-            differentiator.begin(by: symbol)
-            for step in 1...max(order, 1) where order > 0 {
-                let next = try step == order ? differentiator.presented(slope(of: current, at: span)) : slope(of: current, at: span)
-                if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
-                guard !next.isAbsent else {
-                    throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
-                }
-                if try !isChecked(next, current, symbol, at: span) {
-                    answer.isVerified = nil
-                    // What was seen to agree at a point has a value there; unchecked formulas are shown as they come.
-                    if settings.verifies, dividesByZero(next) {
-                        throw Diagnostic("undefined", "the formula of the derivative has no value anywhere", at: span, kind: .undefined)
-                    }
-                }
-                if settings.showsSteps {
-                    answer.steps += differentiator.steps(of: current, to: next).map {
-                        .init(name: $0.name, before: $0.before, after: $0.after)
-                    }
-                }
-                current = next
-                if current == .zero, !settings.showsSteps { break }
-            }
-            conditions += differentiator.conditions
+        var stage = DerivativeStage(function)
+        for (symbol, order) in steps { stage = try next(stage, by: symbol, order, at: span) }
+        return formula(stage, at: span, isLast: isLast)
+    }
+
+    /// Goes on from a derivative to the derivative of that.
+    func next(_ stage: DerivativeStage, by symbol: Expr, _ order: Int = 1, at span: Span) throws(Diagnostic) -> DerivativeStage {
+        guard !store.assumptions.facts(ofName: symbol).isInteger else {
+            throw Diagnostic(
+                "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
+                kind: .undefined)
         }
-        var formula = function
-        formula.expr = current
+        var stage = stage
+        stage.variables.append((symbol, order))
+        differentiator.begin(by: symbol)
+        for step in 1...max(order, 1) where order > 0 {
+            let current = stage.expr
+            let next = try step == order ? differentiator.presented(slope(of: current, at: span)) : slope(of: current, at: span)
+            if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+            guard !next.isAbsent else {
+                throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
+            }
+            if try !isChecked(next, current, symbol, at: span) {
+                stage.isVerified = nil
+                // What was seen to agree at a point has a value there; unchecked formulas are shown as they come.
+                if settings.verifies, dividesByZero(next) {
+                    throw Diagnostic("undefined", "the formula of the derivative has no value anywhere", at: span, kind: .undefined)
+                }
+            }
+            if settings.showsSteps {
+                stage.steps += differentiator.steps(of: current, to: next).map { .init(name: $0.name, before: $0.before, after: $0.after) }
+            }
+            stage.expr = next
+            if next == .zero, !settings.showsSteps { break }
+        }
+        stage.conditions += differentiator.conditions
+        return stage
+    }
+
+    /// The formula with where it is the derivative.
+    ///
+    /// - Parameter ends: the bases of powers that may end, where they are known.
+    func formula(_ stage: DerivativeStage, at span: Span, isLast: Bool = false, ends: [Expr]? = nil) -> Answer {
+        var answer = Answer(.none)
+        answer.isVerified = stage.isVerified
+        answer.steps = stage.steps
+        var formula = stage.function
+        formula.expr = stage.expr
         formula.notes = []
-        if !isLast || !conditions.isEmpty {
-            let borders = isLast ? [] : borders(of: function.expr, in: steps.map(\.symbol))
-            let taken = TakenDerivative(of: function.expr, steps, formula: current, where: conditions, borders: borders)
+        if !isLast || !stage.conditions.isEmpty {
+            let function = stage.function.expr
+            let bases = isLast ? [] : ends ?? powerEnds(in: function)
+            let borders = bases.filter { base in stage.variables.contains { store.depends(base, on: $0.symbol) } }.map {
+                store.relation(.notEqual, $0, .zero)
+            }
+            let taken = TakenDerivative(
+                of: function, stage.variables, formula: stage.expr, where: stage.conditions, borders: borders)
             formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
         }
         answer.content = .expression(formula)
@@ -128,18 +145,14 @@ extension Session {
         return answer
     }
 
-    /// Where powers may end: `x^(3/2)` is defined on one side of 0 only, though its formula `3/2*sqrt(x)` has a value there.
-    private func borders(of function: Expr, in variables: [Expr]) -> [Expr] {
-        var dependent = Set(variables)
-        var found: [Expr] = []
-        for node in store.postorder([function]) where store.childView(node).contains(where: { dependent.contains($0) }) {
-            dependent.insert(node)
-            guard store.kind(node) == .power else { continue }
+    /// The bases of powers that may end where these are 0: `x^(3/2)` is defined on one side of 0 only, though the formula of its derivative,
+    /// `3/2*sqrt(x)`, has a value there.
+    func powerEnds(in function: Expr) -> [Expr] {
+        store.postorder([function]).compactMap { node in
+            guard store.kind(node) == .power else { return nil }
             let (base, exponent) = (store.child(node, 0), store.child(node, 1))
-            let isOnBothSides = store.facts(of: exponent).isInteger || store.facts(of: base).isNonnegative
-            if !isOnBothSides, dependent.contains(base) { found.append(store.relation(.notEqual, base, .zero)) }
+            return store.facts(of: exponent).isInteger || store.facts(of: base).isNonnegative ? nil : base
         }
-        return found
     }
 
     private func slope(of expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
@@ -160,6 +173,23 @@ extension Session {
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
         return verdict == .verified
     }
+}
+
+/// A derivative as far as it has been taken. Several may go on from one: the entries of a row of a Hessian have the first in common.
+struct DerivativeStage {
+    /// What is differentiated.
+    let function: Meaning
+    /// In what, and how often.
+    var variables: [(symbol: Expr, order: Int)] = []
+    /// The formula so far.
+    var expr: Expr
+    /// Where it holds.
+    var conditions: [Expr] = []
+    /// Whether each step was compared with forward mode; nil where one was not.
+    var isVerified: Bool? = true
+    var steps: [Answer.Step] = []
+
+    init(_ function: Meaning) { (self.function, expr) = (function, function.expr) }
 }
 
 extension Operand {
