@@ -22,12 +22,20 @@ public final class PrintingOrder {
     /// Orders the parts of expressions of that store.
     public init(_ store: ExprStore) { self.store = store }
 
-    /// Forgets everything, and orders what an expression is built from, parts before wholes: each order is then made with full
-    /// depth, from orders that are there already. It ends early where the budget is spent, which the one who prints then sees.
+    /// The store's revision at which the orders were made.
+    private var revision = 0
+    /// More orders than this are not kept from one expression to the next.
+    private static let mostParts = 1 << 20
+
+    /// Orders what an expression is built from, parts before wholes: each order is then made with full depth, from orders that are there
+    /// already, also from expressions before. Where the budget is spent, which the one who prints then sees, nothing is kept.
     public func begin(_ root: Expr) {
-        forget()
-        store.postorder(root, &visits, into: &nodes)
-        for node in nodes where store.budget.step() { orderParts(of: node) }
+        if revision != store.revision || parts.count > PrintingOrder.mostParts {
+            forget()
+            revision = store.revision
+        }
+        prepare(root) { store.budget.step() }
+        if store.budget.isExhausted { forget() }
     }
 
     /// Forgets everything: handles may have a new meaning since.
@@ -38,11 +46,13 @@ public final class PrintingOrder {
         prepared.removeAll()
     }
 
-    /// Orders what an expression is built from, as `begin` does, and forgets nothing.
-    public func prepare(_ root: Expr) {
+    /// Orders what an expression is built from, as `begin` does. The caller sees to it that what is out of date is forgotten.
+    public func prepare(_ root: Expr) { prepare(root) { true } }
+
+    private func prepare(_ root: Expr, goesOn: () -> Bool) {
         if prepared[root] != nil { return }
         store.postorder(root, &visits, into: &nodes) { self.prepared[$0] != nil }
-        for node in nodes where prepared[node] == nil {
+        for node in nodes where prepared[node] == nil && goesOn() {
             orderParts(of: node)
             prepared.set(node, true)
         }

@@ -47,7 +47,7 @@ enum Presentation {
 
 /// Decides how expressions of one store are presented: order of terms and factors, fractions, roots, signs.
 ///
-/// What was ordered once is remembered until `begin`.
+/// What was ordered once is remembered as long as the store's revision stands.
 final class Presenter {
     let store: ExprStore
     private let order: PrintingOrder
@@ -57,7 +57,7 @@ final class Presenter {
         order = PrintingOrder(store)
     }
 
-    /// Orders the parts of an expression, and forgets others: handles may have a new meaning since.
+    /// Orders the parts of an expression that is to be presented.
     func begin(_ root: Expr) { order.begin(root) }
 
     /// A term or factor, by its place in a range of a presentation.
