@@ -7,7 +7,9 @@ public final class RewritingEngine {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let application: RuleApplication
-    private var memory = StepMemory()
+    private var memory = StepMemory<RewritingStep>()
+    /// The rules that the steps in memory were found by.
+    private var book: RuleBook?
     /// The costs by which rewriting is steered.
     public let costs: CostTable
     /// How many rules one call applies at most; the rest of the expression is then left as it is.
@@ -65,7 +67,8 @@ public final class RewritingEngine {
     ///
     /// It is looked for once as long as nothing new is assumed: the forms that an expression is compared in have most of their parts in common.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
-        if let known = memory.step(of: node, in: book, store.revision) { return known }
+        if book !== self.book { (self.book, memory) = (book, StepMemory()) }
+        if let known = memory.step(of: node, store) { return known }
         let best = application.best(node, book)
         if store.budget.isExhausted { return nil }
         let step = best.map { best in
@@ -77,30 +80,6 @@ public final class RewritingEngine {
         }
         memory.keep(step, of: node)
         return step
-    }
-}
-
-/// The best steps of expressions, as far as they were looked for.
-private struct StepMemory {
-    private var book: RuleBook?
-    private var revision = 0
-    /// Where the step of an expression is kept; -1 where it has none.
-    private var places = ExprMap<Int32>(blank: 0)
-    private var steps: [RewritingStep] = []
-
-    /// The step, or none, by these rules; nil where it was not looked for since the store's revision.
-    mutating func step(of expr: Expr, in book: RuleBook, _ revision: Int) -> RewritingStep?? {
-        if book !== self.book || revision != self.revision {
-            (self.book, self.revision) = (book, revision)
-            places.removeAll()
-            steps.removeAll(keepingCapacity: true)
-        }
-        return places[expr].map { $0 < 0 ? nil : steps[Int($0)] }
-    }
-
-    mutating func keep(_ step: RewritingStep?, of expr: Expr) {
-        places.set(expr, step == nil ? -1 : Int32(steps.count))
-        if let step { steps.append(step) }
     }
 }
 

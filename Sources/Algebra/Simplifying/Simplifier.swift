@@ -12,6 +12,7 @@ public final class Simplifier {
     private let store: ExprStore
     private let engine: RewritingEngine
     private let candidates: CandidateForms
+    private var memory = StepMemory<SimplificationStep>()
 
     /// The time after which the best form so far is taken, in seconds, where no limit was set.
     public var patience = 1.0
@@ -82,9 +83,17 @@ public final class Simplifier {
             undefinedPart: walk.used(of: undefined, by: root), isComplete: steps.count < Simplifier.mostSteps)
     }
 
-    /// A cheaper form of a node whose parts are settled: by a rule, or else by another method.
+    /// A cheaper form of a node whose parts are settled. It is looked for once: the solutions of an equation have most parts in common.
     private func step(_ node: Expr) -> SimplificationStep? {
         if store.childCount(node) == 0 { return nil }
+        if let known = memory.step(of: node, store) { return known }
+        let step = found(node)
+        if !store.budget.isExhausted { memory.keep(step, of: node) }
+        return step
+    }
+
+    /// By a rule, or else by another method.
+    private func found(_ node: Expr) -> SimplificationStep? {
         if let step = engine.bestStep(node) {
             return SimplificationStep(name: step.rule, before: node, after: step.after, condition: step.condition)
         }
