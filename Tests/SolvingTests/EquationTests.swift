@@ -113,6 +113,7 @@ struct EquationTests {
     @Test(
         "families are as few as they can be, and say which members they leave out",
         arguments: [
+            Question("max(x, -4) = floor(x)", ["-4", "k if k >= -3"]), Question("abs(x) = floor(x)", ["k_1 if k_1 >= 0"]),
             Question("sin(x)/x = 0", ["pi*k if k != 0"]), Question("tan(x)*sin(x)/x = 0", ["pi*k if k != 0"]),
             Question("sin(x)*sin(x/2)/x = 0", ["pi*k if k != 0"]), Question("sin(2*x)*sin(x)/x = 0", ["pi*k/2 if k != 0"]),
             Question("sin(x)*sin(x - pi)/(x - pi) = 0", ["pi*k if k != 1"]), Question("sin(x)*cos(x) = 0", ["pi*k/2"]),

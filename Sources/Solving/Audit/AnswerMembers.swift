@@ -19,6 +19,8 @@ final class AnswerMembers {
     /// So many whole numbers are tried for one name, and for two.
     private static let reach = (one: 150, two: 24)
     private static let sampled = (one: 2, two: 1)
+    /// Whole numbers far out, at which what bounds a family shows.
+    private static let far = [7, -7, 33, -33, 120, -120]
 
     /// A solution, or a range of them.
     private final class Part {
@@ -157,6 +159,13 @@ final class AnswerMembers {
         part.solution.bindings.isEmpty ? [] : members(of: part, reach: AnswerMembers.sampled)
     }
 
+    /// The samples, and some members of families of one whole number far out.
+    private(set) lazy var farSamples: [Member] =
+        samples
+        + list.flatMap { part in
+            part.solution.bindings.isEmpty || part.solution.integers.count != 1 ? [] : members(of: part, AnswerMembers.far.map { [$0] })
+        }
+
     /// Those of the samples that are real.
     var realSamples: [Member] { samples.filter { $0.point.imaginary == 0 } }
 
@@ -184,10 +193,14 @@ final class AnswerMembers {
     }
 
     private func members(of part: Part, reach: (one: Int, two: Int)) -> [Member] {
+        members(of: part, AnswerMembers.wholes(part.solution.integers.count, reach))
+    }
+
+    private func members(of part: Part, _ wholes: [[Int]]) -> [Member] {
         guard let binding = part.solution.bindings.first else { return [] }
         let names = part.solution.integers
         var members: [Member] = []
-        for whole in AnswerMembers.wholes(names.count, reach) where store.budget.step() {
+        for whole in wholes where store.budget.step() {
             let values = Dictionary(uniqueKeysWithValues: zip(names, whole.map { store.number($0) }))
             guard isAllowed(part.solution.condition, values) != false else { continue }
             if let enclosure = binding.enclosure {

@@ -68,7 +68,7 @@ struct EquationAudit {
     /// Members of families, and single solutions, at which the equation certainly does not hold.
     private func wrongMembers() -> [(solution: Int, place: Double)] {
         var wrong: [(solution: Int, place: Double)] = []
-        for member in members.realSamples where abs(member.point.real) < 1e6 && store.budget.step() {
+        for member in members.farSamples where member.point.imaginary == 0 && abs(member.point.real) < 1e6 && store.budget.step() {
             if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small interval around the rounded number holds the exact one.
             let place = member.point.real

@@ -59,7 +59,7 @@ struct PlaneAudit {
 
     private func wrongMembers() -> [(solution: Int, place: PlanePoint)] {
         var wrong: [(solution: Int, place: PlanePoint)] = []
-        for member in members.samples where member.point.magnitude < 1e6 && store.budget.step() {
+        for member in members.farSamples where member.point.magnitude < 1e6 && store.budget.step() {
             if wrong.contains(where: { $0.solution == member.solution }) { continue }
             // A small square around the rounded number holds the exact one.
             let value = equation.value(at: member.point.ball(within: 1e-12 * max(1, member.point.magnitude)), bits: 128)

@@ -37,17 +37,30 @@ struct CaseMethod {
                 if there == .falsehood || isFalse(there) { return nil }
                 var root = root
                 root.multiplicity = 0
-                // Whether a number lies in the case the check of the solution tells.
+                // Whether a number lies in the case the check of the solution tells; it does not go along families.
                 let isOfParameters = !solver.holdsUnknown(holds)
-                if !store.isConstant(there), root.integers.isEmpty || isOfParameters {
-                    root.condition = store.conjunction([root.condition, there])
-                }
+                let stated = root.integers.isEmpty || isOfParameters ? there : bounds(there, of: root.integers)
+                if !store.isConstant(stated) { root.condition = store.conjunction([root.condition, stated]) }
                 return root
             }
             own.everything = own.everything.map { store.conjunction([holds, $0]) }
             result.join(own)
         }
         return result
+    }
+
+    /// What a condition says of how far a family reaches: `k + 4 >= 0`. Members that come round again satisfy it all or not at all.
+    private func bounds(_ condition: Expr, of integers: [Expr]) -> Expr {
+        guard integers.count == 1 else { return .truth }
+        return store.conjunction(
+            store.conjuncts(condition).filter { part in
+                guard store.kind(part) == .relation, store.relation(part) == .less || store.relation(part) == .lessOrEqual else {
+                    return false
+                }
+                let difference = store.difference(store.child(part, 0), store.child(part, 1))
+                return store.symbols(in: [difference]) == integers
+                    && AffineFamily(difference, in: integers[0], solver.catalogue).map { store.isConstant($0.step) } == true
+            })
     }
 
     /// Whether it is the modulus of what need not be real, which the cases of real numbers do not exhaust.
