@@ -97,7 +97,8 @@ import Testing
         ("tan(x)*sin(x)/x = 0", [.halfPeriod, .wrongPeriod, .conditionLost]), ("tan(x) = 0", [.halfPeriod]),
         ("x*tan(x/2) = 0", [.halfPeriod]), ("sin(x)/(1 + cos(x)) = 0", [.halfPeriod]),
         // What bounds a family does not show at the members around zero.
-        ("max(x, -4) = floor(x)", [.conditionLost]), ("min(x, 4) = floor(x)", [.conditionLost]), ("min(x, 30) = floor(x)", [.conditionLost]),
+        ("max(x, -4) = floor(x)", [.conditionLost]), ("min(x, 4) = floor(x)", [.conditionLost]),
+        ("min(x, 30) = floor(x)", [.conditionLost]),
     ]
 
     @Test("a fault in what is found is seen, and the claim withdrawn", arguments: plans)
