@@ -52,7 +52,8 @@ import Testing
         let pieces = Pieces([Array("simplify(\(product)*x + \(product)*y)\n1 + 1\n".utf8)])
         process.feed { pieces.next() }
         let outcome = process.finish(limit: 60)
-        #expect([0, 6].contains(outcome.status), "\(outcome.errors.suffix(200))")
+        // All, what was found in time, or the limit.
+        #expect([0, 5, 6].contains(outcome.status), "\(outcome.errors.suffix(200))")
         #expect(outcome.output.hasSuffix("2\n"), "\(outcome.output.suffix(100))")
     }
 
