@@ -295,6 +295,9 @@ struct InequalityTests {
         try bench.store.assume(bench.unknown, .odd)
         #expect(try bench.texts(try bench.solve("x^2 <= 9")) == ["x = -3", "x = -1", "x = 1", "x = 3"])
         #expect(try bench.texts(try bench.solve("1 < x and x < 3")) == [])
+        // A single number that is none of them is left out by cases, too.
+        #expect(try bench.solve("sign(x + 2/3)*a <= 0").solutions.allSatisfy { $0.bindings.isEmpty })
+        #expect(try bench.solve("sign(x + 3)*a <= 0").solutions.contains { !$0.bindings.isEmpty })
         bench = try Bench()
         #expect(try bench.texts(try bench.solve("cos(x) > 0", in: ("0", "pi"))) == ["0 <= x < pi/2"])
     }

@@ -34,6 +34,9 @@ struct AssumedNumbers {
         }
     }
 
+    /// Whether a number of which this is known is whole, and of the parity that is asked for.
+    func allows(_ facts: Facts) -> Bool { facts.isInteger && (parity == nil || facts.parity == parity) }
+
     /// The whole numbers of a range that are allowed, each a range; the range itself where they are many. Nil: not decided.
     func allowed(_ range: RealRange, _ constants: RealConstants) -> [RealRange]? {
         guard let lower = range.lower, let upper = range.upper else { return [range] }

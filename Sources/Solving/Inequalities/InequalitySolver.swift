@@ -29,7 +29,7 @@ struct InequalitySolver {
             if store.symbols(in: [question.form]).allSatisfy({ $0 == unknown }) {
                 answer(question, assumed, &set)
             } else {
-                answerByCases(question, &set)
+                answerByCases(question, assumed, &set)
             }
             return set
         }
@@ -60,18 +60,24 @@ struct InequalitySolver {
     }
 
     /// With other names: cases, which are compared with the question at many points.
-    private func answerByCases(_ question: Question, _ set: inout SolutionSet) {
+    private func answerByCases(_ question: Question, _ assumed: AssumedNumbers, _ set: inout SolutionSet) {
         let isReal = store.symbols(in: [question.form]).allSatisfy { !store.assumptions.isComplex($0) }
         guard isReal, let cases = ParametricInequality(question, solver).cases() else { return }
         let agrees = CaseTrial(question, solver).agrees(cases)
         if agrees == false { return }
         set.isComplete = !store.budget.isExhausted
         set.isVerified = agrees
-        set.solutions = cases.map { found in
+        set.solutions = cases.compactMap { found in
             let condition = store.conjunction([found.range, found.condition])
             guard store.kind(found.range) == .relation, store.relation(found.range) == .equal,
                 store.child(found.range, 0) == question.unknown
             else { return Solution([], condition: condition) }
+            // Of whole numbers a range holds some or none, a number is one of them or is left out.
+            if assumed.isWhole {
+                let value = store.child(found.range, 1)
+                guard store.isNumber(value) else { return Solution([], condition: condition) }
+                if !assumed.allows(store.facts(of: value)) { return nil }
+            }
             return Solution([.init(name: question.unknown, value: store.child(found.range, 1))], condition: found.condition)
         }
     }
