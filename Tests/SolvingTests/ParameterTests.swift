@@ -105,6 +105,7 @@ struct ParameterTests {
         ParametricEquation("a/sqrt(x) = b", with: ["a", "b"]),
         ParametricEquation("sqrt(x^2 - a^2) = x - b", with: ["a", "b"], isComplete: false),
         ParametricEquation("cbrt(x + a + b - 2) + cbrt(x) = 2", with: ["a", "b"]),
+        ParametricEquation("cbrt(2*x + b) - cbrt(x + a) = 1", with: ["a", "b"], near: [3, 3]),
         ParametricEquation("sqrt(a*b*x) + sqrt(x) = 0", with: ["a", "b"], isComplete: false),
         ParametricEquation("sqrt((x + a)^2) = x + b", with: ["a", "b"]),
         ParametricEquation("cbrt(a*x) = x", with: ["a"]), ParametricEquation("0^b*x = 0", with: ["b"]),

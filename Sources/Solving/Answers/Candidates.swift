@@ -84,14 +84,18 @@ struct Candidates {
             guard let stated = ParameterConditions(solver).stated([own.condition] + demanded, integers: []) else { return Checked() }
             own.condition = stated
         }
+        var areAll = true
         switch outcome(of: &own) {
         case .fails: return Checked()
         case .holds:
             guard own.integers.isEmpty, !store.isConstant(own.value), !mayLeaveReals else { break }
-            let exceptions = verification.exceptions([expr], at: [unknown: own.value], condition: own.condition)
-            if exceptions.isEmpty { break }
-            guard let stated = ParameterConditions(solver).stated([own.condition] + exceptions, integers: []) else { return Checked() }
+            let exceptions = verification.exceptions(
+                [expr], at: [unknown: own.value], condition: own.condition, suspects: own.suspects)
+            if exceptions.conditions.isEmpty { break }
+            let stated = ParameterConditions(solver).stated([own.condition] + exceptions.conditions, integers: [])
+            guard let stated else { return Checked(isComplete: exceptions.areAll) }
             own.condition = stated
+            areAll = exceptions.areAll
         // What cannot be told of, as a number on the cut of a root, is not shown.
         case .open, .nowhere: return Checked(isComplete: false)
         // The plain forms of equations between parameters are those of real numbers.
@@ -110,7 +114,7 @@ struct Candidates {
         // Whether there is a whole number for which a condition on parameters holds is no answer, nor is an order of what is not real.
         if !strangers(own).isEmpty || ordersComplexNumbers(own.condition) { return Checked(isComplete: false) }
         own.value = shown(own)
-        return Checked(roots: [own])
+        return Checked(roots: [own], isComplete: areAll)
     }
 
     /// The whole numbers in a condition that choose no member.

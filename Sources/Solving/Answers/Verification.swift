@@ -92,9 +92,26 @@ struct Verification {
     /// What excludes single values of parameters at which a solution is none: where an argument stands exactly on a jump, as of `acot` at 0.
     ///
     /// Values that are tried elsewhere never lie there.
-    func exceptions(_ expressions: [Expr], at point: [Expr: Expr], condition: Expr) -> [Expr] {
+    ///
+    /// - Parameter suspects: expressions where one of which is zero the solution may be none.
+    /// - Returns: what must hold besides, and whether that leaves all; what is not decided is left out.
+    func exceptions(
+        _ expressions: [Expr], at point: [Expr: Expr], condition: Expr, suspects: [Expr]
+    ) -> (conditions: [Expr], areAll: Bool) {
         let values = catalogue.substitute(expressions, point).filter { !store.isConstant($0) }
         var exceptions: [Expr] = []
+        var areAll = true
+        for suspect in suspects where store.budget.step() {
+            let there = store.equation(suspect, .zero)
+            if store.decided(there) == false { continue }
+            switch checkAlong(there, values, condition) {
+            case .holds, .nowhere: break
+            case .fails: exceptions.append(store.negation(there))
+            case .open, .mixed:
+                exceptions.append(store.negation(there))
+                areAll = false
+            }
+        }
         for node in store.postorder(values) where !store.isConstant(node) && store.budget.step() {
             let (places, arguments) = catalogue.jumps(at: node)
             guard let argument = arguments.first, arguments.count == 1, !store.isConstant(argument) else { continue }
@@ -110,7 +127,34 @@ struct Verification {
                 if case .fails = checkParametric(values, demanded) { exceptions.append(exception) }
             }
         }
-        return exceptions
+        return (exceptions, areAll)
+    }
+
+    /// Right at all places that are tried where an equation of the parameters holds, or wrong at all of them. Their coordinates are exact, for
+    /// conditions have equal sides there.
+    private func checkAlong(_ equation: Expr, _ values: [Expr], _ condition: Expr) -> Outcome {
+        guard let ways = solved(equation) else { return .open }
+        let constants = RealConstants(catalogue, evaluator)
+        var outcomes: [Outcome] = []
+        for (name, value) in ways {
+            let others = store.symbols(in: values + [condition, value]).filter { $0 != name }
+            for round in 0..<(others.isEmpty ? 1 : Verification.enough) {
+                var point = Dictionary(
+                    uniqueKeysWithValues: others.enumerated().map { position, symbol in
+                        (symbol, store.number(Verification.numbers[(round + 3 * position) % Verification.numbers.count]))
+                    })
+                point[name] = catalogue.substitute(value, point)
+                switch constants.truth(of: catalogue.substitute(condition, point)) {
+                case false: continue
+                case nil: outcomes.append(.open)
+                case true:
+                    let own = catalogue.substitute(values, point).map { $0 == .zero ? .holds : checkConstant($0) }
+                    outcomes.append(own.contains(.fails) ? .fails : own.allSatisfy { $0 == .holds } ? .holds : .open)
+                }
+            }
+        }
+        guard let first = outcomes.first else { return .nowhere }
+        return outcomes.allSatisfy { $0 == first } ? first : outcomes.contains(.open) ? .open : .mixed
     }
 
     /// Whether a constant condition certainly fails: sides that are proved equal are not different.

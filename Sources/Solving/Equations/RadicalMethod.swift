@@ -43,8 +43,10 @@ struct RadicalMethod {
         var roots = solver.roots(of: resultant)
         // Principal values of complex numbers agree here and there where parameters make branch points meet: that is not looked for.
         if !solver.isReal, store.symbols(in: [expr]).contains(where: { $0 != solver.unknown }) { roots.isComplete = false }
+        let suspects = meetings(resultant)
         for position in roots.list.indices {
             roots.list[position].multiplicity = 0
+            roots.list[position].suspects += suspects
             // What the root is to be is not negative.
             guard solver.isReal, order % 2 == 0, coefficients.count == 2, !store.isConstant(roots.list[position].value) else { continue }
             let wanted = store.negated(store.quotient(coefficients[0], coefficients[1]))
@@ -53,6 +55,20 @@ struct RadicalMethod {
             if !there.isAbsent { roots.list[position].condition = store.conjunction([roots.list[position].condition, there]) }
         }
         return roots
+    }
+
+    /// Where zeros that are real meet others, in the parameters. A zero that comes in by eliminating belongs to other values of the roots, which
+    /// are not real: it is real only where it meets the one that belongs to their conjugates. For real x, `cbrt(2*x + b) - cbrt(x + a) = 1`
+    /// has the further zero -2 at `2*a - b = 3` alone.
+    private func meetings(_ resultant: Expr) -> [Expr] {
+        guard solver.isReal, store.symbols(in: [resultant]).contains(where: { $0 != solver.unknown }),
+            let discriminant = try? solver.transforms.discriminant(resultant, in: solver.unknown),
+            let factored = try? solver.transforms.factor(discriminant)
+        else { return [] }
+        // On both sides of such a place the two are not real, so that the discriminant has one sign.
+        return solver.transforms.splitProduct(factored).filter { base, exponent in
+            !store.isConstant(base) && store.wholeValue(exponent).map { $0 > 0 && $0 % 2 == 0 } == true
+        }.map(\.base)
     }
 
     private func isCubeRoot(_ expr: Expr) -> Bool {

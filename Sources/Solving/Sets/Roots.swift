@@ -10,6 +10,8 @@ struct Root: Hashable {
     var condition: Expr = .truth
     /// The names in the value that stand for any whole number.
     var integers: [Expr] = []
+    /// Expressions in the parameters: where one of them is zero the root may be none, which no trial elsewhere shows.
+    var suspects: [Expr] = []
     /// Where the root lies, if that is all that is known of it: the value is then only near it.
     var enclosure: Enclosure?
 }
