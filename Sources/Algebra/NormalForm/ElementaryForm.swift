@@ -14,7 +14,7 @@ struct ElementaryForm {
         case exponentials
         /// The same, but sines and cosines stay.
         case sinesAndCosines
-        /// Only functions of angles change: they are written in sines and cosines.
+        /// Only functions of angles change: they are written in sines and cosines. The angles stay as they are.
         case anglesOnly
     }
 
@@ -28,6 +28,9 @@ struct ElementaryForm {
         KnownFunction.angleFunctions.contains(function) || KnownFunction.anglesByDefinition.contains(function)
     }
 
+    /// Whether the expression is a call of such a function.
+    static func isOfAngles(_ expr: Expr, _ store: ExprStore) -> Bool { store.kind(expr) == .call && isOfAngles(store.function(expr)) }
+
     /// The expression in the functions of the language, `abs`, conditions and functions without a definition.
     func rewritten(_ root: Expr) -> Expr {
         var known = ExprMap<Expr>(blank: .undefined)
@@ -35,8 +38,8 @@ struct ElementaryForm {
     }
 
     private func rewritten(_ root: Expr, _ known: inout ExprMap<Expr>) -> Expr {
-        let done = known
-        for node in store.postorder([root], isLeaf: { done[$0] != nil }) where known[node] == nil {
+        let order = store.postorder([root]) { known[$0] != nil || (target == .anglesOnly && ElementaryForm.isOfAngles($0, store)) }
+        for node in order where known[node] == nil {
             let form = rewrittenNode(node, &known)
             known.set(node, form)
             known.set(form, form)

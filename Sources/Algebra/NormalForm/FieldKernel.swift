@@ -24,7 +24,7 @@ struct FieldKernel {
         /// The sine of an angle whose cosine is an earlier kernel, or the other way round: its square is the base.
         case cofunction(square: RationalFunction)
         /// Anything of which nothing is used but that equal arguments give equal values.
-        case opaque(shape: NodeShape, arguments: [RationalFunction])
+        case opaque
     }
 
     let kind: Kind
@@ -46,7 +46,7 @@ struct FieldKernel {
 /// What a conversion learnt too late, and begins again with.
 struct KernelHints {
     /// How many kernels there is room for.
-    var capacity = 12
+    var capacity = 8
     /// Roots of unity are powers of `(-1)^(1/order)`.
     var unityOrder = 2
     /// Symbols of which a root is taken, and the root's degree.

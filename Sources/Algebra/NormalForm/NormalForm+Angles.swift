@@ -18,38 +18,52 @@ extension NormalForm {
     /// Multiples beyond this are kernels of their own: their polynomials would be longer than anyone wants to read.
     private static let largestMultiple = 12
 
-    /// A sine or cosine of a multiple of a primitive angle, as a polynomial in the sine and cosine of that angle.
-    func angleFunction(_ function: FunctionID, _ family: AngleFamily, _ arguments: [RationalFunction]) throws(NormalFormFailure)
-        -> RationalFunction
-    {
-        if language == .exponential { return try opaque(function, arguments) }
-        let angle = try rationalized(arguments[0])
-        if angle.isZero { return function == family.sine ? zero : one }
-        let content = Rational(angle.numerator.content, angle.denominator.content)
-        let isTurned = angle.numerator.leadingSign < 0
-        let primitive = try checked(angle * number((isTurned ? -content : content).inverse))
+    /// An angle as a number times one that is written alike in all its multiples.
+    struct Angle {
+        let primitive: Expr
+        let content: Rational
+        /// Whether it is the opposite of that.
+        let isTurned: Bool
+    }
+
+    /// Takes the number and the sign out of an angle.
+    func primitiveAngle(of value: RationalFunction) throws(NormalFormFailure) -> Angle {
+        let clean = try rationalized(value)
+        if clean.isZero { return Angle(primitive: .zero, content: Rational(0), isTurned: false) }
+        let content = Rational(clean.numerator.content, clean.denominator.content)
+        let isTurned = clean.numerator.leadingSign < 0
+        let primitive = try checked(clean * number((isTurned ? -content : content).inverse))
         let expr = expression(primitive)
-        let key = store.call(family.cosine, expr)
-        let (unit, steps) = try multiple(of: key, content)
-        guard steps <= NormalForm.largestMultiple else { return try opaque(function, arguments) }
-        let base = store.scaled(unit, expr)
-        let (sine, cosine) = try pair(family, base)
-        let value = try multipleAngle(function == family.sine, steps, family, sine, cosine)
-        return isTurned && function == family.sine ? -value : value
+        guard let direction = readings?.direction(of: expr) else { return Angle(primitive: expr, content: content, isTurned: isTurned) }
+        return Angle(primitive: direction.argument, content: content, isTurned: isTurned != direction.isTurned)
+    }
+
+    /// A sine or cosine of a multiple of a primitive angle, as a polynomial in the sine and cosine of that angle.
+    func angleFunction(_ function: FunctionID, _ angle: Angle) throws(NormalFormFailure) -> RationalFunction {
+        let family = [AngleFamily.circular.sine, AngleFamily.circular.cosine].contains(function) ? AngleFamily.circular : .hyperbolic
+        let isSine = function == family.sine
+        if angle.content.isZero { return isSine ? zero : one }
+        let isTurned = angle.isTurned && isSine
+        let (unit, steps) = try multiple(of: store.call(family.cosine, angle.primitive), angle.content)
+        guard steps <= NormalForm.largestMultiple else {
+            return try kernel(catalogue.call(function, store.scaled(angle.content, angle.primitive)), isTurned: isTurned)
+        }
+        let (sine, cosine) = try pair(family, store.scaled(unit, angle.primitive))
+        let value = try multipleAngle(isSine, steps, family, sine, cosine)
+        return isTurned ? -value : value
     }
 
     /// The kernels of an angle.
     private func pair(_ family: AngleFamily, _ angle: Expr) throws(NormalFormFailure) -> (sine: RationalFunction, cosine: RationalFunction)
     {
         let (sineCall, cosineCall) = (catalogue.call(family.sine, angle), catalogue.call(family.cosine, angle))
-        let shape = FieldKernel.Kind.opaque(shape: store.shape(sineCall), arguments: [])
         let sign = number(family.sign)
         if language == .cosines {
-            let cosine = try variable(FieldKernel(kind: shape, expr: cosineCall))
+            let cosine = try variable(FieldKernel(kind: .opaque, expr: cosineCall))
             let square = try checked((one - cosine * cosine) * sign)
             return (try variable(FieldKernel(kind: .cofunction(square: square), expr: sineCall)), cosine)
         }
-        let sine = try variable(FieldKernel(kind: shape, expr: sineCall))
+        let sine = try variable(FieldKernel(kind: .opaque, expr: sineCall))
         let square = try checked(one - sign * sine * sine)
         return (sine, try variable(FieldKernel(kind: .cofunction(square: square), expr: cosineCall)))
     }

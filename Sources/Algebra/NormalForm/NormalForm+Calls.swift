@@ -22,13 +22,21 @@ extension NormalForm {
         case KnownFunction.gamma: return try gamma(arguments[0])
         case KnownFunction.floor: return try floor(arguments[0])
         case KnownFunction.maximum, KnownFunction.minimum: return try extremum(function, arguments)
-        case KnownFunction.sine, KnownFunction.cosine: return try angleFunction(function, .circular, arguments)
-        case KnownFunction.hyperbolicSine, KnownFunction.hyperbolicCosine: return try angleFunction(function, .hyperbolic, arguments)
-        default: return try opaque(function, arguments)
+        case KnownFunction.sine, KnownFunction.cosine, KnownFunction.hyperbolicSine, KnownFunction.hyperbolicCosine:
+            if language == .exponential { return try opaque(function, arguments) }
+            let angle = try primitiveAngle(of: arguments[0])
+            readings?.keep(.angle(angle), of: node)
+            return try angleFunction(function, angle)
+        default: return try opaque(function, arguments, in: node)
         }
     }
 
-    func opaque(_ function: FunctionID, _ arguments: [RationalFunction]) throws(NormalFormFailure) -> RationalFunction {
+    /// A call of which nothing is used but that equal arguments give equal values.
+    ///
+    /// - Parameter node: the call itself, where it is one that other fields may meet.
+    func opaque(_ function: FunctionID, _ arguments: [RationalFunction], in node: Expr? = nil) throws(NormalFormFailure)
+        -> RationalFunction
+    {
         let row = Vocabulary.row(function)
         var clean: [RationalFunction] = []
         for argument in arguments { clean.append(try rationalized(argument)) }
@@ -37,9 +45,21 @@ extension NormalForm {
             clean[0] = -clean[0]
             isTurned = row.symmetry != .even
         }
-        let expr = catalogue.call(function, clean.map { expression($0) })
-        if let value = store.rationalValue(expr) { return number(isTurned ? -value : value) }
-        let value = try variable(FieldKernel(kind: .opaque(shape: store.shape(expr), arguments: clean), expr: expr))
+        var exprs = clean.map { expression($0) }
+        if let readings, catalogue.isSymmetric(row, at: exprs[0]) {
+            let direction = readings.direction(of: exprs[0])
+            exprs[0] = direction.argument
+            isTurned = isTurned != (direction.isTurned && row.symmetry != .even)
+        }
+        let expr = catalogue.call(function, exprs)
+        if let node { readings?.keep(.kernel(expr, isTurned: isTurned), of: node) }
+        return try kernel(expr, isTurned: isTurned)
+    }
+
+    /// The kernel of a call, or its opposite.
+    func kernel(_ call: Expr, isTurned: Bool) throws(NormalFormFailure) -> RationalFunction {
+        if let value = store.rationalValue(call) { return number(isTurned ? -value : value) }
+        let value = try variable(FieldKernel(kind: .opaque, expr: call))
         return isTurned ? -value : value
     }
 
@@ -53,7 +73,7 @@ extension NormalForm {
         exprs.sort { store.structuralHash($0) < store.structuralHash($1) }
         if exprs.count == 1 { return arguments[0] }
         let call = catalogue.call(function, exprs)
-        return try variable(FieldKernel(kind: .opaque(shape: store.shape(call), arguments: []), expr: call))
+        return try variable(FieldKernel(kind: .opaque, expr: call))
     }
 
     /// The real cube root: that of a product is the product of those of its factors, and where signs are known it is the principal

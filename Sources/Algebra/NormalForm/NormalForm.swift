@@ -22,6 +22,8 @@ final class NormalForm {
     let language: Language
     /// Decides on which branch the roots and logarithms of constants lie.
     let evaluator: BallEvaluator?
+    /// What calls have come to in other fields.
+    let readings: CallReadings?
     /// Real factors of unknown sign that were met in roots and logarithms: the cases a proof may be split into.
     var openSigns: [Expr] = []
 
@@ -35,9 +37,12 @@ final class NormalForm {
         case sines
     }
 
-    private init(_ catalogue: Catalogue, _ hints: KernelHints, _ language: Language, _ evaluator: BallEvaluator?) {
+    private init(
+        _ catalogue: Catalogue, _ hints: KernelHints, _ language: Language, _ evaluator: BallEvaluator?, _ readings: CallReadings?
+    ) {
         self.catalogue = catalogue
         self.evaluator = evaluator
+        self.readings = readings
         self.language = language
         store = catalogue.store
         self.hints = hints
@@ -48,15 +53,17 @@ final class NormalForm {
 
     /// Converts expressions into one field; begins again while the kernels turn out to need finer roots.
     ///
-    /// - Parameter signs: real expressions whose signs are taken to be known.
+    /// - Parameters:
+    ///   - signs: real expressions whose signs are taken to be known.
+    ///   - readings: keeps what calls come to for other conversions into that language.
     static func of(
         _ roots: [Expr], _ catalogue: Catalogue, in language: Language = .exponential, signs: [Expr: Int] = [:],
-        evaluator: BallEvaluator? = nil
+        evaluator: BallEvaluator? = nil, readings: CallReadings? = nil
     ) throws(NormalFormFailure) -> (form: NormalForm, values: [RationalFunction]) {
         var hints = KernelHints()
         hints.signs = signs
         for _ in 0..<24 {
-            let form = NormalForm(catalogue, hints, language, evaluator)
+            let form = NormalForm(catalogue, hints, language, evaluator, readings)
             do throws(NormalFormFailure) {
                 var values: [RationalFunction] = []
                 for root in roots { values.append(try form.value(of: root)) }
@@ -73,11 +80,15 @@ final class NormalForm {
 
     /// The value of an expression in exponentials, logarithms, roots and functions without a definition.
     func value(of root: Expr) throws(NormalFormFailure) -> RationalFunction {
-        for node in store.postorder([root], isLeaf: { self.values[$0] != nil }) where values[node] == nil {
+        for node in store.postorder([root], isLeaf: { self.values[$0] != nil || self.reading(of: $0) != nil }) where values[node] == nil {
             values[node] = try nodeValue(node)
             if !store.budget.step() { throw .tooLarge }
         }
         return try known(root)
+    }
+
+    private func reading(of expr: Expr) -> CallReading? {
+        store.kind(expr) == .call ? readings?.reading(of: expr) : nil
     }
 
     private func known(_ expr: Expr) throws(NormalFormFailure) -> RationalFunction {
@@ -104,11 +115,19 @@ final class NormalForm {
         case .power:
             return try power(store.child(node, 0), store.child(node, 1))
         case .call:
+            if let reading = reading(of: node) { return try value(of: reading, store.function(node)) }
             var arguments: [RationalFunction] = []
             for part in store.childArray(node) { arguments.append(try known(part)) }
             return try call(node, arguments)
         case .application, .piecewise, .relation, .conjunction, .disjunction, .negation:
-            return try variable(FieldKernel(kind: .opaque(shape: store.shape(node), arguments: []), expr: node))
+            return try variable(FieldKernel(kind: .opaque, expr: node))
+        }
+    }
+
+    private func value(of reading: CallReading, _ function: FunctionID) throws(NormalFormFailure) -> RationalFunction {
+        switch reading {
+        case .kernel(let call, let isTurned): try kernel(call, isTurned: isTurned)
+        case .angle(let angle): try angleFunction(function, angle)
         }
     }
 

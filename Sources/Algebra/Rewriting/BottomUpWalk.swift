@@ -2,7 +2,7 @@ import Expressions
 import Reading
 
 /// Rewrites the expressions of a shared graph from the leaves upwards, each once, until nothing changes any more. Walks with an
-/// explicit stack.
+/// explicit stack, in tables that the next walk uses again.
 struct BottomUpWalk {
     private enum Task {
         case enter(Expr)
@@ -17,6 +17,7 @@ struct BottomUpWalk {
     private var entered = ExprMap<Bool>(blank: false)
     /// What expressions have become at first.
     private var successors = ExprMap<Expr>(blank: .undefined)
+    private var stack: [Task] = []
 
     init(_ catalogue: Catalogue) { self.catalogue = catalogue }
 
@@ -26,7 +27,11 @@ struct BottomUpWalk {
     ///   - keeps: whether an expression stays as it is, although its parts have become others.
     ///   - change: what an expression whose parts are done becomes; nil where it stays.
     mutating func result(of root: Expr, keeps: (_ expr: Expr, _ rebuilt: Expr) -> Bool, change: (Expr) -> Expr?) -> Expr {
-        var stack: [Task] = [.enter(root)]
+        results.removeAll()
+        entered.removeAll()
+        successors.removeAll()
+        stack.removeAll(keepingCapacity: true)
+        stack.append(.enter(root))
         while let task = stack.popLast() {
             if !store.budget.step() { return root }
             switch task {

@@ -33,3 +33,11 @@ enum Head: Sendable, Equatable {
         }
     }
 }
+
+/// What is known of all instances of a term.
+struct TermHeads: BitwiseCopyable, Sendable {
+    /// What stands at the head of its factors, as bits.
+    let bits: UInt64
+    /// Whether it is a number.
+    let isNumber: Bool
+}

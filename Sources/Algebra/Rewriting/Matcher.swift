@@ -323,7 +323,7 @@ final class Matcher {
         let marks = (goals.count, factors.count)
         for chosen in list.positions {
             let own = factors[chosen]
-            guard let remaining = remainder(own.exponent, factor, base) else { continue }
+            guard mayMatch(base, own.base), let remaining = remainder(own.exponent, factor, base) else { continue }
             others.list = copy(list, with: remaining, at: chosen)
             if solve(factor, base, own, push(others), accept) { return true }
             goals.truncate(to: marks.0)
@@ -334,6 +334,12 @@ final class Matcher {
             return bind(base.detail, to: number, push(others), accept)
         }
         return false
+    }
+
+    /// Whether an expression has the head of a part, where that is a call: looked at before anything is copied for trying it.
+    private func mayMatch(_ part: Pattern.Part, _ expr: Expr) -> Bool {
+        guard part.form == .call || part.form == .variadicCall, part.variables != 0 else { return true }
+        return store.kind(expr) == .call && store.function(expr).index == part.detail
     }
 
     /// Matches one factor of a pattern with one of a product, or with the part of its power that the pattern names.

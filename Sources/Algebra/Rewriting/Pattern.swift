@@ -5,8 +5,8 @@ import Vocabulary
 
 /// The left side of a rule, prepared for matching.
 ///
-/// Its parts lie in flat arrays and name each other by position: matching goes through them millions of times and counts no references.
-final class Pattern: Sendable {
+/// Its parts lie in flat tables and name each other by position: matching goes through them millions of times and counts no references.
+final class Pattern: @unchecked Sendable {
     /// A part of the left side.
     struct Part: BitwiseCopyable {
         enum Form: UInt8 {
@@ -74,12 +74,13 @@ final class Pattern: Sendable {
     }
 
     let root: Int32
-    let parts: [Part]
-    let products: [Product]
-    let factors: [Factor]
-    let terms: [Term]
+    // Tables that do not change until they are given back.
+    let parts: UnsafeBufferPointer<Part>
+    let products: UnsafeBufferPointer<Product>
+    let factors: UnsafeBufferPointer<Factor>
+    let terms: UnsafeBufferPointer<Term>
     /// The parts of calls and nodes, each list in order.
-    let members: [Int32]
+    let members: UnsafeBufferPointer<Int32>
     /// The numbers of the pattern; the first is 1.
     let numbers: [Rational]
     let templates: [Template]
@@ -97,14 +98,28 @@ final class Pattern: Sendable {
 
     private init(_ builder: PatternBuilder, _ root: Int32) {
         self.root = root
-        parts = builder.parts
-        products = builder.products
-        factors = builder.factors
-        terms = builder.terms
-        members = builder.members
+        parts = Pattern.table(builder.parts)
+        products = Pattern.table(builder.products)
+        factors = Pattern.table(builder.factors)
+        terms = Pattern.table(builder.terms)
+        members = Pattern.table(builder.members)
         numbers = builder.numbers
         templates = builder.templates
         shapes = builder.shapes
+    }
+
+    deinit {
+        parts.deallocate()
+        products.deallocate()
+        factors.deallocate()
+        terms.deallocate()
+        members.deallocate()
+    }
+
+    private static func table<Element: BitwiseCopyable>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+        let table = UnsafeMutableBufferPointer<Element>.allocate(capacity: elements.count)
+        _ = table.initialize(fromContentsOf: elements)
+        return UnsafeBufferPointer(table)
     }
 
     /// The position of the number 1.
@@ -116,11 +131,11 @@ final class Pattern: Sendable {
     var product: Product { products[Int(whole.first)] }
 
     /// The terms of the whole, where it is a sum.
-    var wholeTerms: ArraySlice<Term> { terms[Int(whole.first)..<Int(whole.first + whole.count)] }
+    var wholeTerms: Slice<UnsafeBufferPointer<Term>> { terms[Int(whole.first)..<Int(whole.first + whole.count)] }
 
     /// What stands at the head of factors of every product that matches.
     func heads(_ product: Product) -> [Head] {
-        factors(product).compactMap { PatternBuilder.head(parts[Int($0.base)], parts, terms) }
+        factors(product).compactMap { Pattern.head(parts[Int($0.base)], parts, terms) }
     }
 
     /// The functions that a part calls, at any depth. This nests as deep as the text of a rule.
@@ -140,7 +155,21 @@ final class Pattern: Sendable {
         }
     }
 
-    private func factors(_ product: Product) -> ArraySlice<Factor> { factors[Int(product.first)..<Int(product.first + product.count)] }
+    private func factors(_ product: Product) -> Slice<UnsafeBufferPointer<Factor>> {
+        factors[Int(product.first)..<Int(product.first + product.count)]
+    }
+
+    /// What stands at the head of every matching expression. A sum with a variable for a term matches anything.
+    fileprivate static func head<Parts: RandomAccessCollection<Part>, Terms: RandomAccessCollection<Term>>(
+        _ part: Part, _ parts: Parts, _ terms: Terms
+    ) -> Head? where Parts.Index == Int, Terms.Index == Int {
+        switch part.form {
+        case .call, .variadicCall: .call(FunctionID(index: part.detail))
+        case .sum:
+            (part.first..<part.first + part.count).allSatisfy { parts[Int(terms[Int($0)].bare)].form != .variable } ? .sum : nil
+        default: nil
+        }
+    }
 
     /// Whether the term tells what it stands for: neither a number, nor a variable by itself.
     func isAnchor(_ term: Term) -> Bool {
@@ -241,7 +270,7 @@ private struct PatternBuilder {
     private mutating func product(_ expr: Expr) -> Int32 {
         let (coefficient, bare) = split(expr)
         let own = (bare == .one ? [] : store.factors(bare)).map { factor($0) }.sorted { $0.rank > $1.rank }
-        let heads = own.compactMap { PatternBuilder.head(parts[Int($0.base)], parts, terms) }
+        let heads = own.compactMap { Pattern.head(parts[Int($0.base)], parts, terms) }
         products.append(
             Pattern.Product(
                 coefficient: number(coefficient), first: Int32(factors.count), count: Int32(own.count), required: Head.bits(heads)))
@@ -260,15 +289,5 @@ private struct PatternBuilder {
             base: base, exponent: exponent, number: value.map { number($0) } ?? -1,
             variables: parts[Int(base)].variables | parts[Int(exponent)].variables,
             rank: !isVariable ? parts[Int(base)].rank : value == Rational(1) ? 0 : 1)
-    }
-
-    /// What stands at the head of every matching expression. A sum with a variable for a term matches anything.
-    static func head(_ part: Pattern.Part, _ parts: [Pattern.Part], _ terms: [Pattern.Term]) -> Head? {
-        switch part.form {
-        case .call, .variadicCall: .call(FunctionID(index: part.detail))
-        case .sum:
-            terms[Int(part.first)..<Int(part.first + part.count)].allSatisfy { parts[Int($0.bare)].form != .variable } ? .sum : nil
-        default: nil
-        }
     }
 }

@@ -7,7 +7,8 @@ public final class RewritingEngine {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let application: RuleApplication
-    private var memory = StepMemory<RewritingStep>()
+    private var memory = ExprMemory<RewritingStep?>()
+    private var walk: BottomUpWalk
     /// The rules that the steps in memory were found by.
     private var book: RuleBook?
     /// The costs by which rewriting is steered.
@@ -23,6 +24,7 @@ public final class RewritingEngine {
         store = catalogue.store
         costs = CostTable(store)
         application = RuleApplication(catalogue, facts, costs)
+        walk = BottomUpWalk(catalogue)
     }
 
     /// Forgets what it knows of expressions, as must be done when the store is rolled back.
@@ -37,7 +39,6 @@ public final class RewritingEngine {
     public func rewrite(_ expr: Expr, using book: RuleBook = .all) -> Rewriting {
         var steps: [RewritingStep] = []
         var kept: Set<Expr> = []
-        var walk = BottomUpWalk(catalogue)
         let result = walk.result(
             of: expr,
             keeps: { node, rebuilt in
@@ -51,6 +52,8 @@ public final class RewritingEngine {
                 return step.after
             })
         if store.budget.isExhausted { return Rewriting(input: expr, result: expr, steps: [], kept: [], isComplete: false) }
+        // Most forms have nothing to rewrite.
+        if steps.isEmpty { return Rewriting(input: expr, result: expr, steps: [], kept: [], isComplete: true) }
         let history = walk.history(of: expr, kept: kept)
         return Rewriting(
             input: expr, result: result, steps: steps.filter { history.contains($0.before) }, kept: kept.intersection(history),
@@ -67,8 +70,8 @@ public final class RewritingEngine {
     ///
     /// It is looked for once as long as nothing new is assumed: the forms that an expression is compared in have most of their parts in common.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
-        if book !== self.book { (self.book, memory) = (book, StepMemory()) }
-        if let known = memory.step(of: node, store) { return known }
+        if book !== self.book { (self.book, memory) = (book, ExprMemory()) }
+        if let known = memory.value(of: node, store) { return known }
         let best = application.best(node, book)
         if store.budget.isExhausted { return nil }
         let step = best.map { best in

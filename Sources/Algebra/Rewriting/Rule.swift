@@ -47,10 +47,12 @@ public final class Rule: Sendable {
     /// Where the rule does not hold, although the left side is defined there; nil where there is no such place (`->`).
     public let exception: Template?
     let pattern: Pattern
+    /// The terms of the right side.
+    let rightTerms: [TermHeads]
 
     init(
         name: String, group: String, text: String, variables: [String], left: Template, right: Template, guards: [Guard],
-        exception: Template?, pattern: Pattern
+        exception: Template?, pattern: Pattern, rightTerms: [TermHeads]
     ) {
         self.name = name
         self.group = group
@@ -61,6 +63,7 @@ public final class Rule: Sendable {
         self.guards = guards
         self.exception = exception
         self.pattern = pattern
+        self.rightTerms = rightTerms
     }
 
     /// Whether the rule holds only generically (`~>`).

@@ -25,6 +25,8 @@ final class RuleApplication {
     private var calls: UInt64 = 0
     /// The terms of the subject, where it is a sum.
     private var terms: [OwnTerm] = []
+    /// The multiples of the rule at hand that have been tried: the number, the factor and the values of the variables of each.
+    private var multiples: [Expr] = []
 
     /// Among so many parts not every way is tried, but the first that is cheaper is taken: the others get their turn after it.
     private static let largeCount = 16
@@ -86,16 +88,22 @@ final class RuleApplication {
 
     /// The right side for the match that has been found, if the guards hold.
     private func value(_ rule: Rule) -> Expr? {
-        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else {
-            store.log(.rules, rule.name, subject, .refused("a guard is not known to hold"))
-            return nil
-        }
-        if rule.exception?.instance(matcher.bindings, catalogue) == .truth {
-            store.log(.rules, rule.name, subject, .refused("it is the exception"))
-            return nil
-        }
+        guard isAllowed(rule) else { return nil }
         let value = rule.right.instance(matcher.bindings, catalogue)
         return value.isAbsent ? nil : value
+    }
+
+    /// Whether the guards are known to hold for the match that has been found, and it is not the exception.
+    private func isAllowed(_ rule: Rule) -> Bool {
+        guard rule.guards.allSatisfy({ $0.holds(matcher.bindings, catalogue, source) }) else {
+            store.log(.rules, rule.name, subject, .refused("a guard is not known to hold"))
+            return false
+        }
+        guard rule.exception?.instance(matcher.bindings, catalogue) != .truth else {
+            store.log(.rules, rule.name, subject, .refused("it is the exception"))
+            return false
+        }
+        return true
     }
 
     private func offer(_ index: Int, _ rule: Rule, _ after: Expr) {
@@ -197,10 +205,13 @@ final class RuleApplication {
             terms.append(OwnTerm(bare: bare(term), product: matcher.factors(of: term), bits: Head.bits(term, store)))
         }
         let allBits = terms.reduce(0) { $0 | $1.bits }
+        var current = -1
         for entry in book.sums where (entry.required & ~allBits) | (entry.inside & ~calls) == 0 && !isSettled {
             let rule = rule(entry.rule, book)
             let anchor = rule.pattern.terms[Int(rule.pattern.whole.first) + entry.position]
             var use = SumUse(rule: rule, index: entry.rule, anchor: entry.position)
+            if entry.rule != current { multiples.removeAll(keepingCapacity: true) }
+            current = entry.rule
             matcher.begin(rule)
             for own in terms where entry.required & ~own.bits == 0 && !isSettled {
                 let number = matcher.quotient(own.product.number, rule.pattern.numbers[Int(anchor.coefficient)])
@@ -232,6 +243,7 @@ final class RuleApplication {
     }
 
     private func add(_ use: SumUse) {
+        guard mayMeet(use), isNew(use) else { return }
         var parts = [subject]
         var meets = false
         let number = store.rational(use.number)
@@ -242,12 +254,47 @@ final class RuleApplication {
             if position != use.anchor, isBareOfTerm(bare(part)) { meets = true }
             parts.append(store.negated(part))
         }
-        guard let value = value(use.rule) else { return }
+        let value = use.rule.right.instance(matcher.bindings, catalogue)
+        if value.isAbsent { return }
         let right = store.product(use.factor, store.scaled(number, value))
-        // Where the identity meets the sum in one term only, the sum becomes longer.
-        guard meets || store.terms(right).contains(where: { isBareOfTerm(bare($0)) }) else { return }
+        // Where the identity meets the sum in one term only, the sum becomes longer. That is seen before guards are asked, which take longer.
+        guard meets || store.terms(bare(right)).contains(where: { isBareOfTerm(bare($0)) }), isAllowed(use.rule) else { return }
         parts.append(right)
         offer(use.index, use.rule, store.sum(parts))
+    }
+
+    /// Whether, by its heads, another term of the multiple may be a term of the sum: most that cannot are seen before anything is built.
+    private func mayMeet(_ use: SumUse) -> Bool {
+        // Functions of constants may come to numbers.
+        if matcher.bindings.contains(where: { $0 != .undefined && store.isConstant($0) }) { return true }
+        let pattern = use.rule.pattern
+        let factorBits = use.factor == .one ? 0 : Head.bits(use.factor, store)
+        func mayMeet(_ bits: UInt64, isNumber: Bool) -> Bool {
+            if isNumber { return isBareOfTerm(use.factor) }
+            // Equal heads may cancel one another.
+            return bits & factorBits != 0 || terms.contains { (bits | factorBits) & ~$0.bits == 0 }
+        }
+        for position in 0..<Int(pattern.whole.count) where position != use.anchor {
+            let term = pattern.terms[Int(pattern.whole.first) + position]
+            if mayMeet(pattern.products[Int(term.product)].required, isNumber: pattern.parts[Int(term.bare)].fixed == .one) { return true }
+        }
+        return use.rule.rightTerms.contains { mayMeet($0.bits, isNumber: $0.isNumber) }
+    }
+
+    /// Whether this multiple of the rule's identity has not been tried: each of its terms that the sum holds leads to it.
+    private func isNew(_ use: SumUse) -> Bool {
+        let width = 2 + matcher.bindings.count
+        let key = multiples.count
+        multiples.append(use.number)
+        multiples.append(use.factor)
+        multiples.append(contentsOf: matcher.bindings)
+        // Only the last are compared, so that long sums take no square of their length.
+        for place in stride(from: key - width, through: max(0, key - 64 * width), by: -width)
+        where multiples[place..<place + width] == multiples[key...] {
+            multiples.removeLast(width)
+            return false
+        }
+        return true
     }
 
     private func isBareOfTerm(_ expr: Expr) -> Bool { terms.contains { $0.bare == expr } }

@@ -91,10 +91,11 @@ public struct RuleReader {
         }
         var exception: Template?
         if let exceptionText { exception = try template(try read(exceptionText, name)) }
+        let rightExpr = try read(right, name)
         return Rule(
-            name: name, group: line.group.name, text: text, variables: words, left: try template(leftExpr),
-            right: try template(try read(right, name)), guards: guards, exception: exception,
-            pattern: Pattern(leftExpr, store, symbols))
+            name: name, group: line.group.name, text: text, variables: words, left: try template(leftExpr), right: try template(rightExpr),
+            guards: guards, exception: exception, pattern: Pattern(leftExpr, store, symbols),
+            rightTerms: store.terms(rightExpr).map { TermHeads(bits: Head.bits($0, store), isNumber: store.isNumber($0)) })
     }
 
     /// The variables, and those among them that stand for whole numbers.

@@ -11,6 +11,7 @@ final class CandidateForms {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let transforms: Transforms
+    private let readings: [NormalForm.Language: CallReadings]
     /// Larger expressions are not expanded: a person would not either.
     private static let mostTerms = 400
 
@@ -18,6 +19,7 @@ final class CandidateForms {
         self.catalogue = catalogue
         store = catalogue.store
         transforms = Transforms(catalogue)
+        readings = [.cosines: CallReadings(store), .sines: CallReadings(store)]
         transforms.limit = Polynomial.SizeLimit(terms: 2000, bits: 1e6)
     }
 
@@ -54,11 +56,12 @@ final class CandidateForms {
             let isAngular = hasAngles(expr)
             if language == .sines, !isAngular { break }
             let form = isAngular ? ElementaryForm(catalogue, .anglesOnly).rewritten(expr) : expr
-            guard let (field, values) = try? NormalForm.of([form], catalogue, in: language) else { continue }
+            guard let (field, values) = try? NormalForm.of([form], catalogue, in: language, readings: readings[language]) else { continue }
             forms(values[0], field, offer)
         }
         for (inside, outside) in common.groups(of: expr) {
-            guard let (field, values) = try? NormalForm.of([store.sum(inside)], catalogue, in: .cosines) else { continue }
+            guard let (field, values) = try? NormalForm.of([store.sum(inside)], catalogue, in: .cosines, readings: readings[.cosines])
+            else { continue }
             forms(values[0], field) { form, name in
                 if !common.isNested(form) { offer(store.sum([form] + outside), name) }
             }
@@ -108,11 +111,7 @@ final class CandidateForms {
         }
     }
 
-    private func hasAngles(_ expr: Expr) -> Bool {
-        store.postorder([expr]).contains { node in
-            store.kind(node) == .call && ElementaryForm.isOfAngles(store.function(node))
-        }
-    }
+    private func hasAngles(_ expr: Expr) -> Bool { store.postorder([expr]).contains { ElementaryForm.isOfAngles($0, store) } }
 
     private func forms(_ value: RationalFunction, _ field: NormalForm, _ offer: (Expr, String) -> Void) {
         guard value.numerator.termCount + value.denominator.termCount <= CandidateForms.mostTerms else { return }

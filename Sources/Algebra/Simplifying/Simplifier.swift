@@ -12,7 +12,8 @@ public final class Simplifier {
     private let store: ExprStore
     private let engine: RewritingEngine
     private let candidates: CandidateForms
-    private var memory = StepMemory<SimplificationStep>()
+    private var memory = ExprMemory<SimplificationStep?>()
+    private var walk: BottomUpWalk
 
     /// The time after which the best form so far is taken, in seconds, where no limit was set.
     public var patience = 1.0
@@ -25,6 +26,7 @@ public final class Simplifier {
         store = catalogue.store
         engine = RewritingEngine(catalogue, facts: StoreFacts(store: catalogue.store))
         candidates = CandidateForms(catalogue)
+        walk = BottomUpWalk(catalogue)
     }
 
     /// The costs by which forms are compared.
@@ -62,7 +64,6 @@ public final class Simplifier {
         var steps: [SimplificationStep] = []
         var kept: Set<Expr> = []
         var undefined: Set<Expr> = []
-        var walk = BottomUpWalk(catalogue)
         let result = walk.result(
             of: root,
             keeps: { node, rebuilt in
@@ -86,7 +87,7 @@ public final class Simplifier {
     /// A cheaper form of a node whose parts are settled. It is looked for once: the solutions of an equation have most parts in common.
     private func step(_ node: Expr) -> SimplificationStep? {
         if store.childCount(node) == 0 { return nil }
-        if let known = memory.step(of: node, store) { return known }
+        if let known = memory.value(of: node, store) { return known }
         let step = found(node)
         if !store.budget.isExhausted { memory.keep(step, of: node) }
         return step

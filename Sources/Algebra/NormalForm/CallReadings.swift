@@ -1,0 +1,36 @@
+import Expressions
+
+/// What a call comes to as a kernel, whatever the field.
+enum CallReading {
+    /// A call, or its opposite.
+    case kernel(Expr, isTurned: Bool)
+    /// A function of an angle.
+    case angle(NormalForm.Angle)
+}
+
+/// What calls have come to in the fields of one language: the forms that a simplification compares have most kernels in common, and the
+/// arguments of each are read once.
+final class CallReadings {
+    private let store: ExprStore
+    private var readings = ExprMemory<CallReading>()
+    private var arguments = ExprMemory<Void>()
+
+    init(_ store: ExprStore) { self.store = store }
+
+    /// What a call came to.
+    func reading(of call: Expr) -> CallReading? { readings.value(of: call, store) }
+
+    /// Keeps what a call has come to.
+    func keep(_ reading: CallReading, of call: Expr) {
+        if self.reading(of: call) == nil { readings.keep(reading, of: call) }
+    }
+
+    /// Of an argument and its opposite the one that was met first, so that all fields agree which is written.
+    func direction(of argument: Expr) -> (argument: Expr, isTurned: Bool) {
+        if arguments.value(of: argument, store) != nil { return (argument, false) }
+        let opposite = store.sum(store.terms(argument).map { store.negated($0) })
+        if arguments.value(of: opposite, store) != nil { return (opposite, true) }
+        arguments.keep((), of: argument)
+        return (argument, false)
+    }
+}
