@@ -20,7 +20,8 @@ final class ParallelStream: Sendable {
     private let settings: Settings
     private let jobs: Int
     private let status = Atomic<Int32>(0)
-    private static let blockSize = 1 << 14
+    /// Blocks are no longer than this, or a line.
+    private static let longestBlock = 1 << 14
 
     init(request: Request, settings: Settings, jobs: Int) {
         self.request = request
@@ -52,7 +53,7 @@ final class ParallelStream: Sendable {
         while true {
             switch input.next() {
             case .lines(let lines):
-                for block in ParallelStream.cut(lines) {
+                for block in cut(lines) {
                     _ = workers.give(Block(lines: block, firstLine: line, isTooLong: false))
                     line += block.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
                 }
@@ -78,12 +79,13 @@ final class ParallelStream: Sendable {
         Session.releaseThreadMemory()
     }
 
-    /// Blocks of whole lines, of about `blockSize` bytes.
-    private static func cut(_ lines: [UInt8]) -> [[UInt8]] {
+    /// Blocks of whole lines: several for every worker, for a line may take a second.
+    private func cut(_ lines: [UInt8]) -> [[UInt8]] {
         var blocks: [[UInt8]] = []
         var start = 0
+        let size = min(max(lines.count / (4 * jobs), 1), ParallelStream.longestBlock)
         while start < lines.count {
-            let near = min(start + blockSize, lines.count) - 1
+            let near = min(start + size, lines.count) - 1
             let end = lines[near...].firstIndex(of: 10).map { $0 + 1 } ?? lines.count
             blocks.append(Array(lines[start..<end]))
             start = end
