@@ -13,13 +13,14 @@ import Vocabulary
 struct SimplifierTests {
     /// Everything needed to simplify texts.
     private struct Bench {
-        let store = ExprStore()
+        let store: ExprStore
         let catalogue: Catalogue
         let reader: Reader
         let simplifier: Simplifier
         let comparison: BallComparison
 
-        init(assuming assumption: String = "") throws {
+        init(assuming assumption: String = "", budget: Budget = Budget()) throws {
+            store = ExprStore(budget: budget)
             catalogue = Catalogue(store: store)
             reader = Reader(store: store, catalogue: catalogue)
             reader.environment.abstractFunctions = ["f"]
@@ -229,5 +230,29 @@ struct SimplifierTests {
         bench.store.budget.exhaust(.interrupted)
         let outcome = bench.simplifier.simplify(expr)
         #expect(outcome.result == expr && !outcome.isComplete)
+    }
+
+    @Test(
+        "finds after any number of stops what it finds at once",
+        arguments: [
+            "(tanh(x - y) + 1)*cosh(y - x)^2 - sinh(x - y)*cosh(x - y)", "cosh(a - c) + sinh(c - a)*tanh(b*x - c)",
+            "cos(5*x*(x + 1)) - 16*cos(x*(x + 1))^5 + 20*cos(x*(x + 1))^3 - 5*cos(x*(x + 1))",
+            "erf((x + y)*(x + 1))*sin(5*x*(x + y)) + 20*erf(-(x + y)*(x + 1))*(sin(x*(x + y))^5 + sin(x*(x + y))/4 - sin(x*(x + y))^3)",
+            "(sqrt(x) - (sinh(sqrt(x)) - sin(tan(y))) + (cos(x) - x^4))*(x*x - log(x) - sqrt(x))*tanh(x)",
+        ])
+    func stops(text: String) throws {
+        let fresh = try Bench()
+        let expected = fresh.text(fresh.simplifier.simplify(try fresh.reader.expression(text)).result)
+        // How many nodes there is room for is set each time.
+        let budget = Budget(nodes: 0)
+        budget.renew(nodes: 1_000_000)
+        let bench = try Bench(budget: budget)
+        let expr = try bench.reader.expression(text)
+        for round in 0..<400 {
+            bench.store.budget.renew(nodes: bench.store.count + round % 3)
+            _ = bench.simplifier.simplify(expr)
+        }
+        bench.store.budget.renew(nodes: 1_000_000)
+        #expect(bench.text(bench.simplifier.simplify(expr).result) == expected)
     }
 }

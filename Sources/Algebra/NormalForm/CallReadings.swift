@@ -20,9 +20,9 @@ final class CallReadings {
     /// What a call came to.
     func reading(of call: Expr) -> CallReading? { readings.value(of: call, store) }
 
-    /// Keeps what a call has come to.
+    /// Keeps what a call has come to, unless the budget is spent: what was built then is nothing.
     func keep(_ reading: CallReading, of call: Expr) {
-        if self.reading(of: call) == nil { readings.keep(reading, of: call) }
+        if self.reading(of: call) == nil, !store.budget.isExhausted { readings.keep(reading, of: call) }
     }
 
     /// Of an argument and its opposite the one that was met first, so that all fields agree which is written.
@@ -30,7 +30,7 @@ final class CallReadings {
         if arguments.value(of: argument, store) != nil { return (argument, false) }
         let opposite = store.sum(store.terms(argument).map { store.negated($0) })
         if arguments.value(of: opposite, store) != nil { return (opposite, true) }
-        arguments.keep((), of: argument)
+        if !store.budget.isExhausted { arguments.keep((), of: argument) }
         return (argument, false)
     }
 }

@@ -338,7 +338,7 @@ final class Matcher {
 
     /// Whether an expression has the head of a part, where that is a call: looked at before anything is copied for trying it.
     private func mayMatch(_ part: Pattern.Part, _ expr: Expr) -> Bool {
-        guard part.form == .call || part.form == .variadicCall, part.variables != 0 else { return true }
+        guard part.form == .call || part.form == .variadicCall, part.variables & ~bound != 0 else { return true }
         return store.kind(expr) == .call && store.function(expr).index == part.detail
     }
 
