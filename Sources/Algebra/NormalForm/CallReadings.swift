@@ -12,10 +12,14 @@ enum CallReading {
 /// arguments of each are read once.
 final class CallReadings {
     private let store: ExprStore
+    private let costs: CostTable
     private var readings = ExprMemory<CallReading>()
     private var arguments = ExprMemory<Void>()
 
-    init(_ store: ExprStore) { self.store = store }
+    init(_ store: ExprStore, _ costs: CostTable) {
+        self.store = store
+        self.costs = costs
+    }
 
     /// What a call came to.
     func reading(of call: Expr) -> CallReading? { readings.value(of: call, store) }
@@ -25,12 +29,14 @@ final class CallReadings {
         if self.reading(of: call) == nil, !store.budget.isExhausted { readings.keep(reading, of: call) }
     }
 
-    /// Of an argument and its opposite the one that was met first, so that all fields agree which is written.
+    /// Of an argument and its opposite the one that all fields write: the cheaper one, or else that which was met first.
     func direction(of argument: Expr) -> (argument: Expr, isTurned: Bool) {
         if arguments.value(of: argument, store) != nil { return (argument, false) }
         let opposite = store.sum(store.terms(argument).map { store.negated($0) })
         if arguments.value(of: opposite, store) != nil { return (opposite, true) }
-        if !store.budget.isExhausted { arguments.keep((), of: argument) }
-        return (argument, false)
+        if store.budget.isExhausted { return (argument, false) }
+        let isTurned = costs.cost(of: opposite) < costs.cost(of: argument)
+        arguments.keep((), of: isTurned ? opposite : argument)
+        return (isTurned ? opposite : argument, isTurned)
     }
 }

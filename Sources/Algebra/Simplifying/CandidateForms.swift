@@ -15,11 +15,12 @@ final class CandidateForms {
     /// Larger expressions are not expanded: a person would not either.
     private static let mostTerms = 400
 
-    init(_ catalogue: Catalogue) {
+    /// - Parameter costs: the costs by which the forms will be compared.
+    init(_ catalogue: Catalogue, _ costs: CostTable) {
         self.catalogue = catalogue
         store = catalogue.store
         transforms = Transforms(catalogue)
-        readings = [.cosines: CallReadings(store), .sines: CallReadings(store)]
+        readings = [.cosines: CallReadings(store, costs), .sines: CallReadings(store, costs)]
         transforms.limit = Polynomial.SizeLimit(terms: 2000, bits: 1e6)
     }
 

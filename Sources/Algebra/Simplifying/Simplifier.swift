@@ -25,7 +25,7 @@ public final class Simplifier {
         self.catalogue = catalogue
         store = catalogue.store
         engine = RewritingEngine(catalogue, facts: StoreFacts(store: catalogue.store))
-        candidates = CandidateForms(catalogue)
+        candidates = CandidateForms(catalogue, engine.costs)
         walk = BottomUpWalk(catalogue)
     }
 
