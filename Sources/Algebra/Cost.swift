@@ -33,7 +33,7 @@ public struct Cost: Comparable, Hashable, Sendable, BitwiseCopyable {
 public final class CostTable {
     private let store: ExprStore
     private let order: PrintingOrder
-    private var entries = ExprMap<Entry>(blank: Entry())
+    private var entries = ExprMap<Entry>()
     private var stack: [Expr] = []
 
     /// The cost of an expression, or of a part of its presentation.

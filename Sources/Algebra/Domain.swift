@@ -10,8 +10,10 @@ public final class Domain {
     private var order: [Expr] = []
     /// What the answer's form requires, in elementary parts.
     private var required: [DomainCondition.Requirement] = []
+    /// Which requirements of the simple kinds are among them, as bits of `Requirement.mark` by what they are about.
+    private var marks = ExprMap<UInt8>()
     /// The conditions that need no words.
-    private var known = ExprMap<Bool>(blank: false)
+    private var known = ExprMap<Bool>()
 
     /// Prepares domains of expressions in one store.
     public init(_ catalogue: Catalogue) {
@@ -82,15 +84,20 @@ public final class Domain {
     }
 
     private func isMet(_ requirement: DomainCondition.Requirement) -> Bool {
+        if isRequired(requirement) { return true }
         if case .derivative(let taken) = requirement, taken.conditions.isEmpty { return true }
-        if required.contains(requirement) { return true }
-        guard case .base(let base, let exponent) = requirement else { return elementary(requirement).allSatisfy { required.contains($0) } }
+        guard case .base(let base, let exponent) = requirement else { return elementary(requirement).allSatisfy { isRequired($0) } }
         // Where a smaller exponent is allowed, a greater one is.
         return required.contains { other in
             if other == .positive(base) { return true }
             guard case .base(base, let smaller) = other else { return false }
             return store.rationalValue(store.difference(exponent, smaller)).map { $0.signum >= 0 } ?? false
         }
+    }
+
+    private func isRequired(_ requirement: DomainCondition.Requirement) -> Bool {
+        guard let mark = requirement.mark else { return required.contains(requirement) }
+        return (marks[requirement.expr] ?? 0) & mark != 0
     }
 
     /// A product is not zero where none of its factors is, a power where its base is not, and an exponential never is.
@@ -116,8 +123,10 @@ public final class Domain {
     private func isElementary(_ requirement: DomainCondition.Requirement) -> Bool {
         guard case .nonzero(let expr) = requirement else { return true }
         switch store.kind(expr) {
-        case .symbol, .sum, .application, .piecewise: return true
-        default: return false
+        case .number: return expr == .zero
+        case .constant, .scaled, .product, .power: return false
+        case .call: return store.function(expr) != KnownFunction.exponential
+        default: return true
         }
     }
 
@@ -175,6 +184,7 @@ public final class Domain {
     /// Finds what the form of an expression requires to have a value. Branches of `piecewise` require nothing by themselves.
     private func findRequirements(of root: Expr) {
         required.removeAll(keepingCapacity: true)
+        marks.removeAll()
         store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise })
         for node in order {
             switch store.kind(node) {
@@ -191,23 +201,39 @@ public final class Domain {
     }
 
     private func require(_ requirement: DomainCondition.Requirement) {
-        // Beyond this many the search for one would be quadratic; the answer then states more than it must.
-        guard required.count < 256 else { return }
-        if isElementary(requirement) {
-            guard !required.contains(requirement) else { return }
-            required.append(requirement)
-            // x^(-1/2) needs x > 0, and so all that follows from it.
-            if case .positive(let base) = requirement {
-                require(.nonzero(base))
-                require(.nonnegative(base))
-            }
+        if !isElementary(requirement) {
+            for part in elementary(requirement) { require(part) }
             return
         }
-        for part in elementary(requirement) where !required.contains(part) { required.append(part) }
+        if isRequired(requirement) { return }
+        if let mark = requirement.mark {
+            marks.set(requirement.expr, (marks[requirement.expr] ?? 0) | mark)
+        } else if required.count >= 256 {
+            // The search for one would be quadratic; the answer then states more than it must.
+            return
+        }
+        required.append(requirement)
+        // x^(-1/2) needs x > 0, and so all that follows from it.
+        if case .positive(let base) = requirement {
+            require(.nonzero(base))
+            require(.nonnegative(base))
+        }
     }
 }
 
 extension DomainCondition.Requirement {
+    /// The bit of a kind that is about one expression and nothing else.
+    fileprivate var mark: UInt8? {
+        switch self {
+        case .nonzero: 1
+        case .positive: 2
+        case .nonnegative: 4
+        case .inDomain: 8
+        case .holds: 16
+        case .base, .derivative: nil
+        }
+    }
+
     fileprivate func isPower(of expr: Expr) -> Bool {
         if case .base(expr, _) = self { return true }
         return false

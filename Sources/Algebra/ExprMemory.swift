@@ -2,9 +2,9 @@ import Expressions
 
 /// What has been worked out of expressions. It is good as long as the store's revision stands: nothing new is assumed, no handle has got a
 /// new meaning.
-struct ExprMemory<Value> {
+struct ExprMemory<Value>: ~Copyable {
     private var revision = 0
-    private var places = ExprMap<Int32>(blank: 0)
+    private var places = ExprMap<Int32>()
     private var values: [Value] = []
 
     /// What is kept of an expression.

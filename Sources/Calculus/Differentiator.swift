@@ -15,7 +15,7 @@ public final class Differentiator {
     /// The parts whose derivatives the rule at work has asked for, while steps are explained: they are then left as they are,
     /// `diff(u, x)`.
     private var asked: [Expr]?
-    private var derivatives = ExprMap<Expr>(blank: .undefined)
+    private var derivatives = ExprMap<Expr>()
     private var stack: [(node: Expr, next: UInt32)] = []
     /// The expressions that hold cases, of those seen.
     var withCases: Set<Expr> = []

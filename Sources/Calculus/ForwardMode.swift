@@ -9,13 +9,13 @@ import Vocabulary
 /// Values and tangents are carried side by side through the graph (Wengert, *A Simple Automatic Derivative Evaluation Program*,
 /// 1964). The local derivative of a function is a difference quotient of its numeric kernel, never the table's derivative
 /// column, so that a wrong row of the table is found out. What has no value at a point is `nan` there.
-struct ForwardMode {
+struct ForwardMode: ~Copyable {
     typealias Pair = SIMD2<Double>
 
     private let store: ExprStore
     private var values: [Pair] = []
     private var tangents: [Pair] = []
-    private var positions = ExprMap<Int32>(blank: 0)
+    private var positions = ExprMap<Int32>()
     private var order: [Expr] = []
     private var visits = Visits()
     private var root = Expr.zero

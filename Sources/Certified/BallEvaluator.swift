@@ -13,7 +13,7 @@ public final class BallEvaluator {
     private let catalogue: Catalogue
     private var balls: [ComplexBall] = []
     private var used = 0
-    private var places = ExprMap<Int32>(blank: -1)
+    private var places = ExprMap<Int32>()
     private var kernels: [Kernel?]
     private var binaryKernels: [BinaryKernel?]
     private var sine: Kernel?

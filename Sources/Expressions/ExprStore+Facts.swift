@@ -2,8 +2,8 @@ import Exact
 import Vocabulary
 
 /// What has been inferred of the expressions of a store, under the present assumptions.
-struct Inference {
-    private var places = ExprMap<Int32>(blank: 0)
+struct Inference: ~Copyable {
+    private var places = ExprMap<Int32>()
     private var facts: [Facts] = []
     private var isDeclared: [Bool] = []
 

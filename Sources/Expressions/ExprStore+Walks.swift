@@ -42,35 +42,32 @@ extension ExprStore {
     /// - Parameter isLeaf: expressions that are not entered.
     public func postorder(_ roots: [Expr], isLeaf: (Expr) -> Bool = { _ in false }) -> [Expr] {
         var order: [Expr] = []
-        // Fresh stamps would cost as much as the store is large. A walk that `isLeaf` begins finds none, and makes its own.
-        var visits = spareVisits
-        spareVisits = Visits()
-        defer { spareVisits = visits }
-        visits.begin(count)
+        // Fresh marks would cost as much as the store is large. A walk that `isLeaf` begins finds none, and makes its own.
+        var visits = Visits()
+        swap(&visits, &spareVisits)
+        visits.begin()
         for root in roots { walk(root, &visits, &order, isLeaf) }
+        swap(&visits, &spareVisits)
         return order
     }
 
     /// As `postorder`, into buffers that the caller keeps.
     public func postorder(_ root: Expr, _ visits: inout Visits, into order: inout [Expr], isLeaf: (Expr) -> Bool = { _ in false }) {
-        visits.begin(count)
+        visits.begin()
         order.removeAll(keepingCapacity: true)
         walk(root, &visits, &order, isLeaf)
     }
 
     /// Goes on with a walk that has begun: only what was not visited yet is appended.
     public func extend(_ root: Expr, _ visits: inout Visits, into order: inout [Expr]) {
-        visits.grow(count)
         walk(root, &visits, &order) { _ in false }
     }
 
     @inline(__always)
     private func walk(_ root: Expr, _ visits: inout Visits, _ order: inout [Expr], _ isLeaf: (Expr) -> Bool) {
-        guard visits.enter(root) else { return }
-        var stack = visits.takeStack()
-        defer { visits.giveStack(stack) }
-        stack.append((root, 0))
-        while let (node, visited) = stack.popLast() {
+        guard let marks = visits.marks.marks(upTo: count), marks.set(root, ()) else { return }
+        visits.stack.push((root, 0))
+        while let (node, visited) = visits.stack.pop() {
             // Nothing is built during a walk: the view stays good.
             let parts = childView(node)
             var next = visited == 0 && isLeaf(node) ? parts.count : Int(visited)
@@ -78,12 +75,12 @@ extension ExprStore {
             while next < parts.count, inner == nil {
                 let part = parts[next]
                 next += 1
-                guard visits.enter(part) else { continue }
+                guard marks.set(part, ()) else { continue }
                 if childCount(part) == 0 { order.append(part) } else { inner = part }
             }
             if let inner {
-                stack.append((node, UInt32(next)))
-                stack.append((inner, 0))
+                visits.stack.push((node, UInt32(next)))
+                visits.stack.push((inner, 0))
             } else {
                 order.append(node)
             }
@@ -101,42 +98,14 @@ extension ExprStore {
     public func barePart(_ expr: Expr) -> Expr { kind(expr) == .scaled ? child(expr, 1) : expr }
 }
 
-/// Which nodes a walk has been at: stamps that need no clearing between walks.
-public struct Visits {
-    private var stamps: [UInt32] = []
-    private var stamp: UInt32 = 0
-    private var stack: [(Expr, UInt32)] = []
+/// Which nodes a walk has been at, and where it is. It is made once and used for one walk after another.
+public struct Visits: ~Copyable {
+    fileprivate var marks = ExprMap<Void>()
+    /// The nodes that are open, with how many of their parts were visited.
+    fileprivate var stack = Frames<(Expr, UInt32)>()
 
     /// No node has been visited.
     public init() {}
 
-    mutating func begin(_ count: Int) {
-        stamp &+= 1
-        if stamp == 0 {
-            stamps = stamps.map { _ in 0 }
-            stamp = 1
-        }
-        grow(count)
-    }
-
-    mutating func grow(_ count: Int) {
-        if stamps.count < count { stamps += Array(repeating: 0, count: max(count, stamps.count * 2) - stamps.count) }
-    }
-
-    mutating func enter(_ expr: Expr) -> Bool {
-        if stamps[Int(expr.index)] == stamp { return false }
-        stamps[Int(expr.index)] = stamp
-        return true
-    }
-
-    mutating func takeStack() -> [(Expr, UInt32)] {
-        let taken = stack
-        stack = []
-        return taken
-    }
-
-    mutating func giveStack(_ used: [(Expr, UInt32)]) {
-        stack = used
-        stack.removeAll(keepingCapacity: true)
-    }
+    fileprivate mutating func begin() { marks.removeAll() }
 }

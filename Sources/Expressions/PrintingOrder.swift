@@ -11,13 +11,20 @@ public final class PrintingOrder {
     private let store: ExprStore
     /// The ordered parts of all sums and products so far, one range after another.
     private var parts: [Expr] = []
-    private var ranges: ExprMap<SIMD2<UInt32>> = ExprMap(blank: SIMD2(0, 0))
-    private var degrees: ExprMap<Double> = ExprMap(blank: 0)
+    private var orders = ExprMap<Order>()
     private var visits = Visits()
     private var nodes: [Expr] = []
-    /// The expressions that `prepare` has been at.
-    private var prepared = ExprMap<Bool>(blank: false)
     private static let depthLimit = 24
+
+    /// What is known of an expression that has been prepared, or asked for.
+    private struct Order: BitwiseCopyable {
+        /// Where its ordered parts stand; of what is no list they are none, until they are asked for.
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+        var degree = 0.0
+
+        var range: Range<Int> { Int(start)..<Int(start + count) }
+    }
 
     /// Orders the parts of expressions of that store.
     public init(_ store: ExprStore) { self.store = store }
@@ -41,29 +48,24 @@ public final class PrintingOrder {
     /// Forgets everything: handles may have a new meaning since.
     public func forget() {
         parts.removeAll(keepingCapacity: true)
-        ranges.removeAll()
-        degrees.removeAll()
-        prepared.removeAll()
+        orders.removeAll()
     }
 
     /// Orders what an expression is built from, as `begin` does. The caller sees to it that what is out of date is forgotten.
     public func prepare(_ root: Expr) { prepare(root) { true } }
 
     private func prepare(_ root: Expr, goesOn: () -> Bool) {
-        if prepared[root] != nil { return }
-        store.postorder(root, &visits, into: &nodes) { self.prepared[$0] != nil }
-        for node in nodes where prepared[node] == nil && goesOn() {
-            orderParts(of: node)
-            prepared.set(node, true)
+        if orders[root] != nil { return }
+        store.postorder(root, &visits, into: &nodes) { self.orders[$0] != nil }
+        for node in nodes where store.childCount(node) > 0 && orders[node] == nil && goesOn() {
+            var order = Order()
+            switch store.kind(node) {
+            case .sum, .product, .conjunction, .disjunction: order = ordered(node)
+            default: break
+            }
+            order.degree = ownDegree(node)
+            orders.set(node, order)
         }
-    }
-
-    private func orderParts(of node: Expr) {
-        switch store.kind(node) {
-        case .sum, .product, .conjunction, .disjunction: _ = range(of: node)
-        default: break
-        }
-        _ = degree(node)
     }
 
     /// Whether the term that leads a sum in print carries a minus.
@@ -84,10 +86,19 @@ public final class PrintingOrder {
 
     /// Where the ordered parts of a sum, a product or a junction stand; anything else is its own only part.
     public func range(of expr: Expr) -> Range<Int> {
+        var order = orders[expr] ?? Order(degree: degree(expr))
+        if order.count > 0 { return order.range }
+        let sorted = ordered(expr)
+        (order.start, order.count) = (sorted.start, sorted.count)
+        orders.set(expr, order)
+        return order.range
+    }
+
+    /// Orders the parts of an expression.
+    private func ordered(_ expr: Expr) -> Order {
         let depth = PrintingOrder.depthLimit
-        if let known = ranges[expr] { return Int(known[0])..<Int(known[1]) }
         let list = store.childView(expr)
-        // Comparing may order other parts meanwhile: the range is appended when it is in order.
+        // Comparing may order other parts meanwhile: they are appended when they are in order.
         return withUnsafeTemporaryAllocation(of: Expr.self, capacity: max(list.count, 1)) { space in
             var count = list.count
             switch store.kind(expr) {
@@ -102,8 +113,7 @@ public final class PrintingOrder {
             }
             let start = parts.count
             parts.append(contentsOf: UnsafeBufferPointer(rebasing: space[0..<count]))
-            ranges.set(expr, SIMD2(UInt32(start), UInt32(parts.count)))
-            return start..<parts.count
+            return Order(start: UInt32(start), count: UInt32(count))
         }
     }
 
@@ -148,24 +158,23 @@ public final class PrintingOrder {
     private func degree(_ expr: Expr) -> Double {
         switch store.kind(expr) {
         case .symbol: return 1
-        case .number, .constant, .call, .application, .piecewise, .relation, .conjunction, .disjunction, .negation: return 0
         case .power, .product, .scaled, .sum: break
+        default: return 0
         }
-        if let known = degrees[expr] { return known }
+        if let known = orders[expr] { return known.degree }
         // Where the budget was spent parts are not known, and nothing is printed.
-        if store.budget.isExhausted { return 0 }
-        let degree: Double
+        return store.budget.isExhausted ? 0 : ownDegree(expr)
+    }
+
+    private func ownDegree(_ expr: Expr) -> Double {
         switch store.kind(expr) {
         case .power:
             let exponent = store.child(expr, 1)
-            degree = store.isNumber(exponent) ? onGrid(store.rational(exponent).doubleValue * self.degree(store.child(expr, 0))) : 0
-        case .sum:
-            degree = store.childView(expr).reduce(-.infinity) { max($0, self.degree($1)) }
-        default:
-            degree = store.childView(expr).reduce(0) { $0 + self.degree($1) }
+            return store.isNumber(exponent) ? onGrid(store.rational(exponent).doubleValue * degree(store.child(expr, 0))) : 0
+        case .sum: return store.childView(expr).reduce(-.infinity) { max($0, degree($1)) }
+        case .product, .scaled: return store.childView(expr).reduce(0) { $0 + degree($1) }
+        default: return 0
         }
-        degrees.set(expr, degree)
-        return degree
     }
 
     /// A degree as a multiple of 2^-16 that is not huge: doubles add such numbers without rounding, so that the degree of a product is the

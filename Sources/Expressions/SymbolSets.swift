@@ -1,6 +1,6 @@
 /// The names that occur in the expressions of a store, found once for each node: whoever asks it of every part of an expression does
 /// not pay for the parts of the parts each time.
-struct SymbolSets {
+struct SymbolSets: ~Copyable {
     /// More names than this are not remembered.
     static let largest = 64
     private static let mostLists = 4096
@@ -8,7 +8,7 @@ struct SymbolSets {
     static let unknown: Int32 = -1
 
     /// The number of each node's set.
-    private var places = ExprMap<Int32>(blank: 0)
+    private var places = ExprMap<Int32>()
     private var lists: [[Expr]] = [[]]
     private var numbers: [[Expr]: Int32] = [[]: 0]
 

@@ -36,7 +36,7 @@ public final class Kernels {
     public let ring: PolynomialRing
 
     /// The position of the occurrence of every kernel.
-    private var places = ExprMap<Int32>(blank: 0)
+    private var places = ExprMap<Int32>()
     private(set) var occurrences: [Occurrence] = []
     private let rule: KernelRule
 

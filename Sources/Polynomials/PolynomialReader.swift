@@ -2,12 +2,12 @@ import Exact
 import Expressions
 
 /// Reads expressions as fractions of polynomials in their kernels. Shared parts are read once.
-public struct PolynomialReader {
+public struct PolynomialReader: ~Copyable {
     private let kernels: Kernels
     private let store: ExprStore
     private let ring: PolynomialRing
     private let limit: Polynomial.SizeLimit
-    private var places = ExprMap<Int32>(blank: 0)
+    private var places = ExprMap<Int32>()
     private var values: [RationalFunction] = []
 
     // The monomial under construction.

@@ -33,7 +33,7 @@ public struct DomainCondition: Sendable {
         public var derivative: TakenDerivative? { if case .derivative(let taken) = self { taken } else { nil } }
 
         /// What the requirement is about.
-        var expr: Expr {
+        public var expr: Expr {
             switch self {
             case .nonzero(let expr), .positive(let expr), .nonnegative(let expr), .base(let expr, _), .inDomain(let expr), .holds(let expr):
                 expr

@@ -45,7 +45,7 @@ extension Reader {
             if environment.isFunction(name) { throw missingArguments(node) }
             if !isASCII { return push(store.symbol(name), node) }
         }
-        if isOperation(bytes), isFollowedByOperand(node) {
+        if isFollowedByOperand(node), isOperation(bytes) {
             let name = string(node.focus)
             inherited.notes.append(
                 Note("operation-as-name", "'\(name)' is read as a name: the operation is written \(name)(…)", at: node.focus))
@@ -57,8 +57,9 @@ extension Reader {
 
     /// Whether an operand is written beside a name, as in `diff x^2 x`.
     private func isFollowedByOperand(_ node: SyntaxNode) -> Bool {
-        let rest = bytes[Int(node.focus.end)...].drop { $0 == UInt8(ascii: " ") }
-        guard let next = rest.first, rest.startIndex > node.focus.end else { return false }
+        let end = Int(node.focus.end)
+        guard end < bytes.count, bytes[end] == UInt8(ascii: " "), let next = bytes[end...].first(where: { $0 != UInt8(ascii: " ") })
+        else { return false }
         return Bytes.isLetter(next) || Bytes.isDigit(next) || next == UInt8(ascii: "(")
     }
 

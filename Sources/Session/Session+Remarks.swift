@@ -37,8 +37,7 @@ extension Session {
     private func mayBeMisread(_ operand: Operand) -> Bool {
         let (text, nodes) = (operand.source.bytes, operand.source.tree.nodes)
         return nodes[operand.nodes].contains { node in
-            let length = node.focus.end - node.focus.start
-            guard node.kind == .name, length <= 4 else { return false }
+            guard node.kind == .name, case let length = node.focus.end - node.focus.start, length <= 4 else { return false }
             if length == 1 { return text[Int(node.focus.start)] == UInt8(ascii: "i") }
             return text[Int(node.focus.start)..<Int(node.focus.end)].allSatisfy { ($0 | 0x20) &- 97 < 26 }
         }

@@ -19,7 +19,7 @@ public final class Compiler {
     public var leavesRange = false
     /// Where the forms of functions are found that do not cancel.
     private(set) lazy var library = FunctionLibrary()
-    private var places = ExprMap<Value>(blank: 0)
+    private var places = ExprMap<Value>()
     private var visits = Visits()
     private var order: [Expr] = []
 

@@ -1,49 +1,69 @@
 /// A small open-addressing map from words (UTF-8 bytes) to numbers, built once and read often.
 public struct WordIndex: Sendable {
-    private var words: [String] = []
-    private var values: [Int] = []
+    private struct Entry {
+        var start: Int32
+        var count: Int32
+        var value: Int
+    }
+
+    /// The words one after another.
+    private var letters: [UInt8] = []
+    private var entries: [Entry] = []
     private var slots: [Int32] = Array(repeating: -1, count: 512)
+    /// The lengths of the words, as bits, by the last five bits of their first byte: most of what is no word is told by it.
+    private var lengths: [UInt64] = Array(repeating: 0, count: 32)
 
     /// An index of no words.
     public init() {}
 
     /// Adds a word. The table is at most half full with the words Agnesi has.
     public mutating func insert(_ word: String, _ value: Int) {
-        if words.count * 2 >= slots.count { grow() }
-        place(word, at: words.count)
-        words.append(word)
-        values.append(value)
+        if entries.count * 2 >= slots.count { grow() }
+        let entry = Entry(start: Int32(letters.count), count: Int32(word.utf8.count), value: value)
+        letters.append(contentsOf: word.utf8)
+        letters.withUnsafeBufferPointer {
+            let bytes = WordIndex.word(entry, $0)
+            lengths[WordIndex.row(bytes)] |= WordIndex.bit(bytes)
+            WordIndex.place(bytes, at: entries.count, in: &slots)
+        }
+        entries.append(entry)
     }
 
     /// The value of a word, compared byte by byte.
     public func value(for bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var slot = WordIndex.hash(bytes) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let position = Int(slots[slot])
-            if WordIndex.equal(words[position], bytes) { return values[position] }
-            slot = (slot + 1) & (slots.count - 1)
+        if lengths[WordIndex.row(bytes)] & WordIndex.bit(bytes) == 0 { return nil }
+        return letters.withUnsafeBufferPointer { letters in
+            var slot = WordIndex.hash(bytes) & (slots.count - 1)
+            while slots[slot] >= 0 {
+                let entry = entries[Int(slots[slot])]
+                if Int(entry.count) == bytes.count, WordIndex.word(entry, letters).elementsEqual(bytes) { return entry.value }
+                slot = (slot + 1) & (slots.count - 1)
+            }
+            return nil
         }
-        return nil
     }
 
     private mutating func grow() {
-        slots = Array(repeating: -1, count: slots.count * 2)
-        for (position, word) in words.enumerated() { place(word, at: position) }
+        var larger: [Int32] = Array(repeating: -1, count: slots.count * 2)
+        letters.withUnsafeBufferPointer {
+            for (position, entry) in entries.enumerated() { WordIndex.place(WordIndex.word(entry, $0), at: position, in: &larger) }
+        }
+        slots = larger
     }
 
-    private mutating func place(_ word: String, at position: Int) {
-        var copy = word
-        var slot = copy.withUTF8 { WordIndex.hash($0) } & (slots.count - 1)
+    private static func place(_ word: UnsafeBufferPointer<UInt8>, at position: Int, in slots: inout [Int32]) {
+        var slot = hash(word) & (slots.count - 1)
         while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
         slots[slot] = Int32(position)
     }
 
-    private static func equal(_ word: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var copy = word
-        return copy.withUTF8 { own in
-            own.count == bytes.count && own.elementsEqual(bytes)
-        }
+    private static func word(_ entry: Entry, _ letters: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: letters[Int(entry.start)..<Int(entry.start + entry.count)])
     }
+
+    private static func row(_ word: UnsafeBufferPointer<UInt8>) -> Int { Int(word.first ?? 0) & 31 }
+
+    private static func bit(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 { 1 << UInt64(min(word.count, 63)) }
 
     /// FNV-1a, folded to a non-negative Int.
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -66,7 +66,8 @@ enum Recursion {
             [
                 "PrintingOrder.compare(_:_:_:)", "PrintingOrder.compareExponents(_:_:_:)", "PrintingOrder.compareFactors(_:_:_:)",
                 "PrintingOrder.compareParts(_:_:_:)", "PrintingOrder.compareRanges(_:_:_:_:_:)", "PrintingOrder.compareTerms(_:_:_:)",
-                "PrintingOrder.compareWholeTerms(_:_:_:)", "PrintingOrder.degree(_:)", "PrintingOrder.range(of:)",
+                "PrintingOrder.compareWholeTerms(_:_:_:)", "PrintingOrder.degree(_:)", "PrintingOrder.ordered(_:)",
+                "PrintingOrder.ownDegree(_:)", "PrintingOrder.range(of:)",
             ]
         ),
         ("the range is halved", ["Integer.product(from:count:)"]),

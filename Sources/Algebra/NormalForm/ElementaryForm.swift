@@ -33,7 +33,7 @@ struct ElementaryForm {
 
     /// The expression in the functions of the language, `abs`, conditions and functions without a definition.
     func rewritten(_ root: Expr) -> Expr {
-        var known = ExprMap<Expr>(blank: .undefined)
+        var known = ExprMap<Expr>()
         return rewritten(root, &known)
     }
 

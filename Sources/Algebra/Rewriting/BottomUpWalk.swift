@@ -3,7 +3,7 @@ import Reading
 
 /// Rewrites the expressions of a shared graph from the leaves upwards, each once, until nothing changes any more. Walks with an
 /// explicit stack, in tables that the next walk uses again.
-struct BottomUpWalk {
+struct BottomUpWalk: ~Copyable {
     private enum Task {
         case enter(Expr)
         case rebuild(Expr)
@@ -13,10 +13,10 @@ struct BottomUpWalk {
 
     private let catalogue: Catalogue
     private var store: ExprStore { catalogue.store }
-    private var results = ExprMap<Expr>(blank: .undefined)
-    private var entered = ExprMap<Bool>(blank: false)
+    private var results = ExprMap<Expr>()
+    private var entered = ExprMap<Bool>()
     /// What expressions have become at first.
-    private var successors = ExprMap<Expr>(blank: .undefined)
+    private var successors = ExprMap<Expr>()
     private var stack: [Task] = []
 
     init(_ catalogue: Catalogue) { self.catalogue = catalogue }

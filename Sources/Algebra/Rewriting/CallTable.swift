@@ -3,8 +3,8 @@ import Expressions
 /// The functions that the expressions of one store call at any depth, as bits of `Head`, each worked out once.
 ///
 /// What a pattern calls must be there where it is to match: most rules are rejected by this before anything is matched.
-struct CallTable {
-    private var bits = ExprMap<UInt64>(blank: 0)
+struct CallTable: ~Copyable {
+    private var bits = ExprMap<UInt64>()
     private var stack: [Expr] = []
 
     /// Forgets everything, as must be done when the store is rolled back.

@@ -70,7 +70,10 @@ public final class RewritingEngine {
     ///
     /// It is looked for once as long as nothing new is assumed: the forms that an expression is compared in have most of their parts in common.
     public func bestStep(_ node: Expr, _ book: RuleBook = .all) -> RewritingStep? {
-        if book !== self.book { (self.book, memory) = (book, ExprMemory()) }
+        if book !== self.book {
+            self.book = book
+            memory = ExprMemory()
+        }
         if let known = memory.value(of: node, store) { return known }
         let best = application.best(node, book)
         if store.budget.isExhausted { return nil }

@@ -38,7 +38,7 @@ extension Transforms {
 
     /// Expands the arguments of functions, exponents and denominators, innermost first; the rest stays as it is.
     private func expandInside(_ root: Expr, at span: Span) throws(Diagnostic) -> Expr {
-        var images = ExprMap<Expr>(blank: .undefined)
+        var images = ExprMap<Expr>()
         for node in store.postorder([root]) where store.childCount(node) > 0 {
             guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
             let isInner = isInner(node)
