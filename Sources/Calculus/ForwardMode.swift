@@ -13,8 +13,9 @@ struct ForwardMode: ~Copyable {
     typealias Pair = SIMD2<Double>
 
     private let store: ExprStore
-    private var values: [Pair] = []
-    private var tangents: [Pair] = []
+    /// By place; an array of pairs would cost a process a tenth of a millisecond of looking for conformances.
+    private var values = Frames<Pair>()
+    private var tangents = Frames<Pair>()
     private var positions = ExprMap<Int32>()
     private var order: [Expr] = []
     private var visits = Visits()
@@ -39,18 +40,18 @@ struct ForwardMode: ~Copyable {
     /// Gives every node that was found a place for its value.
     private mutating func arrange() {
         for (place, node) in order.enumerated() { positions.set(node, Int32(place)) }
-        if values.count < order.count {
-            values = Array(repeating: Pair(), count: order.count * 2)
-            tangents = values
-        }
     }
 
     /// The tangent of the root in `variable`, and the value of the claim, at two points.
     ///
     /// - Parameter point: the value of a symbol at both points.
     mutating func tangent(by variable: Expr, at point: (Expr) -> Pair) -> (tangent: Pair, claim: Pair) {
+        values.truncate(to: 0)
+        tangents.truncate(to: 0)
         for place in order.indices {
-            (values[place], tangents[place]) = step(order[place], variable, point, needsTangent: place < tangentCount)
+            let (value, tangent) = step(order[place], variable, point, needsTangent: place < tangentCount)
+            values.push(value)
+            tangents.push(tangent)
         }
         return (tangents[position(root)], values[position(claim)])
     }
@@ -64,7 +65,7 @@ struct ForwardMode: ~Copyable {
         return exprs.map { values[position($0)] }
     }
 
-    private func position(_ expr: Expr) -> Int { Int(positions[expr] ?? 0) }
+    private func position(_ expr: Expr) -> Int32 { positions[expr] ?? 0 }
 
     private func step(_ node: Expr, _ variable: Expr, _ point: (Expr) -> Pair, needsTangent: Bool) -> (Pair, Pair) {
         var value = Pair(repeating: .nan)
@@ -116,7 +117,7 @@ struct ForwardMode: ~Copyable {
         return (value, tangent)
     }
 
-    private func power(_ base: Int, _ exponent: Int, _ exponentExpr: Expr) -> (Pair, Pair) {
+    private func power(_ base: Int32, _ exponent: Int32, _ exponentExpr: Expr) -> (Pair, Pair) {
         let (b, n) = (values[base], values[exponent])
         if let whole = store.wholeValue(exponentExpr), whole.magnitude <= 64 {
             let lower = ForwardMode.wholePower(b, whole - 1)
@@ -169,7 +170,7 @@ struct ForwardMode: ~Copyable {
     }
 
     private func binary(
-        _ left: Int, _ right: Int, _ needsTangent: Bool, _ kernel: @convention(c) (Double, Double) -> Double
+        _ left: Int32, _ right: Int32, _ needsTangent: Bool, _ kernel: @convention(c) (Double, Double) -> Double
     ) -> (Pair, Pair) {
         binary(values[left], tangents[left], values[right], tangents[right], needsTangent, kernel)
     }

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// The names that occur in the expressions of a store, found once for each node: whoever asks it of every part of an expression does
 /// not pay for the parts of the parts each time.
 struct SymbolSets: ~Copyable {
@@ -10,7 +12,9 @@ struct SymbolSets: ~Copyable {
     /// The number of each node's set.
     private var places = ExprMap<Int32>()
     private var lists: [[Expr]] = [[]]
-    private var numbers: [[Expr]: Int32] = [[]: 0]
+    /// The number of each list, which is looked for as bytes: a dictionary would cost a process a tenth of a millisecond of looking for
+    /// conformances.
+    private var numbers = WordIndex()
 
     subscript(_ expr: Expr) -> Int32? { places[expr] }
 
@@ -22,11 +26,15 @@ struct SymbolSets: ~Copyable {
     /// The number of a set.
     mutating func number(_ list: [Expr]) -> Int32 {
         if list.count > SymbolSets.largest { return SymbolSets.unknown }
-        if let known = numbers[list] { return known }
-        let number = Int32(lists.count)
-        lists.append(list)
-        numbers[list] = number
-        return number
+        if list.isEmpty { return 0 }
+        return list.withUnsafeBytes { bytes in
+            let word = bytes.bindMemory(to: UInt8.self)
+            if let known = numbers.value(for: word) { return Int32(known) }
+            let number = lists.count
+            lists.append(list)
+            numbers.insert(word, number)
+            return Int32(number)
+        }
     }
 
     /// Forgets which nodes have which sets, as must be done when nodes are forgotten. A list stays what it is.
@@ -34,7 +42,7 @@ struct SymbolSets: ~Copyable {
         places.removeAll()
         if lists.count < SymbolSets.mostLists { return }
         lists = [[]]
-        numbers = [[]: 0]
+        numbers = WordIndex()
     }
 }
 

@@ -19,8 +19,7 @@ public struct Inverse: Sendable {
     /// Whether no place is real for real values: `pi*I - asinh(y)`.
     public let leavesReals: Bool
 
-    fileprivate init(_ text: String, _ row: FunctionRow) {
-        let template = Template(text, parameters: ["y", "k"] + row.parameters)
+    fileprivate init(_ template: Template, _ row: FunctionRow) {
         self.template = template
         let catalogue = Catalogue(store: ExprStore(budget: .unbounded))
         let store = catalogue.store
@@ -46,7 +45,7 @@ extension Catalogue {
     public func inverses(_ function: FunctionID) -> [Inverse] {
         if let known = knownInverses[Int(function.index)] { return known }
         let row = Vocabulary.row(function)
-        let inverses = row.inverses.map { Inverse($0, row) }
+        let inverses = row.inverses.map { Inverse(template($0, parameters: ["y", "k"] + row.parameters), row) }
         knownInverses[Int(function.index)] = inverses
         return inverses
     }

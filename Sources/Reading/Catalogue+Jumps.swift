@@ -6,8 +6,8 @@ public struct JumpPlace: Sendable {
     /// The place of each parameter, in `t` and `k`.
     private let coordinates: [Template]
 
-    fileprivate init(_ text: Substring) {
-        coordinates = text.split(separator: ",").map { Template(String($0), parameters: ["t", "k"]) }
+    fileprivate init(_ text: Substring, _ catalogue: Catalogue) {
+        coordinates = text.split(separator: ",").map { catalogue.template(String($0), parameters: ["t", "k"]) }
     }
 
     /// The arguments at one of its points.
@@ -22,7 +22,7 @@ extension Catalogue {
     /// The places at which a function jumps, from the column `jumps`.
     public func jumps(_ function: FunctionID) -> [JumpPlace] {
         if let known = knownJumps[Int(function.index)] { return known }
-        let places = Vocabulary.row(function).jumps.split(separator: ";").map { JumpPlace($0) }
+        let places = Vocabulary.row(function).jumps.split(separator: ";").map { JumpPlace($0, self) }
         knownJumps[Int(function.index)] = places
         return places
     }

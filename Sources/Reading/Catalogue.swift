@@ -18,8 +18,10 @@ public final class Catalogue {
     private var kinkSets: [Template?]
     private var values: [[(argument: Template, value: Template)]?]
     private var periods: [Template?]
+    private var ranges: [Template?]
     var knownJumps: [[JumpPlace]?]
     var knownInverses: [[Inverse]?]
+    private var templateReader: TemplateReader?
 
     /// Starts with nothing compiled.
     public init(store: ExprStore) {
@@ -34,6 +36,7 @@ public final class Catalogue {
         singularities = tangents
         kinkSets = tangents
         periods = tangents
+        ranges = tangents
         values = Array(repeating: nil, count: count)
         knownJumps = Array(repeating: nil, count: count)
         knownInverses = Array(repeating: nil, count: count)
@@ -46,7 +49,7 @@ public final class Catalogue {
         let row = Vocabulary.row(function)
         if derivatives[Int(function.index)] == nil {
             derivatives[Int(function.index)] = row.derivatives.map { text in
-                text.isEmpty ? nil : Template(text, parameters: row.parameters + ["f"])
+                text.isEmpty ? nil : template(text, parameters: row.parameters + ["f"])
             }
         }
         let known = derivatives[Int(function.index)] ?? []
@@ -94,12 +97,28 @@ public final class Catalogue {
         return column(\.kinkSets, function, row.kinks, parameters: row.isVariadic ? ["x", "y"] : row.parameters)
     }
 
+    /// The condition on `y` that all values satisfy which the function takes at real arguments; nil where nothing is known.
+    public func range(_ function: FunctionID) -> Template? {
+        column(\.ranges, function, Vocabulary.row(function).range, parameters: ["y"])
+    }
+
+    /// A text of the function table with parameters.
+    ///
+    /// All are read in one store, which is made at the first: making a store takes longer than reading a text.
+    public func template(_ text: String, parameters: [String]) -> Template {
+        // No expression may hold it, but a function's value may be undefined.
+        if text.split(separator: " ") == ["undefined"] { return Template(.undefined, of: store, parameters: []) }
+        let reader = templateReader ?? TemplateReader()
+        templateReader = reader
+        return reader.template(text, parameters: parameters)
+    }
+
     private func column(
         _ cache: ReferenceWritableKeyPath<Catalogue, [Template?]>, _ function: FunctionID, _ text: String, parameters: [String]
     ) -> Template? {
         if text.isEmpty { return nil }
         if let known = self[keyPath: cache][Int(function.index)] { return known }
-        let template = Template(text, parameters: parameters)
+        let template = template(text, parameters: parameters)
         self[keyPath: cache][Int(function.index)] = template
         return template
     }
@@ -188,7 +207,7 @@ public final class Catalogue {
     private func specialValues(_ function: FunctionID, _ row: FunctionRow) -> [(argument: Template, value: Template)] {
         if let known = values[Int(function.index)] { return known }
         let parsed = row.values.split(separator: ";").map { entry in
-            let sides = entry.split(separator: "->", maxSplits: 1).map { Template(String($0), parameters: []) }
+            let sides = entry.split(separator: "->", maxSplits: 1).map { template(String($0), parameters: []) }
             precondition(sides.count == 2, "the function table holds the value '\(entry)'")
             return (argument: sides[0], value: sides[1])
         }

@@ -3,9 +3,10 @@ import Expressions
 import Syntax
 import Vocabulary
 
-/// Text of the function table, read once and ready to be built in any store with arguments in place of its parameters.
+/// An expression with parameters, ready to be built in any store with arguments in their place: most are texts of the function table, read
+/// by `Catalogue.template`.
 ///
-/// The text is read into a store of its own; what is kept is the list of its nodes in topological order.
+/// What is kept is the list of its nodes in topological order.
 public struct Template: Sendable {
     private enum Step: Sendable {
         case number(Rational)
@@ -16,27 +17,6 @@ public struct Template: Sendable {
 
     private var steps: [Step] = []
     private var children: [Int32] = []
-
-    /// Reads a text of the function table.
-    ///
-    /// The texts are part of the program and proved by its tests; one that cannot be read is a mistake in the table.
-    public init(_ text: String, parameters: [String]) {
-        if text.split(separator: " ") == ["undefined"] {
-            // No expression may hold it, but a function's value may be undefined.
-            self.init(.undefined, of: ExprStore(), parameters: [])
-            return
-        }
-        let store = ExprStore(budget: .unbounded)
-        let symbols = parameters.map { store.symbol($0) }
-        let reader = Reader(store: store, catalogue: Catalogue(store: store))
-        let root: Expr
-        do {
-            root = try reader.expression(text)
-        } catch {
-            preconditionFailure("the function table holds '\(text)': \(error.message)")
-        }
-        self.init(root, of: store, parameters: symbols)
-    }
 
     /// An expression of some store as a template. It may hold no symbols but the parameters.
     public init(_ root: Expr, of store: ExprStore, parameters symbols: [Expr]) {

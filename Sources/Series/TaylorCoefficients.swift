@@ -67,10 +67,9 @@ public final class TaylorCoefficients {
     }
 
     private func readBounds(_ function: FunctionID) -> (lower: Template?, upper: Template?) {
-        let range = Vocabulary.row(function).range
-        if range.isEmpty { return (nil, nil) }
+        guard let range = catalogue.range(function) else { return (nil, nil) }
         let value = placeholders(1)[0]
-        let condition = Template(range, parameters: ["y"]).instance([value], catalogue)
+        let condition = range.instance([value], catalogue)
         var result: (lower: Template?, upper: Template?) = (nil, nil)
         for part in store.conjuncts(condition) {
             guard store.kind(part) == .relation, store.relation(part) == .less || store.relation(part) == .lessOrEqual else { continue }

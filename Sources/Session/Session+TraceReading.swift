@@ -83,7 +83,7 @@ extension Session {
 
     /// The inputs in which derivatives are wanted.
     func traceVariables(_ words: [String], _ trace: EvaluationTrace, _ span: Span) throws(Diagnostic) -> [Expr] {
-        if words.isEmpty { return trace.inputs.filter { !store.assumptions.facts(ofName: $0).isInteger } }
+        if words.isEmpty { return trace.inputs.filter { !store.facts(of: $0).isInteger } }
         var variables: [Expr] = []
         for word in words {
             let variable = store.symbol(word)
@@ -92,7 +92,7 @@ extension Session {
                 let inputs = names.isEmpty ? "there is no input" : names.contains(",") ? "the inputs are \(names)" : "the input is \(names)"
                 throw Diagnostic("missing-variable", "'\(word)' is no input: \(inputs)", at: span, kind: .usage)
             }
-            guard !store.assumptions.facts(ofName: variable).isInteger else {
+            guard !store.facts(of: variable).isInteger else {
                 throw Diagnostic(
                     "not-differentiable", "'\(word)' is assumed to be a whole number: there is no derivative in it", at: span,
                     kind: .undefined)

@@ -58,7 +58,7 @@ struct RangeIdentity {
             // Real values of real numbers lie in the range; of others too, where a function takes no value twice.
             let isOnce = solver.catalogue.isOneToOne(store.function(kernel))
             guard isOnce || equation.request.wantsRealParts(store) || store.facts(of: store.child(kernel, 0)).isReal else { return nil }
-            return Template(row.range, parameters: ["y"]).instance([value], solver.catalogue)
+            return solver.catalogue.range(store.function(kernel))?.instance([value], solver.catalogue)
         default: return nil
         }
     }

@@ -59,7 +59,7 @@ public final class FunctionLibrary {
             guard case .formula(let text) = row.block else { return nil }
             let parameters = row.isVariadic ? ["x", "y"] : row.parameters
             let arguments = symbols(parameters.count)
-            let template = Template(text, parameters: parameters)
+            let template = catalogue.template(text, parameters: parameters)
             return (template.instance(Array(arguments[0..<parameters.count]), catalogue), arguments)
         }
     }
@@ -71,7 +71,7 @@ public final class FunctionLibrary {
             let row = Vocabulary.row(function)
             guard let rounding = row.rounding else { return nil }
             let symbols = symbols(2 * row.parameters.count)
-            let template = Template(rounding.spread, parameters: row.parameters + row.parameters.map { "d\($0)" } + ["f"])
+            let template = catalogue.template(rounding.spread, parameters: row.parameters + row.parameters.map { "d\($0)" } + ["f"])
             return (template.instance(symbols, catalogue), symbols)
         }
     }
@@ -83,7 +83,7 @@ public final class FunctionLibrary {
             let text = isSquare ? row.squareComplement : row.complement
             if text.isEmpty { return nil }
             let arguments = symbols(1)
-            return (Template(text, parameters: row.parameters).instance(Array(arguments[..<1]), catalogue), arguments)
+            return (catalogue.template(text, parameters: row.parameters).instance(Array(arguments[..<1]), catalogue), arguments)
         }
     }
 

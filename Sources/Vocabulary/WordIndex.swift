@@ -1,32 +1,33 @@
 /// A small open-addressing map from words (UTF-8 bytes) to numbers, built once and read often.
 public struct WordIndex: Sendable {
-    private struct Entry {
-        var start: Int32
-        var count: Int32
-        var value: Int
-    }
-
-    /// The words one after another.
+    /// The words one after another, where each begins, and where the last ends.
     private var letters: [UInt8] = []
-    private var entries: [Entry] = []
+    private var starts: [Int32] = [0]
+    private var values: [Int] = []
     private var slots: [Int32] = Array(repeating: -1, count: 512)
     /// The lengths of the words, as bits, by the last five bits of their first byte: most of what is no word is told by it.
-    private var lengths: [UInt64] = Array(repeating: 0, count: 32)
+    private var lengths: [Int] = Array(repeating: 0, count: 32)
 
     /// An index of no words.
     public init() {}
 
-    /// Adds a word. The table is at most half full with the words Agnesi has.
+    /// How many words there are.
+    public var count: Int { values.count }
+
+    /// Adds a word. The table is at most half full.
     public mutating func insert(_ word: String, _ value: Int) {
-        if entries.count * 2 >= slots.count { grow() }
-        let entry = Entry(start: Int32(letters.count), count: Int32(word.utf8.count), value: value)
-        letters.append(contentsOf: word.utf8)
-        letters.withUnsafeBufferPointer {
-            let bytes = WordIndex.word(entry, $0)
-            lengths[WordIndex.row(bytes)] |= WordIndex.bit(bytes)
-            WordIndex.place(bytes, at: entries.count, in: &slots)
-        }
-        entries.append(entry)
+        var copy = word
+        copy.withUTF8 { insert($0, value) }
+    }
+
+    /// Adds a word of any bytes.
+    public mutating func insert(_ bytes: UnsafeBufferPointer<UInt8>, _ value: Int) {
+        if count * 2 >= slots.count { grow() }
+        lengths[WordIndex.row(bytes)] |= WordIndex.bit(bytes)
+        place(bytes, at: count)
+        letters.append(contentsOf: bytes)
+        starts.append(Int32(letters.count))
+        values.append(value)
     }
 
     /// The value of a word, compared byte by byte.
@@ -35,8 +36,8 @@ public struct WordIndex: Sendable {
         return letters.withUnsafeBufferPointer { letters in
             var slot = WordIndex.hash(bytes) & (slots.count - 1)
             while slots[slot] >= 0 {
-                let entry = entries[Int(slots[slot])]
-                if Int(entry.count) == bytes.count, WordIndex.word(entry, letters).elementsEqual(bytes) { return entry.value }
+                let position = Int(slots[slot])
+                if word(position, letters).elementsEqual(bytes) { return values[position] }
                 slot = (slot + 1) & (slots.count - 1)
             }
             return nil
@@ -44,26 +45,26 @@ public struct WordIndex: Sendable {
     }
 
     private mutating func grow() {
-        var larger: [Int32] = Array(repeating: -1, count: slots.count * 2)
-        letters.withUnsafeBufferPointer {
-            for (position, entry) in entries.enumerated() { WordIndex.place(WordIndex.word(entry, $0), at: position, in: &larger) }
+        let words = letters
+        slots = Array(repeating: -1, count: slots.count * 2)
+        words.withUnsafeBufferPointer {
+            for position in values.indices { place(word(position, $0), at: position) }
         }
-        slots = larger
     }
 
-    private static func place(_ word: UnsafeBufferPointer<UInt8>, at position: Int, in slots: inout [Int32]) {
-        var slot = hash(word) & (slots.count - 1)
+    private mutating func place(_ word: UnsafeBufferPointer<UInt8>, at position: Int) {
+        var slot = WordIndex.hash(word) & (slots.count - 1)
         while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
         slots[slot] = Int32(position)
     }
 
-    private static func word(_ entry: Entry, _ letters: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(rebasing: letters[Int(entry.start)..<Int(entry.start + entry.count)])
+    private func word(_ position: Int, _ letters: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(rebasing: letters[Int(starts[position])..<Int(starts[position + 1])])
     }
 
     private static func row(_ word: UnsafeBufferPointer<UInt8>) -> Int { Int(word.first ?? 0) & 31 }
 
-    private static func bit(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 { 1 << UInt64(min(word.count, 63)) }
+    private static func bit(_ word: UnsafeBufferPointer<UInt8>) -> Int { 1 << min(word.count, 62) }
 
     /// FNV-1a, folded to a non-negative Int.
     private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {

@@ -18,7 +18,7 @@ struct PlantedRow {
             let x = store.symbol("x")
             let call = catalogue.call(FunctionID(index: UInt16(index)), x)
             for wrong in ["-(\(column))", "2*(\(column))", "(\(column))^2 + 1/7", "(\(column))*x + 1/5"] {
-                let planted = Template(wrong, parameters: row.parameters + ["f"]).instance([x, call], catalogue)
+                let planted = catalogue.template(wrong, parameters: row.parameters + ["f"]).instance([x, call], catalogue)
                 #expect(check.check(planted, isDerivativeOf: call, by: x) == .refuted, "\(row.name)' = \(wrong) passes")
             }
         }

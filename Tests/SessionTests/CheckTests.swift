@@ -127,7 +127,7 @@ struct CheckTests {
     func plantedRow(column: String) throws {
         let session = Session()
         let sine = try #require(Vocabulary.function(named: "sin"))
-        session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
+        session.catalogue.derivatives[Int(sine.index)] = [session.catalogue.template(column, parameters: ["x", "f"])]
         let problem = #expect(throws: Diagnostic.self) { try self.answer(session, "x*sin(x^2)", [("x", "1.25")]) }
         #expect(problem?.kind == .selfCheck)
     }

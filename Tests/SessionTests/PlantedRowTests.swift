@@ -10,7 +10,7 @@ struct PlantedRowTests {
     func wrongRow(column: String) throws {
         let session = Session()
         let sine = try #require(Vocabulary.function(named: "sin"))
-        session.catalogue.derivatives[Int(sine.index)] = [Template(column, parameters: ["x", "f"])]
+        session.catalogue.derivatives[Int(sine.index)] = [session.catalogue.template(column, parameters: ["x", "f"])]
         for (request, input) in [
             (command("grad", ["x=2"]), "x*sin(x^2)"), (command("hessian", ["x=2"]), "x*sin(x^2)"), (command("grad"), "sin(x*y)"),
             (command("diff", ["x"]), "x*sin(x^2)"), (.statements, "diff(exp(sin(x)), x)"),

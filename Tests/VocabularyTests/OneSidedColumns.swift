@@ -63,7 +63,7 @@ struct OneSidedColumns {
         for (index, row) in Vocabulary.functions.enumerated() where row.isIncreasing && row.domain.isEmpty && !row.range.isEmpty {
             let id = FunctionID(index: UInt16(index))
             let y = store.symbol("y")
-            let range = Template(row.range, parameters: ["y"]).instance([y], catalogue)
+            let range = catalogue.template(row.range, parameters: ["y"]).instance([y], catalogue)
             for part in store.kind(range) == .conjunction ? store.childArray(range) : [range] where store.kind(part) == .relation {
                 let isUpper = store.child(part, 0) == y
                 let bound = store.child(part, isUpper ? 1 : 0)

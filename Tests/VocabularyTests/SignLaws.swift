@@ -55,7 +55,7 @@ struct SignLaws {
         let id = try #require(Vocabulary.function(named: name))
         let row = Vocabulary.row(id)
         if row.positive.isEmpty { return }
-        let condition = Template(row.positive, parameters: row.parameters)
+        let condition = catalogue.template(row.positive, parameters: row.parameters)
         let evaluator = try BallEvaluator(catalogue)
         var tried = 0
         for sample in Samples.points(count: row.parameters.count) {

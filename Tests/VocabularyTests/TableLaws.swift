@@ -48,8 +48,8 @@ struct TableLaws {
         #expect(catalogue.jumps(id).isEmpty == row.jumps.isEmpty)
         #expect((catalogue.kinks(id) == nil) == row.kinks.isEmpty)
         #expect((catalogue.tangent(id) == nil) == row.tangent.isEmpty)
-        for inverse in row.inverses { _ = Template(inverse, parameters: ["y", "k"] + row.parameters) }
-        if !row.range.isEmpty { _ = Template(row.range, parameters: ["y"]) }
+        for inverse in row.inverses { _ = catalogue.template(inverse, parameters: ["y", "k"] + row.parameters) }
+        if !row.range.isEmpty { _ = catalogue.template(row.range, parameters: ["y"]) }
         #expect(!row.summary.isEmpty && !row.examples.isEmpty && !row.latex.isEmpty)
     }
 
@@ -113,7 +113,7 @@ struct TableLaws {
         guard row.parameters.count == 1 else { return }
         let evaluator = try BallEvaluator(catalogue)
         for text in row.inverses {
-            let template = Template(text, parameters: ["y", "k"])
+            let template = catalogue.template(text, parameters: ["y", "k"])
             var checked = 0
             for k in [-2, 0, 3] {
                 for sample in Samples.values {
@@ -136,7 +136,7 @@ struct TableLaws {
     }
 
     private func isInRange(_ row: FunctionRow, _ value: Expr, _ evaluator: BallEvaluator) -> Bool {
-        row.range.isEmpty || evaluator.truth(of: Template(row.range, parameters: ["y"]).instance([value], catalogue)) == .holds
+        row.range.isEmpty || evaluator.truth(of: catalogue.template(row.range, parameters: ["y"]).instance([value], catalogue)) == .holds
     }
 
     @Test("an odd function changes sign with its argument, an even one does not", arguments: rows)
@@ -159,7 +159,7 @@ struct TableLaws {
         let (id, row, _, _) = try row(name)
         guard !row.period.isEmpty else { return }
         let evaluator = try BallEvaluator(catalogue)
-        let period = Template(row.period, parameters: []).instance([], catalogue)
+        let period = catalogue.template(row.period, parameters: []).instance([], catalogue)
         for sample in Samples.values {
             let moved = store.call(id, store.sum(store.number(sample), period))
             let still = store.call(id, store.number(sample))
@@ -196,7 +196,7 @@ struct TableLaws {
             copy.set(value)
             evaluator.point[symbol] = copy
             #expect(
-                evaluator.truth(of: Template(row.range, parameters: ["y"]).instance([symbol], catalogue)) != .fails, "\(name) at \(sample)")
+                evaluator.truth(of: catalogue.template(row.range, parameters: ["y"]).instance([symbol], catalogue)) != .fails, "\(name) at \(sample)")
             evaluator.point = [:]
         }
         #expect(real > 2, "the domain of \(name) was hardly met")
@@ -209,7 +209,7 @@ struct TableLaws {
         let evaluator = try BallEvaluator(catalogue)
         evaluator.bits = 256
         // On the axes, on the line above the poles of sigmoid, and off them.
-        let units = ["1", "I", "1 + I*pi/x", "1 + I*3/7"].map { Template($0, parameters: ["x"]) }
+        let units = ["1", "I", "1 + I*pi/x", "1 + I*3/7"].map { catalogue.template($0, parameters: ["x"]) }
         var (met, tried) = (0, 0)
         for sample in Samples.values + [Rational(-7, 2), Rational(5, 4)] where !sample.isZero {
             for unit in units {
@@ -242,7 +242,7 @@ struct TableLaws {
         let directions =
             Vocabulary.row(function).isRealOnly && store.facts(of: place).isReal && function != KnownFunction.argument ? ["1"] : ["1", "I"]
         for direction in directions {
-            let offset = store.scaled(step, Template(direction, parameters: []).instance([], catalogue))
+            let offset = store.scaled(step, catalogue.template(direction, parameters: []).instance([], catalogue))
             let values = [store.sum(place, offset), store.difference(place, offset)].map { point in
                 let value = ComplexBall()
                 evaluator.reset()
@@ -277,7 +277,7 @@ struct TableLaws {
         let (id, row, _, _) = try row(name)
         let evaluator = try BallEvaluator(catalogue)
         for entry in row.values.split(separator: ";") {
-            let sides = entry.split(separator: "->").map { Template(String($0), parameters: []).instance([], catalogue) }
+            let sides = entry.split(separator: "->").map { catalogue.template(String($0), parameters: []).instance([], catalogue) }
             try #require(sides.count == 2, "\(entry)")
             #expect(catalogue.call(id, sides[0]) == sides[1], "the constructor takes the value of \(entry)")
             evaluator.reset()

@@ -87,7 +87,7 @@ extension Session {
 
     /// Goes on from a derivative to the derivative of that.
     func next(_ stage: DerivativeStage, by symbol: Expr, _ order: Int = 1, at span: Span) throws(Diagnostic) -> DerivativeStage {
-        guard !store.assumptions.facts(ofName: symbol).isInteger else {
+        guard !store.facts(of: symbol).isInteger else {
             throw Diagnostic(
                 "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
                 kind: .undefined)

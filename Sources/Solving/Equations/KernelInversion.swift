@@ -71,9 +71,10 @@ struct KernelInversion {
         if store.traits(value).contains(.hasImaginary), !store.isConstant(value), root.integers.isEmpty, !row.jumps.isEmpty {
             return .unknown
         }
-        let condition = rangeCondition(row, value)
+        let range = catalogue.range(function)
+        let condition = rangeCondition(range, row, value)
         if condition == .falsehood { return Roots.none }
-        if let members = members(of: root, value, row.range) {
+        if let members = members(of: root, value, range) {
             // Of a family of values only few lie in the range: each by itself.
             var result = Roots()
             for member in members {
@@ -108,11 +109,11 @@ struct KernelInversion {
     }
 
     /// The members of a family of values that lie between the ends of a range; nil where there is no family, or no two ends.
-    private func members(of root: Root, _ value: Expr, _ range: String) -> [Root]? {
+    private func members(of root: Root, _ value: Expr, _ range: Template?) -> [Root]? {
         let names = store.symbols(in: [value])
-        guard solver.isReal, names.count == 1, solver.wholeNames.contains(names[0]), !range.isEmpty else { return nil }
+        guard solver.isReal, names.count == 1, solver.wholeNames.contains(names[0]), let range else { return nil }
         let place = store.symbol("value of \(value.index)")
-        let condition = Template(range, parameters: ["y"]).instance([place], catalogue)
+        let condition = range.instance([place], catalogue)
         var ends: (lower: Expr?, upper: Expr?)
         for part in store.kind(condition) == .conjunction ? store.childArray(condition) : []
         where store.kind(part) == .relation {
@@ -155,11 +156,11 @@ struct KernelInversion {
     }
 
     /// What the function's range says of a value with parameters; false where a constant lies outside.
-    private func rangeCondition(_ row: FunctionRow, _ value: Expr) -> Expr {
-        guard !row.range.isEmpty, solver.isReal || row.isRealOnly || row.name == Vocabulary.row(KnownFunction.squareRoot).name else {
+    private func rangeCondition(_ range: Template?, _ row: FunctionRow, _ value: Expr) -> Expr {
+        guard let range, solver.isReal || row.isRealOnly || row.name == Vocabulary.row(KnownFunction.squareRoot).name else {
             return .truth
         }
-        let condition = Template(row.range, parameters: ["y"]).instance([value], catalogue)
+        let condition = range.instance([value], catalogue)
         if !store.isConstant(value) { return store.decided(condition).map { $0 ? .truth : .falsehood } ?? condition }
         // Of values that are not real the check of the solution decides.
         if !solver.isReal, solver.evaluator.isReal(value) == false { return .truth }

@@ -40,7 +40,7 @@ struct CommonPeriod {
         for node in store.postorder([function]) where store.kind(node) == .call && solver.holdsUnknown(node) {
             let row = Vocabulary.row(store.function(node))
             guard !row.period.isEmpty, let rate = rate(store.child(node, 0)) else { continue }
-            let turn = Template(row.period, parameters: []).instance([], catalogue)
+            let turn = catalogue.period(store.function(node)) ?? .undefined
             // The exponential has a period that is not real.
             guard constants.sign(of: turn) == .positive else { continue }
             periods.append(store.scaled(Rational(row.isAntiperiodic ? 2 : 1), store.quotient(turn, rate)))

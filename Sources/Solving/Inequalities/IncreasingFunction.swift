@@ -35,7 +35,7 @@ struct IncreasingFunction {
         let condition = catalogue.domain(function)?.instance([argument], catalogue) ?? .truth
         domain = condition == .truth ? [] : store.conjuncts(condition)
         let value = store.symbol("value of \(expr.index)")
-        let range = row.range.isEmpty ? .truth : Template(row.range, parameters: ["y"]).instance([value], catalogue)
+        let range = catalogue.range(function)?.instance([value], catalogue) ?? .truth
         var (low, high): (RealRange.End?, RealRange.End?)
         for part in store.conjuncts(range) where store.kind(part) == .relation {
             let isReached = store.relation(part) == .lessOrEqual
