@@ -196,7 +196,8 @@ struct TableLaws {
             copy.set(value)
             evaluator.point[symbol] = copy
             #expect(
-                evaluator.truth(of: catalogue.template(row.range, parameters: ["y"]).instance([symbol], catalogue)) != .fails, "\(name) at \(sample)")
+                evaluator.truth(of: catalogue.template(row.range, parameters: ["y"]).instance([symbol], catalogue)) != .fails,
+                "\(name) at \(sample)")
             evaluator.point = [:]
         }
         #expect(real > 2, "the domain of \(name) was hardly met")
