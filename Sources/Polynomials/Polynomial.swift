@@ -44,14 +44,15 @@ public final class Polynomial: Equatable {
     /// The sign of the leading coefficient: -1, 0 or 1.
     public var leadingSign: Int { isZero ? 0 : smallCoefficient(0)?.signum() ?? coefficient(0).signum }
 
-    /// The highest power in which each variable occurs; -1 for the zero polynomial.
-    public var degrees: [Int] {
+    /// The highest power in which each variable occurs; -1 for the zero polynomial. It is worked out once: a normal form asks for the degree
+    /// in one variable after another.
+    public private(set) lazy var degrees: [Int] = {
         guard ring.variableCount > 0 else { return [] }
         return [Int](unsafeUninitializedCapacity: ring.variableCount) { buffer, count in
             if let base = buffer.baseAddress { agnesi_poly_degrees(base, pointer, ring.pointer) }
             count = ring.variableCount
         }
-    }
+    }()
 
     /// The highest power in which a variable occurs; -1 for the zero polynomial.
     public func degree(in variable: Int) -> Int { degrees[variable] }

@@ -6,7 +6,7 @@ import Syntax
 struct RuleLine: Sendable {
     let group: RuleGroup
     let text: Substring
-    var name: Substring { text.prefix { $0 != " " } }
+    var name: Substring { Substring(text.utf8.prefix { $0 != UInt8(ascii: " ") }) }
 
     /// The rules of a group, in the order of its text.
     static func lines(of group: RuleGroup) -> [RuleLine] {
