@@ -34,6 +34,21 @@ extension Polynomial {
     private func factorization(onlySquares: Bool) -> Factorization {
         if let constant = constantValue { return Factorization(content: constant, factors: []) }
         if let plain = plainFactors() { return plain }
+        var found = libraryFactorization(onlySquares: onlySquares)
+        found.factors.sort { Polynomial.precedes($0, $1) }
+        return found
+    }
+
+    /// The library goes through all variables of a ring, also those that do not occur: it gets a ring of those that do.
+    private func libraryFactorization(onlySquares: Bool) -> Factorization {
+        let used = usedVariables
+        if used.count < ring.variableCount {
+            var places = [Int?](repeating: nil, count: ring.variableCount)
+            for (place, variable) in used.enumerated() { places[variable] = place }
+            var found = moved(to: ring.smaller(used.count), places: places).libraryFactorization(onlySquares: onlySquares)
+            for place in found.factors.indices { found.factors[place].polynomial = found.factors[place].polynomial.moved(to: ring, places: used) }
+            return found
+        }
         guard let list = drawing(on: ring.budget, { agnesi_factors_new(pointer, onlySquares ? 1 : 0, ring.pointer) }) else {
             ring.noteStop()
             return Factorization(content: 0, factors: [])
@@ -50,29 +65,20 @@ extension Polynomial {
             if factor.leadingSign < 0, multiplicity % 2 == 1 { content = -content }
             factors.append((factor.leadingSign < 0 ? -factor : factor, multiplicity))
         }
-        factors.sort { Polynomial.precedes($0, $1) }
         return Factorization(content: content, factors: factors)
     }
 
-    /// The factors, where a glance at the exponents tells them: a monomial times a polynomial in which a variable occurs in one term only,
-    /// to the first power. That is irreducible: it is `m*v + r` with a monomial `m`, and what divides `m` and `r` would divide all terms.
+    /// The factors, where a glance at the exponents tells them: a monomial times a polynomial that is irreducible by its form.
     private func plainFactors() -> Factorization? {
-        guard termCount <= 64 else { return nil }
         let width = ring.variableCount
+        guard termCount <= 64, width <= 64 else { return nil }
         var common = [UInt](repeating: .max, count: width)
-        var counts = [Int](repeating: 0, count: width)
-        var largest = [UInt](repeating: 0, count: width)
+        var isPlain = false
         forEachBlock { _, count, exponents in
-            for term in 0..<count {
-                for variable in 0..<width {
-                    let exponent = exponents[term * width + variable]
-                    common[variable] = min(common[variable], exponent)
-                    largest[variable] = max(largest[variable], exponent)
-                    if exponent > 0 { counts[variable] += 1 }
-                }
-            }
+            for (position, exponent) in exponents.enumerated() { common[position % width] = min(common[position % width], exponent) }
+            isPlain = count == 1 || Polynomial.isPlainlyIrreducible(exponents, common)
         }
-        guard termCount == 1 || counts.indices.contains(where: { counts[$0] == 1 && largest[$0] == 1 }) else { return nil }
+        guard isPlain else { return nil }
         let sign = Integer(leadingSign)
         let content = termCount == 1 ? leadingCoefficient : content * sign
         var factors = common.indices.filter { common[$0] > 0 }.map { (polynomial: ring.variable($0), multiplicity: Int(common[$0])) }
@@ -83,6 +89,34 @@ extension Polynomial {
         }
         factors.sort { Polynomial.precedes($0, $1) }
         return Factorization(content: content, factors: factors)
+    }
+
+    /// Whether a variable occurs to the first power only, and its coefficient and the rest have nothing in common by their forms: one of them
+    /// is a single term, or no variable occurs in both. What divides `a*v + b` is a divisor of `a` and `b`, or has such a cofactor.
+    ///
+    /// - Parameters:
+    ///   - exponents: those of the terms, one after another.
+    ///   - common: the exponents of the monomial that divides all terms; it is left out of account.
+    private static func isPlainlyIrreducible(_ exponents: UnsafeBufferPointer<UInt>, _ common: [UInt]) -> Bool {
+        let width = common.count
+        let starts = stride(from: 0, to: exponents.count, by: width)
+        /// The variables of a term, as bits.
+        func variables(_ start: Int) -> UInt64 {
+            (0..<width).reduce(0) { exponents[start + $1] > common[$1] ? $0 | 1 << UInt64($1) : $0 }
+        }
+        return common.indices.contains { variable in
+            guard starts.allSatisfy({ exponents[$0 + variable] <= common[variable] + 1 }) else { return false }
+            var (count, inside, outside): (Int, UInt64, UInt64) = (0, 0, 0)
+            for start in starts {
+                if exponents[start + variable] > common[variable] {
+                    count += 1
+                    inside |= variables(start) & ~(1 << UInt64(variable))
+                } else {
+                    outside |= variables(start)
+                }
+            }
+            return count > 0 && (count == 1 || count == exponents.count / width - 1 || inside & outside == 0)
+        }
     }
 
     /// Small factors first.

@@ -29,6 +29,7 @@ public final class PolynomialRing {
     public let budget: Budget
     /// What the library knows it by.
     package let pointer: OpaquePointer
+    private var smallerRings: [Int: PolynomialRing] = [:]
 
     /// How many bytes one operation may allocate.
     package static let memoryLimit = 3 << 30
@@ -78,6 +79,14 @@ public final class PolynomialRing {
         var builder = PolynomialBuilder(self)
         builder.add(coefficient, exponents)
         return builder.polynomial()
+    }
+
+    /// A ring of fewer variables with the same order and budget, made once.
+    func smaller(_ count: Int) -> PolynomialRing {
+        if let known = smallerRings[count] { return known }
+        let ring = PolynomialRing(variableCount: count, order: order, budget: budget)
+        smallerRings[count] = ring
+        return ring
     }
 
     /// Runs an operation that fills `result` and may be cut short.

@@ -104,6 +104,20 @@ struct PolynomialLaws {
         }
     }
 
+    @Test("Factors told at a glance are those that the library finds in the square")
+    func factorsAtAGlance() {
+        // In a square no variable stands to the first power only, so that nothing is told at a glance.
+        var random = RandomPolynomials(seed: 61, variables: 4)
+        for round in 0..<400 {
+            let sparse = random.nonzero(terms: 4, degree: 1)
+            let polynomial = round % 2 == 0 ? sparse : sparse * random.nonzero(terms: 3, degree: 1)
+            let (found, doubled) = (polynomial.factors(), (polynomial * polynomial).factors())
+            #expect(found.factors.map(\.polynomial) == doubled.factors.map(\.polynomial))
+            #expect(found.factors.map { 2 * $0.multiplicity } == doubled.factors.map(\.multiplicity))
+            #expect(found.content * found.content == doubled.content)
+        }
+    }
+
     @Test("The product of the factors is the polynomial, and each factor is irreducible")
     func factors() {
         var random = RandomPolynomials(seed: 6)
