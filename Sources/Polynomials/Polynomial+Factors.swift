@@ -34,21 +34,19 @@ extension Polynomial {
     private func factorization(onlySquares: Bool) -> Factorization {
         if let constant = constantValue { return Factorization(content: constant, factors: []) }
         if let plain = plainFactors() { return plain }
-        var found = libraryFactorization(onlySquares: onlySquares)
+        // The library goes through all variables of a ring, also those that do not occur: it gets a ring of those that do.
+        let used = usedVariables
+        var places = [Int?](repeating: nil, count: ring.variableCount)
+        for (place, variable) in used.enumerated() { places[variable] = place }
+        let isWhole = used.count == ring.variableCount
+        let own = isWhole ? self : moved(to: ring.smaller(used.count), places: places)
+        var found = own.libraryFactorization(onlySquares: onlySquares)
+        if !isWhole { found.factors = found.factors.map { ($0.polynomial.moved(to: ring, places: used), $0.multiplicity) } }
         found.factors.sort { Polynomial.precedes($0, $1) }
         return found
     }
 
-    /// The library goes through all variables of a ring, also those that do not occur: it gets a ring of those that do.
     private func libraryFactorization(onlySquares: Bool) -> Factorization {
-        let used = usedVariables
-        if used.count < ring.variableCount {
-            var places = [Int?](repeating: nil, count: ring.variableCount)
-            for (place, variable) in used.enumerated() { places[variable] = place }
-            var found = moved(to: ring.smaller(used.count), places: places).libraryFactorization(onlySquares: onlySquares)
-            for place in found.factors.indices { found.factors[place].polynomial = found.factors[place].polynomial.moved(to: ring, places: used) }
-            return found
-        }
         guard let list = drawing(on: ring.budget, { agnesi_factors_new(pointer, onlySquares ? 1 : 0, ring.pointer) }) else {
             ring.noteStop()
             return Factorization(content: 0, factors: [])
