@@ -12,6 +12,9 @@ public final class Domain {
     private var required: [DomainCondition.Requirement] = []
     /// Which requirements of the simple kinds are among them, as bits of `Requirement.mark` by what they are about.
     private var marks = ExprMap<UInt8>()
+    /// Those of the other kinds, which are searched: no more than `mostOthers`.
+    private var others: [DomainCondition.Requirement] = []
+    private static let mostOthers = 256
     /// The conditions that need no words.
     private var known = ExprMap<Bool>()
 
@@ -35,7 +38,7 @@ public final class Domain {
         let excluded = hasPowers ? Set(input.filter { $0.guardCondition == .truth }.flatMap { elementary($0.requirement) }) : []
         func sharpened(_ requirement: DomainCondition.Requirement) -> DomainCondition.Requirement? {
             guard case .base(let base, _) = requirement, excluded.contains(.nonzero(base)) else { return requirement }
-            return required.contains { $0.isPower(of: base) } ? nil : .positive(base)
+            return others.contains { $0.isPower(of: base) } ? nil : .positive(base)
         }
         known.removeAll()
         for requirement in required { add(catalogue.condition(requirement)) }
@@ -87,16 +90,16 @@ public final class Domain {
         if isRequired(requirement) { return true }
         if case .derivative(let taken) = requirement, taken.conditions.isEmpty { return true }
         guard case .base(let base, let exponent) = requirement else { return elementary(requirement).allSatisfy { isRequired($0) } }
+        if isRequired(.positive(base)) { return true }
         // Where a smaller exponent is allowed, a greater one is.
-        return required.contains { other in
-            if other == .positive(base) { return true }
+        return others.contains { other in
             guard case .base(base, let smaller) = other else { return false }
             return store.rationalValue(store.difference(exponent, smaller)).map { $0.signum >= 0 } ?? false
         }
     }
 
     private func isRequired(_ requirement: DomainCondition.Requirement) -> Bool {
-        guard let mark = requirement.mark else { return required.contains(requirement) }
+        guard let mark = requirement.mark else { return others.contains(requirement) }
         return (marks[requirement.expr] ?? 0) & mark != 0
     }
 
@@ -185,6 +188,7 @@ public final class Domain {
     private func findRequirements(of root: Expr) {
         required.removeAll(keepingCapacity: true)
         marks.removeAll()
+        others.removeAll(keepingCapacity: true)
         store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise })
         for node in order {
             switch store.kind(node) {
@@ -208,9 +212,10 @@ public final class Domain {
         if isRequired(requirement) { return }
         if let mark = requirement.mark {
             marks.set(requirement.expr, (marks[requirement.expr] ?? 0) | mark)
-        } else if required.count >= 256 {
-            // The search for one would be quadratic; the answer then states more than it must.
-            return
+        } else {
+            // With more the search for one would be quadratic; the answer then states more than it must.
+            guard others.count < Domain.mostOthers else { return }
+            others.append(requirement)
         }
         required.append(requirement)
         // x^(-1/2) needs x > 0, and so all that follows from it.

@@ -97,23 +97,24 @@ extension Polynomial {
     ///   - common: the exponents of the monomial that divides all terms; it is left out of account.
     private static func isPlainlyIrreducible(_ exponents: UnsafeBufferPointer<UInt>, _ common: [UInt]) -> Bool {
         let width = common.count
-        let starts = stride(from: 0, to: exponents.count, by: width)
-        /// The variables of a term, as bits.
-        func variables(_ start: Int) -> UInt64 {
-            (0..<width).reduce(0) { exponents[start + $1] > common[$1] ? $0 | 1 << UInt64($1) : $0 }
+        let starts = Array(stride(from: 0, to: exponents.count, by: width))
+        // The variables of each term, as bits.
+        let variables = starts.map { start in
+            common.indices.reduce(UInt64(0)) { exponents[start + $1] > common[$1] ? $0 | 1 << UInt64($1) : $0 }
         }
         return common.indices.contains { variable in
             guard starts.allSatisfy({ exponents[$0 + variable] <= common[variable] + 1 }) else { return false }
+            let bit: UInt64 = 1 << UInt64(variable)
             var (count, inside, outside): (Int, UInt64, UInt64) = (0, 0, 0)
-            for start in starts {
-                if exponents[start + variable] > common[variable] {
-                    count += 1
-                    inside |= variables(start) & ~(1 << UInt64(variable))
+            for term in variables {
+                if term & bit == 0 {
+                    outside |= term
                 } else {
-                    outside |= variables(start)
+                    count += 1
+                    inside |= term & ~bit
                 }
             }
-            return count > 0 && (count == 1 || count == exponents.count / width - 1 || inside & outside == 0)
+            return count > 0 && (count == 1 || count == variables.count - 1 || inside & outside == 0)
         }
     }
 

@@ -53,12 +53,11 @@ struct RangeIdentity {
             guard let exponent = store.rationalValue(store.child(kernel, 1)), !exponent.denominator.isOdd else { return nil }
             return store.relation(.lessOrEqual, .zero, value)
         case .call:
-            let row = Vocabulary.row(store.function(kernel))
-            guard !row.range.isEmpty, store.childCount(kernel) == 1 else { return nil }
+            guard store.childCount(kernel) == 1, let range = solver.catalogue.range(store.function(kernel)) else { return nil }
             // Real values of real numbers lie in the range; of others too, where a function takes no value twice.
             let isOnce = solver.catalogue.isOneToOne(store.function(kernel))
             guard isOnce || equation.request.wantsRealParts(store) || store.facts(of: store.child(kernel, 0)).isReal else { return nil }
-            return solver.catalogue.range(store.function(kernel))?.instance([value], solver.catalogue)
+            return range.instance([value], solver.catalogue)
         default: return nil
         }
     }
