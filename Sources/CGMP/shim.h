@@ -102,6 +102,25 @@ static inline void agnesi_q_neg(__mpq_struct *r, const __mpq_struct *a) { mpq_ne
 /// `a` is not zero.
 static inline void agnesi_q_inv(__mpq_struct *r, const __mpq_struct *a) { mpq_inv(r, a); }
 
+/// Adds `a` to `sum`, which need not be in lowest terms before and is not after: with a common denominator, the gcd of numerator and
+/// denominator is left to `agnesi_q_canonicalize`. What `scratch` and `rest` hold is lost.
+static inline void agnesi_q_accumulate(__mpq_struct *sum, const __mpq_struct *a, __mpz_struct *scratch, __mpz_struct *rest) {
+    mpz_ptr above = mpq_numref(sum), below = mpq_denref(sum);
+    if (mpz_cmp(below, mpq_denref(a)) == 0) {
+        mpz_add(above, above, mpq_numref(a));
+        return;
+    }
+    mpz_tdiv_qr(scratch, rest, below, mpq_denref(a));
+    if (mpz_sgn(rest) != 0) {
+        mpz_gcd(rest, below, mpq_denref(a));
+        mpz_divexact(scratch, below, rest);
+        mpz_divexact(rest, mpq_denref(a), rest);
+        mpz_mul(above, above, rest);
+        mpz_mul(below, below, rest);
+    }
+    mpz_addmul(above, mpq_numref(a), scratch);
+}
+
 #pragma clang assume_nonnull end
 
 #endif

@@ -27,14 +27,14 @@ extension ExprStore {
         if parts.count == 1 { return parts[0] }
         let base = terms.count
         defer { terms.removeLast(terms.count - base) }
-        var constant = Rational(0)
+        var constant = RationalSum()
         for part in parts {
             if part.isAbsent { return part }
             guard budget.step() else { return .unfinished }
             add(part, factor: Rational(1), &constant, isNested: false)
         }
         mergeTerms(from: base)
-        return rebuild(from: base, constant)
+        return rebuild(from: base, constant.value)
     }
 
     /// The difference of two expressions.
@@ -47,10 +47,10 @@ extension ExprStore {
     }
 
     /// Pushes a summand. Sums are taken apart; so are numbers times sums, for `x - (x + y)` must find that the terms are alike.
-    private func add(_ expr: Expr, factor: Rational, _ constant: inout Rational, isNested: Bool) {
+    private func add(_ expr: Expr, factor: Rational, _ constant: inout RationalSum, isNested: Bool) {
         switch kind(expr) {
         case .number:
-            constant = constant + (factor.isOne ? rational(expr) : factor * rational(expr))
+            constant.add(factor.isOne ? rational(expr) : factor * rational(expr))
         case .sum where !isNested:
             for position in 0..<childCount(expr) { add(child(expr, position), factor: factor, &constant, isNested: true) }
         case .scaled:

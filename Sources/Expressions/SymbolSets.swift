@@ -73,18 +73,32 @@ extension ExprStore {
         // An application holds its function's name and the orders of its derivatives before the arguments.
         let holders = kind(node) == .application ? parts[((parts.count - 1) / 2 + 1)...] : parts[...]
         var only: Int32 = 0
-        var several: Set<Int32> = []
+        var several: [Int32] = []
         for part in holders where traits(part).contains(.hasSymbol) {
             guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
             if number == only || number == 0 { continue }
-            if only == 0 { only = number } else { several.insert(number) }
+            if only == 0 { only = number } else if several.last != number { several.append(number) }
         }
         if several.isEmpty { return only }
+        several.sort()
+        several = several.indices.filter { $0 == 0 || several[$0] != several[$0 - 1] }.map { several[$0] }
         return symbolSets.number(inOrder(([only] + several).flatMap { symbolSets.list($0) }))
     }
 
     private func inOrder(_ names: [Expr]) -> [Expr] {
-        Set(names).sorted { nameBytes($0).lexicographicallyPrecedes(nameBytes($1)) }
+        // The first bytes decide between most names.
+        var sorted = names.map { (start: nameStart($0), name: $0) }
+        sorted.sort { left, right in
+            if left.start != right.start { return left.start < right.start }
+            return left.name != right.name && nameBytes(left.name).lexicographicallyPrecedes(nameBytes(right.name))
+        }
+        return sorted.indices.filter { $0 == 0 || sorted[$0].name != sorted[$0 - 1].name }.map { sorted[$0].name }
+    }
+
+    /// The first eight bytes of a name as a number that is in order as they are; no name has a byte that is zero.
+    private func nameStart(_ name: Expr) -> UInt64 {
+        let bytes = nameBytes(name).prefix(8)
+        return bytes.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - bytes.count))
     }
 
     /// The same by a walk, for sets that are not remembered.

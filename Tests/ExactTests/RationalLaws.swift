@@ -36,6 +36,24 @@ struct RationalLaws {
         }
     }
 
+    @Test("A sum under construction comes to the sum of its terms, whatever cancels on the way")
+    func sums() {
+        var operands = Operands(seed: 34)
+        for round in 0..<1000 {
+            // Few denominators, as of multiples of one number, or whatever comes.
+            let base = operands.nonzeroRational()
+            let terms = (0..<(round % 12)).map { position in
+                position.isMultiple(of: 3) || round.isMultiple(of: 2) ? base * Rational(position - 4, 3 + position % 2) : operands.rational()
+            }
+            var sum = RationalSum()
+            for term in terms { sum.add(term) }
+            #expect(sum.value == terms.reduce(0, +))
+            for term in terms { sum.add(-term) }
+            #expect(sum.value == 0)
+            expectNormal(sum.value)
+        }
+    }
+
     @Test("An operation whose operands are the same variable sees the old value on both sides")
     func aliasing() {
         var operands = Operands(seed: 32)

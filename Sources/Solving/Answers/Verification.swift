@@ -3,6 +3,7 @@ import Ball
 import Certified
 import Exact
 import Expressions
+import Polynomials
 import Reading
 
 /// Substitutes solutions into the conditions they are to satisfy.
@@ -196,7 +197,7 @@ struct Verification {
         if values.isEmpty { return .holds }
         if values.contains(.undefined) { return .fails }
         if values.contains(.unfinished) { return .open }
-        let trials = trials(of: values, where: condition)
+        let trials = trials(of: values, where: condition, most: areIdentities(values) ? Verification.enough : .max)
         if trials.wrong == 0, trials.right >= Verification.enough { return .holds }
         if trials.wrong > 0 { return trials.right == 0 ? .fails : .mixed }
         return trials.isNowhere ? .nowhere : .open
@@ -209,8 +210,28 @@ struct Verification {
 
     private static let enough = 3
 
+    /// Whether all are zero wherever they have a value, as fractions of polynomials in names; false also where that takes too long.
+    ///
+    /// Reading them once takes less than their balls at many points, which are left to show that there are values.
+    private func areIdentities(_ values: [Expr]) -> Bool {
+        store.budget.attempt(seconds: Verification.patience) {
+            guard let kernels = try? Kernels(store, of: values),
+                kernels.list.allSatisfy({ store.kind($0.expression) == .symbol })
+            else { return false }
+            var reader = PolynomialReader(kernels)
+            return values.allSatisfy { (try? reader.read($0))?.isZero ?? false }
+        } ?? false
+    }
+
+    /// Seconds of processor time.
+    private static let patience = 0.2
+
     /// With how many values of the parameters the expressions are zero, and with how many they are not.
-    private func trials(of values: [Expr], where condition: Expr) -> (right: Int, wrong: Int, isNowhere: Bool) {
+    ///
+    /// - Parameter most: after so many of the first nothing more is tried.
+    private func trials(
+        of values: [Expr], where condition: Expr, most: Int = .max
+    ) -> (right: Int, wrong: Int, isNowhere: Bool) {
         var (right, wrong, isNowhere) = (0, 0, true)
         let symbols = store.symbols(in: values + [condition])
         func tryPoint(_ point: [Expr: Expr]) {
@@ -239,7 +260,8 @@ struct Verification {
             }
             if point.allSatisfy({ store.isPossible($0.1, for: $0.0) }) { tryPoint(Dictionary(uniqueKeysWithValues: point)) }
         }
-        for round in 0..<Verification.firstRounds { tryRound(round) }
+        for round in 0..<Verification.firstRounds where right < most { tryRound(round) }
+        if right >= most { return (right, wrong, isNowhere) }
         for point in ParameterPoints(solver).points(where: condition, trying: values) { tryPoint(point) }
         // Where few of them satisfy what is demanded.
         for round in Verification.firstRounds..<numbers.count where right + wrong < Verification.enough { tryRound(round) }
