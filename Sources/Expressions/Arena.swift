@@ -38,6 +38,11 @@
         count = needed
     }
 
+    /// Makes room for so many more.
+    mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(to: max(count + more, capacity * 2)) }
+    }
+
     private mutating func grow(to size: Int) {
         let fresh = UnsafeMutablePointer<Element>.allocate(capacity: size)
         fresh.update(from: base, count: count)

@@ -198,9 +198,18 @@ public final class ExprStore {
         return Expr(index: UInt32(index))
     }
 
+    /// Makes room for so many more nodes and parts of nodes.
+    func reserve(nodes more: Int, children parts: Int) {
+        nodes.reserve(more)
+        children.reserve(parts)
+        var factor = 1
+        while (nodes.count + more) * 2 > (slotMask + 1) * factor { factor *= 2 }
+        if factor > 1 { growTable(by: factor) }
+    }
+
     /// The table is at most half full. Nodes are placed in their order, so that `rollback` may take them out in reverse.
-    private func growTable() {
-        let size = (slotMask + 1) * 2
+    private func growTable(by factor: Int = 2) {
+        let size = (slotMask + 1) * factor
         slots.deallocate()
         slots = .allocate(capacity: size)
         slots.initialize(repeating: 0, count: size)

@@ -35,7 +35,11 @@ public struct MonomialSum {
     }
 
     /// Makes room for that many terms.
-    public mutating func reserve(_ count: Int) { terms.reserveCapacity(count) }
+    public mutating func reserve(_ count: Int) {
+        terms.reserveCapacity(count)
+        // A product and its multiple for each, of as many factors as there are bases at the most.
+        store.reserve(nodes: 2 * count, children: count * (bases.count + 3))
+    }
 
     /// Adds a number other than zero times the product of the bases to these exponents.
     public mutating func add(_ coefficient: Rational, _ exponents: UnsafeBufferPointer<UInt>) {

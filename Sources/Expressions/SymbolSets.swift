@@ -6,6 +6,8 @@ struct SymbolSets: ~Copyable {
     /// More names than this are not remembered.
     static let largest = 64
     private static let mostLists = 4096
+    /// Unions of at most so many different sets are made two at a time, and remembered.
+    static let few = 8
     /// Stands for a set that is too large.
     static let unknown: Int32 = -1
 
@@ -15,6 +17,8 @@ struct SymbolSets: ~Copyable {
     /// The number of each list, which is looked for as bytes: a dictionary would cost a process a tenth of a millisecond of looking for
     /// conformances.
     private var numbers = WordIndex()
+    /// The number of the union of two sets, by their numbers as bytes.
+    private var unions = WordIndex()
 
     subscript(_ expr: Expr) -> Int32? { places[expr] }
 
@@ -37,9 +41,23 @@ struct SymbolSets: ~Copyable {
         }
     }
 
+    /// The number of the union of two different sets, which is made of their lists where it is not known yet.
+    mutating func union(_ left: Int32, _ right: Int32, _ joined: ([Expr]) -> [Expr]) -> Int32 {
+        if left == 0 || right == 0 { return max(left, right) }
+        return withUnsafeBytes(of: SIMD2(min(left, right), max(left, right))) { bytes in
+            let pair = bytes.bindMemory(to: UInt8.self)
+            if let known = unions.value(for: pair) { return Int32(known) }
+            let result = number(joined(lists[Int(left)] + lists[Int(right)]))
+            unions.insert(pair, Int(result))
+            return result
+        }
+    }
+
     /// Forgets which nodes have which sets, as must be done when nodes are forgotten. A list stays what it is.
     mutating func removeAll() {
         places.removeAll()
+        // The handles in the lists may come to stand for other names, whose order is another.
+        if unions.count > 0 { unions = WordIndex() }
         if lists.count < SymbolSets.mostLists { return }
         lists = [[]]
         numbers = WordIndex()
@@ -69,20 +87,37 @@ extension ExprStore {
     /// The set of a node whose parts have theirs.
     private func symbolSet(ofNode node: Expr) -> Int32 {
         if kind(node) == .symbol { return symbolSets.number([node]) }
-        let parts = childArray(node)
+        let parts = childView(node)
         // An application holds its function's name and the orders of its derivatives before the arguments.
         let holders = kind(node) == .application ? parts[((parts.count - 1) / 2 + 1)...] : parts[...]
-        var only: Int32 = 0
-        var several: [Int32] = []
-        for part in holders where traits(part).contains(.hasSymbol) {
-            guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
-            if number == only || number == 0 { continue }
-            if only == 0 { only = number } else if several.last != number { several.append(number) }
+        return withUnsafeTemporaryAllocation(of: Int32.self, capacity: SymbolSets.few) { distinct in
+            var count = 0
+            for part in holders where traits(part).contains(.hasSymbol) {
+                guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
+                if distinct[..<count].contains(number) { continue }
+                guard count < SymbolSets.few else { return unionOfMany(holders) }
+                distinct.initializeElement(at: count, to: number)
+                count += 1
+            }
+            var union: Int32 = 0
+            for number in distinct[..<count] {
+                union = symbolSets.union(union, number) { inOrder($0) }
+                if union == SymbolSets.unknown { break }
+            }
+            return union
         }
-        if several.isEmpty { return only }
+    }
+
+    /// In one go, for unions of the first two, three and so on would have to be made and kept.
+    private func unionOfMany(_ parts: Slice<UnsafeBufferPointer<Expr>>) -> Int32 {
+        var several: [Int32] = []
+        for part in parts where traits(part).contains(.hasSymbol) {
+            guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
+            if several.last != number { several.append(number) }
+        }
         several.sort()
-        several = several.indices.filter { $0 == 0 || several[$0] != several[$0 - 1] }.map { several[$0] }
-        return symbolSets.number(inOrder(([only] + several).flatMap { symbolSets.list($0) }))
+        let distinct = several.indices.filter { $0 == 0 || several[$0] != several[$0 - 1] }.map { several[$0] }
+        return symbolSets.number(inOrder(distinct.flatMap { symbolSets.list($0) }))
     }
 
     private func inOrder(_ names: [Expr]) -> [Expr] {
