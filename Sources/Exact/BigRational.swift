@@ -72,6 +72,11 @@ extension Rational {
         }
     }
 
+    /// Calls `body` with the numerator as a GMP operand, for reading only; the pointer is valid during the call.
+    public func withNumeratorMPZ<R>(_ body: (UnsafePointer<__mpz_struct>) throws -> R) rethrows -> R {
+        try withMPQ { try withUnsafePointer(to: $0.pointee._mp_num, body) }
+    }
+
     /// A copy of an initialised GMP rational, brought to lowest terms. Its denominator is not 0.
     public init(copyingMPQ value: UnsafePointer<__mpq_struct>) {
         self = withUnsafePointer(to: value.pointee._mp_num) { numerator in

@@ -38,6 +38,10 @@ public final class Kernels {
     /// The position of the occurrence of every kernel.
     private var places = ExprMap<Int32>()
     private(set) var occurrences: [Occurrence] = []
+    /// For each occurrence the variable that it is; -1 for one that is a power, several, or has a coefficient.
+    private(set) var plainVariables: [Int32] = []
+    /// Whether every kernel is one variable as it stands.
+    private(set) var arePlain = true
     private let rule: KernelRule
 
     /// The largest whole exponent that is read as such.
@@ -63,6 +67,11 @@ public final class Kernels {
         let found = try finder.kernels(leading: leading)
         list = found.kernels
         occurrences = found.occurrences
+        plainVariables = occurrences.map { occurrence in
+            let isPlain = occurrence.coefficient.isOne && occurrence.factors.count == 1 && occurrence.factors[0].power == 1
+            return isPlain ? Int32(occurrence.factors[0].variable) : -1
+        }
+        arePlain = !plainVariables.contains(-1)
         ring = PolynomialRing(variableCount: list.count, order: order, budget: store.budget)
         for (kernel, place) in found.places { places.set(kernel, Int32(place)) }
     }

@@ -136,6 +136,15 @@ public struct PolynomialBuilder {
         scratch.withUnsafeBufferPointer { add(coefficient, $0) }
     }
 
+    /// Adds a whole number times powers of the variables. Exponents are not negative.
+    mutating func add(_ coefficient: Rational, _ exponents: [Int]) {
+        for position in exponents.indices { scratch[position] = UInt(exponents[position]) }
+        scratch.withUnsafeBufferPointer { exponents in
+            guard coefficient.smallParts == nil, let base = exponents.baseAddress else { return add(coefficient.numerator, exponents) }
+            coefficient.withNumeratorMPZ { agnesi_poly_push_mpz(result.pointer, UnsafeRawPointer($0), base, result.ring.pointer) }
+        }
+    }
+
     /// Adds a number times powers of the variables.
     public mutating func add(_ coefficient: Integer, _ exponents: UnsafeBufferPointer<UInt>) {
         guard let base = exponents.baseAddress else { return }

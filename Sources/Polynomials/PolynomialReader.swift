@@ -32,7 +32,7 @@ public struct PolynomialReader: ~Copyable {
             switch store.kind(node) {
             case .sum: keep(try sum(node), for: node)
             case .product, .scaled, .power:
-                if !readMonomial(node) { keep(try product(node), for: node) }
+                if !isMonomial(node) { keep(try product(node), for: node) }
             default: throw .notANumber
             }
         }
@@ -58,6 +58,16 @@ public struct PolynomialReader: ~Copyable {
 
     // MARK: Monomials
 
+    /// Whether a product or power whose parts have been read is a number times whole powers of kernels.
+    ///
+    /// Parts that are none have a value already. Where kernels are powers themselves exponents may become too large, which reading tells.
+    private mutating func isMonomial(_ node: Expr) -> Bool {
+        guard kernels.arePlain else { return readMonomial(node) }
+        let parts = store.childView(node)
+        if store.kind(node) == .power { return places[parts[0]] == nil }
+        return parts.allSatisfy { places[$0] == nil }
+    }
+
     /// Reads a number times whole powers of kernels into `coefficient` and `exponents`; false for anything else.
     private mutating func readMonomial(_ node: Expr) -> Bool {
         for position in exponents.indices { exponents[position] = 0 }
@@ -68,10 +78,7 @@ public struct PolynomialReader: ~Copyable {
             bare = store.child(node, 1)
         }
         guard store.kind(bare) == .product, !kernels.isLeaf(bare) else { return readFactor(bare) }
-        for position in 0..<store.childCount(bare) {
-            guard readFactor(store.child(bare, position)) else { return false }
-        }
-        return true
+        return store.childView(bare).allSatisfy { readFactor($0) }
     }
 
     private mutating func readFactor(_ factor: Expr) -> Bool {
@@ -91,6 +98,11 @@ public struct PolynomialReader: ~Copyable {
     }
 
     private mutating func multiply(_ place: Int, _ power: Int) -> Bool {
+        let variable = kernels.plainVariables[place]
+        if variable >= 0 {
+            exponents[Int(variable)] += power
+            return true
+        }
         let occurrence = kernels.occurrences[place]
         if !occurrence.coefficient.isOne {
             guard let factor = occurrence.coefficient.power(power) else { return false }
@@ -125,8 +137,8 @@ public struct PolynomialReader: ~Copyable {
                 others.append(values[Int(place)])
             } else if !readMonomial(term) {
                 throw .notANumber
-            } else if coefficient.isInteger, exponents.allSatisfy({ $0 >= 0 }) {
-                builder.add(coefficient.numerator, exponents)
+            } else if exponents.allSatisfy({ $0 >= 0 }), coefficient.isInteger {
+                builder.add(coefficient, exponents)
             } else {
                 waiting.append((coefficient, exponents))
             }

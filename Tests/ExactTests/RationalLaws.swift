@@ -43,7 +43,8 @@ struct RationalLaws {
             // Few denominators, as of multiples of one number, or whatever comes.
             let base = operands.nonzeroRational()
             let terms = (0..<(round % 12)).map { position in
-                position.isMultiple(of: 3) || round.isMultiple(of: 2) ? base * Rational(position - 4, 3 + position % 2) : operands.rational()
+                let isMultiple = position.isMultiple(of: 3) || round.isMultiple(of: 2)
+                return isMultiple ? base * Rational(position - 4, 3 + position % 2) : operands.rational()
             }
             var sum = RationalSum()
             for term in terms { sum.add(term) }

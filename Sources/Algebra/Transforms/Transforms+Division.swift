@@ -25,9 +25,12 @@ extension Transforms {
         var reading = try read(operands, at: span)
         // Over a common denominator only the numerators matter.
         var common = reading.ring.one
-        for value in reading.values { common = common * Polynomial.gcdAndCofactors(common, value.denominator).second }
+        for value in reading.values where !value.denominator.isOne {
+            common = common * Polynomial.gcdAndCofactors(common, value.denominator).second
+        }
         let numerators = reading.values.map { value in
-            value.numerator * (common.dividedExactly(by: value.denominator) ?? reading.ring.zero)
+            let factor = common.dividedExactly(by: value.denominator) ?? reading.ring.zero
+            return factor.isOne ? value.numerator : value.numerator * factor
         }
         let result = numerators.dropFirst().reduce(numerators.first ?? reading.ring.zero, combine)
         let positive = result.leadingSign < 0 ? -result : result
