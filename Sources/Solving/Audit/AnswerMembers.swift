@@ -166,6 +166,14 @@ final class AnswerMembers {
             part.solution.bindings.isEmpty || part.solution.integers.count != 1 ? [] : members(of: part, AnswerMembers.far.map { [$0] })
         }
 
+    /// The numbers of an answer that is a list of numbers; nil for others.
+    var numbers: [PlanePoint]? {
+        let isList = list.allSatisfy { part in
+            !part.solution.bindings.isEmpty && part.solution.integers.isEmpty && part.solution.condition == .truth
+        }
+        return isList && samples.count == list.count ? samples.map(\.point) : nil
+    }
+
     /// Those of the samples that are real.
     var realSamples: [Member] { samples.filter { $0.point.imaginary == 0 } }
 

@@ -185,7 +185,9 @@ struct Auditor {
             if doubts.isEmpty, isOfPlane(set) {
                 let verdict = PlaneAudit(equation, given, isBrief: !names.isEmpty).verdict()
                 doubts += verdict.wrong.map { (doubt(.wrong, [$0.place], trial, names), kept[$0.solution]) }
-                if let missing = verdict.missing { doubts.append((doubt(.missing, [missing], trial, names), nil)) }
+                if verdict.missing != nil || verdict.isShort {
+                    doubts.append((doubt(.missing, verdict.missing.map { [$0] }, trial, names), nil))
+                }
             }
         }
         return doubts

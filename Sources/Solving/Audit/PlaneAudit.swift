@@ -6,7 +6,7 @@ import Glibc
 
 /// Holds an answer about one equation in one complex unknown, without other names, against the equation as it was written.
 ///
-/// Where the equation is analytic the zeros in squares are counted, along the axes, on circles, at places that nobody chose. Where it is
+/// The zeros of polynomials are counted. Where the equation is analytic the zeros in squares are counted, along the axes, on circles, at places that nobody chose. Where it is
 /// not, as with moduli, straight lines through the plane are looked along.
 struct PlaneAudit {
     private let equation: ScannedEquation
@@ -26,6 +26,8 @@ struct PlaneAudit {
     /// What is against the solutions, and the number of each that is none.
     struct Verdict {
         var missing: PlanePoint?
+        /// Whether there are more zeros than numbers given, wherever they are.
+        var isShort = false
         var wrong: [(solution: Int, place: PlanePoint)] = []
     }
 
@@ -34,6 +36,11 @@ struct PlaneAudit {
         var verdict = Verdict()
         verdict.wrong = wrongMembers() + wrongRegions()
         guard !members.isEverything else { return verdict }
+        if verdict.wrong.isEmpty, let numbers = members.numbers, let zeros = ZeroCount(equation) {
+            // As many numbers as the polynomial has zeros leave nothing to look for.
+            if zeros.isReached(by: numbers) { return verdict }
+            verdict.isShort = numbers.count < zeros.count
+        }
         verdict.missing = missingPlainNumber
         if verdict.missing != nil { return verdict }
         if let places = AnalyticPlaces(equation.expr, equation.unknown, solver) {
