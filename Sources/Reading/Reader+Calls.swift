@@ -136,6 +136,13 @@ extension Reader {
         case .partialDerivative:
             throw Diagnostic(
                 "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(form.usage)")
+        // With an index and a range they do not come here.
+        case .sum, .product: throw wrongUsage(form, node)
+        case .delta:
+            guard node.childCount == 2 else { throw wrongUsage(form, node) }
+            let (indices, start) = try takeNumbers(2)
+            let value = store.piecewise([.one, store.relation(.equal, indices[0], indices[1]), .zero])
+            values.append(Value(expr: value, conditionStart: start, span: node.span))
         case .condition: try condition(node, form)
         case .cases: try cases(node, form)
         case .indicator:

@@ -65,13 +65,9 @@ extension Reader {
 
     /// `s[1]`: an element of a list.
     func index(_ node: SyntaxNode) throws(Diagnostic) {
-        guard node.childCount == 2, values.count >= 2, values[values.count - 2].form == .list else {
-            let whole = values.count >= 2 ? values[values.count - 2] : nil
-            if let whole, store.kind(whole.expr) != .symbol {
-                throw Diagnostic("no-list", "this is one expression: only lists have elements", at: whole.span, kind: .undefined)
-            }
-            throw unsupported("indexed names", node.span)
-        }
+        let count = Int(node.childCount)
+        guard values.count >= count, values[values.count - count].form == .list else { return try element(node, count - 1) }
+        guard count == 2 else { throw Diagnostic("no-element", "a list has one index", at: node.span, kind: .undefined) }
         let place = try pop()
         guard let list = values.popLast().map({ lists[$0.start] }) else { return }
         guard let number = store.wholeValue(place.expr), number >= 1, number <= list.count else {
@@ -80,6 +76,25 @@ extension Reader {
                 kind: .undefined)
         }
         push(.meaning(list[number - 1]), node)
+    }
+
+    /// `x[1]`, `A[2, 3]`: an element of an array of which nothing else is known, a name as any other.
+    private func element(_ node: SyntaxNode, _ count: Int) throws(Diagnostic) {
+        var places: [Int] = []
+        for _ in 0..<count {
+            let place = try pop()
+            guard let number = store.rationalValue(place.expr) else { throw unsupported("indices that are no numbers", place.span) }
+            guard let whole = number.asInt, whole >= 1 else {
+                throw Diagnostic("no-element", "elements are counted from 1, by whole numbers", at: place.span, kind: .undefined)
+            }
+            places.append(whole)
+        }
+        let array = try pop()
+        guard store.kind(array.expr) == .symbol else {
+            throw Diagnostic("no-list", "this is one expression: only lists have elements", at: array.span, kind: .undefined)
+        }
+        let name = Vocabulary.element(of: store.name(array.expr), places.reversed())
+        push(store.symbol(name), node, from: array)
     }
 
     private func missingArguments(_ node: SyntaxNode) -> Diagnostic {

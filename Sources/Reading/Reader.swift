@@ -32,6 +32,11 @@ public final class Reader {
 
     var values: [Value] = []
     var pending: [Expr] = []
+    /// The sums and products over an index in what is read, by where they begin, the outermost last.
+    private var indexedForms: [Int: [IndexedForm]] = [:]
+    private var standIns: [StandIn] = []
+    /// What indices stand for while the terms of a sum are read.
+    var indices: [Expr: Expr] = [:]
     /// The lists that values of that form stand for.
     var lists: [[Meaning]] = []
     var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
@@ -143,21 +148,39 @@ public final class Reader {
         losses.removeAll(keepingCapacity: true)
         nodesRead = tree.nodes
         hasBranches = nil
+        standIns = results
+        indexedForms = tree.hasRanges ? Dictionary(grouping: tree.indexedForms(in: nodes, bytes)) { $0.nodes.lowerBound } : [:]
+        try read(nodes)
+    }
+
+    /// Reads nodes one after another; what an operation gave, and sums and products over an index, as a whole.
+    func read(_ nodes: Range<Int>) throws(Diagnostic) {
         var place = nodes.lowerBound
         while place < nodes.upperBound {
             // Of calls that begin together the outermost counts.
-            if !results.isEmpty,
-                let result = results.last(where: { $0.nodes.lowerBound == place && $0.nodes.upperBound <= nodes.upperBound })
-            {
-                push(result.definition, tree.nodes[result.nodes.upperBound - 1])
+            let result =
+                standIns.isEmpty
+                ? nil : standIns.last { $0.nodes.lowerBound == place && $0.nodes.upperBound <= nodes.upperBound }
+            let form =
+                indexedForms.isEmpty ? nil : indexedForms[place]?.last { $0.nodes.upperBound <= nodes.upperBound }
+            if let form, form.nodes.upperBound > result?.nodes.upperBound ?? 0 {
+                try read(form)
+                place = form.nodes.upperBound
+            } else if let result {
+                push(indices.isEmpty ? result.definition : instance(of: result.definition), nodesRead[result.nodes.upperBound - 1])
                 place = result.nodes.upperBound
             } else {
-                try read(tree.nodes[place])
+                try read(nodesRead[place])
                 place += 1
             }
-            if store.budget.isExhausted { throw exhausted(tree.nodes[place - 1].span) }
+            if store.budget.isExhausted { throw exhausted(nodesRead[place - 1].span) }
         }
     }
+
+    func node(_ place: Int) -> SyntaxNode { nodesRead[place] }
+
+    /// Whether the results of operations stand in a range of nodes.
+    func hasStandIns(in nodes: Range<Int>) -> Bool { standIns.contains { nodes.contains($0.nodes.lowerBound) } }
 
     /// Puts in what an operation gave, or what a name stands for, with where that has a value.
     func push(_ definition: Definition, _ node: SyntaxNode) {

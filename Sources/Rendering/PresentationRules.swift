@@ -56,10 +56,21 @@ struct PresentedName {
             return
         }
         let name = store.name(expr)
-        guard name.utf8.contains(where: { $0 == UInt8(ascii: "_") || (48...57).contains($0) }) else {
-            (head, subscripts, constant) = (name, [], nil)
+        guard let array = name.split(separator: "[").first, array.count < name.count else {
+            (head, subscripts) = PresentedName.parts(name)
+            constant = nil
             return
         }
+        // An element has its place below its name.
+        let parts = PresentedName.parts(String(array))
+        (head, subscripts) = (
+            parts.head, parts.subscripts + name.dropFirst(array.count + 1).dropLast().split(separator: ",").map(String.init)
+        )
+        constant = nil
+    }
+
+    private static func parts(_ name: String) -> (head: String, subscripts: [String]) {
+        guard name.utf8.contains(where: { $0 == UInt8(ascii: "_") || (48...57).contains($0) }) else { return (name, []) }
         let parts = name.split(separator: "_", omittingEmptySubsequences: false).map(String.init)
         var (head, subscripts) = (parts[0], Array(parts.dropFirst()))
         let digits = head.reversed().prefix { $0.isASCII && $0.isNumber }
@@ -67,7 +78,7 @@ struct PresentedName {
             subscripts = [String(digits.reversed())]
             head = String(head.dropLast(digits.count))
         }
-        (self.head, self.subscripts, constant) = (head, subscripts, nil)
+        return (head, subscripts)
     }
 
     /// The Greek letter of a word that names one; else the word.

@@ -228,6 +228,7 @@ extension Parser {
             operands.removeLast(Int(count))
         }
         tree.nodes.append(SyntaxNode(kind: kind, detail: detail, childCount: count, span: span, focus: focus))
+        if kind == .operator, detail == OperatorID.range.rawValue { tree.hasRanges = true }
         operands.append(span)
     }
 }

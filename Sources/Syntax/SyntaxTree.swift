@@ -73,15 +73,31 @@ public struct SyntaxTree: Sendable {
     public internal(set) var nodes: [SyntaxNode] = []
     /// How the text was read, where that may surprise.
     public internal(set) var notes: [Note] = []
+    /// Whether a range such as `1..n` stands in the text.
+    public internal(set) var hasRanges = false
     /// The text of the statement.
     public internal(set) var span = Span(0, 0)
 
     /// An empty tree, to be filled by a parser.
     public init() {}
 
+    /// Where the subtrees in a range of nodes begin: that of each node, and the topmost ones.
+    public func subtrees(in range: Range<Int>) -> (starts: [Int], top: [Int]) {
+        var (starts, top): ([Int], [Int]) = ([], [])
+        for place in range {
+            let count = Int(nodes[place].childCount)
+            let start = count == 0 ? place : top[top.count - count]
+            top.removeLast(count)
+            top.append(start)
+            starts.append(start)
+        }
+        return (starts, top)
+    }
+
     mutating func clear() {
         statement = .empty
         nodes.removeAll(keepingCapacity: true)
         notes.removeAll(keepingCapacity: true)
+        hasRanges = false
     }
 }

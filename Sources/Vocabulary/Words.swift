@@ -20,7 +20,7 @@ public struct FormRow: Sendable {
 
 /// What a form is. `unsupported` forms are read, and answered by a diagnostic that says so.
 public enum FormID: Sendable {
-    case condition, cases, indicator, partialDerivative, unsupported
+    case condition, cases, indicator, delta, sum, product, partialDerivative, unsupported
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -81,10 +81,21 @@ extension Vocabulary {
                 name: "piecewise", id: .cases, usage: "piecewise(a if c1, b if c2, c otherwise)",
                 summary: "the first branch whose condition holds"),
             .init(name: "indicator", id: .indicator, usage: "indicator(c)", summary: "1 where the condition c holds, else 0"),
+            .init(name: "delta", id: .delta, usage: "delta(i, j)", summary: "1 where i and j are the same, else 0"),
+            .init(
+                name: "sum", id: .sum, usage: "sum(a, k = 1..n)", summary: "the sum of a for k = 1, 2, … n; the bounds are whole numbers"),
+            .init(
+                name: "product", id: .product, usage: "product(a, k = 1..n)",
+                summary: "the product of a for k = 1, 2, … n; the bounds are whole numbers"),
             .init(
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
-        ] + unsupported("sum product delta dot norm tr det inv diag softmax")
+        ] + unsupported("dot norm tr det inv diag softmax")
+
+    /// The name of an element of an array: `x[1]`, `A[2,3]`.
+    public static func element(of array: String, _ places: [Int]) -> String {
+        "\(array)[\(places.map(String.init).joined(separator: ","))]"
+    }
 
     private static func unsupported(_ names: String) -> [FormRow] {
         names.split(separator: " ").map {

@@ -13,6 +13,7 @@ enum Recursion {
         ("ParametricInequality.cases(_:)", "deepest"),
         ("PlaneAudit.missing(in:_:_:)", "deepest"),
         ("PlaneAudit.place(of:_:_:)", "depth"),
+        ("Reader.read(_:)", "deepestSum"),
         ("SingleEquation.addSpecialCases(of:to:)", "deepest"),
         ("StationaryPoints.members(_:splits:)", "splits"),
         ("SystemSolver.solutions(of:)", "deepest"),

@@ -11,6 +11,22 @@ func command(_ name: String, _ words: [String] = [], _ options: [OptionID: Strin
     }
 }
 
+/// What a session wrote on a line.
+struct Response: Equatable {
+    var status: Int32
+    var output: String
+    var errors: String
+}
+
+/// A session's answer on a line.
+func respond(_ session: Session, _ request: Request, _ line: String, number: Int? = nil) -> Response {
+    var copy = line
+    var output: [UInt8] = []
+    var errors: [UInt8] = []
+    let status = copy.withUTF8 { session.respond(to: request, $0, number: number, output: &output, errors: &errors) }
+    return Response(status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
+}
+
 extension Session {
     /// What a command answers on a line, before it is written.
     func answer(_ request: Request, to line: String) throws -> Answer {

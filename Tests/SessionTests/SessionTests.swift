@@ -5,20 +5,6 @@ import Testing
 
 @Suite("A session")
 struct SessionTests {
-    private struct Response: Equatable {
-        var status: Int32
-        var output: String
-        var errors: String
-    }
-
-    private func respond(_ session: Session, _ request: Request, _ line: String, number: Int? = nil) -> Response {
-        var copy = line
-        var output: [UInt8] = []
-        var errors: [UInt8] = []
-        let status = copy.withUTF8 { session.respond(to: request, $0, number: number, output: &output, errors: &errors) }
-        return Response(status: status, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
-    }
-
     @Test(
         "answers statements",
         arguments: [
@@ -55,7 +41,9 @@ struct SessionTests {
             ("1/0", 4, "division-by-zero"), ("0^(-2)", 4, "division-by-zero"), ("log(0)", 4, "outside-domain"),
             ("2^(10^12)", 6, "too-large"),
             ("[1, 2]", 3, "not-supported-yet"),
-            ("x[1]", 3, "not-supported-yet"), ("sum(i, i = 1..3)", 3, "not-supported-yet"),
+            ("x[k]", 3, "not-supported-yet"), ("sum(i, i = 1..n)", 3, "not-supported-yet"), ("x[0]", 4, "no-element"),
+            ("sum(i, i = 1..1/2)", 3, "bad-bound"), ("sum(i, i = 1..10^9)", 6, "too-large"), ("sum(1, pi = 1..3)", 3, "bad-index"),
+            ("sum(x, 3)", 3, "wrong-arity"), ("delta(1)", 3, "wrong-arity"), ("sum(1/(i - 2), i = 1..3)", 4, "division-by-zero"),
             ("given X: matrix(N, d)", 3, "not-supported-yet"), ("sin := 2", 3, "reserved-name"), ("x := x + 1", 3, "circular-definition"),
             ("(x > 0) + 1", 3, "not-a-number"),
             ("if(x, 1, 2)", 3, "not-a-condition"), ("N(pi, 5) + x", 3, "misplaced-numeric"), ("diff(x*y)", 2, "ambiguous-variable"),

@@ -128,8 +128,16 @@ public struct Operand: Sendable {
 
     /// The name that the operand is.
     var name: String? {
-        guard let root, nodes.count == 1, root.kind == .name, !isConstant(root) else { return nil }
-        return name(root)
+        guard let root else { return nil }
+        if nodes.count == 1 { return root.kind == .name && !isConstant(root) ? name(root) : nil }
+        return root.kind == .index ? element : nil
+    }
+
+    /// The name of an element, as `x[1]`.
+    private var element: String? {
+        let parts = children
+        guard let array = parts.first?.name, case let places = parts.dropFirst().map(\.wholeNumber) else { return nil }
+        return places.contains(nil) ? nil : Vocabulary.element(of: array, places.compactMap { $0 })
     }
 
     /// Whether the operand is nothing but the name of a constant.
@@ -141,7 +149,7 @@ public struct Operand: Sendable {
     /// The subtrees below the root.
     private var children: [Operand] {
         guard let root else { return [] }
-        let starts = tree.starts(nodes.lowerBound..<(nodes.upperBound - 1)).suffix(Int(root.childCount))
+        let starts = tree.subtrees(in: nodes.lowerBound..<(nodes.upperBound - 1)).top.suffix(Int(root.childCount))
         let ends = starts.dropFirst() + [nodes.upperBound - 1]
         return zip(starts, ends).map { Operand(source, $0..<$1, results: results) }
     }
@@ -152,6 +160,7 @@ public struct Operand: Sendable {
     /// Where a name first stands in the operand.
     func place(of name: String) -> Span? {
         let (bytes, text, all) = (name.utf8, source.bytes, source.tree.nodes)
+        if name.contains("[") { return elements.first { $0.name == name }?.span }
         return all[nodes].first { node in
             guard node.kind == .name else { return false }
             let spelled = text[Int(node.focus.start)..<Int(node.focus.end)]
@@ -162,29 +171,33 @@ public struct Operand: Sendable {
     /// The names that stand in the operand, constants aside.
     var names: [String] {
         var names: [String] = []
-        for node in tree.nodes[nodes] where node.kind == .name && !isConstant(node) {
-            let name = name(node)
-            if !names.contains(name) { names.append(name) }
+        let bound = bound
+        for place in nodes where tree.nodes[place].kind == .name && !isConstant(tree.nodes[place]) {
+            let name = name(tree.nodes[place])
+            if names.contains(name) || bound.contains(where: { $0.nodes.contains(place) && $0.index == name }) { continue }
+            names.append(name)
         }
         return names
+    }
+
+    /// The sums and products over an index, and the name of each index.
+    private var bound: [(nodes: Range<Int>, index: String)] {
+        guard tree.hasRanges else { return [] }
+        return text.withUnsafeBufferPointer { bytes in
+            tree.indexedForms(in: nodes, bytes).map { ($0.nodes, name(tree.nodes[$0.index])) }
+        }
+    }
+
+    /// The parts that are elements of arrays.
+    private var elements: [Operand] {
+        let starts = tree.subtrees(in: nodes).starts
+        return nodes.filter { tree.nodes[$0].kind == .index }.map {
+            Operand(source, starts[$0 - nodes.lowerBound]..<($0 + 1), results: results)
+        }
     }
 
     /// Whether one of the operators stands in the operand.
     func holds(_ operators: Set<OperatorID>) -> Bool {
         tree.nodes[nodes].contains { $0.kind == .operator && operators.contains($0.symbol) }
-    }
-}
-
-extension SyntaxTree {
-    /// Where the topmost subtrees in a range of nodes begin.
-    func starts(_ range: Range<Int>) -> [Int] {
-        var starts: [Int] = []
-        for position in range {
-            let count = Int(nodes[position].childCount)
-            let start = count == 0 ? position : starts[starts.count - count]
-            starts.removeLast(count)
-            starts.append(start)
-        }
-        return starts
     }
 }
