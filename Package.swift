@@ -74,6 +74,7 @@ let package = Package(
         library("Groebner", ["CGroebner", "Polynomials", "Expressions", "Exact"]),
         foundation("Certified", ["Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Algebra", ["Certified", "Polynomials", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
+        library("Arrays", ["Polynomials", "Reading", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Series", ["Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library("Calculus", ["Series", "Algebra", "Certified", "Reading", "Ball", "Syntax", "Expressions", "Exact", "Vocabulary"]),
         library(
@@ -88,9 +89,8 @@ let package = Package(
         library(
             "Session",
             [
-                "Tape", "Tables", "Solving", "Calculus", "Algebra", "Certified", "Reading", "Rendering", "Ball", "Syntax", "Expressions",
-                "Exact",
-                "Vocabulary",
+                "Tape", "Tables", "Solving", "Calculus", "Arrays", "Algebra", "Certified", "Reading", "Rendering", "Ball", "Syntax",
+                "Expressions", "Exact", "Vocabulary",
             ]),
         program(
             "agnesi",

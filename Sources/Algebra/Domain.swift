@@ -30,8 +30,13 @@ public final class Domain {
     ///   - input: the conditions read off the input's text.
     ///   - extra: further conditions under which the answer holds.
     public func stated(_ input: [DomainCondition], _ extra: [Expr], for answer: Expr) -> [Expr] {
+        stated(input, extra, for: CollectionOfOne(answer))
+    }
+
+    /// The conditions that an answer of several expressions states: what the form of none of them excludes.
+    public func stated(_ input: [DomainCondition], _ extra: [Expr], for answers: some Collection<Expr>) -> [Expr] {
         if input.isEmpty && extra.isEmpty { return [] }
-        findRequirements(of: answer)
+        findRequirements(of: answers)
         if extra.isEmpty, input.allSatisfy({ isMet($0.requirement) }) { return [] }
         // A base that is not zero and has powers is positive: its powers require no more of each other.
         let hasPowers = input.contains { if case .base = $0.requirement { true } else { false } }
@@ -82,7 +87,7 @@ public final class Domain {
 
     /// What the form of an expression without branches requires.
     public func requirements(of expr: Expr) -> [DomainCondition.Requirement] {
-        findRequirements(of: expr)
+        findRequirements(of: CollectionOfOne(expr))
         return required
     }
 
@@ -185,10 +190,14 @@ public final class Domain {
     }
 
     /// Finds what the form of an expression requires to have a value. Branches of `piecewise` require nothing by themselves.
-    private func findRequirements(of root: Expr) {
+    private func findRequirements(of roots: some Collection<Expr>) {
         required.removeAll(keepingCapacity: true)
         marks.removeAll()
         others.removeAll(keepingCapacity: true)
+        for root in roots { addRequirements(of: root) }
+    }
+
+    private func addRequirements(of root: Expr) {
         store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise })
         for node in order {
             switch store.kind(node) {

@@ -20,6 +20,8 @@ public struct Environment {
     public var values: [String: Meaning] = [:]
     /// Names that stand for several expressions: `s[1]` is the first.
     public var lists: [String: [Meaning]] = [:]
+    /// Names that stand for vectors and matrices.
+    public var arrays: [String: ArrayMeaning] = [:]
     /// Functions with a body.
     public var functions: [String: Function] = [:]
     /// Functions of which nothing is known.
@@ -29,10 +31,10 @@ public struct Environment {
     public init() {}
 
     /// Whether no name means anything but itself.
-    public var isEmpty: Bool { values.isEmpty && lists.isEmpty && functions.isEmpty && abstractFunctions.isEmpty }
+    public var isEmpty: Bool { values.isEmpty && lists.isEmpty && arrays.isEmpty && functions.isEmpty && abstractFunctions.isEmpty }
 
     /// Whether the name has been given a meaning that is no function.
-    public func hasValue(_ name: String) -> Bool { values[name] != nil || lists[name] != nil }
+    public func hasValue(_ name: String) -> Bool { values[name] != nil || lists[name] != nil || arrays[name] != nil }
 
     /// Whether the name is that of a function of the session.
     public func isFunction(_ name: String) -> Bool { functions[name] != nil || abstractFunctions.contains(name) }
@@ -41,13 +43,17 @@ public struct Environment {
     public mutating func define(_ name: String, as definition: Definition?) {
         values[name] = nil
         lists[name] = nil
+        arrays[name] = nil
         switch definition {
         case .meaning(let meaning)?: values[name] = meaning
         case .list(let list)?: lists[name] = list
+        case .array(let array)?: arrays[name] = array
         case nil: break
         }
     }
 
     /// The names a user has given a meaning.
-    public var names: [String] { Array(values.keys) + Array(lists.keys) + Array(functions.keys) + Array(abstractFunctions) }
+    public var names: [String] {
+        Array(values.keys) + Array(lists.keys) + Array(arrays.keys) + Array(functions.keys) + Array(abstractFunctions)
+    }
 }

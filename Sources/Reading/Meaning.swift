@@ -102,4 +102,5 @@ public struct TakenDerivative: Hashable, Sendable {
 public enum Definition: Sendable {
     case meaning(Meaning)
     case list([Meaning])
+    case array(ArrayMeaning)
 }

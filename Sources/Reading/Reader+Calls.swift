@@ -130,9 +130,7 @@ extension Reader {
 
     private func read(_ form: FormRow, _ node: SyntaxNode) throws(Diagnostic) {
         switch form.id {
-        case .unsupported:
-            throw Diagnostic(
-                "not-supported-yet", "'\(form.name)' can be read, but is not supported yet", at: node.focus, kind: .unsupported)
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax: try read(form, ofArrays: node)
         case .partialDerivative:
             throw Diagnostic(
                 "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(form.usage)")

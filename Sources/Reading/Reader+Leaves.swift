@@ -40,8 +40,9 @@ extension Reader {
         let isASCII = bytes.allSatisfy { $0 < 0x80 }
         if !environment.isEmpty || !isASCII {
             let name = isASCII ? String(decoding: bytes, as: UTF8.self) : Vocabulary.spelledOut(string(node.focus))
-            if let value = environment.values[name] { return push(.meaning(value), node) }
-            if let list = environment.lists[name] { return push(.list(list), node) }
+            if let value = environment.values[name] { return try push(.meaning(value), node) }
+            if let list = environment.lists[name] { return try push(.list(list), node) }
+            if let array = environment.arrays[name] { return try push(array, node) }
             if environment.isFunction(name) { throw missingArguments(node) }
             if !isASCII { return push(store.symbol(name), node) }
         }
@@ -66,6 +67,7 @@ extension Reader {
     /// `s[1]`: an element of a list.
     func index(_ node: SyntaxNode) throws(Diagnostic) {
         let count = Int(node.childCount)
+        if values.count >= count, values[values.count - count].form == .array { return try arrayElement(node, count - 1) }
         guard values.count >= count, values[values.count - count].form == .list else { return try element(node, count - 1) }
         guard count == 2 else { throw Diagnostic("no-element", "a list has one index", at: node.span, kind: .undefined) }
         let place = try pop()
@@ -75,7 +77,7 @@ extension Reader {
                 "no-element", list.isEmpty ? "the list is empty" : "the list has the elements 1 to \(list.count)", at: place.span,
                 kind: .undefined)
         }
-        push(.meaning(list[number - 1]), node)
+        try push(.meaning(list[number - 1]), node)
     }
 
     /// `x[1]`, `A[2, 3]`: an element of an array of which nothing else is known, a name as any other.

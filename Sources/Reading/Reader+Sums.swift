@@ -32,6 +32,7 @@ extension Reader {
         switch definition {
         case .meaning(let meaning): .meaning(meaning.substituting(indices, catalogue))
         case .list(let list): .list(list.map { $0.substituting(indices, catalogue) })
+        case .array(let array): .array(array.substituting(indices, catalogue))
         }
     }
 

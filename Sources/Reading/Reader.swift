@@ -39,6 +39,12 @@ public final class Reader {
     var indices: [Expr: Expr] = [:]
     /// The lists that values of that form stand for.
     var lists: [[Meaning]] = []
+    /// The arrays that values of that form stand for.
+    var arrays: [ArrayValue] = []
+    /// The inverse of a matrix, and what must not be zero for it to exist, its determinant.
+    public var inverse: (ArrayValue, Span) throws(Diagnostic) -> (inverse: ArrayValue, determinant: Expr?) = { _, span throws(Diagnostic) in
+        throw Diagnostic("not-supported-yet", "there are no inverses here", at: span, kind: .unsupported)
+    }
     var bytes = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var parser: Parser?
     private var tree = SyntaxTree()
@@ -51,7 +57,7 @@ public final class Reader {
 
     /// An entry of the value stack.
     struct Value {
-        enum Form { case plain, sum, product, relation, branch, otherwise, list }
+        enum Form { case plain, sum, product, relation, branch, otherwise, list, array }
 
         /// The expression; for a collected sum or product, what is in `pending` from `start` on is meant instead.
         var expr: Expr
@@ -127,13 +133,14 @@ public final class Reader {
         try read(tree, nodes, bytes, results)
         guard var value = values.popLast() else { throw Diagnostic("empty-input", "an expression is expected", at: tree.span) }
         if value.form == .list { return .list(lists[value.start]) }
-        try settle(&value)
+        let array = value.form == .array ? arrays[value.start] : nil
+        if array == nil { try settle(&value) }
         try checkLosses()
         var meaning = inherited
-        meaning.expr = value.expr
+        meaning.expr = array == nil ? value.expr : .zero
         meaning.domain = conditions
         meaning.notes = tree.notes + inherited.notes
-        return .meaning(meaning)
+        return array.map { .array(ArrayMeaning($0, meaning)) } ?? .meaning(meaning)
     }
 
     private func read(
@@ -144,6 +151,7 @@ public final class Reader {
         pending.removeAll(keepingCapacity: true)
         conditions.removeAll(keepingCapacity: true)
         lists.removeAll(keepingCapacity: true)
+        arrays.removeAll(keepingCapacity: true)
         inherited = Meaning(.zero)
         losses.removeAll(keepingCapacity: true)
         nodesRead = tree.nodes
@@ -167,7 +175,7 @@ public final class Reader {
                 try read(form)
                 place = form.nodes.upperBound
             } else if let result {
-                push(indices.isEmpty ? result.definition : instance(of: result.definition), nodesRead[result.nodes.upperBound - 1])
+                try push(indices.isEmpty ? result.definition : instance(of: result.definition), nodesRead[result.nodes.upperBound - 1])
                 place = result.nodes.upperBound
             } else {
                 try read(nodesRead[place])
@@ -183,9 +191,10 @@ public final class Reader {
     func hasStandIns(in nodes: Range<Int>) -> Bool { standIns.contains { nodes.contains($0.nodes.lowerBound) } }
 
     /// Puts in what an operation gave, or what a name stands for, with where that has a value.
-    func push(_ definition: Definition, _ node: SyntaxNode) {
+    func push(_ definition: Definition, _ node: SyntaxNode) throws(Diagnostic) {
         switch definition {
         case .meaning(let meaning): push(meaning, node.span, from: conditions.count)
+        case .array(let meaning): try push(meaning, node)
         case .list(let list):
             values.append(Value(expr: .undefined, form: .list, start: lists.count, conditionStart: conditions.count, span: node.span))
             lists.append(list)
@@ -204,15 +213,19 @@ public final class Reader {
         case .number: push(try number(node), node)
         case .superscript: push(try superscript(node), node)
         case .name: try name(node)
-        case .call: try call(node)
+        case .call:
+            if !arrays.isEmpty, try callWithArrays(node) { return }
+            try call(node)
         case .derivativeCall: try derivativeCall(node)
         case .partialCall: try partialCall(node)
         case .absoluteValue: try unary(node) { self.catalogue.call(KnownFunction.absoluteValue, $0) }
-        case .operator: try apply(node)
+        case .operator:
+            if !arrays.isEmpty, try applyToArrays(node) { return }
+            try apply(node)
         case .branch: try branch(node)
         case .otherwise: try otherwise(node)
         case .parentheses: values[values.count - 1].form = .plain
-        case .vector: throw unsupported("vectors and matrices", node.span)
+        case .vector: try vector(node)
         case .index: try index(node)
         }
     }
@@ -250,6 +263,8 @@ public final class Reader {
         case .list:
             throw Diagnostic(
                 "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: value.span)
+        case .array:
+            throw Diagnostic("misplaced-array", "a number is expected here, not \(arrays[value.start].shape)", at: value.span)
         case .branch, .otherwise:
             throw Diagnostic(
                 "misplaced-keyword", "a branch stands only inside piecewise(…)", at: value.span, suggestion: "write if(condition, a, b)")

@@ -14,6 +14,8 @@ public struct Answer {
         indirect case number(NumericValue)
         /// Several expressions, in order.
         case list([Meaning])
+        /// A vector, or a matrix by rows: an answer for every entry.
+        indirect case array([[Answer]], isVector: Bool)
         /// Whether two expressions are equal.
         indirect case verdict(Equality.Verdict)
         /// The solutions of equations.
@@ -143,26 +145,54 @@ extension Answer {
         case .expression(let meaning): .meaning(requiresReals ? meaning.requiringForm(domain).amongReals(store) : meaning)
         case .number: meaning.map { .meaning($0) }
         case .list(let parts): .list(parts)
+        case .array(let rows, let isVector): Answer.array(rows, isVector, store, domain)
         case .verdict(.proved): .meaning(Meaning(.truth))
         case .verdict(.different): .meaning(Meaning(.falsehood))
         case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })
-        case .derivatives(let found): found.definition(where: conditions, domain)
+        case .derivatives(let found): found.definition(where: conditions, store, domain)
         case .verdict(.undecided), .enclosure, .check, .claim, .explanation, .trace, .none: nil
         }
     }
 }
 
-extension Answer.Derivatives {
-    /// The formulas, in order, each where all hold; nil where entries are rounded numbers.
-    fileprivate func definition(where conditions: [Expr], _ domain: Domain) -> Definition? {
-        var parts: [Meaning] = []
-        for entry in rows.joined() {
-            guard case .formula(let expr) = entry else { return nil }
-            var part = Meaning(expr)
-            part.domain = conditions.map { DomainCondition(requirement: .holds($0), span: Span(0, 0), guardCondition: .truth) }
-            parts.append(part.requiringForm(domain))
+extension Answer {
+    /// The array of what the entries stand for; nil where one of them stands for nothing.
+    fileprivate static func array(_ rows: [[Answer]], _ isVector: Bool, _ store: ExprStore, _ domain: Domain) -> Definition? {
+        var (entries, text): ([Expr], Meaning) = ([], Meaning(.zero))
+        for row in rows {
+            for entry in row {
+                guard case .meaning(let meaning) = entry.definition(store, domain) else { return nil }
+                entries.append(meaning.expr)
+                for condition in meaning.domain {
+                    let isKnown = text.domain.contains {
+                        $0.requirement == condition.requirement && $0.guardCondition == condition.guardCondition
+                    }
+                    if !isKnown { text.domain.append(condition) }
+                }
+                text.digits = meaning.digits ?? text.digits
+            }
         }
-        return .list(parts)
+        guard let width = rows.first?.count, !entries.isEmpty else { return nil }
+        let (height, across) = isVector ? (entries.count, 1) : (rows.count, width)
+        return .array(ArrayMeaning(ArrayValue(rows: height, columns: across, isVector: isVector, entries), text))
+    }
+}
+
+extension Answer.Derivatives {
+    /// The formulas, each where all hold; nil where entries are rounded numbers.
+    fileprivate func definition(where conditions: [Expr], _ store: ExprStore, _ domain: Domain) -> Definition? {
+        var parts: [[Answer]] = []
+        for row in rows {
+            var entries: [Answer] = []
+            for entry in row {
+                guard case .formula(let expr) = entry else { return nil }
+                var part = Meaning(expr)
+                part.domain = conditions.map { DomainCondition(requirement: .holds($0), span: Span(0, 0), guardCondition: .truth) }
+                entries.append(Answer(.expression(part.requiringForm(domain))))
+            }
+            parts.append(entries)
+        }
+        return Answer.array(parts, !isMatrix, store, domain)
     }
 }
 

@@ -12,6 +12,13 @@ extension Session {
         case .expression(let meaning): return Document([.expression(meaning.expr)])
         case .number(let value): return Document([.number(value.text)])
         case .list(let parts): return Document(parts.map { .expression($0.expr) })
+        case .array(let rows, let isVector):
+            let parts = try rows.map { row throws(Diagnostic) in
+                try row.map { entry throws(Diagnostic) in
+                    try document(of: entry, isStream: true).parts.first ?? .words("")
+                }
+            }
+            return Document([.matrix(parts, isVector: isVector)])
         case .verdict(let verdict): return Document([.words(try sentence(verdict))])
         case .solutions(let found): return Document(try parts(found))
         case .derivatives(let found): return Document([part(found)])

@@ -92,8 +92,13 @@ extension Session {
 
     private func conditionTexts(_ answer: Answer) throws(Diagnostic) -> [String] {
         var conditions = answer.conditions
-        if case .expression(let meaning) = answer.content {
-            conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
+        switch answer.content {
+        case .expression(let meaning): conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
+        case .array(let rows, _):
+            let entries = rows.joined().compactMap { if case .expression(let meaning) = $0.content { meaning } else { nil } }
+            conditions += rows.joined().flatMap(\.conditions)
+            conditions = domain.stated(entries.flatMap(\.domain), conditions, for: entries.map(\.expr))
+        default: break
         }
         if conditions.isEmpty { return [] }
         return try conditions.map { condition throws(Diagnostic) in try inline(condition) }.sorted()
@@ -151,6 +156,21 @@ extension Session {
                 return entry
             }
             object.member("list", objects: entries, isList: true)
+        case .array(let rows, _):
+            for (name, format) in [("result", Format.text), ("latex", .latex)] {
+                var notation = notation(format)
+                object.member(
+                    name, try document(of: answer, isStream: true).parts.map { part throws(Diagnostic) in try notation.text(part) }.joined()
+                )
+            }
+            var plain = notation(.text)
+            object.member(
+                "entries",
+                lists: try rows.map { row throws(Diagnostic) in
+                    try row.map { entry throws(Diagnostic) in
+                        try document(of: entry, isStream: true).parts.map { part throws(Diagnostic) in try plain.text(part) }.joined()
+                    }
+                })
         case .verdict(let verdict):
             let words: String = try sentence(verdict)
             object.member("result", String(words.prefix { $0 != " " }))

@@ -42,12 +42,18 @@ extension Session {
     }
 
     private func single(_ definition: Definition, _ operand: Operand) throws(Diagnostic) -> Meaning {
-        guard case .meaning(let meaning) = definition else {
-            throw Diagnostic(
-                "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
-        }
+        guard case .meaning(let meaning) = definition else { throw severalValues(definition, operand) }
         if meaning.digits != nil { throw misplacedDigits(operand.span) }
         return meaning
+    }
+
+    /// Where one expression is expected, and several stand.
+    func severalValues(_ definition: Definition, _ operand: Operand) -> Diagnostic {
+        if case .array(let meaning) = definition {
+            return Diagnostic("misplaced-array", "a number is expected here, not \(meaning.array.shape)", at: operand.span)
+        }
+        return Diagnostic(
+            "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
     }
 
     func misplacedDigits(_ span: Span) -> Diagnostic {
@@ -139,7 +145,7 @@ extension Session {
             guard call.subject.count + call.others.count >= operation.required else {
                 throw Diagnostic("bad-arguments", "'\(operation.name)' is called with too few arguments", at: span)
             }
-            return try operation.answer(self, call)
+            return try carryOut(call)
         } catch {
             // A problem of the call as a whole has no place of its own.
             var problem = error.span == Span(0, 0) && error.source == nil ? error.moved(to: span) : error

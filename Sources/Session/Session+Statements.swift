@@ -91,6 +91,7 @@ extension Session {
     private func shown(_ definition: Definition, _ operand: Operand) throws(Diagnostic) -> Answer {
         guard case .meaning(var meaning) = definition else {
             if case .list(let list) = definition { return Answer(.list(list)) }
+            if case .array(let array) = definition { return answer(array) }
             return Answer(.none)
         }
         var answer = Answer(.expression(meaning))
@@ -131,6 +132,7 @@ extension Session {
         defer {
             reader.environment.values = outside.values
             reader.environment.lists = outside.lists
+            reader.environment.arrays = outside.arrays
         }
         let symbols = names.map { store.symbol($0) }
         // What is assumed outside is not true of every argument.
@@ -220,6 +222,7 @@ extension Definition {
         switch self {
         case .meaning(let meaning): [meaning]
         case .list(let list): list
+        case .array(let array): array.entries
         }
     }
 }

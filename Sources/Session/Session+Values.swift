@@ -44,10 +44,8 @@ extension Session {
 
     /// The meaning of an operand in which digits may have been asked for.
     func definiteMeaning(of operand: Operand) throws(Diagnostic) -> Meaning {
-        guard case .meaning(let meaning) = try understand(operand).definition else {
-            throw Diagnostic(
-                "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
-        }
+        let definition = try understand(operand).definition
+        guard case .meaning(let meaning) = definition else { throw severalValues(definition, operand) }
         return meaning
     }
 

@@ -1,4 +1,5 @@
 import Algebra
+import Arrays
 import Ball
 import Calculus
 import Certified
@@ -72,6 +73,7 @@ public final class Session {
         text = TextRenderer(store)
         latex = LatexRenderer(store)
         reader.isOperation = { OperationRow.named($0) != nil }
+        reader.inverse = { [unowned self] array, span throws(Diagnostic) in try self.inverse(of: array, at: span) }
         reader.operationNames = { OperationRow.all.map(\.name) }
         begin()
     }
@@ -129,7 +131,7 @@ public final class Session {
         var call = call
         call.subject = try operands(of: line)
         call.isStreaming = isStreaming
-        var answer = try call.operation.answer(self, call)
+        var answer = try carryOut(call)
         if case .expression(let meaning) = answer.content, let operand = call.subject.first { try requireValue(meaning, operand) }
         let remarks = remarks(on: call)
         if !remarks.isEmpty { answer.notes += remarks }

@@ -16,11 +16,20 @@ public struct FormRow: Sendable {
     public let usage: String
     /// One sentence: what it means.
     public let summary: String
+
+    /// Whether it takes arrays, or makes one.
+    public var isOfArrays: Bool {
+        switch id {
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax: true
+        default: false
+        }
+    }
 }
 
-/// What a form is. `unsupported` forms are read, and answered by a diagnostic that says so.
+/// What a form is.
 public enum FormID: Sendable {
-    case condition, cases, indicator, delta, sum, product, partialDerivative, unsupported
+    case condition, cases, indicator, delta, sum, product, partialDerivative
+    case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -90,17 +99,20 @@ extension Vocabulary {
             .init(
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
-        ] + unsupported("dot norm tr det inv diag softmax")
+            .init(name: "eye", id: .identityMatrix, usage: "eye(n)", summary: "the unit matrix of n rows"),
+            .init(name: "zeros", id: .zeros, usage: "zeros(n, m)", summary: "a matrix of n rows and m columns, or a vector, of zeros"),
+            .init(name: "ones", id: .ones, usage: "ones(n, m)", summary: "a matrix of n rows and m columns, or a vector, of ones"),
+            .init(name: "transpose", id: .transpose, usage: "transpose(A)", summary: "the transpose, A'"),
+            .init(name: "inv", id: .inverse, usage: "inv(A)", summary: "the inverse, A^-1"),
+            .init(name: "norm", id: .norm, usage: "norm(v)", summary: "the root of the sum of the squares of all entries"),
+            .init(name: "dot", id: .dot, usage: "dot(u, v)", summary: "the sum of the products of the entries of two vectors"),
+            .init(name: "diag", id: .diagonal, usage: "diag(v)", summary: "the diagonal matrix of a vector, or the diagonal of a matrix"),
+            .init(name: "softmax", id: .softmax, usage: "softmax(v)", summary: "exp(v) over the sum of its entries"),
+        ]
 
     /// The name of an element of an array: `x[1]`, `A[2,3]`.
     public static func element(of array: String, _ places: [Int]) -> String {
         "\(array)[\(places.map(String.init).joined(separator: ","))]"
-    }
-
-    private static func unsupported(_ names: String) -> [FormRow] {
-        names.split(separator: " ").map {
-            .init(name: String($0), id: .unsupported, usage: "\($0)(…)", summary: "read, but not supported yet")
-        }
     }
 
     /// The Greek letters and their names.

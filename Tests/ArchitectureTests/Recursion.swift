@@ -55,8 +55,13 @@ enum Recursion {
         (
             "the parts of an answer are rows of expressions and numbers, and solutions: two levels",
             [
-                "LatexNotation.text(_:)", "PrettyNotation.boxes(_:)", "TextNotation.text(_:)", "TreeNotation.text(_:)",
+                "LatexNotation.text(_:)", "PrettyNotation.boxes(_:)", "Session.document(of:isStream:)", "TextNotation.text(_:)",
+                "TreeNotation.text(_:)",
             ]
+        ),
+        (
+            "operations inside an operand are carried out one after another, the inner ones first: they bring what these gave along",
+            ["Session.answer(_:_:_:)", "Session.carryOut(_:)", "Session.carryOut(_:_:)", "Session.understand(_:)"]
         ),
         (
             "a factor without an exponent is shown as its base, which is no power",

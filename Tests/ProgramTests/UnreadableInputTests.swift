@@ -24,7 +24,7 @@ import Testing
         Case("x\u{1}", 3, "control character"),
         Case("x 😀", 3, "no meaning"), Case("1__0", 3, "underscore"), Case("x == 1", 3, "write '='"), Case("x = 1", 3, "no derivative"),
         Case("x; y", 3, "only one expression"), Case("a := 3", 3, "not a statement"), Case("f'(x)", 3, "f"),
-        Case("[1, 2]", 3, "not supported yet"),
+        Case("[1, 2] + 1", 3, "a vector of 2 entries and a number"), Case("[[1], [2, 3]]", 3, "as many entries each"),
         Case("assume x > 0", 3, "not a statement"),
     ]
 

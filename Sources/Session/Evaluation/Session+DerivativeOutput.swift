@@ -60,7 +60,7 @@ extension Session {
 
 extension Answer.Derivatives {
     /// Whether there are rows and columns: a Hessian, or a Jacobian of several functions.
-    fileprivate var isMatrix: Bool { shape == .hessian || rows.count > 1 }
+    var isMatrix: Bool { shape == .hessian || rows.count > 1 }
 }
 
 extension Answer.Derivatives.Entry {

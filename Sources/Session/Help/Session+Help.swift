@@ -44,6 +44,10 @@ extension Session {
             let parts = list.map { (try? text.text($0.expr)) ?? "…" }
             return "\(name) := a list: \(parts.joined(separator: "; "))\n"
         }
+        if let array = environment.arrays[name] {
+            var plain = notation(.text)
+            return "\(name) := \((try? document(of: answer(array), isStream: true).parts.map { try plain.text($0) }.joined()) ?? "…")\n"
+        }
         if environment.abstractFunctions.contains(name) { return "\(name)\n  an abstract function\n" }
         return help(on: topic)
     }
@@ -81,7 +85,7 @@ extension Session {
     public func helpOverview() -> String {
         var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
         text += wrapped("functions", Vocabulary.functions.map(\.name))
-        text += wrapped("operations", OperationRow.all.map(\.name) + Vocabulary.forms.filter { $0.id != .unsupported }.map(\.name))
+        text += wrapped("operations", OperationRow.all.map(\.name) + Vocabulary.forms.map(\.name))
         text += wrapped("constants", Vocabulary.constants.map(\.name))
         return text + "\nhelp NAME tells more about each, help rules about rewriting.\n"
     }

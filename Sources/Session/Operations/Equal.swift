@@ -12,6 +12,7 @@ extension OperationRow {
         examples: ["equal '(x + 1)^2' 'x^2 + 2*x + 1'", "equal 'sqrt(x^2)' x", "equal 'log(x^2) = 2*log(x)' --assume 'x > 0'"]
     ) { session, call throws(Diagnostic) in
         let operand = try call.expression
+        if let verdict = try session.verdict(onArrays: [operand] + call.others, call.span) { return Answer(verdict: verdict) }
         var meanings = [try session.meaning(of: operand)]
         for other in call.others { meanings.append(try session.meaning(of: other)) }
         let notes = meanings.flatMap(\.notes)
@@ -23,19 +24,55 @@ extension OperationRow {
         guard meanings.allSatisfy({ !session.store.traits($0.expr).contains(.isCondition) }) else {
             throw Diagnostic("not-a-number", "a number is expected here, not a condition", at: call.span)
         }
-        do throws(BallUnavailable) {
-            var answer = Answer(.verdict(try session.equality().decide(meanings[0].expr, meanings[1].expr, where: domain)))
-            answer.isVerified = true
-            if case .verdict(.undecided) = answer.content { answer.isVerified = nil }
-            answer.notes = notes
-            return answer
-        } catch {
-            throw Diagnostic.unavailable(error.sentence, at: call.span)
-        }
+        var answer = Answer(verdict: try session.verdict(meanings[0].expr, meanings[1].expr, where: domain, at: call.span))
+        answer.notes = notes
+        return answer
+    }
+}
+
+extension Answer {
+    fileprivate init(verdict: Equality.Verdict) {
+        self.init(.verdict(verdict))
+        if case .undecided = verdict { isVerified = nil } else { isVerified = true }
     }
 }
 
 extension Session {
+    /// Whether two expressions are equal wherever both are defined.
+    func verdict(
+        _ left: Expr, _ right: Expr, where domain: [DomainCondition] = [], at span: Span
+    ) throws(Diagnostic) -> Equality.Verdict {
+        do throws(BallUnavailable) { return try equality().decide(left, right, where: domain) } catch {
+            throw Diagnostic.unavailable(error.sentence, at: span)
+        }
+    }
+
+    /// Whether two arrays are equal, entry by entry; nil where neither operand is one.
+    fileprivate func verdict(onArrays operands: [Operand], _ span: Span) throws(Diagnostic) -> Equality.Verdict? {
+        guard operands.count == 2, operands.contains(where: { mayBeArray($0) }) else { return nil }
+        var arrays: [ArrayMeaning] = []
+        for operand in operands {
+            if case .array(let array) = try understand(operand).definition { arrays.append(array) }
+        }
+        if arrays.isEmpty { return nil }
+        guard arrays.count == 2, arrays[0].array.hasShape(of: arrays[1].array) else {
+            throw Diagnostic(
+                "bad-shape", "two arrays of the same shape can be compared, not \(arrays.map(\.array.shape).joined(separator: " and "))",
+                at: span)
+        }
+        let domain = arrays.flatMap(\.text.domain)
+        var open: Equality.Verdict?
+        for (left, right) in zip(arrays[0].array.entries, arrays[1].array.entries) {
+            let verdict = try verdict(left, right, where: domain, at: span)
+            switch verdict {
+            case .proved: break
+            case .different: return verdict
+            case .undecided: open = open ?? verdict
+            }
+        }
+        return open ?? .proved
+    }
+
     /// The sides of an equation. One that is settled as it is read has none of its own: `1 = 1`.
     fileprivate func sides(_ equation: Expr, _ operand: Operand) throws(Diagnostic) -> [Expr]? {
         if equation == .truth || equation == .falsehood {

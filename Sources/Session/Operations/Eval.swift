@@ -11,6 +11,7 @@ extension OperationRow {
         details: "The nearest double unless told otherwise; every digit shown is certain. With --data: the value in every row of a table.",
         [.one("EXPR", .expression), .several("VAR=VALUE", .binding)],
         options: [.digits, .exact, .bounds, .why, .data, .withInput, .kinks, .fast],
+        isEntrywise: true,
         examples: [
             "eval 'sqrt(2)' --digits 30", "eval 'x^2 + 1' x=3", "eval 'gamma(x)' x=1/2 --exact", "eval 'x*(1 - x)' x=0..1 --bounds",
         ]

@@ -5,7 +5,7 @@ extension OperationRow {
     static let numeric = OperationRow(
         "N", "the value to so many certain digits",
         details: "Inside another expression it asks for that many digits of the whole.",
-        [.one("EXPR", .expression), .maybe("DIGITS", .number)], examples: ["N pi 30", "N 'sqrt(2)'"]
+        [.one("EXPR", .expression), .maybe("DIGITS", .number)], isEntrywise: true, examples: ["N pi 30", "N 'sqrt(2)'"]
     ) { session, call throws(Diagnostic) in
         let operand = try call.expression
         guard call.others.count <= 1 else { throw Diagnostic.usage("N takes an expression and a number of digits") }

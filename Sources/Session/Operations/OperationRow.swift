@@ -63,12 +63,16 @@ public final class OperationRow: Sendable {
     public let hasManyLines: Bool
     /// Command lines that show what it does; a test runs them.
     public let examples: [String]
+    /// Whether it is one for numbers, which an array has for each of its entries.
+    public let isEntrywise: Bool
+    /// Whether what it gives may be an array.
+    public let givesArrays: Bool
     /// Answers a call.
     let answer: @Sendable (Session, Call) throws(Diagnostic) -> Answer
 
     init(
         _ name: String, _ summary: String, details: String = "", _ operands: [OperandRow], options: [OptionID] = [],
-        formats: [String] = [], hasManyLines: Bool = false, examples: [String],
+        formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false, examples: [String],
         answer: @escaping @Sendable (Session, Call) throws(Diagnostic) -> Answer
     ) {
         self.name = name
@@ -78,6 +82,8 @@ public final class OperationRow: Sendable {
         self.options = options
         self.formats = formats
         self.hasManyLines = hasManyLines
+        self.isEntrywise = isEntrywise
+        self.givesArrays = givesArrays || isEntrywise
         self.examples = examples
         self.answer = answer
     }

@@ -207,7 +207,8 @@ extension Session {
 
     // MARK: Answering
 
-    private func answer(_ request: SolveRequest, _ span: Span) throws(Diagnostic) -> Answer {
+    /// The solutions of a request, checked and audited.
+    func answer(_ request: SolveRequest, _ span: Span) throws(Diagnostic) -> Answer {
         let solver: Solver
         do throws(BallUnavailable) { solver = try Solver(catalogue, functionLibrary) } catch {
             throw Diagnostic.unavailable(error.sentence, at: span)

@@ -6,7 +6,7 @@ extension OperationRow {
     static let subs = OperationRow(
         "subs", "the expression with others in the place of names",
         [.one("EXPR", .expression), .several("VAR=EXPR", .replacement)],
-        examples: ["subs 'x^2 + y' x=3", "subs 'x^2 + y' x=y y=x", "subs 'a*t' 't=sin(s)'"]
+        isEntrywise: true, examples: ["subs 'x^2 + y' x=3", "subs 'x^2 + y' x=y y=x", "subs 'a*t' 't=sin(s)'"]
     ) { session, call throws(Diagnostic) in
         let operand = try call.expression
         let (_, bindings) = try call.variablesAndBindings()

@@ -9,12 +9,12 @@ import Syntax
 extension OperationRow {
     static let simplify = transform(
         "simplify", "the simplest form that is found, never longer than the input", [.one("EXPR", .expression)],
-        examples: ["simplify 'sin(x)^2 + cos(x)^2'", "simplify 'sqrt(x^2)' --assume 'x > 0'"], takesConditions: true
+        examples: ["simplify 'sin(x)^2 + cos(x)^2'", "simplify 'sqrt(x^2)' --assume 'x > 0'"], takesConditions: true, isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in try session.simplification(operands[0], call) }
 
     static let expand = transform(
         "expand", "products and whole powers multiplied out", [.one("EXPR", .expression)], examples: ["expand '(x + 1)^3'"],
-        takesConditions: true
+        takesConditions: true, isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in
         try session.rearranged(operands[0], try session.transforms.expand(operands[0].expr, at: call.span), call)
     }
@@ -22,7 +22,7 @@ extension OperationRow {
     static let factor = transform(
         "factor", "the factors over the rational numbers, or with a given root such as sqrt(2) or I",
         [.one("EXPR", .expression), .several("ROOT", .expression)], options: [.field],
-        examples: ["factor 'x^4 - 1'", "factor 'x^2 - 2' --extension 'sqrt(2)'"], takesConditions: true
+        examples: ["factor 'x^4 - 1'", "factor 'x^2 - 2' --extension 'sqrt(2)'"], takesConditions: true, isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in
         var roots = operands.dropFirst().map(\.expr)
         if let root = call.options.text(.field) { roots.append(try session.meaning(of: Operand(word: root)).expr) }
@@ -33,15 +33,16 @@ extension OperationRow {
         return try session.rearranged(operands[0], result, call)
     }
 
-    static let together = transform("together", "one fraction, cancelled", [.one("EXPR", .expression)], examples: ["together '1/x + 1/y'"])
-    {
+    static let together = transform(
+        "together", "one fraction, cancelled", [.one("EXPR", .expression)], examples: ["together '1/x + 1/y'"], isEntrywise: true
+    ) {
         session, operands, call throws(Diagnostic) in
         try session.rearranged(operands[0], try session.transforms.together(operands[0].expr, at: call.span), call)
     }
 
     static let apart = transform(
         "apart", "the partial fractions in a variable", [.one("EXPR", .expression), .maybe("VAR", .variable)],
-        examples: ["apart '1/(x^2 - 1)'", "apart '1/(x*(x + y))' x"]
+        examples: ["apart '1/(x^2 - 1)'", "apart '1/(x*(x + y))' x"], isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in
         let variable = try session.variable(operands, 1, call)
         return try session.rearranged(operands[0], try session.transforms.apart(operands[0].expr, in: variable, at: call.span), call)
@@ -49,7 +50,7 @@ extension OperationRow {
 
     static let collect = transform(
         "collect", "the powers of a variable with their coefficients", [.one("EXPR", .expression), .one("VAR", .variable)],
-        examples: ["collect 'a*x + b*x + 1' x"]
+        examples: ["collect 'a*x + b*x + 1' x"], isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in
         try session.rearranged(operands[0], try session.transforms.collect(operands[0].expr, by: operands[1].expr, at: call.span), call)
     }
@@ -127,10 +128,11 @@ extension OperationRow {
     /// An operation on the meanings of its operands.
     private static func transform(
         _ name: String, _ summary: String, _ operands: [OperandRow], options: [OptionID] = [], examples: [String],
-        takesConditions: Bool = false,
+        takesConditions: Bool = false, isEntrywise: Bool = false,
         answer: @escaping @Sendable (Session, [Meaning], Call) throws(Diagnostic) -> Answer
     ) -> OperationRow {
-        OperationRow(name, summary, operands, options: options, examples: examples) { session, call throws(Diagnostic) in
+        OperationRow(name, summary, operands, options: options, isEntrywise: isEntrywise, examples: examples) {
+            session, call throws(Diagnostic) in
             let meanings = try session.meanings(of: call, takesConditions: takesConditions)
             var found = try answer(session, meanings, call)
             found.notes = meanings[0].notes + found.notes

@@ -1,0 +1,75 @@
+import Exact
+import Expressions
+import Polynomials
+import Reading
+import Syntax
+
+/// Exact linear algebra with matrices of expressions. Kernels such as `sin(x)` count as names: where a pivot or a determinant is not zero for
+/// all their values, the answer holds where it is not.
+public struct LinearAlgebra {
+    private let store: ExprStore
+
+    /// Linear algebra with the expressions of one store.
+    public init(_ store: ExprStore) { self.store = store }
+
+    /// The determinant of a square matrix.
+    public func determinant(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> Expr {
+        try requireSquare(array, span)
+        let matrix = try FractionMatrix(array, store, at: span)
+        var writer = PolynomialWriter(matrix.kernels)
+        return finished(try matrix.determinant(at: span), &writer)
+    }
+
+    /// The inverse of a square matrix, and its determinant where that is not a number.
+    ///
+    /// - Throws: where the determinant is zero.
+    public func inverse(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> (inverse: ArrayValue, determinant: Expr?) {
+        try requireSquare(array, span)
+        let matrix = try FractionMatrix(array, store, at: span)
+        let determinant = try matrix.determinant(at: span)
+        guard !determinant.isZero else {
+            throw Diagnostic("singular", "the matrix has no inverse: its determinant is 0", at: span, kind: .undefined)
+        }
+        let inverse = try matrix.inverse(determinant, at: span)
+        var writer = PolynomialWriter(matrix.kernels)
+        let result = ArrayValue(rows: array.rowCount, columns: array.columnCount) { finished(inverse[$0][$1], &writer) }
+        return (result, determinant.constantValue == nil ? finished(determinant, &writer) : nil)
+    }
+
+    /// The characteristic polynomial `det(x*1 - A)` of a square matrix.
+    public func characteristicPolynomial(_ array: ArrayValue, in variable: Expr, at span: Span) throws(Diagnostic) -> Expr {
+        try requireSquare(array, span)
+        let shifted = ArrayValue(rows: array.rowCount, columns: array.columnCount) { row, column in
+            store.difference(row == column ? variable : .zero, array[row, column])
+        }
+        return try determinant(shifted, at: span)
+    }
+
+    /// The reduced row echelon form, the columns of its pivots, and what must not be zero for it to be that.
+    ///
+    /// - Parameter isZero: tells whether an expression of functions is always zero; asked of pivots where functions occur.
+    public func echelon(
+        _ array: ArrayValue, at span: Span, isZero: (Expr) throws(Diagnostic) -> Bool
+    ) throws(Diagnostic) -> (form: ArrayValue, pivots: [Int], conditions: [Expr]) {
+        let matrix = try FractionMatrix(array, store, at: span)
+        var writer = PolynomialWriter(matrix.kernels)
+        let hasFunctions = matrix.kernels.list.contains { store.kind($0.expression) != .symbol }
+        let (rows, pivots, divisors) = try matrix.reducedRows(at: span) { value throws(Diagnostic) in
+            guard hasFunctions, value.constantValue == nil else { return false }
+            return try isZero(finished(value, &writer))
+        }
+        let form = ArrayValue(rows: array.rowCount, columns: array.columnCount) { finished(rows[$0][$1], &writer) }
+        var conditions: [Expr] = []
+        for divisor in divisors where divisor.constantValue == nil { conditions.append(finished(divisor, &writer)) }
+        return (form, pivots, conditions)
+    }
+
+    private func requireSquare(_ array: ArrayValue, _ span: Span) throws(Diagnostic) {
+        guard !array.isSquare else { return }
+        throw Diagnostic("bad-shape", "a square matrix is expected here, not \(array.shape)", at: span)
+    }
+
+    private func finished(_ value: RationalFunction, _ writer: inout PolynomialWriter) -> Expr {
+        writer.writeDivided(value) ?? writer.write(value)
+    }
+}

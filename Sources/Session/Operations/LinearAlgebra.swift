@@ -1,0 +1,215 @@
+import Arrays
+import Expressions
+import Reading
+import Solving
+import Syntax
+import Vocabulary
+
+// Operations on matrices.
+extension OperationRow {
+    static let determinant = matrix(
+        "det", "the determinant of a square matrix", examples: ["det '[[a, b], [c, d]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        session.answer(try session.linearAlgebra.determinant(meaning.array, at: call.span), of: meaning)
+    }
+
+    static let inverse = matrix(
+        "inverse", "the inverse of a square matrix, where its determinant is not 0", givesArrays: true,
+        examples: ["inverse '[[1, 2], [3, 4]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let found = try session.inverse(of: meaning.array, at: call.span)
+        var result = ArrayMeaning(found.inverse, meaning.text)
+        if let determinant = found.determinant {
+            result.text.domain.append(DomainCondition(requirement: .nonzero(determinant), span: call.span, guardCondition: .truth))
+        }
+        return session.checked(session.answer(result))
+    }
+
+    static let matrixTrace = matrix("tr", "the trace of a square matrix: the sum of its diagonal", examples: ["tr '[[1, 2], [3, 4]]'"]) {
+        session, meaning, call throws(Diagnostic) in
+        guard meaning.array.isSquare else {
+            throw Diagnostic("bad-shape", "a square matrix is expected here, not \(meaning.array.shape)", at: call.span)
+        }
+        let diagonal = (0..<meaning.array.rowCount).map { meaning.array[$0, $0] }
+        return session.answer(session.store.sum(diagonal), of: meaning)
+    }
+
+    static let rank = matrix(
+        "rank", "how many rows of a matrix are independent", examples: ["rank '[[1, 2], [2, 4]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let found = try session.echelon(of: meaning.array, at: call.span)
+        var answer = session.answer(session.store.number(found.pivots.count), of: meaning)
+        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        return answer
+    }
+
+    static let nullSpace = matrix(
+        "nullspace", "vectors that a matrix takes to zero, of which all others are sums of multiples", givesArrays: true,
+        examples: ["nullspace '[[1, 2], [2, 4]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let found = try session.echelon(of: meaning.array, at: call.span)
+        let vectors = ArrayValue.nullVectors(of: found.form, pivots: found.pivots, session.store)
+        for vector in vectors where !session.isTakenToZero(vector, by: meaning.array) {
+            throw Diagnostic(
+                "self-check-failed", "a vector that was found is not taken to zero; it is not shown", at: call.span, kind: .selfCheck)
+        }
+        var answer = Answer(.array(vectors.map { $0.entries.map { Answer($0) } }, isVector: false))
+        if vectors.isEmpty { answer = Answer(.explanation(["only the zero vector"])) }
+        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        return session.checked(answer)
+    }
+
+    static let characteristicPolynomial = matrix(
+        "charpoly", "the characteristic polynomial of a square matrix, det(x*1 - A)", [.maybe("VAR", .variable)],
+        examples: ["charpoly '[[1, 2], [3, 4]]' x"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let variable = try call.others.first.map { operand throws(Diagnostic) in try session.meaning(of: operand).expr }
+        let name = variable ?? session.freshName("lambda", beside: meaning.array.entries)
+        return session.answer(
+            try session.linearAlgebra.characteristicPolynomial(meaning.array, in: name, at: call.span), of: meaning)
+    }
+
+    static let eigenvalues = matrix(
+        "eigenvalues", "the zeros of the characteristic polynomial of a square matrix", examples: ["eigenvalues '[[2, 1], [1, 2]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let name = session.freshName("lambda", beside: meaning.array.entries)
+        let polynomial = try session.linearAlgebra.characteristicPolynomial(meaning.array, in: name, at: call.span)
+        return try session.answer(SolveRequest([polynomial], for: [name], domain: meaning.text.domain), call.span)
+    }
+
+    private static func matrix(
+        _ name: String, _ summary: String, _ others: [OperandRow] = [], givesArrays: Bool = false, examples: [String],
+        answer: @escaping @Sendable (Session, ArrayMeaning, Call) throws(Diagnostic) -> Answer
+    ) -> OperationRow {
+        OperationRow(name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, examples: examples) {
+            session, call throws(Diagnostic) in
+            let operand = try call.expression
+            guard case .array(let meaning) = try session.understand(operand).definition, !meaning.array.isVector else {
+                throw Diagnostic("bad-shape", "a matrix is expected here", at: operand.span, suggestion: "write [[1, 2], [3, 4]]")
+            }
+            guard call.others.count <= others.count else {
+                throw Diagnostic("wrong-arity", "\(name) is called \(call.operation.commandUsage)", at: call.span, kind: .usage)
+            }
+            var found = try answer(session, meaning, call)
+            found.notes = meaning.text.notes + found.notes
+            return found
+        }
+    }
+}
+
+extension Session {
+    /// Exact linear algebra with the session's expressions.
+    var linearAlgebra: LinearAlgebra { LinearAlgebra(store) }
+
+    /// The reduced row echelon form, its pivots, and what must not be zero for it to be that.
+    fileprivate func echelon(
+        of array: ArrayValue, at span: Span
+    ) throws(Diagnostic) -> (form: ArrayValue, pivots: [Int], conditions: [Expr]) {
+        let found = try linearAlgebra.echelon(array, at: span) { expr throws(Diagnostic) in
+            switch try verdict(expr, .zero, at: span) {
+            case .proved: return true
+            case .different: return false
+            case .undecided:
+                throw Diagnostic("undecided", "it could not be decided whether a pivot is zero", at: span, kind: .undecided)
+            }
+        }
+        // A constant that is known not to be zero is no condition.
+        return (found.form, found.pivots, found.conditions.filter { !store.isConstant($0) })
+    }
+
+    /// The inverse of a matrix, and what must not be zero for it to exist.
+    func inverse(of array: ArrayValue, at span: Span) throws(Diagnostic) -> (inverse: ArrayValue, determinant: Expr?) {
+        let found = try linearAlgebra.inverse(array, at: span)
+        guard let determinant = found.determinant, store.postorder([determinant]).contains(where: { store.kind($0) == .call }) else {
+            return found
+        }
+        // Functions may have to do with each other: `cos(t)^2 + sin(t)^2` is 1.
+        hasSimplified = true
+        let simple = simplifier.simplify(determinant).result
+        guard simple != .zero else {
+            throw Diagnostic("singular", "the matrix has no inverse: its determinant is 0", at: span, kind: .undefined)
+        }
+        return (found.inverse, store.isNumber(simple) ? nil : simple)
+    }
+
+    /// An array as an answer: every entry an expression.
+    func answer(_ meaning: ArrayMeaning) -> Answer {
+        let entries = meaning.entries.map { Answer(.expression($0)) }
+        let width = meaning.array.columnCount
+        // A vector is written in one line.
+        if meaning.array.isVector { return Answer(.array([entries], isVector: true)) }
+        return Answer(.array((0..<meaning.array.rowCount).map { Array(entries[$0 * width..<($0 + 1) * width]) }, isVector: false))
+    }
+
+    /// An expression made of an array, which has a value where that has.
+    fileprivate func answer(_ expr: Expr, of meaning: ArrayMeaning) -> Answer {
+        var result = meaning.text
+        result.expr = expr
+        result.notes = []
+        return checked(Answer(.expression(result)))
+    }
+
+    /// An answer that has been re-derived.
+    fileprivate func checked(_ answer: Answer) -> Answer {
+        var answer = answer
+        answer.isVerified = true
+        return answer
+    }
+
+    /// A name like that which stands in none of the expressions.
+    fileprivate func freshName(_ name: String, beside expressions: [Expr]) -> Expr {
+        let taken = store.symbols(in: expressions)
+        let names = [name] + (1...(taken.count + 1)).map { "\(name)_\($0)" }
+        return names.map { store.symbol($0) }.first { !taken.contains($0) } ?? store.symbol(name)
+    }
+
+    fileprivate func isTakenToZero(_ vector: ArrayValue, by matrix: ArrayValue) -> Bool {
+        guard let image = matrix.times(vector, store) else { return false }
+        return image.entries.allSatisfy { entry in
+            entry == .zero || (try? transforms.together(entry, at: Span(0, 0))) == .zero
+        }
+    }
+
+    // MARK: Entry by entry
+
+    /// The answer of an operation; of an array, that of every entry where the operation is one for numbers.
+    func carryOut(_ call: Call) throws(Diagnostic) -> Answer {
+        guard call.operation.isEntrywise, let operand = call.subject.first, call.subject.count == 1, mayBeArray(operand) else {
+            return try call.operation.answer(self, call)
+        }
+        let found = try understand(operand)
+        guard case .array(let meaning) = found.definition else { return try call.operation.answer(self, call) }
+        var answers: [Answer] = []
+        for entry in meaning.entries {
+            var own = call
+            var part = operand
+            part.results = [Reader.StandIn(nodes: operand.nodes, definition: .meaning(entry))]
+            own.subject = [part]
+            answers.append(try call.operation.answer(self, own))
+        }
+        let (width, array) = (meaning.array.isVector ? answers.count : meaning.array.columnCount, meaning.array)
+        let rows = stride(from: 0, to: answers.count, by: width).map { Array(answers[$0..<($0 + width)]) }
+        var answer = Answer(.array(rows, isVector: array.isVector))
+        answer.notes = meaning.text.notes
+        answer.steps = answers.flatMap(\.steps)
+        answer.isComplete = answers.allSatisfy(\.isComplete)
+        answer.isVerified = answers.contains { $0.isVerified == false } ? false : answers.allSatisfy { $0.isVerified == true } ? true : nil
+        return answer
+    }
+
+    /// Whether an operand may be a vector or a matrix: most texts show that they are none.
+    func mayBeArray(_ operand: Operand) -> Bool {
+        if !reader.environment.arrays.isEmpty { return true }
+        if operand.results?.contains(where: { if case .array = $0.definition { true } else { false } }) ?? false { return true }
+        return operand.text.withUnsafeBufferPointer { bytes in
+            operand.tree.nodes[operand.nodes].contains { node in
+                node.kind == .vector || node.kind == .call && isOfArrays(node, bytes)
+            }
+        }
+    }
+
+    private func isOfArrays(_ node: SyntaxNode, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let word = UnsafeBufferPointer(rebasing: bytes[Int(node.focus.start)..<Int(node.focus.end)])
+        return Vocabulary.form(named: word)?.isOfArrays ?? OperationRow.named(word).map { $0.givesArrays } ?? false
+    }
+}
