@@ -55,6 +55,9 @@ public final class Reader {
         self.catalogue = catalogue
     }
 
+    /// Whether a name has been given a meaning that is no function. Asking the environment from elsewhere would copy all of it.
+    public func hasValue(_ name: String) -> Bool { !environment.isEmpty && environment.hasValue(name) }
+
     /// An entry of the value stack.
     struct Value {
         enum Form { case plain, sum, product, relation, branch, otherwise, list, array }

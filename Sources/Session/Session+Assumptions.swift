@@ -35,7 +35,7 @@ extension Session {
         guard (try? Operand(word: variable))?.name != nil else {
             throw Diagnostic("reserved-name", "'\(variable)' is a constant: nothing can be assumed of it", at: name)
         }
-        guard !reader.environment.hasValue(variable) else {
+        guard !reader.hasValue(variable) else {
             throw Diagnostic("defined-name", "'\(variable)' has been defined: it is no unknown any more", at: name)
         }
         let span = name.joined(property)

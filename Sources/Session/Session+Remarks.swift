@@ -9,7 +9,7 @@ extension Session {
     /// - Parameter given: names that stand beside the text: variables, and those that are given values.
     func remarks(on operand: Operand, given: [String] = []) -> [Note] {
         guard mayBeMisread(operand) else { return [] }
-        let names = operand.names.filter { !reader.environment.hasValue($0) }
+        let names = operand.names.filter { !reader.hasValue($0) }
         var notes: [Note] = []
         if names.contains("i"), !given.contains("i"), let place = operand.place(of: "i") {
             notes.append(Note("lower-case-unit", "'i' is a name here: the imaginary unit is written I", at: place))

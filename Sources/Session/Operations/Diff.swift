@@ -42,7 +42,7 @@ extension Session {
         _ variables: [Call.Variable], _ expr: Expr, _ operand: Operand
     ) throws(Diagnostic) -> [(symbol: Expr, order: Int)] {
         if !variables.isEmpty {
-            if let name = variables.first(where: { reader.environment.hasValue($0.name) })?.name { throw defined(name, operand.span) }
+            if let name = variables.first(where: { reader.hasValue($0.name) })?.name { throw defined(name, operand.span) }
             return variables.map { (store.symbol($0.name), $0.order) }
         }
         let free = store.symbols(in: [expr])
@@ -196,7 +196,7 @@ extension Operand {
     /// Whether names in it have been given a meaning: the text alone does not say what they hold.
     func isOfDefinitions(_ reader: Reader) -> Bool {
         if reader.environment.isEmpty { return false }
-        if names.contains(where: { reader.environment.hasValue($0) }) { return true }
+        if names.contains(where: { reader.hasValue($0) }) { return true }
         return tree.nodes[nodes].contains { node in
             [.call, .derivativeCall, .partialCall].contains(node.kind)
                 && reader.environment.isFunction(String(decoding: text[Int(node.focus.start)..<Int(node.focus.end)], as: UTF8.self))

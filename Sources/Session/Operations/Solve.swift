@@ -113,7 +113,7 @@ extension Session {
         // Notes about other texts have their places there.
         if operand.isLine { question.notes += meaning.notes + remark(onInequality: operand) }
         if operand.holds([.less, .lessOrEqual, .greater, .greaterOrEqual]) { question.isOrdered = true }
-        for name in operand.names where !reader.environment.hasValue(name) { question.written.insert(store.symbol(name)) }
+        for name in operand.names where !reader.hasValue(name) { question.written.insert(store.symbol(name)) }
     }
 
     /// `x!=24` may be meant as the equation of a factorial.
@@ -133,7 +133,7 @@ extension Session {
             var unknowns: [Expr] = []
             for word in words {
                 let unknown = store.symbol(word)
-                if reader.environment.hasValue(word) { throw defined(word, span) }
+                if reader.hasValue(word) { throw defined(word, span) }
                 // What holds always or never needs no name.
                 let isSettled = free.isEmpty && question.conditions.allSatisfy { $0 == .truth || $0 == .falsehood }
                 guard inside.contains(unknown) || question.written.contains(unknown) || isSettled else {

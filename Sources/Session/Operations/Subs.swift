@@ -22,7 +22,7 @@ extension Session {
         var replacements: [Expr: Expr] = [:]
         var added: [Meaning] = []
         for binding in bindings {
-            if reader.environment.hasValue(binding.name) { throw defined(binding.name, operand.span) }
+            if reader.hasValue(binding.name) { throw defined(binding.name, operand.span) }
             let name = store.symbol(binding.name)
             let value = try meaning(of: binding.value)
             if store.traits(value.expr).contains(.hasInfinity) {
