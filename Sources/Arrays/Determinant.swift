@@ -68,11 +68,13 @@ extension FractionMatrix {
 
     /// Whether the determinant is that of the matrix where numbers stand for the kernels.
     private func agrees(_ determinant: Polynomial, _ rows: [[Polynomial]]) -> Bool {
-        // Primes far from each other, so that no relation among them is one that the entries have by chance.
-        let numbers = (0..<ring.variableCount).map { Integer(1009 + 7 * $0 * $0 + 101 * $0) }
-        let point = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($0.offset, $0.element) })
-        func value(_ polynomial: Polynomial) -> Integer { polynomial.evaluated(at: point).constantValue ?? 0 }
-        let plain = RationalMatrix(rows: rows.count, columns: rows.count, budget: store.budget) { Rational(value(rows[$0][$1])) }
-        return plain.determinant == Rational(value(determinant))
+        // Numbers that nobody chose.
+        var number: UInt = 0x9e37_79b9_7f4a_7c15
+        let point = (0..<ring.variableCount).map { _ -> UInt in
+            number = number &* 0x5851_f42d_4c95_7f2d &+ 0x1405_7b7e_f767_814f
+            return number >> 4
+        }
+        let plain = rows.map { $0.map { Residues.value($0, at: point) } }
+        return Residues.determinant(plain) == Residues.value(determinant, at: point)
     }
 }

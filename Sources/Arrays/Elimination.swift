@@ -13,13 +13,15 @@ extension FractionMatrix {
             for column in 0..<size {
                 var sum = RationalFunction(ring.zero)
                 for place in 0..<size { sum = sum + rows[row][place] * inverse[place][column] }
-                guard try reduced(sum) == unit[row][column] else {
-                    throw Diagnostic(
-                        "self-check-failed", "the inverse found does not give the unit matrix; it is not shown", at: span, kind: .selfCheck)
-                }
+                guard try reduced(sum) == unit[row][column] else { throw FractionMatrix.noInverse(span) }
             }
         }
         return inverse
+    }
+
+    static func noInverse(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "self-check-failed", "the inverse found does not give the unit matrix; it is not shown", at: span, kind: .selfCheck)
     }
 
     /// The reduced row echelon form, the columns of the pivots and the pivots.

@@ -25,15 +25,35 @@ public struct LinearAlgebra {
     /// - Throws: where the determinant is zero.
     public func inverse(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> (inverse: ArrayValue, determinant: Expr?) {
         try requireSquare(array, span)
+        if let numbers = numbers(in: array) { return (try inverse(numbers, at: span), nil) }
         let matrix = try FractionMatrix(array, store, at: span)
         let determinant = try matrix.determinant(at: span)
-        guard !determinant.isZero else {
-            throw Diagnostic("singular", "the matrix has no inverse: its determinant is 0", at: span, kind: .undefined)
-        }
+        guard !determinant.isZero else { throw LinearAlgebra.singular(span) }
         let inverse = try matrix.inverse(determinant, at: span)
         var writer = PolynomialWriter(matrix.kernels)
         let result = ArrayValue(rows: array.rowCount, columns: array.columnCount) { finished(inverse[$0][$1], &writer) }
         return (result, determinant.constantValue == nil ? finished(determinant, &writer) : nil)
+    }
+
+    /// That there is no inverse.
+    public static func singular(_ span: Span) -> Diagnostic {
+        Diagnostic("singular", "the matrix has no inverse: its determinant is 0", at: span, kind: .undefined)
+    }
+
+    private func numbers(in array: ArrayValue) -> RationalMatrix? {
+        let numbers = array.entries.compactMap { store.rationalValue($0) }
+        guard numbers.count == array.entries.count else { return nil }
+        return RationalMatrix(rows: array.rowCount, columns: array.columnCount, budget: store.budget) {
+            numbers[$0 * array.columnCount + $1]
+        }
+    }
+
+    private func inverse(_ matrix: RationalMatrix, at span: Span) throws(Diagnostic) -> ArrayValue {
+        let inverse = matrix.inverse
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        guard let inverse else { throw LinearAlgebra.singular(span) }
+        guard matrix * inverse == .identity(matrix.rowCount, budget: store.budget) else { throw FractionMatrix.noInverse(span) }
+        return ArrayValue(rows: matrix.rowCount, columns: matrix.rowCount) { store.number(inverse[$0, $1]) }
     }
 
     /// The characteristic polynomial `det(x*1 - A)` of a square matrix.

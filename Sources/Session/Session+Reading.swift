@@ -130,7 +130,8 @@ extension Session {
     private func operation(_ node: SyntaxNode, _ operand: Operand) -> OperationRow? {
         operand.text.withUnsafeBufferPointer { bytes in
             let word = UnsafeBufferPointer(rebasing: bytes[Int(node.focus.start)..<Int(node.focus.end)])
-            guard let operation = OperationRow.named(word) else { return nil }
+            // What is part of the language is read, not carried out.
+            guard let operation = OperationRow.named(word), Vocabulary.form(named: word) == nil else { return nil }
             if reader.environment.isEmpty { return operation }
             let name = String(decoding: word, as: UTF8.self)
             let isDefined = reader.environment.functions[name] != nil || reader.environment.abstractFunctions.contains(name)

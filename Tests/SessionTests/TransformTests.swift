@@ -67,6 +67,7 @@ struct TransformTests {
         Case("equal", ["sqrt(x^2) = x"], "equal", assuming: ["x > 0"]),
         Case("equal", ["x = -1"], "different at x = 2", status: 1, assuming: ["x > 0"]), Case("equal", ["1", "2"], "different", status: 1),
         Case("equal", ["sqrt(x)*sqrt(y)", "sqrt(x*y)"], "equal", assuming: ["x > 0", "y > 0"]),
+        Case("sum", ["k^2", "k=1..3"], "14"), Case("product", ["x + k", "k=1..2"], "(x + 1)*(x + 2)"),
         Case("det", ["[[a, b], [c, d]]"], "a*d - b*c"), Case("inverse", ["[[1, 2], [3, 4]]"], "[[-2, 1], [3/2, -1/2]]"),
         Case("tr", ["[[1, 2], [3, x]]"], "x + 1"), Case("rank", ["[[1, 2], [2, 4]]"], "1"),
         Case("nullspace", ["[[1, 2], [2, 4]]"], "[[-2, 1]]"),

@@ -26,6 +26,8 @@ complete -c agnesi -n __fish_use_subcommand -a quo -d 'the quotient of two polyn
 complete -c agnesi -n __fish_use_subcommand -a rem -d 'the remainder of two polynomials in a variable'
 complete -c agnesi -n __fish_use_subcommand -a resultant -d 'the resultant of two polynomials in a variable: zero where they have a common root'
 complete -c agnesi -n __fish_use_subcommand -a discriminant -d 'the discriminant of a polynomial in a variable: zero where it has a double root'
+complete -c agnesi -n __fish_use_subcommand -a sum -d 'the sum over an index'
+complete -c agnesi -n __fish_use_subcommand -a product -d 'the product over an index'
 complete -c agnesi -n __fish_use_subcommand -a det -d 'the determinant of a square matrix'
 complete -c agnesi -n __fish_use_subcommand -a inverse -d 'the inverse of a square matrix, where its determinant is not 0'
 complete -c agnesi -n __fish_use_subcommand -a tr -d 'the trace of a square matrix: the sum of its diagonal'
@@ -37,7 +39,7 @@ complete -c agnesi -n __fish_use_subcommand -a info -d 'what is known of a funct
 complete -c agnesi -n __fish_use_subcommand -a run -d 'the statements of a script file'
 complete -c agnesi -n __fish_use_subcommand -a help -d 'what is known of a topic'
 complete -c agnesi -n '__fish_seen_subcommand_from run' -F
-complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant det inverse tr rank nullspace charpoly eigenvalues info run help'
+complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank nullspace charpoly eigenvalues info run help'
 complete -c agnesi -l format -x -a 'text pretty latex mathml json tree dot svg' -d 'How answers are written: text that reads back, in two dimensions (the default on a terminal), LaTeX, MathML, JSON, or the tree.'
 complete -c agnesi -l timeout -x -d 'How long one answer may take.'
 complete -c agnesi -l jobs -x -d 'How many lines of a stream are worked on at once.'

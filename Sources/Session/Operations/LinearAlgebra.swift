@@ -126,9 +126,7 @@ extension Session {
         // Functions may have to do with each other: `cos(t)^2 + sin(t)^2` is 1.
         hasSimplified = true
         let simple = simplifier.simplify(determinant).result
-        guard simple != .zero else {
-            throw Diagnostic("singular", "the matrix has no inverse: its determinant is 0", at: span, kind: .undefined)
-        }
+        guard simple != .zero else { throw LinearAlgebra.singular(span) }
         return (found.inverse, store.isNumber(simple) ? nil : simple)
     }
 
