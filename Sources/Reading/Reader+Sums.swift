@@ -3,7 +3,7 @@ import Expressions
 import Syntax
 import Vocabulary
 
-// Sums and products over an index with whole numbers as bounds: what is under them is read once for each number.
+// Sums and products over an index. With whole numbers as bounds what is under them is read once for each number.
 extension Reader {
     /// More terms than this are not read.
     private static let mostTerms = 1_000_000
@@ -12,11 +12,14 @@ extension Reader {
 
     func read(_ form: IndexedForm) throws(Diagnostic) {
         let span = node(form.nodes.upperBound - 1).span
-        guard indices.count < Reader.deepestSum else {
+        guard openSums < Reader.deepestSum else {
             throw Diagnostic("too-deep", "sums and products over an index are nested too deep", at: span, kind: .limit)
         }
+        openSums += 1
+        defer { openSums -= 1 }
         let start = conditions.count
-        let (lower, upper) = (try bound(form.lower), try bound(form.upper))
+        let ends = (try bound(form.lower), try bound(form.upper))
+        guard let lower = try number(ends.0), let upper = try number(ends.1) else { return try sum(form, ends.0, ends.1, start) }
         let (count, overflow) = upper.subtractingReportingOverflow(lower)
         guard !overflow, count < Reader.mostTerms else {
             throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
@@ -36,13 +39,16 @@ extension Reader {
         }
     }
 
-    private func bound(_ nodes: Range<Int>) throws(Diagnostic) -> Int {
+    private func bound(_ nodes: Range<Int>) throws(Diagnostic) -> Value {
         try read(nodes)
         let value = try pop()
         try requireNumber(value)
-        guard let number = store.rationalValue(value.expr) else {
-            throw unsupported("bounds of an index that are no numbers", value.span)
-        }
+        return value
+    }
+
+    /// The whole number that a bound is; nil where it is none that is known.
+    private func number(_ value: Value) throws(Diagnostic) -> Int? {
+        guard let number = store.rationalValue(value.expr) else { return nil }
         guard number.isInteger else { throw Diagnostic("bad-bound", "an index goes from one whole number to another", at: value.span) }
         guard let whole = number.asInt else {
             throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: value.span, kind: .limit)
@@ -50,18 +56,49 @@ extension Reader {
         return whole
     }
 
-    /// What is under the sum for each number. Meanwhile the name of the index stands for the number, whatever it stands for outside.
-    private func terms(_ form: IndexedForm, _ lower: Int, _ upper: Int) throws(Diagnostic) -> [Expr] {
+    /// A sum between bounds that are not both numbers. It is empty, and the closed form no answer, where the index would go down by more
+    /// than one.
+    private func sum(_ form: IndexedForm, _ lower: Value, _ upper: Value, _ start: Int) throws(Diagnostic) {
+        let span = node(form.nodes.upperBound - 1).span
+        let open = store.rationalValue(upper.expr) == nil ? upper : lower
+        let name = try indexName(form)
+        // No text spells such a name, so nothing outside is taken for the index.
+        let (index, outside) = (store.symbol("index " + name), environment)
+        environment.define(name, as: .meaning(Meaning(index)))
+        defer { environment = outside }
+        let first = conditions.count
+        try read(form.body)
+        let body = try pop()
+        try requireNumber(body)
+        guard form.id == .sum, !conditions[first...].contains(where: { store.depends($0.requirement.expr, on: index) }),
+            let value = try closedSum(body.expr, index, lower.expr, upper.expr, span)
+        else { throw unsupported("bounds of an index that are no numbers, but for sums of polynomials,", open.span) }
+        require(.holds(store.relation(.lessOrEqual, store.difference(lower.expr, .one), upper.expr)), open.span)
+        // An index goes from one whole number to another.
+        for end in [lower, upper] where store.rationalValue(end.expr) == nil {
+            require(.holds(store.relation(.equal, catalogue.call(KnownFunction.floor, end.expr), end.expr)), end.span)
+        }
+        values.append(Value(expr: value, conditionStart: start, span: span))
+    }
+
+    private func indexName(_ form: IndexedForm) throws(Diagnostic) -> String {
         let index = node(form.index)
         let name = Vocabulary.spelledOut(string(index.focus))
         if Vocabulary.constant(named: text(index.focus)) != nil {
             throw Diagnostic("bad-index", "'\(name)' is a constant: an index is a name", at: index.span)
         }
+        // Whatever an operation has made of the name, it came before the index.
         if environment.hasValue(name), hasStandIns(in: form.body) {
             throw Diagnostic(
                 "bad-index", "'\(name)' has a value, which the operation under the sum has taken: use another name for the index",
                 at: index.span)
         }
+        return name
+    }
+
+    /// What is under the sum for each number. Meanwhile the name of the index stands for the number, whatever it stands for outside.
+    private func terms(_ form: IndexedForm, _ lower: Int, _ upper: Int) throws(Diagnostic) -> [Expr] {
+        let name = try indexName(form)
         let (symbol, outside) = (store.symbol(name), (environment, indices))
         defer { (environment, indices) = outside }
         var parts: [Expr] = []

@@ -15,6 +15,10 @@ public final class Reader {
     public let catalogue: Catalogue
     /// What names mean.
     public var environment = Environment()
+    /// The sum of an expression over an index between bounds of which one is no number; nil where no closed form is known.
+    public var closedSum: (_ body: Expr, _ index: Expr, _ lower: Expr, _ upper: Expr, Span) throws(Diagnostic) -> Expr? = {
+        _, _, _, _, _ in nil
+    }
     /// Whether a word names an operation, which is carried out on what it is applied to: reading itself evaluates nothing.
     public var isOperation: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false }
     /// The names of all operations.
@@ -37,6 +41,8 @@ public final class Reader {
     private var standIns: [StandIn] = []
     /// What indices stand for while the terms of a sum are read.
     var indices: [Expr: Expr] = [:]
+    /// How many sums and products over an index are open.
+    var openSums = 0
     /// The lists that values of that form stand for.
     var lists: [[Meaning]] = []
     /// The arrays that values of that form stand for.

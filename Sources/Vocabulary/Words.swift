@@ -92,10 +92,10 @@ extension Vocabulary {
             .init(name: "indicator", id: .indicator, usage: "indicator(c)", summary: "1 where the condition c holds, else 0"),
             .init(name: "delta", id: .delta, usage: "delta(i, j)", summary: "1 where i and j are the same, else 0"),
             .init(
-                name: "sum", id: .sum, usage: "sum(a, k = 1..n)", summary: "the sum of a for k = 1, 2, … n; the bounds are whole numbers"),
+                name: "sum", id: .sum, usage: "sum(a, k = 1..n)", summary: "the sum of a for k = 1, 2, … n"),
             .init(
                 name: "product", id: .product, usage: "product(a, k = 1..n)",
-                summary: "the product of a for k = 1, 2, … n; the bounds are whole numbers"),
+                summary: "the product of a for k = 1, 2, … n"),
             .init(
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),

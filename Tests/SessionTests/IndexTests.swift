@@ -83,7 +83,31 @@ struct IndexTests {
         #expect(respond(Session(), .statements, "sum(k, k = 1..10^5)").output == "5000050000\n")
         #expect(respond(Session(), .statements, "sum(k, k = 1..10^12)").status == 6)
         #expect(respond(Session(), .statements, "sum(k, k = -(10^30)..10^30)").status == 6)
-        let deep = String(repeating: "sum(", count: 40) + "1" + (0..<40).map { ", k\($0) = 1..1)" }.joined()
-        #expect(respond(Session(), .statements, deep).status == 6)
+        for name in ["k", "k%"] {
+            let ends = (0..<5000).map { ", \(name.replacing("%", with: "\($0)")) = 1..1)" }.joined()
+            #expect(respond(Session(), .statements, String(repeating: "sum(", count: 5000) + "1" + ends).status == 6)
+        }
+    }
+
+    @Test("a sum of powers up to a name is what it is up to numbers")
+    func closedSums() {
+        var random = Randomness(seed: 72)
+        for _ in 0..<60 {
+            let body = (0...random.below(5)).map { "\(random.pick(["a", "2", "-1/3", "b", "0"]))*k^\($0)" }.joined(separator: " + ")
+            let lower = random.pick(["0", "1", "-2", "m", "3"])
+            let (from, to) = (random.below(3), 2 + random.below(6))
+            let closed = "subs(sum(\(body), k = \(lower)..n), n = \(to), m = \(from))"
+            let written = "sum(\(body), k = \(lower == "m" ? "\(from)" : lower)..\(to))"
+            #expect(answer("expand(\(closed))") == answer("expand(\(written))"), "\(closed), \(written)")
+        }
+        #expect(respond(Session(), .statements, "sum(k^2, k = 1..n)").output == "n*(n + 1)*(2*n + 1)/6\n")
+        #expect(respond(Session(), .statements, "sum(k, k = 1..n)").errors == "note: holds where floor(n) = n, n >= 0\n")
+        #expect(respond(Session(), command("eval", ["n=5/2"]), "sum(k, k = 1..n)").status == 4)
+        #expect(respond(Session(), command("solve", ["n"]), "sum(k, k = 1..n) = 10").output == "4\n")
+        // The bound is the name outside, the index is not.
+        #expect(respond(Session(), .statements, "sum(k, k = 1..k)").output == "k*(k + 1)/2\n")
+        #expect(respond(Session(), .statements, "sum(2^k, k = 1..n)").status == 3)
+        #expect(respond(Session(), .statements, "sum(1/k, k = 1..n)").status == 3)
+        #expect(respond(Session(), .statements, "subs(sum(k, k = 1..n), n = -5)").status == 4)
     }
 }

@@ -85,7 +85,7 @@ extension Session {
     public func helpOverview() -> String {
         var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
         text += wrapped("functions", Vocabulary.functions.map(\.name))
-        text += wrapped("operations", OperationRow.all.map(\.name) + Vocabulary.forms.map(\.name))
+        text += wrapped("operations", OperationRow.all.map(\.name) + Vocabulary.forms.map(\.name).filter { OperationRow.named($0) == nil })
         text += wrapped("constants", Vocabulary.constants.map(\.name))
         return text + "\nhelp NAME tells more about each, help rules about rewriting.\n"
     }

@@ -1,3 +1,5 @@
+import Arrays
+import Expressions
 import Reading
 import Syntax
 
@@ -22,8 +24,31 @@ extension OperationRow {
             guard !call.others.isEmpty else { throw Diagnostic.usage("an index and its range are expected: write \(examples[0])") }
             let meaning = try session.meaning(of: Operand(word: text))
             var answer = Answer(.expression(meaning))
-            answer.notes = meaning.notes
+            answer.notes = meaning.notes.map { Note($0.code, $0.message, at: operand.span) }
             return answer
         }
     }
+}
+
+extension Session {
+    /// The sum of a polynomial in an index, in factors; nil for other expressions.
+    ///
+    /// It is proved by induction: one more term is what the last bound adds, and a sum without terms is zero.
+    func closedSum(_ body: Expr, _ index: Expr, _ lower: Expr, _ upper: Expr, _ span: Span) throws(Diagnostic) -> Expr? {
+        guard let coefficients = try? transforms.coefficients(body, in: index, at: span), coefficients.count <= Session.mostPowers else {
+            return nil
+        }
+        let sums = PowerSums(store)
+        let shorter = sums.sum(coefficients, from: lower, to: store.difference(upper, .one))
+        let sum = sums.sum(coefficients, from: lower, to: upper)
+        let last = catalogue.substitute(body, [index: upper])
+        let step = try transforms.together(store.sum([sum, store.negated(shorter), store.negated(last)]), at: span)
+        let empty = try transforms.together(sums.sum(coefficients, from: lower, to: store.difference(lower, .one)), at: span)
+        guard step == .zero, empty == .zero else {
+            throw Diagnostic("self-check-failed", "the sum found does not grow by its terms; it is not shown", at: span, kind: .selfCheck)
+        }
+        return try transforms.factor(sum, at: span)
+    }
+
+    private static let mostPowers = 100
 }
