@@ -53,11 +53,13 @@ public struct ArrayValue: Sendable, Equatable {
     /// Rows become columns; a vector becomes a matrix of one row.
     public var transposed: ArrayValue { ArrayValue(rows: columnCount, columns: rowCount) { self[$1, $0] } }
 
-    /// The product of matrices; nil where the columns are not as many as the other's rows. A matrix times a vector is a vector.
+    /// The product of matrices; nil where the columns are not as many as the other's rows. A matrix times a vector is a vector. Entries are
+    /// `unfinished` once the budget is spent.
     public func times(_ other: ArrayValue, _ store: ExprStore) -> ArrayValue? {
         guard columnCount == other.rowCount else { return nil }
         let product = ArrayValue(rows: rowCount, columns: other.columnCount) { row, column in
-            store.sum((0..<columnCount).map { store.product(self[row, $0], other[$0, column]) })
+            if !store.budget.step(columnCount) { return .unfinished }
+            return store.sum((0..<columnCount).map { store.product(self[row, $0], other[$0, column]) })
         }
         return other.isVector ? ArrayValue(vector: product.entries) : product
     }

@@ -17,7 +17,9 @@ extension Reader {
     private func takeFactor() throws(Diagnostic) -> Factor {
         if let value = values.last, value.form == .array {
             values.removeLast()
-            return Factor(value: value, array: arrays[value.start])
+            let array = arrays[value.start]
+            if value.start == arrays.count - 1 { arrays.removeLast() }
+            return Factor(value: value, array: array)
         }
         let value = try pop()
         try requireNumber(value)
@@ -170,9 +172,8 @@ extension Reader {
                     "bad-shape", "a vector is a column, and two columns have no product", at: node.span,
                     suggestion: "write a'*b or dot(a, b)")
             }
-            guard first.rowCount * second.columnCount <= Reader.mostEntries, store.budget.step(first.columnCount),
-                let product = first.times(second, store)
-            else { throw unfit(node, [left, right]) }
+            guard first.rowCount * second.columnCount <= Reader.mostEntries else { throw tooLarge(node) }
+            guard let product = first.times(second, store) else { throw unfit(node, [left, right]) }
             if product.isVector, product.rowCount == 1 { return push(product.entries[0], node, from: left.value) }
             try push(product, node, from: left.value)
         case (let array?, nil): try push(array.map { store.product($0, right.value.expr) }, node, from: left.value)

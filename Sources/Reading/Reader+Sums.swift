@@ -20,11 +20,11 @@ extension Reader {
         let start = conditions.count
         let ends = (try bound(form.lower), try bound(form.upper))
         guard let lower = try number(ends.0), let upper = try number(ends.1) else { return try sum(form, ends.0, ends.1, start) }
-        let (count, overflow) = upper.subtractingReportingOverflow(lower)
-        guard !overflow, count < Reader.mostTerms else {
+        let (steps, overflow) = upper.subtractingReportingOverflow(lower)
+        guard upper < lower || !overflow && steps < Reader.mostTerms else {
             throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
         }
-        let parts = try terms(form, lower, upper)
+        let parts = try terms(form, from: lower, upper < lower ? 0 : steps + 1)
         let value = form.id == .sum ? store.sum(parts) : store.product(parts)
         if value.isAbsent { try lose(span) }
         values.append(Value(expr: value, conditionStart: start, span: span))
@@ -63,9 +63,10 @@ extension Reader {
         let open = store.rationalValue(upper.expr) == nil ? upper : lower
         let name = try indexName(form)
         // No text spells such a name, so nothing outside is taken for the index.
-        let (index, outside) = (store.symbol("index " + name), environment)
+        let (index, outside) = (store.symbol("index " + name), (environment, indices))
+        defer { (environment, indices) = outside }
         environment.define(name, as: .meaning(Meaning(index)))
-        defer { environment = outside }
+        indices[store.symbol(name)] = index
         let first = conditions.count
         try read(form.body)
         let body = try pop()
@@ -97,12 +98,13 @@ extension Reader {
     }
 
     /// What is under the sum for each number. Meanwhile the name of the index stands for the number, whatever it stands for outside.
-    private func terms(_ form: IndexedForm, _ lower: Int, _ upper: Int) throws(Diagnostic) -> [Expr] {
+    private func terms(_ form: IndexedForm, from lower: Int, _ count: Int) throws(Diagnostic) -> [Expr] {
         let name = try indexName(form)
         let (symbol, outside) = (store.symbol(name), (environment, indices))
         defer { (environment, indices) = outside }
         var parts: [Expr] = []
-        for number in lower..<(max(lower, upper + 1)) {
+        for step in 0..<count {
+            let number = lower + step
             environment.define(name, as: .meaning(Meaning(store.number(number))))
             indices[symbol] = store.number(number)
             try read(form.body)

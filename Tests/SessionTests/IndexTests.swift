@@ -82,6 +82,9 @@ struct IndexTests {
     func large() {
         #expect(respond(Session(), .statements, "sum(k, k = 1..10^5)").output == "5000050000\n")
         #expect(respond(Session(), .statements, "sum(k, k = 1..10^12)").status == 6)
+        let last = "9223372036854775807"
+        #expect(respond(Session(), .statements, "sum(k, k = \(last)..\(last))").output == "\(last)\n")
+        #expect(respond(Session(), .statements, "sum(k, k = \(last)..-\(last))").output == "0\n")
         #expect(respond(Session(), .statements, "sum(k, k = -(10^30)..10^30)").status == 6)
         for name in ["k", "k%"] {
             let ends = (0..<5000).map { ", \(name.replacing("%", with: "\($0)")) = 1..1)" }.joined()
@@ -106,6 +109,9 @@ struct IndexTests {
         #expect(respond(Session(), command("solve", ["n"]), "sum(k, k = 1..n) = 10").output == "4\n")
         // The bound is the name outside, the index is not.
         #expect(respond(Session(), .statements, "sum(k, k = 1..k)").output == "k*(k + 1)/2\n")
+        // What an operation under the sum gives holds the index, too.
+        #expect(respond(Session(), .statements, "sum(subs(t*k, t = 2), k = 1..n)").output == "n*(n + 1)\n")
+        #expect(respond(Session(), .statements, "expand(sum(expand((k + 1)^2), k = 0..n - 1))").output == "n^3/3 + n^2/2 + n/6\n")
         #expect(respond(Session(), .statements, "sum(2^k, k = 1..n)").status == 3)
         #expect(respond(Session(), .statements, "sum(1/k, k = 1..n)").status == 3)
         #expect(respond(Session(), .statements, "subs(sum(k, k = 1..n), n = -5)").status == 4)
