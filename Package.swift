@@ -123,7 +123,8 @@ let package = Package(
         program(
             "Conformance",
             [
-                "Tape", "Solving", "Ball", "Algebra", "Certified", "Calculus", "Rendering", "Reading", "Syntax", "Expressions", "Exact",
+                "Session", "Tape", "Solving", "Ball", "Algebra", "Certified", "Calculus", "Rendering", "Reading", "Syntax", "Expressions",
+                "Exact",
                 "Vocabulary",
             ],
             path: "Tests/Conformance"),

@@ -23,6 +23,7 @@ let collections: [(name: String, run: (Collection) -> Bool)] = [
     ("feynman", Gradients.runFeynman),
     ("fpcore_exprs", Programs.runFPCore),
     ("feynman", Programs.runFeynman),
+    ("linear_algebra", Matrices.run),
 ]
 
 var holds = true

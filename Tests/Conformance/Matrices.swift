@@ -1,0 +1,58 @@
+import Session
+
+/// Matrices with exact results, found by other programs and verified.
+enum Matrices {
+    static func run(_ collection: Collection) -> Bool {
+        var tally = Tally()
+        for row in collection.rows where row.count >= 3 {
+            let (matrix, operation, result) = (row[0], row[1], row[2])
+            let outcome = judge(matrix, operation, result)
+            tally.count(outcome, outcome == "right" || outcome == "no such operation" ? "" : "\(operation) \(matrix) expected \(result)")
+        }
+        tally.print(collection.name)
+        return tally.number("WRONG") == 0
+    }
+
+    private static func judge(_ matrix: String, _ operation: String, _ result: String) -> String {
+        switch operation {
+        case "det": return decided("equal(det(\(matrix)), \(result))")
+        case "trace": return decided("equal(tr(\(matrix)), \(result))")
+        case "charpoly": return decided("equal(charpoly(\(matrix), lambda), \(result))")
+        case "rank": return decided("equal(rank(\(matrix)), \(result))")
+        case "nullity": return decided("equal(\(matrix.split(separator: "]")[0].split(separator: ",").count) - rank(\(matrix)), \(result))")
+        case "inverse":
+            // A singular matrix has none.
+            return result.hasPrefix("[")
+                ? decided("equal(inv(\(matrix)), \(result))") : answer("inv(\(matrix))").status == 4 ? "right" : "WRONG"
+        case "eigenvalues": return eigenvalues(matrix, result)
+        default: return "no such operation"
+        }
+    }
+
+    /// As many different values as expected, each a zero of the characteristic polynomial.
+    private static func eigenvalues(_ matrix: String, _ result: String) -> String {
+        let found = answer("eigenvalues(\(matrix))")
+        guard found.status == 0 else { return "status \(found.status)" }
+        let values = found.output.split(separator: "\n").map(String.init)
+        // `[[value, multiplicity], …]`
+        guard values.count == result.split(separator: "]").count else { return "WRONG" }
+        let verdicts = values.map { decided("equal(subs(charpoly(\(matrix), lambda), lambda = \($0)), 0)") }
+        return verdicts.first { $0 != "right" } ?? "right"
+    }
+
+    private static func decided(_ text: String) -> String {
+        let found = answer(text)
+        if found.status != 0 && found.status != 1 { return "status \(found.status)" }
+        return found.output == "true\n" || found.output == "equal\n" ? "right" : "WRONG"
+    }
+
+    private static func answer(_ text: String) -> (status: Int32, output: String) {
+        var settings = Settings()
+        settings.timeout = 20
+        var (copy, output, errors): (String, [UInt8], [UInt8]) = (text, [], [])
+        let status = copy.withUTF8 {
+            Session(settings: settings).respond(to: .statements, $0, output: &output, errors: &errors)
+        }
+        return (status, String(decoding: output, as: UTF8.self))
+    }
+}
