@@ -18,6 +18,7 @@ enum Matrices {
         case "det": return decided("equal(det(\(matrix)), \(result))")
         case "trace": return decided("equal(tr(\(matrix)), \(result))")
         case "charpoly": return decided("equal(charpoly(\(matrix), lambda), \(result))")
+        case "rref": return decided("equal(rref(\(matrix)), \(result))")
         case "rank": return decided("equal(rank(\(matrix)), \(result))")
         case "nullity": return decided("equal(\(matrix.split(separator: "]")[0].split(separator: ",").count) - rank(\(matrix)), \(result))")
         case "inverse":

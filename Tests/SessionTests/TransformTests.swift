@@ -70,6 +70,7 @@ struct TransformTests {
         Case("sum", ["k^2", "k=1..3"], "14"), Case("product", ["x + k", "k=1..2"], "(x + 1)*(x + 2)"),
         Case("det", ["[[a, b], [c, d]]"], "a*d - b*c"), Case("inverse", ["[[1, 2], [3, 4]]"], "[[-2, 1], [3/2, -1/2]]"),
         Case("tr", ["[[1, 2], [3, x]]"], "x + 1"), Case("rank", ["[[1, 2], [2, 4]]"], "1"),
+        Case("rref", ["[[1, 2, 3], [4, 5, 6]]"], "[[1, 0, -1], [0, 1, 2]]"),
         Case("nullspace", ["[[1, 2], [2, 4]]"], "[[-2, 1]]"),
         Case("charpoly", ["[[1, 2], [3, 4]]", "x"], "x^2 - 5*x - 2"), Case("eigenvalues", ["[[2, 1], [1, 2]]"], "1\n3"),
         Case("equal", ["log(x + 1) - zeta", "gamma(x)"], "different at x = 2, zeta = -3", status: 1),

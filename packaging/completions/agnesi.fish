@@ -32,6 +32,7 @@ complete -c agnesi -n __fish_use_subcommand -a det -d 'the determinant of a squa
 complete -c agnesi -n __fish_use_subcommand -a inverse -d 'the inverse of a square matrix, where its determinant is not 0'
 complete -c agnesi -n __fish_use_subcommand -a tr -d 'the trace of a square matrix: the sum of its diagonal'
 complete -c agnesi -n __fish_use_subcommand -a rank -d 'how many rows of a matrix are independent'
+complete -c agnesi -n __fish_use_subcommand -a rref -d 'the reduced row echelon form of a matrix'
 complete -c agnesi -n __fish_use_subcommand -a nullspace -d 'vectors that a matrix takes to zero, of which all others are sums of multiples'
 complete -c agnesi -n __fish_use_subcommand -a charpoly -d 'the characteristic polynomial of a square matrix, det(x*1 - A)'
 complete -c agnesi -n __fish_use_subcommand -a eigenvalues -d 'the zeros of the characteristic polynomial of a square matrix'
@@ -39,7 +40,7 @@ complete -c agnesi -n __fish_use_subcommand -a info -d 'what is known of a funct
 complete -c agnesi -n __fish_use_subcommand -a run -d 'the statements of a script file'
 complete -c agnesi -n __fish_use_subcommand -a help -d 'what is known of a topic'
 complete -c agnesi -n '__fish_seen_subcommand_from run' -F
-complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank nullspace charpoly eigenvalues info run help'
+complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues info run help'
 complete -c agnesi -l format -x -a 'text pretty latex mathml json tree dot svg' -d 'How answers are written: text that reads back, in two dimensions (the default on a terminal), LaTeX, MathML, JSON, or the tree.'
 complete -c agnesi -l timeout -x -d 'How long one answer may take.'
 complete -c agnesi -l jobs -x -d 'How many lines of a stream are worked on at once.'

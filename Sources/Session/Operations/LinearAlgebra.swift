@@ -43,6 +43,21 @@ extension OperationRow {
         return answer
     }
 
+    static let reducedRows = matrix(
+        "rref", "the reduced row echelon form of a matrix", givesArrays: true, examples: ["rref '[[1, 2, 3], [4, 5, 6]]'"]
+    ) { session, meaning, call throws(Diagnostic) in
+        let found = try session.echelon(of: meaning.array, at: call.span)
+        // The null space of the form is that of the matrix.
+        let vectors = ArrayValue.nullVectors(of: found.form, pivots: found.pivots, session.store)
+        guard vectors.allSatisfy({ session.isTakenToZero($0, by: meaning.array) }) else {
+            throw Diagnostic(
+                "self-check-failed", "the form found has another null space; it is not shown", at: call.span, kind: .selfCheck)
+        }
+        var answer = session.answer(ArrayMeaning(found.form, meaning.text))
+        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        return session.checked(answer)
+    }
+
     static let nullSpace = matrix(
         "nullspace", "vectors that a matrix takes to zero, of which all others are sums of multiples", givesArrays: true,
         examples: ["nullspace '[[1, 2], [2, 4]]'"]

@@ -3,7 +3,7 @@ extension OperationRow {
     public static let all: [OperationRow] = [
         diff, gradient, jacobian, hessian, eval, numeric, subs, solve, stationary, equal, check, trace,
         simplify, expand, factor, together, apart, collect, coefficients, degree, gcd, lcm, quo, rem, resultant, discriminant,
-        sum, product, determinant, inverse, matrixTrace, rank, nullSpace, characteristicPolynomial, eigenvalues,
+        sum, product, determinant, inverse, matrixTrace, rank, reducedRows, nullSpace, characteristicPolynomial, eigenvalues,
         info,
     ]
 }
