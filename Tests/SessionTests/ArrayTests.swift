@@ -99,7 +99,7 @@ struct ArrayTests {
             ("A := [[1, 2], [3, 4]]; A[1, 2] + tr(A)", "7\n"), ("det(hessian(x^2*y + y^3))", "12*y^2 - 4*x^2\n"),
             ("g := grad(x^2*y); g[2]", "x^2\n"), ("N([pi, e], 5)", "[3.1416, 2.7183]\n"),
             ("factor([x^2 - 1, 4])", "[(x - 1)*(x + 1), 4]\n"),
-            ("diff([x^2, sin(x)], x)", "[2*x, cos(x)]\n"), ("subs([x, x*y], x = 2)", "[2, 2*y]\n"),
+            ("diff([x^2, sin(x)], x)", "[2*x, cos(x)]\n"), ("diff([x^2, 3])", "[2*x, 0]\n"), ("subs([x, x*y], x = 2)", "[2, 2*y]\n"),
             ("rank([[sin(2), sin(3), sin(4)], [sin(3), sin(4), sin(5)], [sin(4), sin(5), sin(6)]])", "2\n"),
             ("sum(det([[k, 1], [1, k]]), k = 1..3)", "11\n"), ("[[1, 1], [1, 0]]^10", "[[89, 55], [55, 34]]\n"),
             ("eigenvalues([[26, -10], [-10, 4]])", "15 - sqrt(221)\nsqrt(221) + 15\n"), ("nullspace(eye(2))", "only the zero vector\n"),
@@ -119,6 +119,9 @@ struct ArrayTests {
             ("[1, 2][3]", 4, "from 1 to 2"), ("[[1, 2]][1, 3]", 4, "from 1 to 2"), ("[[1, 2], [2, 4]]^-1", 4, "determinant is 0"),
             ("[1/0, 2]", 4, "division by zero"), ("det([1, 2])", 3, "a matrix is expected"), ("det([[1, 2]])", 3, "square"),
             ("[[cos(t)^2 + sin(t)^2 - 1]]^-1", 4, "determinant is 0"), ("max([1, 2], 3)", 3, "numbers, not arrays"),
+            ("diff([x, y])", 2, "several names: x, y"), ("apart([1/x, 1/y])", 2, "several names"),
+            ("charpoly([[x, 1], [1, x]], x)", 2, "does not stand in the matrix"), ("charpoly([[1]], 2)", 2, "as the variable"),
+            ("equal([1, 2], 1)", 3, "a vector of 2 entries and a number"),
             ("eye(10^6)", 6, "more than a million"), ("zeros(0)", 3, "above 0"), ("x + sqrt([1, 2])", 3, "a number and a vector"),
         ])
     func misfits(_ text: String, _ status: Int, _ words: String) {

@@ -57,7 +57,8 @@ extension Session {
         if arrays.isEmpty { return nil }
         guard arrays.count == 2, arrays[0].array.hasShape(of: arrays[1].array) else {
             throw Diagnostic(
-                "bad-shape", "two arrays of the same shape can be compared, not \(arrays.map(\.array.shape).joined(separator: " and "))",
+                "bad-shape",
+                "arrays of the same shape can be compared, not \((arrays.map(\.array.shape) + (arrays.count < 2 ? ["a number"] : [])).joined(separator: " and "))",
                 at: span)
         }
         let domain = arrays.flatMap(\.text.domain)

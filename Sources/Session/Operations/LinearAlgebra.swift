@@ -78,7 +78,15 @@ extension OperationRow {
         "charpoly", "the characteristic polynomial of a square matrix, det(x*1 - A)", [.maybe("VAR", .variable)],
         examples: ["charpoly '[[1, 2], [3, 4]]' x"]
     ) { session, meaning, call throws(Diagnostic) in
-        let variable = try call.others.first.map { operand throws(Diagnostic) in try session.meaning(of: operand).expr }
+        let variable = try call.others.first.map { operand throws(Diagnostic) in
+            let name = try session.meaning(of: operand).expr
+            guard session.store.kind(name) == .symbol, !session.store.symbols(in: meaning.array.entries).contains(name) else {
+                throw Diagnostic(
+                    "not-a-variable", "a name that does not stand in the matrix is expected as the variable", at: operand.span, kind: .usage
+                )
+            }
+            return name
+        }
         let name = variable ?? session.freshName("lambda", beside: meaning.array.entries)
         return session.answer(
             try session.linearAlgebra.characteristicPolynomial(meaning.array, in: name, at: call.span), of: meaning)
@@ -192,6 +200,7 @@ extension Session {
         }
         let found = try understand(operand)
         guard case .array(let meaning) = found.definition else { return try call.operation.answer(self, call) }
+        let call = try inOneVariable(call, meaning.array)
         var answers: [Answer] = []
         for entry in meaning.entries {
             var own = call
@@ -208,6 +217,22 @@ extension Session {
         answer.isComplete = answers.allSatisfy(\.isComplete)
         answer.isVerified = answers.contains { $0.isVerified == false } ? false : answers.allSatisfy { $0.isVerified == true } ? true : nil
         return answer
+    }
+
+    /// The call with the variable that it leaves to be found: the same for all entries.
+    private func inOneVariable(_ call: Call, _ array: ArrayValue) throws(Diagnostic) -> Call {
+        let takesVariable = call.operation.operands.contains { $0.isOptional && ($0.kind == .variable || $0.kind == .repeatedVariable) }
+        let free = takesVariable && call.others.isEmpty ? store.symbols(in: array.entries) : []
+        guard let name = free.first else { return call }
+        guard free.count == 1 else {
+            let names = free.map { store.name($0) }.joined(separator: ", ")
+            throw Diagnostic(
+                "ambiguous-variable", "there are several names: \(names)", at: call.span, suggestion: "say which is the variable",
+                kind: .usage)
+        }
+        var own = Call(call.operation, subject: call.subject, others: [try Operand(word: store.name(name))], options: call.options)
+        own.isStreaming = call.isStreaming
+        return own
     }
 
     /// Whether an operand may be a vector or a matrix: most texts show that they are none.
