@@ -9,7 +9,8 @@ import Vocabulary
     /// Random expressions over names and applications of abstract functions, with what they hold by construction.
     private func grow(_ store: ExprStore, _ random: inout Randomness, names: Int) -> [(expr: Expr, names: Set<String>)] {
         var grown: [(expr: Expr, names: Set<String>)] = [(store.number(3), [])]
-        for number in 0..<names { grown.append((store.symbol("v\(number)"), ["v\(number)"])) }
+        // Names come in any order, so that handles that were forgotten come to stand for others.
+        for number in (0..<names).shuffled(using: &random) { grown.append((store.symbol("v\(number)"), ["v\(number)"])) }
         for round in 0..<120 {
             let (left, right) = (random.pick(grown), random.pick(grown))
             let both = left.names.union(right.names)
