@@ -19,7 +19,7 @@ public struct AbstractModel {
 
     /// The model of a function or of a derivative of one.
     public init(_ head: FunctionHead, _ store: ExprStore) {
-        let seed = store.structuralHash(head.name)
+        let seed = store.nameHash(head.name)
         weights = head.orders.indices.map { position in
             Rational(300 + Int((seed &+ UInt64(position) &* 0x9e37_79b9) % 600), 1000)
         }

@@ -70,7 +70,7 @@ public enum SamplePoint {
 
     /// A dyadic number; negative at times where `number` is 1 modulo 4.
     private static func coordinate(_ symbol: Expr, _ store: ExprStore, _ number: UInt64) -> Double {
-        var bits = store.structuralHash(symbol) &+ number &* 0x9e37_79b9_7f4a_7c15
+        var bits = store.nameHash(symbol) &+ number &* 0x9e37_79b9_7f4a_7c15
         bits = (bits ^ (bits >> 29)) &* 0xbf58_476d_1ce4_e5b9
         bits ^= bits >> 32
         let magnitude = magnitude(number, Double(bits & 0xFFFF) / 65536)

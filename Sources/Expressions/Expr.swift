@@ -60,6 +60,11 @@ public enum ExprKind: UInt8, Sendable, BitwiseCopyable {
     case conjunction, disjunction, negation
     /// Values and conditions in turn, and a last value for otherwise.
     case piecewise
+
+    /// Whether expressions of this kind are built from nothing.
+    @inlinable var isLeaf: Bool { rawValue <= ExprKind.symbol.rawValue }
+    /// Whether expressions of this kind have exactly two parts, which their nodes keep.
+    @inlinable var isPair: Bool { self == .scaled || self == .power }
 }
 
 /// Facts about an expression that hold of everything it is built from.

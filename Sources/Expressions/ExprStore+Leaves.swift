@@ -63,7 +63,7 @@ extension ExprStore {
 
     func smallNumber(_ numerator: Int32, _ denominator: Int32) -> Expr {
         let bits = UInt64(UInt32(bitPattern: numerator)) << 32 | UInt64(UInt32(bitPattern: denominator))
-        let hash = Hash.mixed(bits ^ 0x5851_f42d_4c95_7f2d)
+        let hash = Hash.kept(Hash.mixed(bits ^ 0x5851_f42d_4c95_7f2d))
         let node = Node(
             hash: hash, start: UInt32(bitPattern: numerator), count: UInt32(bitPattern: denominator), detail: 0, kind: .number, traits: [])
         return leaf(node) { $0.start == node.start && $0.count == node.count && $0.detail == 0 }
@@ -75,7 +75,7 @@ extension ExprStore {
             return .unfinished
         }
         // The text is not wanted here: the hash of the value is the same in every store.
-        let hash = Hash.mixed(StableHash.of(value))
+        let hash = Hash.kept(Hash.mixed(StableHash.of(value)))
         let node = Node(hash: hash, start: UInt32(largeNumbers.count), count: 1, detail: 1, kind: .number, traits: [])
         let before = nodes.count
         let expr = leaf(node) { $0.detail == 1 && self.largeNumbers[Int($0.start)] == value }
@@ -95,7 +95,7 @@ extension ExprStore {
         case .pi, .e, .undefined: traits = []
         }
         let detail = UInt16(id.rawValue)
-        let hash = Hash.mixed(Hash.seed(.constant, detail))
+        let hash = Hash.kept(Hash.mixed(Hash.seed(.constant, detail)))
         return leaf(Node(hash: hash, start: 0, count: 0, detail: detail, kind: .constant, traits: traits)) { $0.detail == detail }
     }
 
@@ -109,7 +109,7 @@ extension ExprStore {
     public func symbol(_ name: UnsafeBufferPointer<UInt8>) -> Expr {
         let hash = NameTable.hash(name)
         if let known = names.symbol(name, hash: hash) { return known }
-        let node = Node(hash: hash, start: UInt32(names.count), count: 0, detail: 0, kind: .symbol, traits: .hasSymbol)
+        let node = Node(hash: Hash.kept(hash), start: UInt32(names.count), count: 0, detail: 0, kind: .symbol, traits: .hasSymbol)
         let expr = leaf(node) { _ in false }
         if !expr.isAbsent { names.append(name, symbol: expr) }
         return expr
@@ -124,12 +124,15 @@ extension ExprStore {
     /// The name of a symbol, as UTF-8 bytes.
     public func nameBytes(_ expr: Expr) -> ArraySlice<UInt8> { names.name(Int(nodes[Int(expr.index)].start)) }
 
+    /// A hash of a symbol's name, the same in every store: what random numbers that belong to a name begin with.
+    public func nameHash(_ symbol: Expr) -> UInt64 { nameBytes(symbol).withUnsafeBufferPointer { NameTable.hash($0) } }
+
     private func leaf(_ node: Node, _ matches: (Node) -> Bool) -> Expr {
-        var slot = Int(truncatingIfNeeded: node.hash) & slotMask
+        var slot = firstSlot(node.hash)
         while slots[slot] != 0 {
-            let candidate = nodes[Int(slots[slot]) - 1]
+            let candidate = nodes.base[Int(slots[slot]) - 1]
             if candidate.hash == node.hash, candidate.kind == node.kind, matches(candidate) { return Expr(index: slots[slot] - 1) }
-            slot = (slot + 1) & slotMask
+            slot = nextSlot(slot)
         }
         return add(node, slot)
     }

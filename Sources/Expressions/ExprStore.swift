@@ -7,14 +7,27 @@ import Vocabulary
 /// Only the constructors in this module make nodes, so that every expression in a store is in canonical form. A store belongs to
 /// one thread. `checkpoint` and `rollback` give back everything made in between.
 public final class ExprStore {
-    /// A node: 24 bytes. A number that fits keeps its numerator in `start` and its denominator in `count`.
+    /// A node: 16 bytes. A number that fits keeps its numerator and its denominator in `start` and `count`, a pair its two parts.
     @usableFromInline struct Node: BitwiseCopyable {
-        @usableFromInline var hash: UInt64
-        @usableFromInline var start: UInt32
-        @usableFromInline var count: UInt32
+        @usableFromInline var hash: UInt32
+        // Where the parts begin and how many they are, or a pair's parts: one after the other, so that they may be seen as a list.
+        @usableFromInline var first: Expr
+        @usableFromInline var second: Expr
         @usableFromInline var detail: UInt16
         @usableFromInline var kind: ExprKind
         @usableFromInline var traits: ExprTraits
+
+        init(hash: UInt32, start: UInt32, count: UInt32, detail: UInt16, kind: ExprKind, traits: ExprTraits) {
+            self.hash = hash
+            first = Expr(index: start)
+            second = Expr(index: count)
+            self.detail = detail
+            self.kind = kind
+            self.traits = traits
+        }
+
+        @inlinable var start: UInt32 { first.index }
+        @inlinable var count: UInt32 { second.index }
     }
 
     @usableFromInline var nodes = Arena<Node>()
@@ -22,8 +35,9 @@ public final class ExprStore {
     /// Numbers too large for a node; the node's `start` is the position here and its `detail` is 1.
     var largeNumbers: [Rational] = []
     var names = NameTable()
+    /// A hash table, open to the next free slot: the positions of nodes plus one; 0 where a slot is free. At most two thirds are taken.
     var slots: UnsafeMutablePointer<UInt32>
-    var slotMask: Int
+    var slotCount = 1 << 12
 
     /// What the constructors draw on; they return `unfinished` once it is spent.
     public let budget: Budget
@@ -63,9 +77,8 @@ public final class ExprStore {
     /// A store with the numbers and constants that code names.
     public init(budget: Budget = Budget()) {
         self.budget = budget
-        slotMask = (1 << 12) - 1
-        slots = .allocate(capacity: slotMask + 1)
-        slots.initialize(repeating: 0, count: slotMask + 1)
+        slots = .allocate(capacity: slotCount)
+        slots.initialize(repeating: 0, count: slotCount)
         _ = constant(.undefined)
         // A node of its own, which no table finds, and which looks like `undefined` to those who do not tell them apart.
         nodes.append(nodes[0])
@@ -88,7 +101,7 @@ public final class ExprStore {
 
     /// The memory that the expressions take up, in bytes: nodes, parts, the table, large numbers.
     public var bytes: Int {
-        nodes.count * MemoryLayout<Node>.stride + children.count * MemoryLayout<Expr>.stride + (slotMask + 1) * MemoryLayout<UInt32>.stride
+        nodes.count * MemoryLayout<Node>.stride + children.count * MemoryLayout<Expr>.stride + slotCount * MemoryLayout<UInt32>.stride
             + largeNumbers.reduce(0) { $0 + MemoryLayout<Rational>.stride + $1.bitLength / 8 }
     }
 
@@ -100,25 +113,33 @@ public final class ExprStore {
     @inlinable public func traits(_ expr: Expr) -> ExprTraits { nodes[Int(expr.index)].traits }
 
     /// A hash of the structure alone: the same in every store, whatever was built before.
-    @inlinable public func structuralHash(_ expr: Expr) -> UInt64 { nodes[Int(expr.index)].hash }
+    @inlinable public func structuralHash(_ expr: Expr) -> UInt32 { nodes[Int(expr.index)].hash }
 
     /// The number of parts an expression is built from; 0 for numbers, constants and symbols.
     @inlinable public func childCount(_ expr: Expr) -> Int {
         let node = nodes[Int(expr.index)]
-        return node.kind.rawValue <= ExprKind.symbol.rawValue ? 0 : Int(node.count)
+        return node.kind.isPair ? 2 : node.kind.isLeaf ? 0 : Int(node.count)
     }
 
     /// One of the parts.
     @inlinable public func child(_ expr: Expr, _ position: Int) -> Expr {
         assert(position < childCount(expr), "a part of what has fewer")
-        return children[Int(nodes[Int(expr.index)].start) + position]
+        let node = nodes[Int(expr.index)]
+        if node.kind.isPair { return position == 0 ? node.first : node.second }
+        return children[Int(node.start) + position]
     }
 
     /// All parts. The view is good until the next construction.
     @inlinable public func childView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
         let node = nodes[Int(expr.index)]
-        return UnsafeBufferPointer(
-            start: children.base + Int(node.start), count: node.kind.rawValue <= ExprKind.symbol.rawValue ? 0 : Int(node.count))
+        if node.kind.isPair { return pairView(expr) }
+        return UnsafeBufferPointer(start: children.base + Int(node.start), count: node.kind.isLeaf ? 0 : Int(node.count))
+    }
+
+    /// The two parts of a pair, where its node has them: behind the hash.
+    @usableFromInline func pairView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
+        let parts = UnsafeRawPointer(nodes.base + Int(expr.index)) + MemoryLayout<UInt32>.stride
+        return UnsafeBufferPointer(start: parts.assumingMemoryBound(to: Expr.self), count: 2)
     }
 
     /// All parts, as an array.
@@ -155,46 +176,57 @@ public final class ExprStore {
         let isCommutative = kind == .sum || kind == .product || kind == .conjunction || kind == .disjunction
         if isCommutative {
             for part in parts {
-                hash &+= Hash.mixed(structuralHash(part))
+                hash &+= Hash.mixed(UInt64(structuralHash(part)))
                 traits.formUnion(self.traits(part))
             }
             hash = Hash.mixed(hash)
         } else {
             for part in parts {
-                hash = Hash.mixed(hash &* 31 &+ structuralHash(part))
+                hash = Hash.mixed(hash &* 31 &+ UInt64(structuralHash(part)))
                 traits.formUnion(self.traits(part))
             }
         }
         traits = traits.intersection(.inherited).union(extra)
-        var slot = Int(truncatingIfNeeded: hash) & slotMask
+        let kept = Hash.kept(hash)
+        var slot = firstSlot(ExprStore.place(kind, parts))
+        if kind.isPair {
+            while slots[slot] != 0 {
+                let node = nodes.base[Int(slots[slot]) - 1]
+                if node.hash == kept, node.first == parts[0], node.second == parts[1], node.kind == kind {
+                    return Expr(index: slots[slot] - 1)
+                }
+                slot = nextSlot(slot)
+            }
+            return add(
+                Node(hash: kept, start: parts[0].index, count: parts[1].index, detail: detail, kind: kind, traits: traits), slot)
+        }
         while slots[slot] != 0 {
-            let candidate = Int(slots[slot]) - 1
-            let node = nodes[candidate]
-            if node.hash == hash, node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
+            let node = nodes.base[Int(slots[slot]) - 1]
+            if node.hash == kept, node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
                 let own = children.base + Int(node.start)
                 var position = 0
                 while position < parts.count, own[position] == parts[position] { position += 1 }
-                if position == parts.count { return Expr(index: UInt32(candidate)) }
+                if position == parts.count { return Expr(index: slots[slot] - 1) }
             }
-            slot = (slot + 1) & slotMask
+            slot = nextSlot(slot)
         }
         let start = children.count
         children.append(contentsOf: parts)
         return add(
-            Node(hash: hash, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
+            Node(hash: kept, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
     }
 
     /// Appends a node that is known to be new, with its place in the table.
     func add(_ node: Node, _ slot: Int) -> Expr {
         // What code names is there, whatever has become of the budget.
         guard nodes.count < ExprStore.reservedCount || budget.allowsNode(nodes.count, children: children.count) else {
-            if node.kind.rawValue > ExprKind.symbol.rawValue { children.count = Int(node.start) }
+            if !node.kind.isLeaf, !node.kind.isPair { children.count = Int(node.start) }
             return .unfinished
         }
         let index = nodes.count
         nodes.append(node)
         slots[slot] = UInt32(index + 1)
-        if nodes.count * 2 > slotMask { growTable() }
+        if nodes.count * 3 > slotCount * 2 { growTable(to: slotCount + slotCount / 2) }
         return Expr(index: UInt32(index))
     }
 
@@ -202,21 +234,47 @@ public final class ExprStore {
     func reserve(nodes more: Int, children parts: Int) {
         nodes.reserve(more)
         children.reserve(parts)
-        var factor = 1
-        while (nodes.count + more) * 2 > (slotMask + 1) * factor { factor *= 2 }
-        if factor > 1 { growTable(by: factor) }
+        let needed = (nodes.count + more) * 3 / 2 + 1
+        if needed > slotCount { growTable(to: max(needed, slotCount + slotCount / 2)) }
     }
 
-    /// The table is at most half full. Nodes are placed in their order, so that `rollback` may take them out in reverse.
-    private func growTable(by factor: Int = 2) {
-        let size = (slotMask + 1) * factor
+    // MARK: The table
+
+    /// What a node's place in the table depends on: the handles of its parts. The hash of the structure would not do: in a chain of calls
+    /// each follows from the one before, and 32 bits come round in a circle after some ten thousand levels.
+    @inline(__always) static func place(_ kind: ExprKind, _ parts: UnsafeBufferPointer<Expr>) -> UInt32 {
+        var hash = UInt64(kind.rawValue)
+        for part in parts {
+            hash = (hash ^ UInt64(part.index)) &* 0x9e37_79b9_7f4a_7c15
+            hash ^= hash >> 32
+        }
+        return UInt32(truncatingIfNeeded: hash)
+    }
+
+    /// The same of a node that is there.
+    private func place(at index: Int) -> UInt32 {
+        let node = nodes.base[index]
+        return node.kind.isLeaf ? node.hash : ExprStore.place(node.kind, childView(Expr(index: UInt32(index))))
+    }
+
+    /// Where a node is looked for first. Any number of slots will do, so that the table grows by half: the upper half of the
+    /// product is the slot (Lemire, *Fast random integer generation in an interval*, 2019).
+    @inline(__always) func firstSlot(_ place: UInt32) -> Int {
+        Int(truncatingIfNeeded: (UInt64(place) &* UInt64(truncatingIfNeeded: slotCount)) >> 32)
+    }
+
+    /// Where it is looked for after that.
+    @inline(__always) func nextSlot(_ slot: Int) -> Int { slot + 1 == slotCount ? 0 : slot + 1 }
+
+    /// Nodes are placed in their order, so that `rollback` may take them out in reverse.
+    private func growTable(to size: Int) {
         slots.deallocate()
         slots = .allocate(capacity: size)
         slots.initialize(repeating: 0, count: size)
-        slotMask = size - 1
+        slotCount = size
         for index in 0..<nodes.count {
-            var slot = Int(truncatingIfNeeded: nodes[index].hash) & slotMask
-            while slots[slot] != 0 { slot = (slot + 1) & slotMask }
+            var slot = firstSlot(place(at: index))
+            while slots[slot] != 0 { slot = nextSlot(slot) }
             slots[slot] = UInt32(index + 1)
         }
     }
@@ -259,8 +317,8 @@ public final class ExprStore {
         var index = nodes.count
         while index > mark.nodes {
             index -= 1
-            var slot = Int(truncatingIfNeeded: nodes[index].hash) & slotMask
-            while slots[slot] != UInt32(index + 1) { slot = (slot + 1) & slotMask }
+            var slot = firstSlot(place(at: index))
+            while slots[slot] != UInt32(index + 1) { slot = nextSlot(slot) }
             slots[slot] = 0
         }
         nodes.count = mark.nodes
@@ -294,6 +352,9 @@ enum Hash {
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         return hash ^ (hash >> 31)
     }
+
+    /// The half of a hash that a node keeps.
+    @inline(__always) static func kept(_ hash: UInt64) -> UInt32 { UInt32(hash >> 32) }
 
     @inline(__always) static func seed(_ kind: ExprKind, _ detail: UInt16) -> UInt64 {
         mixed(UInt64(kind.rawValue) << 16 | UInt64(detail))

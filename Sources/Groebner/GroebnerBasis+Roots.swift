@@ -55,7 +55,9 @@ extension GroebnerBasis {
         guard let found, found.count > 1 else { return nil }
         let target = PolynomialRing(variableCount: 1, budget: ring.budget)
         let moved = found.map { univariate($0, target) }
-        let coordinates = (0..<ring.variableCount).map { (moved[2 * $0 + 2], moved[2 * $0 + 3].leadingCoefficient) }
+        let coordinates = (0..<ring.variableCount).map { (name: Int) -> (Polynomial, Integer) in
+            (moved[2 * name + 2], moved[2 * name + 3].leadingCoefficient)
+        }
         let isSimple = moved[0].totalDegree == moved[1].totalDegree
         let multiplicities = isSimple ? [(polynomial: moved[0], multiplicity: 1)] : moved[1].squareFreeFactors().factors
         return RationalUnivariateRepresentation(

@@ -17,7 +17,7 @@ struct StretchMethod {
     private var solver: Solver { equation.solver }
     private var store: ExprStore { equation.store }
     /// Numbers none of which a person would write, in ascending order.
-    private static let grid: [Double] = (0..<400).map { -14 + 28 * (Double($0) + 0.31837) / 400 }
+    private static let grid: [Double] = Grid.numbers(-14, 14, 400)
     /// Where an interval that leaves the grid is followed.
     private static let far: [Double] = [29.3, 171.7, 2_311.9, 91_003.3]
     /// So many neighbours in the grid make an interval.
@@ -160,10 +160,10 @@ struct StretchMethod {
         let evaluator = solver.evaluator
         let lower = range.lower.map { evaluator.bounds(of: $0.value).upper }
         let upper = range.upper.map { evaluator.bounds(of: $0.value).lower }
-        let (from, to) = (lower ?? (upper ?? 0) - 50, upper ?? (lower ?? 0) + 50)
-        let numbers =
-            (0..<24).map { from + (to - from) * (Double($0) + 0.4271) / 24 } + [from + 1e-4 * (to - from), to - 1e-4 * (to - from)]
-        return numbers.allSatisfy { holds(at: $0) }
+        let from: Double = lower ?? (upper ?? 0) - 50
+        let to: Double = upper ?? (lower ?? 0) + 50
+        let edge = 1e-4 * (to - from)
+        return (Grid.numbers(from, to, 24) + [from + edge, to - edge]).allSatisfy { holds(at: $0) }
     }
 
     private func isProved(_ condition: Expr) -> Bool {

@@ -120,7 +120,7 @@ final class RuleChecker {
 
     /// Compares the sides at random points that satisfy the guards: real of both signs, whole, and complex where the guards allow.
     private func pointProblems(_ trial: Trial) -> [String] {
-        var random = Randomness(seed: store.structuralHash(trial.left))
+        var random = Randomness(seed: UInt64(store.structuralHash(trial.left)))
         let kinds = trial.symbols.map { kind(of: $0, trial) }
         var agreed = 0
         for round in 0..<6000 where agreed < RuleChecker.wantedPoints {

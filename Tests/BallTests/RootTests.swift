@@ -52,10 +52,13 @@ struct RootTests {
             (0..<Int.random(in: 1...4, using: &random)).map { _ in
                 [Int.random(in: -1...1, using: &random), Int.random(in: 1...3, using: &random)]
             })
-        let expected =
-            real.map { (Double($0), 0.0) }
-            + pairs.flatMap { [(Double($0[0]), -Double($0[1])), (Double($0[0]), Double($0[1]))] }.sorted { $0 < $1 }
-        let coefficients = product(real.map { [-$0, 1] } + pairs.map { [$0[0] * $0[0] + $0[1] * $0[1], -2 * $0[0], 1] })
+        let points = pairs.flatMap { (pair: [Int]) -> [(Double, Double)] in
+            let (x, y) = (Double(pair[0]), Double(pair[1]))
+            return [(x, -y), (x, y)]
+        }
+        let expected: [(Double, Double)] = real.map { (Double($0), 0.0) } + points.sorted { $0 < $1 }
+        let quadratics = pairs.map { (pair: [Int]) -> [Int] in [pair[0] * pair[0] + pair[1] * pair[1], -2 * pair[0], 1] }
+        let coefficients = product(real.map { [-$0, 1] } + quadratics)
         for bits in [64, 300, 5_000] {
             let found = try isolated(coefficients, bits: bits)
             for (ball, (x, y)) in zip(found, expected) {

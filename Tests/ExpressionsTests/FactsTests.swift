@@ -108,10 +108,11 @@ struct FactsTests {
             let read = FunctionFacts.condition(text, parameters, isRequired: false)
             let alternatives = try #require(read, "'\(text)' of \(name) is not understood")
             if isTrivial { continue }
-            #expect(alternatives.count == text.split(separator: " ").filter { $0 == "or" }.count + 1, "\(text)")
-            #expect(
-                alternatives.map(\.count).reduce(0, +) == text.split(separator: " ").filter { ["or", "and"].contains($0) }.count + 1,
-                "\(text)")
+            let words = text.split(separator: " ").map(String.init)
+            let (separate, joined) = (words.count { $0 == "or" }, words.count { $0 == "and" })
+            #expect(alternatives.count == separate + 1, "\(text)")
+            let conditions: Int = alternatives.reduce(0) { $0 + $1.count }
+            #expect(conditions == separate + joined + 1, "\(text)")
         }
     }
 

@@ -113,10 +113,10 @@ struct SessionTests {
         #expect(lines.filter { !$0.hasPrefix("debug: ") } == plain.errors.split(separator: "\n").map(String.init))
         guard operation == "simplify" else { return }
         for step in lines.filter({ $0.hasPrefix("step: ") }) {
-            let wanted = "debug: rules: " + step.dropFirst("step: ".count).replacing(" -> ", with: ": -> ")
+            let wanted = "debug: rules: \(step.dropFirst("step: ".count).replacing(" -> ", with: ": -> "))"
             #expect(lines.contains(wanted), "\(step) is not in \(logged.errors)")
         }
-        #expect(lines.contains { $0.hasPrefix("debug: rules: ") && $0.contains("refused: ") })
+        #expect(lines.contains { (line: String) -> Bool in line.hasPrefix("debug: rules: ") && line.contains("refused: ") })
     }
 
     @Test("states where an answer holds")

@@ -35,7 +35,7 @@ struct ConditionAudit {
         let programs = zip(own, isConstant).map { ScanProgram([$0], of: [unknown] + $1, solver) }
         guard !programs.contains(where: { $0 == nil }), let asked = ScanProgram([condition], of: [unknown], solver) else { return nil }
         let farthest = farthest
-        for grid in [Self.grid(-8, 8, isBrief ? 120 : 400), ends(), Self.grid(-400, 400, isBrief ? 60 : 240)] {
+        for grid in [Grid.numbers(-8, 8, isBrief ? 120 : 400), ends(), Grid.numbers(-400, 400, isBrief ? 60 : 240)] {
             let numbers = grid.filter { abs($0) <= farthest }
             let wanted = asked.values(numbers)
             let given = numbers.indices.map { _ in Flag() }
@@ -145,10 +145,5 @@ struct ConditionAudit {
             return (bounds.lower + (bounds.upper - bounds.lower) / 2, given.firstIndex(of: true))
         }
         return nil
-    }
-
-    /// Evenly spaced numbers none of which a person would write.
-    private static func grid(_ lower: Double, _ upper: Double, _ count: Int) -> [Double] {
-        (0..<count).map { lower + (upper - lower) * (Double($0) + 0.31837) / Double(count) }
     }
 }

@@ -83,7 +83,7 @@ struct EquationAudit {
     private func wrongRanges() -> [(solution: Int, place: Double)] {
         members.ranges.filter { $0.condition != .truth }.compactMap { range in
             guard let program = ScanProgram([range.condition], of: [equation.unknown] + range.integers, solver) else { return nil }
-            let numbers = grid(-10, 10, 64) + grid(-300, 300, 64)
+            let numbers = Grid.numbers(-10, 10, 64) + Grid.numbers(-300, 300, 64)
             let columns = [numbers] + range.integers.map { _ in numbers.map { _ in 0.0 } }
             let truths = program.values(columns)[0]
             let place = numbers.indices.first { truths[$0] == 1 && isWrong(numbers[$0]) }
@@ -93,7 +93,7 @@ struct EquationAudit {
 
     private func wrongEverywhere() -> [(solution: Int, place: Double)] {
         guard let range = members.ranges.first(where: { $0.condition == .truth }) else { return [] }
-        let numbers = grid(max(-10, interval.lower), min(10, interval.upper), 24)
+        let numbers = Grid.numbers(max(-10, interval.lower), min(10, interval.upper), 24)
         return numbers.first { isWrong($0) }.map { [(range.solution, $0)] } ?? []
     }
 
@@ -112,23 +112,18 @@ struct EquationAudit {
     private func windows() -> [[Double]] {
         var windows: [[Double]] = []
         if interval.lower.isFinite, interval.upper.isFinite {
-            windows.append(grid(interval.lower, interval.upper, isFew ? 300 : 1_000))
+            windows.append(Grid.numbers(interval.lower, interval.upper, isFew ? 300 : 1_000))
         } else {
-            windows.append(grid(-10, 10, isFew ? 400 : 1_200))
+            windows.append(Grid.numbers(-10, 10, isFew ? 400 : 1_200))
         }
         // Where numbers are dear, those that people write come first.
         windows.insert(EquationAudit.plain, at: equation.isFast ? 1 : 0)
         if isFew { return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } } }
         let near = members.realSamples.map(\.point.real).filter { abs($0) < 1e6 }.prefix(24)
-        windows += near.map { grid($0 - 0.75, $0 + 0.75, 40) }
+        windows += near.map { Grid.numbers($0 - 0.75, $0 + 0.75, 40) }
         windows.append(EquationAudit.scales)
-        windows.append(grid(-70, 70, 700))
+        windows.append(Grid.numbers(-70, 70, 700))
         return windows.map { $0.filter { $0 >= interval.lower && $0 <= interval.upper } }
-    }
-
-    /// Evenly spaced numbers none of which a person would write.
-    private func grid(_ lower: Double, _ upper: Double, _ count: Int) -> [Double] {
-        (0..<count).map { lower + (upper - lower) * (Double($0) + 0.31837) / Double(count) }
     }
 
     /// Numbers of many sizes, of both signs.

@@ -178,7 +178,7 @@ struct PlaneAudit {
                 + distance * PlanePoint(line.direction.0.doubleValue, line.direction.1.doubleValue)
         }
         let count = isBrief ? 60 : 160
-        let numbers = (0..<count).map { 9 * (2 * (Double($0) + 0.31837) / Double(count) - 1) }
+        let numbers = Grid.numbers(-9, 9, count)
         return RealScan(ScannedEquation(there[0], unknown, domain: there[1], solver), store.budget).first(numbers) { lower, upper in
             members.contains(point(lower + (upper - lower) / 2), tolerance: (upper - lower) / 2) == true
         } where: { finding in
