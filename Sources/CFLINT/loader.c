@@ -1,9 +1,12 @@
 // Opens FLINT on first need and fills the table of its functions.
 
+#define _GNU_SOURCE  // For RTLD_DEEPBIND.
+
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "functions.h"
 #include "guard.h"
@@ -46,10 +49,23 @@ static const char *first_missing(void *handle) {
     return NULL;
 }
 
+// FLINT's thousands of symbols are looked for in FLINT and what it needs before they are in the program and what that needs, which takes
+// a third off the time of loading. Where memory is had from elsewhere than the C library, FLINT must see it, too: it hands out memory
+// that the program gives back.
+static int binding(void) {
+#if defined(RTLD_DEEPBIND) && !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
+    const char *preloaded = getenv("LD_PRELOAD");
+    return preloaded && *preloaded ? 0 : RTLD_DEEPBIND;
+#else
+    return 0;
+#endif
+}
+
 static void open_library(void) {
+    int mode = RTLD_LAZY | RTLD_LOCAL | binding();
     // The first complaint stays: it is about the most likely library.
     for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-        void *handle = dlopen(candidates[i], RTLD_LAZY | RTLD_LOCAL);
+        void *handle = dlopen(candidates[i], mode);
         if (!handle) {
             const char *reason = dlerror();
             if (!failure[0])

@@ -226,7 +226,7 @@ public final class ExprStore {
         let index = nodes.count
         nodes.append(node)
         slots[slot] = UInt32(index + 1)
-        if nodes.count * 3 > slotCount * 2 { growTable(to: slotCount + slotCount / 2) }
+        if nodes.count * 3 > slotCount * 2 { growTable(to: grownSlotCount) }
         return Expr(index: UInt32(index))
     }
 
@@ -235,7 +235,7 @@ public final class ExprStore {
         nodes.reserve(more)
         children.reserve(parts)
         let needed = (nodes.count + more) * 3 / 2 + 1
-        if needed > slotCount { growTable(to: max(needed, slotCount + slotCount / 2)) }
+        if needed > slotCount { growTable(to: max(needed, grownSlotCount)) }
     }
 
     // MARK: The table
@@ -257,7 +257,7 @@ public final class ExprStore {
         return node.kind.isLeaf ? node.hash : ExprStore.place(node.kind, childView(Expr(index: UInt32(index))))
     }
 
-    /// Where a node is looked for first. Any number of slots will do, so that the table grows by half: the upper half of the
+    /// Where a node is looked for first. Any number of slots will do: the upper half of the
     /// product is the slot (Lemire, *Fast random integer generation in an interval*, 2019).
     @inline(__always) func firstSlot(_ place: UInt32) -> Int {
         Int(truncatingIfNeeded: (UInt64(place) &* UInt64(truncatingIfNeeded: slotCount)) >> 32)
@@ -265,6 +265,9 @@ public final class ExprStore {
 
     /// Where it is looked for after that.
     @inline(__always) func nextSlot(_ slot: Int) -> Int { slot + 1 == slotCount ? 0 : slot + 1 }
+
+    /// A table grows by half; a large one, whose memory counts, by a quarter.
+    private var grownSlotCount: Int { slotCount + slotCount / (slotCount < 1 << 20 ? 2 : 4) }
 
     /// Nodes are placed in their order, so that `rollback` may take them out in reverse.
     private func growTable(to size: Int) {
