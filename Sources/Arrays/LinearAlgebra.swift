@@ -84,6 +84,24 @@ public struct LinearAlgebra {
         return (form, pivots, conditions)
     }
 
+    /// The adjugate of a square matrix: the minors of its transpose, with signs in turn.
+    public func adjugate(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
+        try requireSquare(array, span)
+        let size = array.rowCount
+        guard size > 1 else { return .identity(1) }
+        var entries: [Expr] = []
+        for row in 0..<size {
+            for column in 0..<size {
+                let minor = ArrayValue(rows: size - 1, columns: size - 1) {
+                    array[$0 < column ? $0 : $0 + 1, $1 < row ? $1 : $1 + 1]
+                }
+                let value = try determinant(minor, at: span)
+                entries.append((row + column) % 2 == 0 ? value : store.negated(value))
+            }
+        }
+        return ArrayValue(rows: size, columns: size, isVector: false, entries)
+    }
+
     private func requireSquare(_ array: ArrayValue, _ span: Span) throws(Diagnostic) {
         guard !array.isSquare else { return }
         throw Diagnostic("bad-shape", "a square matrix is expected here, not \(array.shape)", at: span)

@@ -135,6 +135,8 @@ extension Reader {
             try requireDivisor(right.value.expr, right.value.span)
             try push(array.map { store.quotient($0, right.value.expr) }, node, from: left.value)
         case .power: try power(left, right, node)
+        case .equal: try push(equations(left, right, node), node, from: left.value)
+        case .notEqual: try push(store.negation(equations(left, right, node)), node, from: left.value)
         default: throw unfit(node, [left, right])
         }
     }
@@ -161,6 +163,12 @@ extension Reader {
         case (nil, let array?) where !isStrict: try push(array.map { operation(left.value.expr, $0) }, node, from: left.value)
         default: throw unfit(node, [left, right])
         }
+    }
+
+    /// Arrays are equal where all their entries are.
+    private func equations(_ left: Factor, _ right: Factor, _ node: SyntaxNode) throws(Diagnostic) -> Expr {
+        guard let first = left.array, let second = right.array, first.hasShape(of: second) else { throw unfit(node, [left, right]) }
+        return store.conjunction(zip(first.entries, second.entries).map { store.equation($0, $1) })
     }
 
     /// A number times an array, or the product of matrices; a row times a column is a number.

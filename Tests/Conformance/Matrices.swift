@@ -26,6 +26,12 @@ enum Matrices {
             return result.hasPrefix("[")
                 ? decided("equal(inv(\(matrix)), \(result))") : answer("inv(\(matrix))").status == 4 ? "right" : "WRONG"
         case "eigenvalues": return eigenvalues(matrix, result)
+        case "eigenvectors": return eigenvectors(matrix, result)
+        case "pinv": return decided("equal(pinv(\(matrix)), \(result))")
+        case "adjugate": return decided("equal(adjugate(\(matrix)), \(result))")
+        case "cofactors": return decided("equal(adjugate(\(matrix))', \(result))")
+        // Bases of one space have one echelon form.
+        case "nullspace": return decided("equal(rref(nullspace(\(matrix))), rref(\(result)))")
         default: return "no such operation"
         }
     }
@@ -39,6 +45,23 @@ enum Matrices {
         guard values.count == result.split(separator: "]").count else { return "WRONG" }
         let verdicts = values.map { decided("equal(subs(charpoly(\(matrix), lambda), lambda = \($0)), 0)") }
         return verdicts.first { $0 != "right" } ?? "right"
+    }
+
+    /// As many vectors as expected; that each is one is checked by the program before it prints them, and here by the null spaces.
+    private static func eigenvectors(_ matrix: String, _ result: String) -> String {
+        let found = answer("eigenvectors(\(matrix))")
+        guard found.status == 0 else { return "status \(found.status)" }
+        let size = matrix.split(separator: "]")[0].split(separator: ",").count
+        // `[[value, multiplicity, [vector, …]], …]`
+        var vectors = 0
+        for entry in result.split(separator: "]]]").map({ $0.drop { "[,] ".contains($0) } }) where !entry.isEmpty {
+            let parts = entry.split(separator: ",", maxSplits: 2).map(String.init)
+            let basis = parts[2] + "]]"
+            vectors += basis.split(separator: "]").count
+            let verdict = decided("equal(rref(nullspace(\(matrix) - (\(parts[0]))*eye(\(size)))), rref(\(basis)))")
+            if verdict != "right" { return verdict }
+        }
+        return found.output.split(separator: "]").count == vectors ? "right" : "WRONG"
     }
 
     private static func decided(_ text: String) -> String {

@@ -87,6 +87,62 @@ struct ArrayTests {
         }
     }
 
+    @Test("adjugates and pseudoinverses obey their laws", arguments: [[], ["a"]])
+    func inverses(names: [String]) {
+        var random = Randomness(seed: 94 + UInt64(names.count))
+        for size in [1, 2, 3, 3] {
+            let (a, b) = (ArrayTests.matrix(&random, size, size, names), ArrayTests.matrix(&random, size, size, names))
+            expectEqual("adjugate(\(a)*\(b))", "adjugate(\(b))*adjugate(\(a))")
+            if !isSingular(a) {
+                expectEqual("adjugate(\(a))", "det(\(a))*inv(\(a))")
+                expectEqual("pinv(\(a))", "inv(\(a))")
+            }
+            // Of low rank.
+            let (c, d) = (ArrayTests.matrix(&random, 3, 2, []), ArrayTests.matrix(&random, 2, 4, []))
+            expectEqual("pinv(\(c)*\(d))'", "pinv((\(c)*\(d))')")
+            expectEqual("pinv(pinv(\(c)*\(d)))", "\(c)*\(d)")
+        }
+    }
+
+    @Test("a factor of Cholesky is found again from its product, and a system has the solution that it was made of")
+    func factors() {
+        var random = Randomness(seed: 96)
+        for size in [2, 3, 4] {
+            let lower = (0..<size).map { row in
+                "["
+                    + (0..<size).map { $0 > row ? "0" : $0 == row ? "\(1 + random.below(4))" : "\(random.below(9) - 4)" }.joined(
+                        separator: ", ")
+                    + "]"
+            }.joined(separator: ", ")
+            let factor = "[\(lower)]"
+            expectEqual("cholesky(\(factor)*\(factor)')", factor)
+            let names = (0..<size).map { "x\($0)" }
+            let right = (0..<size).map { _ in "\(random.below(9) - 4)" }
+            let found = respond(
+                Session(), .statements,
+                "solve(\(factor)*[\(names.joined(separator: ", "))] = \(factor)*[\(right.joined(separator: ", "))], \(names.joined(separator: ", ")))"
+            )
+            #expect(found.output == zip(names, right).map { "\($0) = \($1)" }.joined(separator: ", ") + "\n", "\(found)")
+        }
+    }
+
+    @Test("eigenvectors are those that a matrix was made of")
+    func eigenvectors() {
+        var random = Randomness(seed: 97)
+        for size in [1, 2, 3, 3, 4] {
+            let basis = ArrayTests.matrix(&random, size, size, [])
+            if isSingular(basis) { continue }
+            let values = (0..<size).map { _ in random.below(3) - 1 }
+            let diagonal = "diag([\(values.map(String.init).joined(separator: ", "))])"
+            let found = respond(Session(), .statements, "eigenvectors(\(basis)*\(diagonal)*inv(\(basis)))").output
+            // As many vectors as rows; each value as often as it stands in the diagonal.
+            #expect(found.split(separator: "]], [").count == size, "\(found)")
+            for value in Set(values) {
+                #expect(found.ranges(of: "[\(value), [").count == values.count { $0 == value }, "\(value) in \(found)")
+            }
+        }
+    }
+
     @Test(
         "answers",
         arguments: [
@@ -103,6 +159,9 @@ struct ArrayTests {
             ("rank([[sin(2), sin(3), sin(4)], [sin(3), sin(4), sin(5)], [sin(4), sin(5), sin(6)]])", "2\n"),
             ("sum(det([[k, 1], [1, k]]), k = 1..3)", "11\n"), ("[[1, 1], [1, 0]]^10", "[[89, 55], [55, 34]]\n"),
             ("eigenvalues([[26, -10], [-10, 4]])", "15 - sqrt(221)\nsqrt(221) + 15\n"), ("nullspace(eye(2))", "only the zero vector\n"),
+            ("[x, y] = [1, 2]", "x = 1 and y = 2\n"), ("[1, 2] != [1, 3]", "true\n"),
+            ("solve([x^2, x*y] = [1, 2], x, y)", "x = -1, y = -2\nx = 1, y = 2\n"),
+            ("pinv([[a, 1]])", "[[a/(a^2 + 1)], [1/(a^2 + 1)]]\n"), ("eigenvectors([[0, -1], [1, 0]])", "[[I, [I, 1]], [-I, [-I, 1]]]\n"),
         ])
     func answers(_ text: String, _ result: String) {
         let response = respond(Session(), .statements, text)
@@ -121,6 +180,9 @@ struct ArrayTests {
             ("[[cos(t)^2 + sin(t)^2 - 1]]^-1", 4, "determinant is 0"), ("max([1, 2], 3)", 3, "numbers, not arrays"),
             ("diff([x, y])", 2, "several names: x, y"), ("apart([1/x, 1/y])", 2, "several names"),
             ("charpoly([[x, 1], [1, x]], x)", 2, "does not stand in the matrix"), ("charpoly([[1]], 2)", 2, "as the variable"),
+            ("[1, 2] = [1, 2, 3]", 3, "a vector of 2 entries and a vector of 3 entries"), ("[1, 2] < [2, 3]", 3, "'<' cannot be applied"),
+            ("cholesky([[1, 2], [2, 1]])", 4, "not positive definite"), ("cholesky([[1, 2], [3, 4]])", 3, "conjugate transpose"),
+            ("qr([[1, 2], [2, 4]])", 4, "not independent"), ("adjugate([[1, 2]])", 3, "square"),
             ("equal([1, 2], 1)", 3, "a vector of 2 entries and a number"),
             ("eye(10^6)", 6, "more than a million"), ("zeros(0)", 3, "above 0"), ("x + sqrt([1, 2])", 3, "a number and a vector"),
         ])

@@ -100,7 +100,7 @@ extension OperationRow {
         return try session.answer(SolveRequest([polynomial], for: [name], domain: meaning.text.domain), call.span)
     }
 
-    private static func matrix(
+    static func matrix(
         _ name: String, _ summary: String, _ others: [OperandRow] = [], givesArrays: Bool = false, examples: [String],
         answer: @escaping @Sendable (Session, ArrayMeaning, Call) throws(Diagnostic) -> Answer
     ) -> OperationRow {
@@ -125,7 +125,7 @@ extension Session {
     var linearAlgebra: LinearAlgebra { LinearAlgebra(store) }
 
     /// The reduced row echelon form, its pivots, and what must not be zero for it to be that.
-    fileprivate func echelon(
+    func echelon(
         of array: ArrayValue, at span: Span
     ) throws(Diagnostic) -> (form: ArrayValue, pivots: [Int], conditions: [Expr]) {
         let found = try linearAlgebra.echelon(array, at: span) { expr throws(Diagnostic) in
@@ -163,7 +163,7 @@ extension Session {
     }
 
     /// An expression made of an array, which has a value where that has.
-    fileprivate func answer(_ expr: Expr, of meaning: ArrayMeaning) -> Answer {
+    func answer(_ expr: Expr, of meaning: ArrayMeaning) -> Answer {
         var result = meaning.text
         result.expr = expr
         result.notes = []
@@ -171,25 +171,25 @@ extension Session {
     }
 
     /// An answer that has been re-derived.
-    fileprivate func checked(_ answer: Answer) -> Answer {
+    func checked(_ answer: Answer) -> Answer {
         var answer = answer
         answer.isVerified = true
         return answer
     }
 
     /// A name like that which stands in none of the expressions.
-    fileprivate func freshName(_ name: String, beside expressions: [Expr]) -> Expr {
+    func freshName(_ name: String, beside expressions: [Expr]) -> Expr {
         let taken = store.symbols(in: expressions)
         let names = [name] + (1...(taken.count + 1)).map { "\(name)_\($0)" }
         return names.map { store.symbol($0) }.first { !taken.contains($0) } ?? store.symbol(name)
     }
 
-    fileprivate func isTakenToZero(_ vector: ArrayValue, by matrix: ArrayValue) -> Bool {
-        guard let image = matrix.times(vector, store) else { return false }
-        return image.entries.allSatisfy { entry in
-            entry == .zero || (try? transforms.together(entry, at: Span(0, 0))) == .zero
-        }
+    func isTakenToZero(_ vector: ArrayValue, by matrix: ArrayValue) -> Bool {
+        matrix.times(vector, store).map { $0.entries.allSatisfy(isZeroFraction) } ?? false
     }
+
+    /// Whether an expression is zero as a fraction of polynomials in what it is made of.
+    func isZeroFraction(_ expr: Expr) -> Bool { expr == .zero || (try? transforms.together(expr, at: Span(0, 0))) == .zero }
 
     // MARK: Entry by entry
 

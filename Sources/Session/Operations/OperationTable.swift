@@ -4,6 +4,7 @@ extension OperationRow {
         diff, gradient, jacobian, hessian, eval, numeric, subs, solve, stationary, equal, check, trace,
         simplify, expand, factor, together, apart, collect, coefficients, degree, gcd, lcm, quo, rem, resultant, discriminant,
         sum, product, determinant, inverse, matrixTrace, rank, reducedRows, nullSpace, characteristicPolynomial, eigenvalues,
+        eigenvectors, adjugate, pseudoinverse, lu, qr, cholesky,
         info,
     ]
 }
