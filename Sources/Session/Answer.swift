@@ -18,6 +18,8 @@ public struct Answer {
         indirect case array([[Answer]], isVector: Bool)
         /// Whether two expressions are equal.
         indirect case verdict(Equality.Verdict)
+        /// Whether a function is convex.
+        indirect case convexity(Convexity)
         /// The solutions of equations.
         indirect case solutions(Solutions)
         /// First or second derivatives.
@@ -150,7 +152,7 @@ extension Answer {
         case .verdict(.different): .meaning(Meaning(.falsehood))
         case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })
         case .derivatives(let found): found.definition(where: conditions, store, domain)
-        case .verdict(.undecided), .enclosure, .check, .claim, .explanation, .trace, .none: nil
+        case .verdict(.undecided), .convexity, .enclosure, .check, .claim, .explanation, .trace, .none: nil
         }
     }
 }
@@ -198,7 +200,7 @@ extension Answer.Derivatives {
 
 extension Meaning {
     /// The meaning, with what its form requires said, for other expressions in which the form may be gone: as in `1/x - 1/x`.
-    fileprivate func requiringForm(_ domain: Domain) -> Meaning {
+    func requiringForm(_ domain: Domain) -> Meaning {
         var result = self
         result.domain += domain.requirements(of: expr).map { DomainCondition(requirement: $0, span: Span(0, 0), guardCondition: .truth) }
         return result

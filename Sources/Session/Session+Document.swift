@@ -20,6 +20,7 @@ extension Session {
             }
             return Document([.matrix(parts, isVector: isVector)])
         case .verdict(let verdict): return Document([.words(try sentence(verdict))])
+        case .convexity(let found): return Document([.words(try sentence(found))])
         case .solutions(let found): return Document(try parts(found))
         case .derivatives(let found): return Document([part(found)])
         case .enclosure(let bounds): return Document([.number(bounds.text)])

@@ -50,6 +50,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): 1
         case .verdict(.undecided): 5
+        case .convexity(let found): found.outcome.exitStatus
         case .trace(let trace) where !trace.obstacles.isEmpty: 4
         case .claim(let found): found.verdict.exitStatus
         case .derivatives(let found) where found.isOpen: 5
@@ -76,11 +77,13 @@ extension Session {
         case .proved: return "equal"
         case .undecided: return "undecided"
         case .different(let point):
-            if point.isEmpty { return "different" }
-            return "different at "
-                + (try point.map { part throws(Diagnostic) in "\(store.name(part.name)) = \(try text.text(part.value))" })
-                .joined(separator: ", ")
+            return point.isEmpty ? "different" : "different at \(try assignments(point))"
         }
+    }
+
+    /// A point: `x = 1, y = 2`.
+    func assignments(_ point: [(name: Expr, value: Expr)]) throws(Diagnostic) -> String {
+        try point.map { part throws(Diagnostic) in "\(store.name(part.name)) = \(try text.text(part.value))" }.joined(separator: ", ")
     }
 
     private func appendSteps(_ answer: Answer, _ number: Int?, to errors: inout [UInt8]) throws(Diagnostic) {
@@ -121,6 +124,7 @@ extension Session {
         switch answer.content {
         case .verdict(.different): "no"
         case .verdict(.undecided): "partial"
+        case .convexity(let found): found.outcome.status
         case .trace(let trace) where !trace.obstacles.isEmpty: "error"
         case .claim(let found): found.verdict.status
         case .derivatives(let found) where found.isOpen: "partial"
@@ -171,6 +175,7 @@ extension Session {
                         try document(of: entry, isStream: true).parts.map { part throws(Diagnostic) in try plain.text(part) }.joined()
                     }
                 })
+        case .convexity(let found): object.member("result", try sentence(found))
         case .verdict(let verdict):
             let words: String = try sentence(verdict)
             object.member("result", String(words.prefix { $0 != " " }))

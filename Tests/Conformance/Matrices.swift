@@ -61,7 +61,7 @@ enum Matrices {
             let verdict = decided("equal(rref(nullspace(\(matrix) - (\(parts[0]))*eye(\(size)))), rref(\(basis)))")
             if verdict != "right" { return verdict }
         }
-        return found.output.split(separator: "]").count == vectors ? "right" : "WRONG"
+        return found.output.dropLast().split(separator: "]").count == vectors ? "right" : "WRONG"
     }
 
     private static func decided(_ text: String) -> String {

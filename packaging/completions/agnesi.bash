@@ -6,10 +6,10 @@ _agnesi() {
         --kinks) COMPREPLY=($(compgen -W 'count report' -- "$word")); return ;;
         --mode) COMPREPLY=($(compgen -W 'forward reverse both' -- "$word")); return ;;
         --load|--output|--data|run) COMPREPLY=($(compgen -f -- "$word")); return ;;
-        help|info) COMPREPLY=($(compgen -W 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help' -- "$word")); return ;;
+        help|info) COMPREPLY=($(compgen -W 'diff grad jacobian hessian eval N subs solve stationary convex equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help' -- "$word")); return ;;
     esac
     if [ "$COMP_CWORD" -eq 1 ]; then
-        COMPREPLY=($(compgen -W 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help --help --version -e' -- "$word"))
+        COMPREPLY=($(compgen -W 'diff grad jacobian hessian eval N subs solve stationary convex equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help --help --version -e' -- "$word"))
         return
     fi
     case ${COMP_WORDS[1]} in

@@ -9,6 +9,7 @@ complete -c agnesi -n __fish_use_subcommand -a N -d 'the value to so many certai
 complete -c agnesi -n __fish_use_subcommand -a subs -d 'the expression with others in the place of names'
 complete -c agnesi -n __fish_use_subcommand -a solve -d 'the solutions of equations and inequalities'
 complete -c agnesi -n __fish_use_subcommand -a stationary -d 'the points where all derivatives are zero: minima, maxima and saddles'
+complete -c agnesi -n __fish_use_subcommand -a convex -d 'whether a function is convex, by its Hessian: a proof, or a point where it curves downwards'
 complete -c agnesi -n __fish_use_subcommand -a equal -d 'whether two expressions are equal wherever both are defined'
 complete -c agnesi -n __fish_use_subcommand -a check -d 'derivatives at a point beside differences, or beside what someone claims they are'
 complete -c agnesi -n __fish_use_subcommand -a trace -d 'how the value is found, step by step, with derivatives forward and reverse'
@@ -46,7 +47,7 @@ complete -c agnesi -n __fish_use_subcommand -a info -d 'what is known of a funct
 complete -c agnesi -n __fish_use_subcommand -a run -d 'the statements of a script file'
 complete -c agnesi -n __fish_use_subcommand -a help -d 'what is known of a topic'
 complete -c agnesi -n '__fish_seen_subcommand_from run' -F
-complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help'
+complete -c agnesi -n '__fish_seen_subcommand_from help info' -a 'diff grad jacobian hessian eval N subs solve stationary convex equal check trace simplify expand factor together apart collect coefficients degree gcd lcm quo rem resultant discriminant sum product det inverse tr rank rref nullspace charpoly eigenvalues eigenvectors adjugate pinv lu qr cholesky info run help'
 complete -c agnesi -l format -x -a 'text pretty latex mathml json tree dot svg' -d 'How answers are written: text that reads back, in two dimensions (the default on a terminal), LaTeX, MathML, JSON, or the tree.'
 complete -c agnesi -l timeout -x -d 'How long one answer may take.'
 complete -c agnesi -l jobs -x -d 'How many lines of a stream are worked on at once.'
