@@ -38,6 +38,9 @@ public final class ExprStore {
     /// A hash table, open to the next free slot: the positions of nodes plus one; 0 where a slot is free. At most two thirds are taken.
     var slots: UnsafeMutablePointer<UInt32>
     var slotCount = 1 << 12
+    /// In which slots the first nodes are, so that a line of a stream is forgotten without looking for its nodes.
+    let firstSlots: UnsafeMutablePointer<UInt32>
+    private static let rememberedSlots = 1 << 14
 
     /// What the constructors draw on; they return `unfinished` once it is spent.
     public let budget: Budget
@@ -79,6 +82,7 @@ public final class ExprStore {
         self.budget = budget
         slots = .allocate(capacity: slotCount)
         slots.initialize(repeating: 0, count: slotCount)
+        firstSlots = .allocate(capacity: ExprStore.rememberedSlots)
         _ = constant(.undefined)
         // A node of its own, which no table finds, and which looks like `undefined` to those who do not tell them apart.
         nodes.append(nodes[0])
@@ -92,6 +96,7 @@ public final class ExprStore {
 
     deinit {
         slots.deallocate()
+        firstSlots.deallocate()
         nodes.free()
         children.free()
     }
@@ -137,7 +142,7 @@ public final class ExprStore {
     }
 
     /// The two parts of a pair, where its node has them: behind the hash.
-    @usableFromInline func pairView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
+    @inlinable func pairView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
         let parts = UnsafeRawPointer(nodes.base + Int(expr.index)) + MemoryLayout<UInt32>.stride
         return UnsafeBufferPointer(start: parts.assumingMemoryBound(to: Expr.self), count: 2)
     }
@@ -171,10 +176,41 @@ public final class ExprStore {
     func intern(
         _ kind: ExprKind, detail: UInt16 = 0, _ parts: UnsafeBufferPointer<Expr>, extra: ExprTraits = []
     ) -> Expr {
+        var slot = firstSlot(ExprStore.place(kind, parts))
+        if kind.isPair {
+            while slots[slot] != 0 {
+                let node = nodes.base[Int(slots[slot]) - 1]
+                if node.first == parts[0], node.second == parts[1], node.kind == kind { return Expr(index: slots[slot] - 1) }
+                slot = nextSlot(slot)
+            }
+            let (hash, traits) = summary(kind, detail, parts, extra)
+            return add(
+                Node(hash: hash, start: parts[0].index, count: parts[1].index, detail: detail, kind: kind, traits: traits), slot)
+        }
+        while slots[slot] != 0 {
+            let node = nodes.base[Int(slots[slot]) - 1]
+            if node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
+                let own = children.base + Int(node.start)
+                var position = 0
+                while position < parts.count, own[position] == parts[position] { position += 1 }
+                if position == parts.count { return Expr(index: slots[slot] - 1) }
+            }
+            slot = nextSlot(slot)
+        }
+        let (hash, traits) = summary(kind, detail, parts, extra)
+        let start = children.count
+        children.append(contentsOf: parts)
+        return add(
+            Node(hash: hash, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
+    }
+
+    /// The hash of the structure, and what holds of everything that a node is built from.
+    private func summary(
+        _ kind: ExprKind, _ detail: UInt16, _ parts: UnsafeBufferPointer<Expr>, _ extra: ExprTraits
+    ) -> (hash: UInt32, traits: ExprTraits) {
         var hash = Hash.seed(kind, detail)
         var traits = extra
-        let isCommutative = kind == .sum || kind == .product || kind == .conjunction || kind == .disjunction
-        if isCommutative {
+        if kind == .sum || kind == .product || kind == .conjunction || kind == .disjunction {
             for part in parts {
                 hash &+= Hash.mixed(UInt64(structuralHash(part)))
                 traits.formUnion(self.traits(part))
@@ -186,34 +222,7 @@ public final class ExprStore {
                 traits.formUnion(self.traits(part))
             }
         }
-        traits = traits.intersection(.inherited).union(extra)
-        let kept = Hash.kept(hash)
-        var slot = firstSlot(ExprStore.place(kind, parts))
-        if kind.isPair {
-            while slots[slot] != 0 {
-                let node = nodes.base[Int(slots[slot]) - 1]
-                if node.hash == kept, node.first == parts[0], node.second == parts[1], node.kind == kind {
-                    return Expr(index: slots[slot] - 1)
-                }
-                slot = nextSlot(slot)
-            }
-            return add(
-                Node(hash: kept, start: parts[0].index, count: parts[1].index, detail: detail, kind: kind, traits: traits), slot)
-        }
-        while slots[slot] != 0 {
-            let node = nodes.base[Int(slots[slot]) - 1]
-            if node.hash == kept, node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
-                let own = children.base + Int(node.start)
-                var position = 0
-                while position < parts.count, own[position] == parts[position] { position += 1 }
-                if position == parts.count { return Expr(index: slots[slot] - 1) }
-            }
-            slot = nextSlot(slot)
-        }
-        let start = children.count
-        children.append(contentsOf: parts)
-        return add(
-            Node(hash: kept, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
+        return (Hash.kept(hash), traits.intersection(.inherited).union(extra))
     }
 
     /// Appends a node that is known to be new, with its place in the table.
@@ -225,7 +234,7 @@ public final class ExprStore {
         }
         let index = nodes.count
         nodes.append(node)
-        slots[slot] = UInt32(index + 1)
+        fill(slot, with: index)
         if nodes.count * 3 > slotCount * 2 { growTable(to: grownSlotCount) }
         return Expr(index: UInt32(index))
     }
@@ -278,8 +287,13 @@ public final class ExprStore {
         for index in 0..<nodes.count {
             var slot = firstSlot(place(at: index))
             while slots[slot] != 0 { slot = nextSlot(slot) }
-            slots[slot] = UInt32(index + 1)
+            fill(slot, with: index)
         }
+    }
+
+    @inline(__always) private func fill(_ slot: Int, with index: Int) {
+        slots[slot] = UInt32(index + 1)
+        if index < ExprStore.rememberedSlots { firstSlots[index] = UInt32(slot) }
     }
 
     // MARK: Checkpoints
@@ -320,6 +334,10 @@ public final class ExprStore {
         var index = nodes.count
         while index > mark.nodes {
             index -= 1
+            if index < ExprStore.rememberedSlots {
+                slots[Int(firstSlots[index])] = 0
+                continue
+            }
             var slot = firstSlot(place(at: index))
             while slots[slot] != UInt32(index + 1) { slot = nextSlot(slot) }
             slots[slot] = 0
