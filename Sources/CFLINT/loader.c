@@ -51,9 +51,9 @@ static const char *first_missing(void *handle) {
 
 // FLINT's thousands of symbols are looked for in FLINT and what it needs before they are in the program and what that needs, which takes
 // a third off the time of loading. Where memory is had from elsewhere than the C library, FLINT must see it, too: it hands out memory
-// that the program gives back.
+// that the program gives back. The sanitizers are such.
 static int binding(void) {
-#if defined(RTLD_DEEPBIND) && !defined(__SANITIZE_ADDRESS__) && !__has_feature(address_sanitizer)
+#if defined(RTLD_DEEPBIND) && !__has_feature(address_sanitizer) && !__has_feature(thread_sanitizer)
     const char *preloaded = getenv("LD_PRELOAD");
     return preloaded && *preloaded ? 0 : RTLD_DEEPBIND;
 #else
