@@ -58,11 +58,15 @@ public struct LinearAlgebra {
 
     /// The characteristic polynomial `det(x*1 - A)` of a square matrix.
     public func characteristicPolynomial(_ array: ArrayValue, in variable: Expr, at span: Span) throws(Diagnostic) -> Expr {
+        try determinant(characteristicMatrix(array, variable, at: span), at: span)
+    }
+
+    /// The matrix `x*1 - A`.
+    public func characteristicMatrix(_ array: ArrayValue, _ value: Expr, at span: Span) throws(Diagnostic) -> ArrayValue {
         try requireSquare(array, span)
-        let shifted = ArrayValue(rows: array.rowCount, columns: array.columnCount) { row, column in
-            store.difference(row == column ? variable : .zero, array[row, column])
+        return ArrayValue(rows: array.rowCount, columns: array.columnCount) { row, column in
+            store.difference(row == column ? value : .zero, array[row, column])
         }
-        return try determinant(shifted, at: span)
     }
 
     /// The reduced row echelon form, the columns of its pivots, and what must not be zero for it to be that.
@@ -84,22 +88,35 @@ public struct LinearAlgebra {
         return (form, pivots, conditions)
     }
 
-    /// The adjugate of a square matrix: the minors of its transpose, with signs in turn.
+    /// The adjugate of a square matrix: the determinant times the inverse, of numbers, where there is one; else the minors of the transpose,
+    /// with signs in turn.
     public func adjugate(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
         try requireSquare(array, span)
-        let size = array.rowCount
-        guard size > 1 else { return .identity(1) }
-        var entries: [Expr] = []
-        for row in 0..<size {
-            for column in 0..<size {
-                let minor = ArrayValue(rows: size - 1, columns: size - 1) {
-                    array[$0 < column ? $0 : $0 + 1, $1 < row ? $1 : $1 + 1]
-                }
-                let value = try determinant(minor, at: span)
-                entries.append((row + column) % 2 == 0 ? value : store.negated(value))
+        if let inverse = numbers(in: array)?.inverse {
+            let determinant = try determinant(array, at: span)
+            return ArrayValue(rows: array.rowCount, columns: array.rowCount) {
+                store.product(determinant, store.number(inverse[$0, $1]))
             }
         }
-        return ArrayValue(rows: size, columns: size, isVector: false, entries)
+        var columns: [ArrayValue] = []
+        for place in 0..<array.rowCount { columns.append(try adjugateColumn(array, place, at: span)) }
+        return ArrayValue(rows: array.rowCount, columns: array.rowCount) { columns[$1].entries[$0] }
+    }
+
+    /// A column of the adjugate of a square matrix, which takes it to the determinant times a unit vector.
+    public func adjugateColumn(_ array: ArrayValue, _ column: Int, at span: Span) throws(Diagnostic) -> ArrayValue {
+        try requireSquare(array, span)
+        let size = array.rowCount
+        guard size > 1 else { return ArrayValue(vector: [.one]) }
+        var entries: [Expr] = []
+        for row in 0..<size {
+            let minor = ArrayValue(rows: size - 1, columns: size - 1) {
+                array[$0 < column ? $0 : $0 + 1, $1 < row ? $1 : $1 + 1]
+            }
+            let value = try determinant(minor, at: span)
+            entries.append((row + column) % 2 == 0 ? value : store.negated(value))
+        }
+        return ArrayValue(vector: entries)
     }
 
     private func requireSquare(_ array: ArrayValue, _ span: Span) throws(Diagnostic) {

@@ -176,7 +176,7 @@ public final class ExprStore {
     func intern(
         _ kind: ExprKind, detail: UInt16 = 0, _ parts: UnsafeBufferPointer<Expr>, extra: ExprTraits = []
     ) -> Expr {
-        var slot = firstSlot(ExprStore.place(kind, parts))
+        var slot = firstSlot(ExprStore.place(kind, detail, parts))
         if kind.isPair {
             while slots[slot] != 0 {
                 let node = nodes.base[Int(slots[slot]) - 1]
@@ -251,8 +251,8 @@ public final class ExprStore {
 
     /// What a node's place in the table depends on: the handles of its parts. The hash of the structure would not do: in a chain of calls
     /// each follows from the one before, and 32 bits come round in a circle after some ten thousand levels.
-    @inline(__always) static func place(_ kind: ExprKind, _ parts: UnsafeBufferPointer<Expr>) -> UInt32 {
-        var hash = UInt64(kind.rawValue)
+    @inline(__always) static func place(_ kind: ExprKind, _ detail: UInt16, _ parts: UnsafeBufferPointer<Expr>) -> UInt32 {
+        var hash = UInt64(detail) << 8 | UInt64(kind.rawValue)
         for part in parts {
             hash = (hash ^ UInt64(part.index)) &* 0x9e37_79b9_7f4a_7c15
             hash ^= hash >> 32
@@ -263,7 +263,7 @@ public final class ExprStore {
     /// The same of a node that is there.
     private func place(at index: Int) -> UInt32 {
         let node = nodes.base[index]
-        return node.kind.isLeaf ? node.hash : ExprStore.place(node.kind, childView(Expr(index: UInt32(index))))
+        return node.kind.isLeaf ? node.hash : ExprStore.place(node.kind, node.detail, childView(Expr(index: UInt32(index))))
     }
 
     /// Where a node is looked for first. Any number of slots will do: the upper half of the

@@ -64,8 +64,16 @@ public struct ArrayValue: Sendable, Equatable {
         return other.isVector ? ArrayValue(vector: product.entries) : product
     }
 
+    /// An expression times the unit matrix.
+    public static func scalar(_ value: Expr, _ size: Int) -> ArrayValue {
+        ArrayValue(rows: size, columns: size) { $0 == $1 ? value : .zero }
+    }
+
     /// The unit matrix.
-    public static func identity(_ size: Int) -> ArrayValue { ArrayValue(rows: size, columns: size) { $0 == $1 ? .one : .zero } }
+    public static func identity(_ size: Int) -> ArrayValue { scalar(.one, size) }
+
+    /// One of the columns, as a vector.
+    public func column(_ place: Int) -> ArrayValue { ArrayValue(vector: (0..<rowCount).map { self[$0, place] }) }
 }
 
 /// What a text that is an array stands for: the entries, and where the text has a value.

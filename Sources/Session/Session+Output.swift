@@ -27,7 +27,7 @@ extension Session {
             let conditions = try conditionTexts(answer)
             if !conditions.isEmpty {
                 let place = number.map { "line \($0): " } ?? ""
-                errors.append(contentsOf: "note: \(place)holds where \(conditions.joined(separator: ", "))\n".utf8)
+                errors.append(contentsOf: "note: \(place)\(reach(answer)) where \(conditions.joined(separator: ", "))\n".utf8)
             }
             try appendSteps(answer, number, to: &errors)
         }
@@ -39,6 +39,12 @@ extension Session {
         }
         if case .trace(let trace) = answer.content { reportObstacles(trace, line, number, to: &errors) }
         return exitStatus(answer)
+    }
+
+    /// How far an answer reaches that has conditions.
+    private func reach(_ answer: Answer) -> String {
+        // A function may have an edge where they do not hold.
+        if case .convexity = answer.content { "on every convex set" } else { "holds" }
     }
 
     /// Whether nothing is shown: no solutions.
@@ -98,8 +104,10 @@ extension Session {
         switch answer.content {
         case .expression(let meaning): conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
         case .array(let rows, _):
-            let entries = rows.joined().compactMap { if case .expression(let meaning) = $0.content { meaning } else { nil } }
-            conditions += rows.joined().flatMap(\.conditions)
+            // There are arrays of arrays.
+            let parts = rows.joined().flatMap { if case .array(let inner, _) = $0.content { Array(inner.joined()) } else { [$0] } }
+            let entries = parts.compactMap { if case .expression(let meaning) = $0.content { meaning } else { nil } }
+            conditions += parts.flatMap(\.conditions)
             conditions = domain.stated(entries.flatMap(\.domain), conditions, for: entries.map(\.expr))
         default: break
         }
@@ -175,15 +183,11 @@ extension Session {
                         try document(of: entry, isStream: true).parts.map { part throws(Diagnostic) in try plain.text(part) }.joined()
                     }
                 })
-        case .convexity(let found): object.member("result", try sentence(found))
+        case .convexity(let found): try add(found, to: &object)
         case .verdict(let verdict):
             let words: String = try sentence(verdict)
             object.member("result", String(words.prefix { $0 != " " }))
-            if case .different(let point) = verdict {
-                var coordinates = JSONWriter()
-                for (name, value) in point { coordinates.member(store.name(name), try text.text(value)) }
-                object.member("point", objects: [coordinates], isList: false)
-            }
+            if case .different(let point) = verdict { try add(point, to: &object) }
         case .solutions(let found): try add(found, to: &object)
         case .derivatives(let found): try add(found, to: &object)
         case .check(let found): try add(found, to: &object)
@@ -201,6 +205,13 @@ extension Session {
         if !conditions.isEmpty { object.member("conditions", conditions) }
         if !answer.notes.isEmpty { object.member("notes", answer.notes.map(\.message)) }
         return object.finished()
+    }
+
+    /// Adds a point: exact values of names.
+    func add(_ point: [(name: Expr, value: Expr)], to object: inout JSONWriter) throws(Diagnostic) {
+        var coordinates = JSONWriter()
+        for (name, value) in point { coordinates.member(store.name(name), try text.text(value)) }
+        object.member("point", objects: [coordinates], isList: false)
     }
 
     /// Adds what was asked: the line, the command, and all operands.

@@ -161,11 +161,32 @@ struct ArrayTests {
             ("eigenvalues([[26, -10], [-10, 4]])", "15 - sqrt(221)\nsqrt(221) + 15\n"), ("nullspace(eye(2))", "only the zero vector\n"),
             ("[x, y] = [1, 2]", "x = 1 and y = 2\n"), ("[1, 2] != [1, 3]", "true\n"),
             ("solve([x^2, x*y] = [1, 2], x, y)", "x = -1, y = -2\nx = 1, y = 2\n"),
-            ("pinv([[a, 1]])", "[[a/(a^2 + 1)], [1/(a^2 + 1)]]\n"), ("eigenvectors([[0, -1], [1, 0]])", "[[I, [I, 1]], [-I, [-I, 1]]]\n"),
+            ("pinv([[a, 1]])", "[[a/(a^2 + 1)], [1/(a^2 + 1)]]\n"),
+            ("pinv([[cos(t)^2 + sin(t)^2 - 1]])", "[[0]]\n"), ("eigenvectors([[0, -1], [1, 0]])", "[[I, [I, 1]], [-I, [-I, 1]]]\n"),
         ])
     func answers(_ text: String, _ result: String) {
         let response = respond(Session(), .statements, text)
         #expect(response.output == result, "\(response)")
+    }
+
+    @Test("where a matrix has a value is said of all that it is taken into")
+    func domains() {
+        for operation in ["lu", "qr", "eigenvectors", "pinv", "adjugate", "inverse", "rref", "rank", "det", "cholesky"] {
+            let response = respond(Session(), command(operation), "[[x/x, 0], [0, 2]]")
+            #expect(response.status == 0 && response.errors == "note: holds where x != 0\n", "\(operation): \(response)")
+        }
+    }
+
+    @Test(
+        "what takes too long ends by the time limit, not as a failed check",
+        arguments: ["lu", "qr", "pinv", "adjugate", "eigenvectors", "cholesky"])
+    func timeLimit(operation: String) {
+        var random = Randomness(seed: 99)
+        let base = ArrayTests.matrix(&random, 12, 12, ["a", "sin(b)", "c"])
+        var settings = Settings()
+        settings.timeout = 0.1
+        let response = respond(Session(settings: settings), command(operation), operation == "cholesky" ? "\(base)*\(base)'" : base)
+        #expect(response.status == 6 && response.errors.contains("time limit"), "\(response.errors.prefix(200))")
     }
 
     @Test(

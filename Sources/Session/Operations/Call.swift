@@ -107,22 +107,25 @@ public struct Call: Sendable {
     /// The operands as variables and values, in any order.
     func variablesAndBindings() throws(Diagnostic) -> (variables: [String], bindings: [Binding]) {
         let takesVariables = operation.accepts(.variable)
+        let takesValues = operation.accepts(.binding) || operation.accepts(.replacement)
         var (variables, bindings): ([String], [Binding]) = ([], [])
         for (operand, form) in zip(others, forms) {
             switch form {
             case .name(let name) where takesVariables:
                 let name = try Call.variable(name)
                 if !variables.contains(name) { variables.append(name) }
-            case .binding(let name, let value):
+            case .binding(let name, let value) where takesValues:
                 guard !bindings.contains(where: { $0.name == name }) else {
                     throw Diagnostic.usage("'\(name)' is given a value twice")
                 }
                 bindings.append(Binding(name: name, value: value))
             default:
                 throw Diagnostic.usage(
-                    takesVariables
-                        ? "'\(operand.words)' is neither a variable nor a value: write VAR or VAR=VALUE"
-                        : "'\(operand.words)' is no value: write VAR=VALUE")
+                    !takesValues
+                        ? "'\(operand.words)' is no variable: a name is expected"
+                        : takesVariables
+                            ? "'\(operand.words)' is neither a variable nor a value: write VAR or VAR=VALUE"
+                            : "'\(operand.words)' is no value: write VAR=VALUE")
             }
         }
         return (variables, bindings)

@@ -3,15 +3,16 @@ import Arrays
 import Exact
 import Expressions
 import Reading
+import Rendering
 import Syntax
 import Vocabulary
 
 /// Whether a function is convex.
 public enum Convexity: Sendable {
-    /// On every convex set on which these hold.
-    case proved(where: [Expr])
-    /// Near this point the function curves downwards, in a direction where one is known.
-    case refuted(at: [(name: Expr, value: Expr)], direction: [Expr]?)
+    /// It is, on every convex set on which the conditions of the answer hold.
+    case proved
+    /// Near this point it curves downwards, in this direction.
+    case refuted(at: [(name: Expr, value: Expr)], direction: [Expr])
     case undecided
 }
 
@@ -36,10 +37,8 @@ extension OperationRow {
                 "not-supported-yet", "convexity is decided in up to \(Session.mostConvexVariables) variables", at: operand.span,
                 kind: .unsupported)
         }
-        let found = try session.convexity(of: meaning, in: variables, at: operand.span)
-        var answer = Answer(.convexity(found))
-        answer.notes = meaning.notes
-        if case .undecided = found { answer.isVerified = nil } else { answer.isVerified = true }
+        var answer = try session.convexity(of: meaning, in: variables, at: operand.span)
+        answer.notes = meaning.notes + named.compactMap { session.remark(onAbsent: $0, in: operand) }
         return answer
     }
 }
@@ -49,8 +48,8 @@ extension Session {
     static let mostConvexVariables = 6
 
     /// Whether a function is convex in variables.
-    fileprivate func convexity(of meaning: Meaning, in variables: [Expr], at span: Span) throws(Diagnostic) -> Convexity {
-        let function = meaning.requiringForm(self.domain).amongReals(store)
+    fileprivate func convexity(of meaning: Meaning, in variables: [Expr], at span: Span) throws(Diagnostic) -> Answer {
+        let function = meaning.requiringForm(domain).amongReals(store)
         var conditions = function.domain
         let parts = store.symbols(in: [function.expr])
         let mayBeComplex = store.traits(function.expr).contains(.hasImaginary) || parts.contains { !store.facts(of: $0).isReal }
@@ -68,42 +67,50 @@ extension Session {
                 }
                 let second = formula(try next(slope, by: second, at: span), at: span)
                 guard case .expression(let entry) = second.content, second.isVerified == true, !entry.expr.isAbsent else {
-                    return .undecided
+                    return Answer(.convexity(.undecided))
                 }
                 // Where the formula of a second derivative has no value, the function may have an edge.
-                conditions += entry.requiringForm(self.domain).amongReals(store).domain
+                conditions += entry.requiringForm(domain).amongReals(store).domain
                 entries.append(entry.expr)
             }
             hessian.append(entries)
         }
-        let stated = self.domain.stated(conditions, [], for: .zero)
-        let equality = try prover(span)
+        let stated = domain.stated(conditions, [], for: .zero)
+        var answer = Answer(.convexity(.proved))
         for places in subsets(of: variables.count) {
-            let minor = try linearAlgebra.determinant(block(of: hessian, places), at: span)
-            // What is its own absolute value is not negative.
-            let verdict = store.supposing(store.conjunction(stated)) { () -> Equality.Verdict in
-                let simple = simplifier.simplify(minor).result
-                if store.facts(of: simple).isNonnegative { return .proved }
-                return equality.decide(simple, catalogue.call(KnownFunction.absoluteValue, simple), where: conditions)
-            }
-            switch verdict {
-            case .proved?: continue
-            case .undecided?, nil: return .undecided
-            case .different(let point)?:
+            let block = ArrayValue(rows: places.count, columns: places.count) { hessian[places[$0]][places[$1]] }
+            switch try negativity(of: linearAlgebra.determinant(block, at: span), where: conditions, stated, at: span) {
+            case .proved: continue
+            case .undecided: answer.content = .convexity(.undecided)
+            case .different(let point):
+                answer.content = .convexity(.undecided)
                 for point in completed(point, with: store.symbols(in: [function.expr] + variables)) {
-                    if let found = try refutation(block(of: hessian, places), at: point, function.expr, stated, span) {
-                        let direction = found.map { part in variables.indices.map { places.firstIndex(of: $0).map { part[$0] } ?? .zero } }
-                        return .refuted(at: point, direction: variables.count > 1 ? direction : nil)
-                    }
+                    guard let part = try directionDown(block, at: point, function.expr, stated, span) else { continue }
+                    let direction = variables.indices.map { places.firstIndex(of: $0).map { part[$0] } ?? .zero }
+                    answer.content = .convexity(.refuted(at: point, direction: direction))
+                    answer.isVerified = true
+                    break
                 }
-                return .undecided
             }
+            return answer
         }
-        return .proved(where: stated)
+        answer.conditions = stated
+        answer.isVerified = true
+        return answer
     }
 
-    private func block(of matrix: [[Expr]], _ places: [Int]) -> ArrayValue {
-        ArrayValue(rows: places.count, columns: places.count) { matrix[places[$0]][places[$1]] }
+    /// Whether an expression equals its absolute value, that is, is negative nowhere; else a point where it is.
+    private func negativity(
+        of minor: Expr, where conditions: [DomainCondition], _ stated: [Expr], at span: Span
+    ) throws(Diagnostic) -> Equality.Verdict {
+        let equality = try prover(span)
+        let verdict = store.supposing(store.conjunction(stated)) { () -> Equality.Verdict in
+            let simple = simplifier.simplify(minor).result
+            if store.facts(of: simple).isNonnegative { return .proved }
+            return equality.decide(simple, catalogue.call(KnownFunction.absoluteValue, simple), where: conditions)
+        }
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        return verdict ?? .undecided(agreedAt: 0)
     }
 
     /// The point with values of the other names: such as nobody would make an exception of.
@@ -124,49 +131,64 @@ extension Session {
         }
     }
 
-    /// A direction in which a function of that Hessian curves downwards at a point, `.some(nil)` where only the sign of the determinant says
-    /// so; nil where it is not certain, or the point is outside of the domain.
-    private func refutation(
+    /// A direction in which a function of that Hessian, whose determinant is negative, curves downwards at a point; nil where it is not
+    /// certain, or the point is outside of the domain.
+    private func directionDown(
         _ hessian: ArrayValue, at point: [(name: Expr, value: Expr)], _ function: Expr, _ stated: [Expr], _ span: Span
-    ) throws(Diagnostic) -> [Expr]?? {
+    ) throws(Diagnostic) -> [Expr]? {
         let values = Dictionary(point.map { ($0.name, $0.value) }) { first, _ in first }
-        guard (try? checkAssumptions(values)) != nil else { return nil }
+        do throws(Diagnostic) { try checkAssumptions(values) } catch { return nil }
         for condition in stated where try evaluator.decide(catalogue.substitute(condition, values), at: span) != true { return nil }
         let balls = try ballEvaluator(span)
         let block = hessian.map { catalogue.substitute($0, values) }
-        let minor = try linearAlgebra.determinant(block, at: span)
+        let determinant = try linearAlgebra.determinant(block, at: span)
         let value = catalogue.substitute(function, values)
-        guard store.isConstant(minor), balls.sign(ofConstant: minor) == -1, store.isConstant(value), balls.isReal(value) == true
+        guard store.isConstant(determinant), balls.sign(ofConstant: determinant) == -1, store.isConstant(value), balls.isReal(value) == true
         else { return nil }
-        // In the direction of a column of the adjugate the form takes the value of the determinant times that of a smaller minor.
+        // In the direction adj(H)*w the form takes the value det(H)*w'*adj(H)*w. For w a unit vector that is an entry of the diagonal, for a
+        // sum or difference of two of them, where the diagonal is zero, twice the size of another entry.
         let adjugate = try linearAlgebra.adjugate(block, at: span)
-        for column in 0..<block.rowCount where balls.sign(ofConstant: adjugate[column, column]) == 1 {
-            var direction: [Expr] = []
-            for row in 0..<block.rowCount {
-                direction.append(try simpleFraction(store.quotient(adjugate[row, column], adjugate[column, column]), at: span))
-            }
-            return .some(direction)
+        let signs = adjugate.map { store.number(balls.sign(ofConstant: $0) ?? 0) }
+        let size = block.rowCount
+        let weights: [Expr]
+        if let place = (0..<size).first(where: { signs[$0, $0] == .one }) {
+            weights = (0..<size).map { $0 == place ? .one : .zero }
+        } else if let place = signs.entries.indices.first(where: { signs.entries[$0] != .zero && $0 % size != $0 / size }),
+            adjugate[place / size, place / size] == .zero, adjugate[place % size, place % size] == .zero
+        {
+            weights = (0..<size).map { $0 == place / size ? .one : $0 == place % size ? signs.entries[place] : .zero }
+        } else {
+            return nil
         }
-        return .some(nil)
+        let direction = adjugate.times(ArrayValue(vector: weights), store)?.entries ?? []
+        guard let scale = direction.first(where: { balls.isNonzero($0) }) else { return nil }
+        var simple: [Expr] = []
+        for part in direction { simple.append(try simpleFraction(store.quotient(part, scale), at: span)) }
+        return simple
     }
 
     /// The finding in words.
     func sentence(_ convexity: Convexity) throws(Diagnostic) -> String {
         switch convexity {
+        case .proved: return "convex"
         case .undecided: return "undecided"
-        case .proved(let conditions):
-            if conditions.isEmpty { return "convex" }
-            let texts = try conditions.map { condition throws(Diagnostic) in try inline(condition) }.sorted()
-            return "convex on every convex set where " + texts.joined(separator: ", ")
         case .refuted(let point, let direction):
-            var words = "not convex"
-            if !point.isEmpty { words += " at \(try assignments(point))" }
-            if let direction {
-                let texts = try direction.map { part throws(Diagnostic) in try inline(part) }
-                words += ", in the direction [\(texts.joined(separator: ", "))]"
-            }
-            return words
+            let place = point.isEmpty ? "" : " at \(try assignments(point))"
+            if direction.count == 1 { return "not convex\(place)" }
+            let texts = try direction.map { part throws(Diagnostic) in try text.text(part) }
+            return "not convex\(place), in the direction [\(texts.joined(separator: ", "))]"
         }
+    }
+
+    /// Adds the finding to an answer in JSON.
+    func add(_ convexity: Convexity, to object: inout JSONWriter) throws(Diagnostic) {
+        guard case .refuted(let point, let direction) = convexity else {
+            object.member("result", try sentence(convexity))
+            return
+        }
+        object.member("result", "not convex")
+        try add(point, to: &object)
+        object.member("direction", try direction.map { part throws(Diagnostic) in try text.text(part) })
     }
 }
 

@@ -11,24 +11,23 @@ extension OperationRow {
         "eigenvalues of a square matrix, each with a vector that it stretches; a value stands once for each independent vector",
         examples: ["eigenvectors '[[2, 1], [1, 2]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let (store, matrix) = (session.store, meaning.array)
+        let (store, matrix, span) = (session.store, meaning.array, call.span)
         var (rows, conditions): ([[Answer]], [Expr]) = ([], [])
-        for value in try session.eigenvalues(of: meaning, at: call.span) {
-            let shifted = ArrayValue(rows: matrix.rowCount, columns: matrix.columnCount) { row, column in
-                store.difference(matrix[row, column], row == column ? value : .zero)
+        for value in try session.eigenvalues(of: matrix, at: span) {
+            let vectors: [ArrayValue]
+            // Of cosines and roots of equations it is hard to decide what is zero.
+            if matrix.entries.allSatisfy({ store.isNumber($0) }), store.postorder([value]).contains(where: { store.kind($0) == .call }) {
+                vectors = [try session.vectorOfMinors(value, matrix, at: span)]
+            } else {
+                let shifted = try session.linearAlgebra.characteristicMatrix(matrix, value, at: span)
+                let found = try session.echelon(of: shifted, at: span)
+                vectors = try ArrayValue.nullVectors(of: found.form, pivots: found.pivots, store).map { vector throws(Diagnostic) in
+                    try session.simpleFractions(vector, at: span)
+                }
+                guard !vectors.isEmpty else { throw Diagnostic.noEigenvector(span) }
+                for vector in vectors { try session.require(shifted.times(vector, store), equals: nil, "eigenvector", at: span) }
+                conditions += session.nonzero(found.conditions)
             }
-            let found = try session.echelon(of: shifted, at: call.span)
-            var vectors = ArrayValue.nullVectors(of: found.form, pivots: found.pivots, store)
-            for place in vectors.indices { vectors[place] = try session.simpleFractions(vectors[place], at: call.span) }
-            let isCertain = !vectors.isEmpty && vectors.allSatisfy { session.isTakenToZero($0, by: shifted) }
-            if !isCertain {
-                vectors = try session.vectorOfMinors(value, matrix, at: call.span).map { [$0] } ?? []
-            }
-            guard !vectors.isEmpty else {
-                throw Diagnostic(
-                    "undecided", "no vector was found that is certain to belong to an eigenvalue", at: call.span, kind: .undecided)
-            }
-            if isCertain { conditions += found.conditions.map { store.negation(store.equation($0, .zero)) } }
             rows += vectors.map { [Answer(value), session.answer(ArrayMeaning($0, meaning.text))] }
         }
         var answer = Answer(.array(rows, isVector: false))
@@ -39,10 +38,10 @@ extension OperationRow {
 
 extension Session {
     /// The eigenvalues of a matrix, each once.
-    fileprivate func eigenvalues(of meaning: ArrayMeaning, at span: Span) throws(Diagnostic) -> [Expr] {
-        let name = freshName("lambda", beside: meaning.array.entries)
-        let polynomial = try linearAlgebra.characteristicPolynomial(meaning.array, in: name, at: span)
-        let found = try answer(SolveRequest([polynomial], for: [name], domain: meaning.text.domain), span)
+    fileprivate func eigenvalues(of matrix: ArrayValue, at span: Span) throws(Diagnostic) -> [Expr] {
+        let name = freshName("lambda", beside: matrix.entries)
+        let polynomial = try linearAlgebra.characteristicPolynomial(matrix, in: name, at: span)
+        let found = try answer(SolveRequest([polynomial], for: [name], domain: []), span)
         guard case .solutions(let solutions) = found.content, found.isComplete else {
             throw Diagnostic("undecided", "the eigenvalues could not all be found", at: span, kind: .undecided)
         }
@@ -57,22 +56,29 @@ extension Session {
         return values
     }
 
-    /// A vector that belongs to an eigenvalue: a column of the adjugate of the matrix less the eigenvalue times the unit matrix. Their product
-    /// is the characteristic polynomial times the unit matrix, whose zero the eigenvalue is; so nothing has to be decided about it but that
-    /// the column is not zero. Nil where no column is known not to be.
-    fileprivate func vectorOfMinors(_ value: Expr, _ matrix: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue? {
-        guard matrix.entries.allSatisfy({ store.isNumber($0) }) else { return nil }
-        let (size, name) = (matrix.rowCount, freshName("lambda", beside: [value]))
-        let shifted = ArrayValue(rows: size, columns: size) { store.difference(matrix[$0, $1], $0 == $1 ? name : .zero) }
-        let adjugate = try linearAlgebra.adjugate(shifted, at: span)
-        let determinant = try linearAlgebra.determinant(shifted, at: span)
-        let scaled = ArrayValue(rows: size, columns: size) { $0 == $1 ? determinant : .zero }
-        guard let product = shifted.times(adjugate, store), areEqualFractions(product, scaled) else { return nil }
+    /// A vector that belongs to an eigenvalue: a column of the adjugate of `x*1 - A`. Their product is the characteristic polynomial times a
+    /// unit vector, and the eigenvalue is a zero of that; so nothing has to be decided about it but that the column is not zero.
+    ///
+    /// - Throws: where no column is known not to be.
+    fileprivate func vectorOfMinors(_ value: Expr, _ matrix: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
+        let name = freshName("lambda", beside: [value] + matrix.entries)
+        let general = try linearAlgebra.characteristicMatrix(matrix, name, at: span)
+        let polynomial = try linearAlgebra.determinant(general, at: span)
         let evaluator = try ballEvaluator(span)
-        for column in 0..<size {
-            let entries = (0..<size).map { catalogue.substitute(adjugate[$0, column], [name: value]) }
-            if entries.contains(where: { evaluator.isNonzero($0) }) { return ArrayValue(vector: entries) }
+        for place in 0..<matrix.rowCount {
+            let column = try linearAlgebra.adjugateColumn(general, place, at: span)
+            let vector = column.map { catalogue.substitute($0, [name: value]) }
+            guard vector.entries.contains(where: { evaluator.isNonzero($0) }) else { continue }
+            let unit = ArrayValue(vector: (0..<matrix.rowCount).map { $0 == place ? polynomial : .zero })
+            try require(general.times(column, store), equals: unit, "vector", at: span)
+            return vector
         }
-        return nil
+        throw Diagnostic.noEigenvector(span)
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func noEigenvector(_ span: Span) -> Diagnostic {
+        Diagnostic("undecided", "no vector was found that is certain to belong to an eigenvalue", at: span, kind: .undecided)
     }
 }

@@ -10,12 +10,12 @@ extension OperationRow {
         "lu", "a permutation P, a lower triangular L with ones on its diagonal and an upper triangular U with P*A = L*U",
         examples: ["lu '[[0, 1], [2, 3]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let found = try session.triangularFactors(of: meaning.array, at: call.span)
-        guard let left = found.order.times(meaning.array, session.store), let right = found.lower.times(found.upper, session.store),
-            session.areEqualFractions(left, right)
-        else { throw Diagnostic.mismatch("factorisation", call.span) }
+        let (store, span) = (session.store, call.span)
+        let found = try session.triangularFactors(of: meaning.array, at: span)
+        try session.require(
+            found.lower.times(found.upper, store), equals: found.order.times(meaning.array, store), "factorisation", at: span)
         var answer = session.answer([found.order, found.lower, found.upper], meaning.text)
-        answer.conditions = found.pivots.map { session.store.negation(session.store.equation($0, .zero)) }
+        answer.conditions = session.nonzero(found.pivots)
         return answer
     }
 
@@ -23,14 +23,18 @@ extension OperationRow {
         "qr", "orthonormal columns Q and an upper triangular R with A = Q*R, for a matrix of independent columns",
         examples: ["qr '[[3, 0], [4, 5]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let store = session.store
-        let found = try session.orthogonalFactors(of: meaning.array, at: call.span)
-        guard let product = found.orthogonal.times(found.upper, store), session.areEqualFractions(product, meaning.array),
-            let gram = session.adjoint(found.orthogonal).times(found.orthogonal, store),
-            session.areEqualFractions(gram, .identity(meaning.array.columnCount))
-        else { throw Diagnostic.mismatch("factorisation", call.span) }
-        var answer = session.answer([found.orthogonal, found.upper], meaning.text)
-        answer.conditions = found.squares.map { store.negation(store.equation($0, .zero)) }
+        let (store, span, count) = (session.store, call.span, meaning.array.columnCount)
+        let found = try session.orthogonalFactors(of: meaning.array, at: span)
+        // Checked before the columns are made of length 1, which brings square roots.
+        try session.require(found.columns.times(found.upper, store), equals: meaning.array, "factorisation", at: span)
+        try session.require(
+            session.adjoint(found.columns).times(found.columns, store),
+            equals: ArrayValue(rows: count, columns: count) { $0 == $1 ? found.squares[$0] : .zero }, "factorisation", at: span)
+        let lengths = found.squares.map { store.squareRoot($0) }
+        let orthonormal = ArrayValue(rows: meaning.array.rowCount, columns: count) { store.quotient(found.columns[$0, $1], lengths[$1]) }
+        let upper = ArrayValue(rows: count, columns: count) { store.product(found.upper[$0, $1], lengths[$0]) }
+        var answer = session.answer([orthonormal, upper], meaning.text)
+        answer.conditions = session.nonzero(found.squares.filter { !store.isConstant($0) })
         return answer
     }
 
@@ -38,15 +42,26 @@ extension OperationRow {
         "cholesky", "the lower triangular matrix with a positive diagonal whose product with its transpose is a positive definite matrix",
         givesArrays: true, examples: ["cholesky '[[4, 2], [2, 3]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let store = session.store
-        let found = try session.choleskyFactor(of: meaning.array, at: call.span)
-        guard let product = found.factor.times(session.adjoint(found.factor), store), session.areEqualFractions(product, meaning.array)
-        else {
-            throw Diagnostic.mismatch("factor", call.span)
+        let (store, span) = (session.store, call.span)
+        let found = try session.choleskyFactor(of: meaning.array, at: span)
+        let conditions = found.pivots.map { store.relation(.less, .zero, $0) }
+        let check = store.supposing(store.conjunction(conditions)) {
+            Result { () throws(Diagnostic) in
+                let product = found.factor.times(session.adjoint(found.factor), store)
+                try session.require(product, equals: meaning.array, "factor", at: span)
+            }
         }
+        guard let check else { throw Diagnostic.indefinite(span) }
+        try check.get()
         var answer = session.checked(session.answer(ArrayMeaning(found.factor, meaning.text)))
-        answer.conditions = found.pivots.map { store.relation(.less, .zero, $0) }
+        answer.conditions = conditions
         return answer
+    }
+}
+
+extension Diagnostic {
+    fileprivate static func indefinite(_ span: Span) -> Diagnostic {
+        Diagnostic("not-definite", "the matrix is not positive definite", at: span, kind: .undefined)
     }
 }
 
@@ -77,7 +92,7 @@ extension Session {
             upper.swapAt(best, place)
             lower.swapAt(best, place)
             let pivot = upper[place][place]
-            if !store.isConstant(pivot), choices.count > 1 || rows > place + 1 { pivots.append(pivot) }
+            if !store.isConstant(pivot), place + 1 < rows { pivots.append(pivot) }
             for row in (place + 1)..<max(rows, place + 1) where upper[row][place] != .zero {
                 let factor = try simpleFraction(store.quotient(upper[row][place], pivot), at: span)
                 lower[row][place] = factor
@@ -95,30 +110,18 @@ extension Session {
         )
     }
 
-    /// Whether an expression is always zero.
-    private func isZero(_ expr: Expr, at span: Span) throws(Diagnostic) -> Bool {
-        if isZeroFraction(expr) { return true }
-        switch try verdict(expr, .zero, at: span) {
-        case .proved: return true
-        case .different: return false
-        case .undecided:
-            throw Diagnostic("undecided", "it could not be decided whether a pivot is zero", at: span, kind: .undecided)
-        }
-    }
-
-    /// Gram and Schmidt's process; columns are made of length 1 in the end.
+    /// Gram and Schmidt's process.
     ///
-    /// - Returns: the factors, and the squares of lengths that are no constants.
+    /// - Returns: orthogonal columns, the squares of their lengths, and an upper triangular matrix with ones on its diagonal.
     fileprivate func orthogonalFactors(
         of matrix: ArrayValue, at span: Span
-    ) throws(Diagnostic) -> (orthogonal: ArrayValue, upper: ArrayValue, squares: [Expr]) {
-        let (rows, count) = (matrix.rowCount, matrix.columnCount)
+    ) throws(Diagnostic) -> (columns: ArrayValue, squares: [Expr], upper: ArrayValue) {
+        let count = matrix.columnCount
         var (columns, squares): ([ArrayValue], [Expr]) = ([], [])
-        var upper = Array(repeating: Array(repeating: Expr.zero, count: count), count: count)
+        var upper = (0..<count).map { row in (0..<count).map { $0 == row ? Expr.one : .zero } }
         for place in 0..<count {
-            let own = ArrayValue(vector: (0..<rows).map { matrix[$0, place] })
+            let own = matrix.column(place)
             var rest = own
-            upper[place][place] = .one
             for (earlier, column) in columns.enumerated() {
                 let part = try simpleFraction(store.quotient(product(column, own), squares[earlier]), at: span)
                 upper[earlier][place] = part
@@ -127,17 +130,14 @@ extension Session {
             }
             let square = try simpleFraction(product(rest, rest), at: span)
             guard try !isZero(square, at: span) else {
-                throw Diagnostic(
-                    "dependent-columns", "the columns of the matrix are not independent", at: span, kind: .undefined)
+                throw Diagnostic("dependent-columns", "the columns of the matrix are not independent", at: span, kind: .undefined)
             }
             columns.append(rest)
             squares.append(square)
         }
-        let lengths = squares.map { store.squareRoot($0) }
         return (
-            ArrayValue(rows: rows, columns: count) { store.quotient(columns[$1].entries[$0], lengths[$1]) },
-            ArrayValue(rows: count, columns: count) { store.product(upper[$0][$1], lengths[$0]) },
-            squares.filter { !store.isConstant($0) }
+            ArrayValue(rows: matrix.rowCount, columns: count) { columns[$1].entries[$0] }, squares,
+            ArrayValue(rows: count, columns: count) { upper[$0][$1] }
         )
     }
 
@@ -150,7 +150,9 @@ extension Session {
     fileprivate func choleskyFactor(
         of matrix: ArrayValue, at span: Span
     ) throws(Diagnostic) -> (factor: ArrayValue, pivots: [Expr]) {
-        guard matrix.isSquare, areEqualFractions(matrix, adjoint(matrix)) else {
+        let turned = adjoint(matrix)
+        for (left, right) in zip(matrix.entries, turned.entries) {
+            if matrix.isSquare, try isZero(store.difference(left, right), at: span) { continue }
             throw Diagnostic("bad-shape", "a matrix that is its own conjugate transpose is expected here", at: span)
         }
         let size = matrix.rowCount
@@ -182,7 +184,7 @@ extension Session {
             throw Diagnostic("undecided", "it could not be decided whether a pivot is positive", at: span, kind: .undecided)
         }
         guard sign > 0 else {
-            throw Diagnostic("not-definite", "the matrix is not positive definite", at: span, kind: .undefined)
+            throw Diagnostic.indefinite(span)
         }
     }
 }

@@ -39,7 +39,7 @@ extension OperationRow {
     ) { session, meaning, call throws(Diagnostic) in
         let found = try session.echelon(of: meaning.array, at: call.span)
         var answer = session.answer(session.store.number(found.pivots.count), of: meaning)
-        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        answer.conditions = session.nonzero(found.conditions)
         return answer
     }
 
@@ -49,12 +49,9 @@ extension OperationRow {
         let found = try session.echelon(of: meaning.array, at: call.span)
         // The null space of the form is that of the matrix.
         let vectors = ArrayValue.nullVectors(of: found.form, pivots: found.pivots, session.store)
-        guard vectors.allSatisfy({ session.isTakenToZero($0, by: meaning.array) }) else {
-            throw Diagnostic(
-                "self-check-failed", "the form found has another null space; it is not shown", at: call.span, kind: .selfCheck)
-        }
+        for vector in vectors { try session.require(meaning.array.times(vector, session.store), equals: nil, "form", at: call.span) }
         var answer = session.answer(ArrayMeaning(found.form, meaning.text))
-        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        answer.conditions = session.nonzero(found.conditions)
         return session.checked(answer)
     }
 
@@ -64,13 +61,10 @@ extension OperationRow {
     ) { session, meaning, call throws(Diagnostic) in
         let found = try session.echelon(of: meaning.array, at: call.span)
         let vectors = ArrayValue.nullVectors(of: found.form, pivots: found.pivots, session.store)
-        for vector in vectors where !session.isTakenToZero(vector, by: meaning.array) {
-            throw Diagnostic(
-                "self-check-failed", "a vector that was found is not taken to zero; it is not shown", at: call.span, kind: .selfCheck)
-        }
+        for vector in vectors { try session.require(meaning.array.times(vector, session.store), equals: nil, "vector", at: call.span) }
         var answer = Answer(.array(vectors.map { $0.entries.map { Answer($0) } }, isVector: false))
         if vectors.isEmpty { answer = Answer(.explanation(["only the zero vector"])) }
-        answer.conditions = found.conditions.map { session.store.negation(session.store.equation($0, .zero)) }
+        answer.conditions = session.nonzero(found.conditions)
         return session.checked(answer)
     }
 
@@ -128,14 +122,7 @@ extension Session {
     func echelon(
         of array: ArrayValue, at span: Span
     ) throws(Diagnostic) -> (form: ArrayValue, pivots: [Int], conditions: [Expr]) {
-        let found = try linearAlgebra.echelon(array, at: span) { expr throws(Diagnostic) in
-            switch try verdict(expr, .zero, at: span) {
-            case .proved: return true
-            case .different: return false
-            case .undecided:
-                throw Diagnostic("undecided", "it could not be decided whether a pivot is zero", at: span, kind: .undecided)
-            }
-        }
+        let found = try linearAlgebra.echelon(array, at: span) { pivot throws(Diagnostic) in try isZero(pivot, at: span) }
         // A constant that is known not to be zero is no condition.
         return (found.form, found.pivots, found.conditions.filter { !store.isConstant($0) })
     }
@@ -184,12 +171,67 @@ extension Session {
         return names.map { store.symbol($0) }.first { !taken.contains($0) } ?? store.symbol(name)
     }
 
-    func isTakenToZero(_ vector: ArrayValue, by matrix: ArrayValue) -> Bool {
-        matrix.times(vector, store).map { $0.entries.allSatisfy(isZeroFraction) } ?? false
+    // MARK: Zero or not
+
+    /// That these are not zero, as conditions.
+    func nonzero(_ exprs: [Expr]) -> [Expr] { exprs.map { store.negation(store.equation($0, .zero)) } }
+
+    /// An expression as one fraction in lowest terms.
+    func simpleFraction(_ expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
+        if store.isNumber(expr) { return expr }
+        do throws(Diagnostic) { return try transforms.together(expr, at: span) } catch {
+            // What is made of something unfinished looks like a division by zero.
+            throw store.budget.isExhausted ? Diagnostic.exhausted(store.budget.exhaustion, at: span) : error
+        }
     }
 
-    /// Whether an expression is zero as a fraction of polynomials in what it is made of.
-    func isZeroFraction(_ expr: Expr) -> Bool { expr == .zero || (try? transforms.together(expr, at: Span(0, 0))) == .zero }
+    /// An array of such fractions.
+    func simpleFractions(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
+        var entries: [Expr] = []
+        for entry in array.entries { entries.append(try simpleFraction(entry, at: span)) }
+        return ArrayValue(rows: array.rowCount, columns: array.columnCount, isVector: array.isVector, entries)
+    }
+
+    /// Whether an expression is zero wherever it has a value; nil where that is not known. As a fraction of what it is made of it need not
+    /// be: functions may have to do with each other.
+    func isKnownZero(_ expr: Expr, at span: Span) throws(Diagnostic) -> Bool? {
+        if store.isNumber(expr) { return expr == .zero }
+        let isFractionZero = (try? transforms.together(expr, at: span)) == .zero
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        if isFractionZero { return true }
+        let verdict = try verdict(expr, .zero, at: span)
+        if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
+        return switch verdict {
+        case .proved: true
+        case .different: false
+        case .undecided: nil
+        }
+    }
+
+    /// The same of a pivot, about which it must be known.
+    func isZero(_ pivot: Expr, at span: Span) throws(Diagnostic) -> Bool {
+        if let known = try isKnownZero(pivot, at: span) { return known }
+        throw Diagnostic("undecided", "it could not be decided whether a pivot is zero", at: span, kind: .undecided)
+    }
+
+    /// The self-check of what was found: two arrays are equal, entry by entry.
+    ///
+    /// - Parameter right: nil: zeros.
+    func require(_ left: ArrayValue?, equals right: ArrayValue?, _ name: String, at span: Span) throws(Diagnostic) {
+        let failure = Diagnostic(
+            "self-check-failed", "the \(name) found does not satisfy what defines it; it is not shown", at: span, kind: .selfCheck)
+        guard let left, right.map({ $0.hasShape(of: left) }) ?? true else { throw failure }
+        for (place, entry) in left.entries.enumerated() {
+            switch try isKnownZero(right.map { store.difference(entry, $0.entries[place]) } ?? entry, at: span) {
+            case true?: continue
+            case false?: throw failure
+            case nil:
+                throw Diagnostic(
+                    "undecided", "it could not be decided whether the \(name) found satisfies what defines it; it is not shown", at: span,
+                    kind: .undecided)
+            }
+        }
+    }
 
     // MARK: Entry by entry
 

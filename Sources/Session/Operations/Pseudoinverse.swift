@@ -10,13 +10,11 @@ extension OperationRow {
         "adjugate", "the adjugate of a square matrix, whose product with the matrix is the determinant times the unit matrix",
         givesArrays: true, examples: ["adjugate '[[a, b], [c, d]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let (store, matrix) = (session.store, meaning.array)
-        let adjugate = try session.linearAlgebra.adjugate(matrix, at: call.span)
-        let determinant = try session.linearAlgebra.determinant(matrix, at: call.span)
-        let scaled = ArrayValue(rows: matrix.rowCount, columns: matrix.columnCount) { $0 == $1 ? determinant : .zero }
-        guard let product = matrix.times(adjugate, store), session.areEqualFractions(product, scaled) else {
-            throw Diagnostic.mismatch("adjugate", call.span)
-        }
+        let (matrix, span) = (meaning.array, call.span)
+        let adjugate = try session.linearAlgebra.adjugate(matrix, at: span)
+        let determinant = try session.linearAlgebra.determinant(matrix, at: span)
+        try session.require(
+            matrix.times(adjugate, session.store), equals: .scalar(determinant, matrix.rowCount), "adjugate", at: span)
         return session.checked(session.answer(ArrayMeaning(adjugate, meaning.text)))
     }
 
@@ -24,54 +22,30 @@ extension OperationRow {
         "pinv", "the pseudoinverse of a matrix (Moore and Penrose): what gives the shortest least-squares solution", givesArrays: true,
         examples: ["pinv '[[1, 2], [2, 4], [3, 6]]'"]
     ) { session, meaning, call throws(Diagnostic) in
-        let (store, matrix) = (session.store, meaning.array)
-        let found = try session.echelon(of: matrix, at: call.span)
-        var result = session.adjoint(matrix).map { _ in Expr.zero }
-        var domain: [DomainCondition] = []
-        var hasFullRank = false
-        if !found.pivots.isEmpty {
-            // A matrix is its columns with pivots times the rows of its echelon form (Ben-Israel and Greville, *Generalized Inverses*, 1.6).
-            // Of full rank it is its own factor, whatever the pivots are.
-            let rank = found.pivots.count
-            hasFullRank = rank == matrix.rowCount || rank == matrix.columnCount
-            let columns =
-                rank == matrix.columnCount
-                ? matrix
-                : rank == matrix.rowCount
-                    ? ArrayValue.identity(rank) : ArrayValue(rows: matrix.rowCount, columns: rank) { matrix[$0, found.pivots[$1]] }
-            let rows =
-                rank == matrix.columnCount
-                ? ArrayValue.identity(rank)
-                : rank == matrix.rowCount ? matrix : ArrayValue(rows: rank, columns: matrix.columnCount) { found.form[$0, $1] }
-            var factors = [session.adjoint(rows)]
-            for gram in [rows.times(session.adjoint(rows), store), session.adjoint(columns).times(columns, store)] {
+        let (matrix, span) = (meaning.array, call.span)
+        let echelon = try session.echelon(of: matrix, at: span)
+        let rank = echelon.pivots.count
+        let hasFullRank = rank == matrix.rowCount || rank == matrix.columnCount
+        var result = ArrayMeaning(matrix.transposed.map { _ in .zero }, meaning.text)
+        if rank > 0 {
+            let (columns, rows) = session.rankFactors(of: matrix, echelon.form, echelon.pivots)
+            let (left, right) = (session.adjoint(columns), session.adjoint(rows))
+            // With A = C*R: R'*(R*R')^-1*(C'*C)^-1*C' (Ben-Israel and Greville, *Generalized Inverses*, 1.6).
+            result.array = right
+            for gram in [rows.times(right, session.store), left.times(columns, session.store)] {
                 guard let gram else { continue }
-                let (inverse, determinant) = try session.inverse(of: gram, at: call.span)
-                factors.append(inverse)
+                let (inverse, determinant) = try session.inverse(of: gram, at: span)
+                result.array = try session.product(result.array, inverse, at: span)
                 if let determinant {
-                    domain.append(DomainCondition(requirement: .nonzero(determinant), span: call.span, guardCondition: .truth))
+                    result.text.domain.append(DomainCondition(requirement: .nonzero(determinant), span: span, guardCondition: .truth))
                 }
             }
-            factors.append(session.adjoint(columns))
-            result = factors[0]
-            for factor in factors.dropFirst() {
-                result = try session.simpleFractions(result.times(factor, store) ?? result, at: call.span)
-            }
+            result.array = try session.product(result.array, left, at: span)
         }
-        guard session.isPseudoinverse(result, of: matrix) else { throw Diagnostic.mismatch("pseudoinverse", call.span) }
-        var answer = ArrayMeaning(result, meaning.text)
-        answer.text.domain += domain
-        var shown = session.checked(session.answer(answer))
-        if !hasFullRank { shown.conditions = found.conditions.map { store.negation(store.equation($0, .zero)) } }
-        return shown
-    }
-}
-
-extension Diagnostic {
-    /// What was found does not satisfy what defines it.
-    static func mismatch(_ name: String, _ span: Span) -> Diagnostic {
-        Diagnostic(
-            "self-check-failed", "the \(name) found does not satisfy what defines it; it is not shown", at: span, kind: .selfCheck)
+        try session.requirePseudoinverse(result.array, of: matrix, at: span)
+        var answer = session.checked(session.answer(result))
+        if !hasFullRank { answer.conditions = session.nonzero(echelon.conditions) }
+        return answer
     }
 }
 
@@ -84,27 +58,29 @@ extension Session {
         }
     }
 
-    func areEqualFractions(_ left: ArrayValue, _ right: ArrayValue) -> Bool {
-        zip(left.entries, right.entries).allSatisfy { isZeroFraction(store.difference($0, $1)) }
+    /// The product of matrices that fit together, with entries as fractions in lowest terms.
+    fileprivate func product(_ left: ArrayValue, _ right: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
+        try simpleFractions(left.times(right, store) ?? left, at: span)
     }
 
-    /// An expression as one fraction in lowest terms.
-    func simpleFraction(_ expr: Expr, at span: Span) throws(Diagnostic) -> Expr {
-        store.isNumber(expr) ? expr : try transforms.together(expr, at: span)
-    }
-
-    func simpleFractions(_ array: ArrayValue, at span: Span) throws(Diagnostic) -> ArrayValue {
-        var entries: [Expr] = []
-        for entry in array.entries { entries.append(try simpleFraction(entry, at: span)) }
-        return ArrayValue(rows: array.rowCount, columns: array.columnCount, isVector: array.isVector, entries)
+    /// Matrices of full rank whose product a matrix is: the columns with pivots and the rows of the echelon form. One of full rank is its own
+    /// factor, whatever the pivots are.
+    fileprivate func rankFactors(of matrix: ArrayValue, _ form: ArrayValue, _ pivots: [Int]) -> (columns: ArrayValue, rows: ArrayValue) {
+        let rank = pivots.count
+        if rank == matrix.columnCount { return (matrix, .identity(rank)) }
+        if rank == matrix.rowCount { return (.identity(rank), matrix) }
+        return (
+            ArrayValue(rows: matrix.rowCount, columns: rank) { matrix[$0, pivots[$1]] },
+            ArrayValue(rows: rank, columns: matrix.columnCount) { form[$0, $1] }
+        )
     }
 
     /// The four equations of Penrose.
-    fileprivate func isPseudoinverse(_ inverse: ArrayValue, of matrix: ArrayValue) -> Bool {
-        guard let left = inverse.times(matrix, store), let right = matrix.times(inverse, store),
-            let again = right.times(matrix, store), let back = left.times(inverse, store)
-        else { return false }
-        return areEqualFractions(again, matrix) && areEqualFractions(back, inverse) && areEqualFractions(left, adjoint(left))
-            && areEqualFractions(right, adjoint(right))
+    fileprivate func requirePseudoinverse(_ inverse: ArrayValue, of matrix: ArrayValue, at span: Span) throws(Diagnostic) {
+        for (matrix, inverse) in [(matrix, inverse), (inverse, matrix)] {
+            let product = matrix.times(inverse, store)
+            try require(product?.times(matrix, store), equals: matrix, "pseudoinverse", at: span)
+            try require(product, equals: product.map { adjoint($0) }, "pseudoinverse", at: span)
+        }
     }
 }
