@@ -62,9 +62,9 @@ public enum ExprKind: UInt8, Sendable, BitwiseCopyable {
     case piecewise
 
     /// Whether expressions of this kind are built from nothing.
-    @inlinable var isLeaf: Bool { rawValue <= ExprKind.symbol.rawValue }
+    @inlinable var isLeaf: Bool { @inline(__always) get { rawValue <= ExprKind.symbol.rawValue } }
     /// Whether expressions of this kind have exactly two parts, which their nodes keep.
-    @inlinable var isPair: Bool { self == .scaled || self == .power }
+    @inlinable var isPair: Bool { @inline(__always) get { self == .scaled || self == .power } }
 }
 
 /// Facts about an expression that hold of everything it is built from.

@@ -125,7 +125,7 @@ extension ExprStore {
     public func nameBytes(_ expr: Expr) -> ArraySlice<UInt8> { names.name(Int(nodes[Int(expr.index)].start)) }
 
     /// A hash of a symbol's name, the same in every store: what random numbers that belong to a name begin with.
-    public func nameHash(_ symbol: Expr) -> UInt64 { nameBytes(symbol).withUnsafeBufferPointer { NameTable.hash($0) } }
+    public func nameHash(_ symbol: Expr) -> UInt64 { names.hash(Int(nodes[Int(symbol.index)].start)) }
 
     private func leaf(_ node: Node, _ matches: (Node) -> Bool) -> Expr {
         var slot = firstSlot(node.hash)

@@ -207,13 +207,8 @@ extension ExprStore {
 
     /// The power node itself, for a base and an exponent that are canonical already.
     func rawPower(_ base: Expr, _ exponent: Expr) -> Expr {
-        withUnsafeTemporaryAllocation(of: Expr.self, capacity: 2) { buffer in
-            buffer.initializeElement(at: 0, to: base)
-            buffer.initializeElement(at: 1, to: exponent)
-            // A negative number to a fractional power is no real number.
-            let isImaginary = isNumber(base) && sign(base) < 0
-            return intern(.power, UnsafeBufferPointer(buffer), extra: isImaginary ? .hasImaginary : [])
-        }
+        // A negative number to a fractional power is no real number.
+        pair(.power, base, exponent, extra: isNumber(base) && sign(base) < 0 ? .hasImaginary : [])
     }
 }
 

@@ -129,11 +129,7 @@ extension ExprStore {
         default:
             let factor = number(coefficient)
             if factor.isAbsent { return factor }
-            return withUnsafeTemporaryAllocation(of: Expr.self, capacity: 2) { buffer in
-                buffer.initializeElement(at: 0, to: factor)
-                buffer.initializeElement(at: 1, to: expr)
-                return intern(.scaled, UnsafeBufferPointer(buffer))
-            }
+            return pair(.scaled, factor, expr)
         }
     }
 

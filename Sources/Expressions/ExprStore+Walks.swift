@@ -76,7 +76,7 @@ extension ExprStore {
                 let part = parts[next]
                 next += 1
                 guard marks.set(part, ()) else { continue }
-                if childCount(part) == 0 { order.append(part) } else { inner = part }
+                if kind(part).isLeaf { order.append(part) } else { inner = part }
             }
             if let inner {
                 visits.stack.push((node, UInt32(next)))

@@ -135,7 +135,7 @@ public final class ExprStore {
     }
 
     /// All parts. The view is good until the next construction.
-    @inlinable public func childView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
+    @inlinable @inline(__always) public func childView(_ expr: Expr) -> UnsafeBufferPointer<Expr> {
         let node = nodes[Int(expr.index)]
         if node.kind.isPair { return pairView(expr) }
         return UnsafeBufferPointer(start: children.base + Int(node.start), count: node.kind.isLeaf ? 0 : Int(node.count))
@@ -172,21 +172,13 @@ public final class ExprStore {
 
     // MARK: Making nodes
 
-    /// The one node with this content; the parts are the last `count` entries of the scratch that the caller passes.
+    /// The one node with this content; the parts are the last `count` entries of the scratch that the caller passes. Pairs are made by
+    /// `pair`.
     func intern(
         _ kind: ExprKind, detail: UInt16 = 0, _ parts: UnsafeBufferPointer<Expr>, extra: ExprTraits = []
     ) -> Expr {
+        assert(!kind.isPair)
         var slot = firstSlot(ExprStore.place(kind, detail, parts))
-        if kind.isPair {
-            while slots[slot] != 0 {
-                let node = nodes.base[Int(slots[slot]) - 1]
-                if node.first == parts[0], node.second == parts[1], node.kind == kind { return Expr(index: slots[slot] - 1) }
-                slot = nextSlot(slot)
-            }
-            let (hash, traits) = summary(kind, detail, parts, extra)
-            return add(
-                Node(hash: hash, start: parts[0].index, count: parts[1].index, detail: detail, kind: kind, traits: traits), slot)
-        }
         while slots[slot] != 0 {
             let node = nodes.base[Int(slots[slot]) - 1]
             if node.kind == kind, node.detail == detail, Int(node.count) == parts.count {
@@ -197,19 +189,8 @@ public final class ExprStore {
             }
             slot = nextSlot(slot)
         }
-        let (hash, traits) = summary(kind, detail, parts, extra)
-        let start = children.count
-        children.append(contentsOf: parts)
-        return add(
-            Node(hash: hash, start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind, traits: traits), slot)
-    }
-
-    /// The hash of the structure, and what holds of everything that a node is built from.
-    private func summary(
-        _ kind: ExprKind, _ detail: UInt16, _ parts: UnsafeBufferPointer<Expr>, _ extra: ExprTraits
-    ) -> (hash: UInt32, traits: ExprTraits) {
         var hash = Hash.seed(kind, detail)
-        var traits = extra
+        var traits: ExprTraits = []
         if kind == .sum || kind == .product || kind == .conjunction || kind == .disjunction {
             for part in parts {
                 hash &+= Hash.mixed(UInt64(structuralHash(part)))
@@ -218,11 +199,33 @@ public final class ExprStore {
             hash = Hash.mixed(hash)
         } else {
             for part in parts {
-                hash = Hash.mixed(hash &* 31 &+ UInt64(structuralHash(part)))
+                hash = Hash.chained(hash, structuralHash(part))
                 traits.formUnion(self.traits(part))
             }
         }
-        return (Hash.kept(hash), traits.intersection(.inherited).union(extra))
+        let start = children.count
+        children.append(contentsOf: parts)
+        return add(
+            Node(
+                hash: Hash.kept(hash), start: UInt32(start), count: UInt32(parts.count), detail: detail, kind: kind,
+                traits: traits.intersection(.inherited).union(extra)), slot)
+    }
+
+    /// The one node that is this pair.
+    func pair(_ kind: ExprKind, _ first: Expr, _ second: Expr, extra: ExprTraits = []) -> Expr {
+        assert(kind.isPair)
+        var slot = firstSlot(ExprStore.place(kind, first, second))
+        while slots[slot] != 0 {
+            let node = nodes.base[Int(slots[slot]) - 1]
+            if node.first == first, node.second == second, node.kind == kind { return Expr(index: slots[slot] - 1) }
+            slot = nextSlot(slot)
+        }
+        let (one, other) = (nodes[Int(first.index)], nodes[Int(second.index)])
+        let hash = Hash.chained(Hash.chained(Hash.seed(kind, 0), one.hash), other.hash)
+        return add(
+            Node(
+                hash: Hash.kept(hash), start: first.index, count: second.index, detail: 0, kind: kind,
+                traits: one.traits.union(other.traits).intersection(.inherited).union(extra)), slot)
     }
 
     /// Appends a node that is known to be new, with its place in the table.
@@ -253,17 +256,21 @@ public final class ExprStore {
     /// each follows from the one before, and 32 bits come round in a circle after some ten thousand levels.
     @inline(__always) static func place(_ kind: ExprKind, _ detail: UInt16, _ parts: UnsafeBufferPointer<Expr>) -> UInt32 {
         var hash = UInt64(detail) << 8 | UInt64(kind.rawValue)
-        for part in parts {
-            hash = (hash ^ UInt64(part.index)) &* 0x9e37_79b9_7f4a_7c15
-            hash ^= hash >> 32
-        }
+        for part in parts { hash = Hash.placed(hash, part) }
         return UInt32(truncatingIfNeeded: hash)
+    }
+
+    /// The same of a pair.
+    @inline(__always) static func place(_ kind: ExprKind, _ first: Expr, _ second: Expr) -> UInt32 {
+        UInt32(truncatingIfNeeded: Hash.placed(Hash.placed(UInt64(kind.rawValue), first), second))
     }
 
     /// The same of a node that is there.
     private func place(at index: Int) -> UInt32 {
         let node = nodes.base[index]
-        return node.kind.isLeaf ? node.hash : ExprStore.place(node.kind, node.detail, childView(Expr(index: UInt32(index))))
+        if node.kind.isLeaf { return node.hash }
+        if node.kind.isPair { return ExprStore.place(node.kind, node.first, node.second) }
+        return ExprStore.place(node.kind, node.detail, childView(Expr(index: UInt32(index))))
     }
 
     /// Where a node is looked for first. Any number of slots will do: the upper half of the
@@ -372,6 +379,15 @@ enum Hash {
         hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
         hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
         return hash ^ (hash >> 31)
+    }
+
+    /// The hash of a part after those of the parts before it.
+    @inline(__always) static func chained(_ hash: UInt64, _ part: UInt32) -> UInt64 { mixed(hash &* 31 &+ UInt64(part)) }
+
+    /// A step of the hash of handles, from which a node's place in the table follows: half the work of `mixed`.
+    @inline(__always) static func placed(_ hash: UInt64, _ part: Expr) -> UInt64 {
+        let product = (hash ^ UInt64(part.index)) &* 0x9e37_79b9_7f4a_7c15
+        return product ^ product >> 32
     }
 
     /// The half of a hash that a node keeps.

@@ -55,14 +55,7 @@ public struct MonomialSum {
                 return
             }
             let bare = count == 1 ? buffer[0] : store.intern(.product, UnsafeBufferPointer(rebasing: buffer[0..<count]))
-            let term: Expr
-            if coefficient.isOne {
-                term = bare
-            } else {
-                buffer[0] = store.number(coefficient)
-                buffer.initializeElement(at: 1, to: bare)
-                term = store.intern(.scaled, UnsafeBufferPointer(rebasing: buffer[0..<2]))
-            }
+            let term = coefficient.isOne ? bare : store.pair(.scaled, store.number(coefficient), bare)
             if let last = terms.last, last[0] > bare.index { isSorted = false }
             terms.append(SIMD2(bare.index, term.index))
             if store.budget.isExhausted { isSpent = true }

@@ -62,7 +62,8 @@ struct NameTable {
         slots[slot] = UInt32(position + 1)
     }
 
-    private func hash(_ position: Int) -> UInt64 {
+    /// The hash of the name at a position.
+    func hash(_ position: Int) -> UInt64 {
         text.withUnsafeBufferPointer { text in
             NameTable.hash(UnsafeBufferPointer(rebasing: text[start(position)..<Int(ends[position])]))
         }
