@@ -104,6 +104,8 @@ public final class CostTable {
             if let branch = Vocabulary.row(store.function(node)).branch { entry.nodes += branch.number < 0 ? 2 : 1 }
             return entry
         case .application: return call(UnsafeBufferPointer(rebasing: store.childView(node).suffix((store.childCount(node) - 1) / 2)))
+        case .element: return call(UnsafeBufferPointer(rebasing: store.valueParts(node)))
+        case .binder: return binder(node)
         case .relation, .disjunction: return junction(store.childView(node))
         case .conjunction: return conjunction(node)
         case .negation: return junction(store.childView(node), extra: 1)
@@ -219,6 +221,17 @@ public final class CostTable {
     }
 
     // MARK: Calls and conditions
+
+    /// A sum over an index is a call of what is added up, with its bounds beside it.
+    private func binder(_ node: Expr) -> Entry {
+        let parts = store.binder(node)
+        var entry = known(parts.body)
+        entry.add(known(parts.lower))
+        entry.add(known(parts.upper))
+        entry.add(nodes: 2, weight: 2)
+        entry.holdsCall = true
+        return entry
+    }
 
     private func call(_ arguments: UnsafeBufferPointer<Expr>) -> Entry {
         var entry = Entry()

@@ -59,6 +59,8 @@ extension Differentiator {
             return parts.isEmpty ? row : "chain rule, \(row)"
         case .application: return "chain rule, \(store.name(store.head(node).name))"
         case .piecewise: return "branches"
+        case .element: return "element"
+        case .binder: return store.binder(node).id == .product ? "product rule" : "sum rule"
         case .relation, .conjunction, .disjunction, .negation: return "constant"
         }
     }

@@ -12,6 +12,8 @@ public final class Differentiator {
     let store: ExprStore
     let catalogue: Catalogue
     private(set) var variable = Expr.undefined
+    /// The array and the places, where the variable is an element.
+    private(set) var variableParts: (array: Expr, places: [Expr])?
     /// The parts whose derivatives the rule at work has asked for, while steps are explained: they are then left as they are,
     /// `diff(u, x)`.
     private var asked: [Expr]?
@@ -35,6 +37,7 @@ public final class Differentiator {
     /// Chooses the variable, and forgets what is known of others.
     public func begin(by variable: Expr) {
         self.variable = variable
+        variableParts = catalogue.elementParts(variable)
         derivatives.removeAll()
         if !withCases.isEmpty { withCases.removeAll() }
         if !branching.isEmpty { branching.removeAll() }
@@ -50,7 +53,8 @@ public final class Differentiator {
         stack.removeAll(keepingCapacity: true)
         stack.append((root, 0))
         while let (node, next) = stack.last {
-            let count = store.childCount(node)
+            // What is under a sum has its derivative taken by itself, with the index free.
+            let count = store.traits(node).contains(.isIndexed) && isClosed(node) ? 0 : store.childCount(node)
             var position = Int(next)
             while position < count, known(store.child(node, position)) != nil { position += 1 }
             if position < count {
@@ -74,6 +78,26 @@ public final class Differentiator {
             guard store.budget.step() else { throw Diagnostic.exhausted(store.budget.exhaustion, at: Span(0, 0)) }
         }
         return known(root) ?? .undefined
+    }
+
+    private func isClosed(_ node: Expr) -> Bool { store.kind(node) == .binder || store.kind(node) == .element }
+
+    /// The derivative of what is under a sum, whose conditions are to hold for all terms.
+    func derivative(under binder: Binder) throws(Diagnostic) -> Expr {
+        let outside = (stack, conditions, stated)
+        var derivatives = ExprMap<Expr>()
+        // What was found under another sum has its conditions there.
+        swap(&derivatives, &self.derivatives)
+        (stack, conditions, stated) = ([], [], [])
+        let result = Result { () throws(Diagnostic) in try derivative(of: binder.body) }
+        let found = conditions
+        swap(&derivatives, &self.derivatives)
+        (stack, conditions, stated) = outside
+        for condition in found {
+            let every = Binder(.every, binder.index, condition, from: binder.lower, to: binder.upper)
+            exclude(store.negation(store.depends(condition, on: binder.index) ? catalogue.binder(every) : condition))
+        }
+        return try result.get()
     }
 
     /// A derivative as it is shown: terms that share a power with a variable exponent put together.
@@ -111,7 +135,9 @@ public final class Differentiator {
     private func chain(_ node: Expr) throws(Diagnostic) -> Expr {
         switch store.kind(node) {
         case .number, .constant: return .zero
-        case .symbol: return node == variable ? .one : .zero
+        case .symbol: return variableParts == nil ? node == variable ? .one : .zero : try element(node)
+        case .element: return try element(node)
+        case .binder: return try binder(node)
         case .sum: return sum(node)
         case .scaled: return store.product(store.child(node, 0), partial(store.child(node, 1)))
         case .product: return product(node)
@@ -228,7 +254,10 @@ public final class Differentiator {
     }
 
     func dependsOnVariable(_ expr: Expr) -> Bool {
-        store.traits(expr).contains(.hasSymbol) && store.postorder([expr]).contains(variable)
+        guard store.traits(expr).contains(.hasSymbol) else { return false }
+        let parts = store.postorder([expr])
+        guard let (array, _) = variableParts else { return parts.contains(variable) }
+        return parts.contains { $0 == variable || catalogue.elementParts($0)?.array == array }
     }
 
     func exclude(_ condition: Expr) {

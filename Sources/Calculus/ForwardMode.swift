@@ -99,6 +99,8 @@ struct ForwardMode: ~Copyable {
             (value, tangent) = application(node)
         case .piecewise:
             (value, tangent) = piecewise(node)
+        case .element, .binder:
+            (value, tangent) = (Pair(repeating: .nan), Pair(repeating: .nan))
         case .relation, .conjunction, .disjunction, .negation:
             value = condition(node)
         }

@@ -117,7 +117,8 @@ public final class BallEvaluator {
             for branch in possible.dropFirst() { result.join(ball(branch)) }
         case .application:
             application(node, into: result)
-        case .relation, .conjunction, .disjunction, .negation:
+        // The sizes of arrays have no values here: what is indexed is instantiated before it is evaluated.
+        case .element, .binder, .relation, .conjunction, .disjunction, .negation:
             result.setIndeterminate()
         }
         return place

@@ -60,6 +60,10 @@ public enum ExprKind: UInt8, Sendable, BitwiseCopyable {
     case conjunction, disjunction, negation
     /// Values and conditions in turn, and a last value for otherwise.
     case piecewise
+    /// An array's name, and places of which one at least is no number.
+    case element
+    /// A sum or product over an index, or a condition for every value of one: the index, what depends on it, where it begins and ends.
+    case binder
 
     /// Whether expressions of this kind are built from nothing.
     @inlinable var isLeaf: Bool { @inline(__always) get { rawValue <= ExprKind.symbol.rawValue } }
@@ -84,9 +88,11 @@ public struct ExprTraits: OptionSet, Sendable, BitwiseCopyable {
     public static let hasInfinity = ExprTraits(rawValue: 8)
     /// A relation or another condition: it has a truth value, not a number.
     public static let isCondition = ExprTraits(rawValue: 16)
+    /// An element of an array, or an index that is bound, occurs.
+    public static let isIndexed = ExprTraits(rawValue: 32)
 
     /// The traits that a composite takes over from its children.
-    static let inherited: ExprTraits = [.hasSymbol, .hasImaginary, .hasApplication, .hasInfinity]
+    static let inherited: ExprTraits = [.hasSymbol, .hasImaginary, .hasApplication, .hasInfinity, .isIndexed]
 }
 
 /// How two expressions compare.

@@ -59,7 +59,7 @@ extension ExprStore {
             let isDeclared: Bool
             switch kind(node) {
             case .symbol: isDeclared = assumptions.names[node] != nil
-            case .application: isDeclared = false
+            case .application, .element: isDeclared = false
             default: isDeclared = childView(node).allSatisfy { inference[$0]?.isDeclared ?? false }
             }
             inference.set(node, inferred(node), isDeclared: isDeclared)
@@ -73,6 +73,7 @@ extension ExprStore {
         switch kind(node) {
         case .number: return .exactly(rational(node))
         case .constant: return constantFacts(constantID(node))
+        case .symbol where isIndex(node): return .whole
         case .symbol:
             let facts = assumptions.facts(ofName: node)
             return orderFacts(node).map { facts.joined($0) } ?? facts
@@ -85,8 +86,28 @@ extension ExprStore {
         case .power: return powerFacts(child(node, 0), child(node, 1))
         case .call: return callFacts(node)
         case .piecewise: return piecewiseFacts(node)
+        case .element: return .real
+        case .binder: return binderFacts(binder(node))
         case .application, .relation, .conjunction, .disjunction, .negation: return Facts()
         }
+    }
+
+    /// A sum of real numbers is real, and so on: whatever holds of all terms and is kept by adding, for however many.
+    private func binderFacts(_ binder: Binder) -> Facts {
+        let body = known(binder.body)
+        var facts = Facts()
+        facts.isReal = body.isReal
+        facts.isInteger = body.isInteger
+        switch binder.id {
+        case .sum:
+            if body.isNonnegative { facts.lower = .init(0, isStrict: false) }
+            if body.isNonpositive { facts.upper = .init(0, isStrict: false) }
+        case .product:
+            if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }
+            facts.excludesZero = body.isNonzero
+        case .every: return Facts()
+        }
+        return facts
     }
 
     private func constantFacts(_ id: ConstantID) -> Facts {

@@ -109,7 +109,8 @@ extension ExprStore {
     public func symbol(_ name: UnsafeBufferPointer<UInt8>) -> Expr {
         let hash = NameTable.hash(name)
         if let known = names.symbol(name, hash: hash) { return known }
-        let node = Node(hash: Hash.kept(hash), start: UInt32(names.count), count: 0, detail: 0, kind: .symbol, traits: .hasSymbol)
+        let detail: UInt16 = name.first == ExprStore.indexMark ? 1 : 0
+        let node = Node(hash: Hash.kept(hash), start: UInt32(names.count), count: 0, detail: detail, kind: .symbol, traits: .hasSymbol)
         let expr = leaf(node) { _ in false }
         if !expr.isAbsent { names.append(name, symbol: expr) }
         return expr

@@ -8,6 +8,8 @@ public struct NodeShape: Equatable, Sendable {
 
     /// The function of a call.
     public var function: FunctionID { FunctionID(index: detail) }
+    /// What a binder makes of its terms.
+    public var binder: BinderID { BinderID(rawValue: detail & 0xf) ?? .sum }
 }
 
 extension ExprStore {
@@ -27,6 +29,9 @@ extension ExprStore {
         case .disjunction: disjunction(Array(parts))
         case .negation: negation(parts[0])
         case .piecewise: piecewise(Array(parts))
+        case .element: element(parts[0], Array(parts.dropFirst()))
+        case .binder:
+            binder(Binder(shape.binder, parts[0], parts[1], from: parts[2], to: parts[3]), level: Int(shape.detail >> 4))
         case .number, .constant, .symbol: .undefined
         }
     }

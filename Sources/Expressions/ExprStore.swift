@@ -67,6 +67,10 @@ public final class ExprStore {
     // Scratch stacks of the sum and product constructors, which may call themselves.
     var terms: [Term] = []
     var factors: [Factor] = []
+    /// How many indices are free for the moment.
+    var freeIndices = 0
+    /// The names that indices have had in texts, by their levels.
+    var indexNames: [String] = []
     /// How many powers are being made of one another's factors.
     var powerDepth = 0
 
@@ -312,6 +316,7 @@ public final class ExprStore {
         let largeNumbers: Int
         let names: Int
         let assumptions: Assumptions
+        let indexNames: Int
     }
 
     /// Does something that leaves numbers that are too large to be written down as they are, instead of spending the budget.
@@ -331,7 +336,7 @@ public final class ExprStore {
     public func checkpoint() -> Checkpoint {
         Checkpoint(
             nodes: nodes.count, children: children.count, largeNumbers: largeNumbers.count, names: names.count,
-            assumptions: assumptions)
+            assumptions: assumptions, indexNames: indexNames.count)
     }
 
     /// Forgets every expression made since the checkpoint, and what was assumed since. Handles to them become invalid.
@@ -353,6 +358,7 @@ public final class ExprStore {
         children.count = mark.children
         largeNumbers.removeLast(largeNumbers.count - mark.largeNumbers)
         names.truncate(to: mark.names)
+        if indexNames.count > mark.indexNames { indexNames.removeLast(indexNames.count - mark.indexNames) }
         symbolSets.removeAll()
         if hasAssumptions || !mark.assumptions.isEmpty { assumptions = mark.assumptions } else { forgetInference() }
     }

@@ -13,6 +13,13 @@ extension Facts {
     }
 
     /// A real number of which nothing else is known.
+    /// A whole number of which nothing else is known.
+    static var whole: Facts {
+        var facts = Facts.real
+        facts.isInteger = true
+        return facts
+    }
+
     static var real: Facts {
         var facts = Facts()
         facts.isReal = true

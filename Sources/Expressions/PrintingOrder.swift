@@ -157,7 +157,7 @@ public final class PrintingOrder {
     /// The degree in names: functions and powers with other exponents count 0. That of parts is known before that of wholes.
     private func degree(_ expr: Expr) -> Double {
         switch store.kind(expr) {
-        case .symbol: return 1
+        case .symbol, .element: return 1
         case .power, .product, .scaled, .sum: break
         default: return 0
         }
@@ -243,8 +243,8 @@ public final class PrintingOrder {
             return store.rational(left) < store.rational(right) ? -1 : 1
         case .constant:
             return Int(store.constantID(left).rawValue) - Int(store.constantID(right).rawValue)
-        case .symbol:
-            return store.nameBytes(left).lexicographicallyPrecedes(store.nameBytes(right)) ? -1 : 1
+        case .symbol, .element:
+            return compareNames(left, right, depth)
         case .scaled where store.kind(right) == .scaled && store.child(left, 1) == store.child(right, 1):
             return store.coefficient(left) > store.coefficient(right) ? -1 : 1
         case .scaled, .product:
@@ -269,6 +269,13 @@ public final class PrintingOrder {
         return left.count != right.count ? left.count - right.count : compareHashes(leftWhole, rightWhole)
     }
 
+    /// Names in the order of their letters, and elements beside the names of their arrays.
+    private func compareNames(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
+        let names = [left, right].map { store.kind($0) == .element ? store.child($0, 0) : $0 }
+        if names[0] != names[1] { return store.nameBytes(names[0]).lexicographicallyPrecedes(store.nameBytes(names[1])) ? -1 : 1 }
+        return compareParts(left, right, depth)
+    }
+
     private func compareParts(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
         let (leftCount, rightCount) = (store.childCount(left), store.childCount(right))
         for position in 0..<min(leftCount, rightCount) {
@@ -286,11 +293,11 @@ public final class PrintingOrder {
         switch store.kind(expr) {
         case .number: 0
         case .constant: 1
-        case .symbol: 2
+        case .symbol, .element: 2
         case .power: 3
         case .scaled, .product: 4
         case .call: 5
-        case .application: 6
+        case .application, .binder: 6
         case .piecewise: 7
         case .sum: 8
         case .relation: 9

@@ -87,9 +87,8 @@ extension ExprStore {
     /// The set of a node whose parts have theirs.
     private func symbolSet(ofNode node: Expr) -> Int32 {
         if kind(node) == .symbol { return symbolSets.number([node]) }
-        let parts = childView(node)
-        // An application holds its function's name and the orders of its derivatives before the arguments.
-        let holders = kind(node) == .application ? parts[((parts.count - 1) / 2 + 1)...] : parts[...]
+        let holders = valueParts(node)
+        if kind(node) == .binder { return unionOfMany(holders, without: child(node, 0)) }
         return withUnsafeTemporaryAllocation(of: Int32.self, capacity: SymbolSets.few) { distinct in
             var count = 0
             for part in holders where traits(part).contains(.hasSymbol) {
@@ -109,7 +108,7 @@ extension ExprStore {
     }
 
     /// In one go, for unions of the first two, three and so on would have to be made and kept.
-    private func unionOfMany(_ parts: Slice<UnsafeBufferPointer<Expr>>) -> Int32 {
+    private func unionOfMany(_ parts: Slice<UnsafeBufferPointer<Expr>>, without bound: Expr? = nil) -> Int32 {
         var several: [Int32] = []
         for part in parts where traits(part).contains(.hasSymbol) {
             guard let number = symbolSets[part], number != SymbolSets.unknown else { return SymbolSets.unknown }
@@ -117,7 +116,7 @@ extension ExprStore {
         }
         several.sort()
         let distinct = several.indices.filter { $0 == 0 || several[$0] != several[$0 - 1] }.map { several[$0] }
-        return symbolSets.number(inOrder(distinct.flatMap { symbolSets.list($0) }))
+        return symbolSets.number(inOrder(distinct.flatMap { symbolSets.list($0) }.filter { $0 != bound }))
     }
 
     private func inOrder(_ names: [Expr]) -> [Expr] {
@@ -140,8 +139,7 @@ extension ExprStore {
     private func walkedSymbols(in roots: [Expr]) -> [Expr] {
         var names: Set<Expr> = []
         for node in postorder(roots, isLeaf: { !self.traits($0).contains(.hasSymbol) }) {
-            let parts = kind(node) == .application ? Array(childArray(node).suffix((childCount(node) - 1) / 2)) : childArray(node)
-            for part in parts where kind(part) == .symbol { names.insert(part) }
+            for part in valueParts(node) where kind(part) == .symbol && !isIndex(part) { names.insert(part) }
         }
         for root in roots where kind(root) == .symbol { names.insert(root) }
         return inOrder(Array(names))

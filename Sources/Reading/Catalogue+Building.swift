@@ -6,6 +6,8 @@ extension Catalogue {
     public func build(_ shape: NodeShape, _ parts: UnsafeBufferPointer<Expr>) -> Expr {
         switch shape.kind {
         case .call: parts.count == 1 ? call(shape.function, parts[0]) : call(shape.function, Array(parts))
+        case .element: element(parts[0], Array(parts.dropFirst()))
+        case .binder: binder(Binder(shape.binder, parts[0], parts[1], from: parts[2], to: parts[3]))
         default: store.build(shape, parts)
         }
     }
@@ -14,11 +16,17 @@ extension Catalogue {
     ///
     /// The replacements are made at once: what they put in is not replaced again. Walks with an explicit stack.
     public func substitute(_ roots: [Expr], _ replacements: [Expr: Expr]) -> [Expr] {
+        substitute(roots, replacements, isRenaming: false)
+    }
+
+    /// - Parameter isRenaming: whether the replacements are names that occur nowhere yet: then nothing has to be worked out again.
+    func substitute(_ roots: [Expr], _ replacements: [Expr: Expr], isRenaming: Bool) -> [Expr] {
         var values = replacements
         if store.budget.isExhausted {
             return roots.map { replacements[$0] ?? (store.childCount($0) == 0 ? $0 : .unfinished) }
         }
-        let order = store.postorder(roots, isLeaf: { replacements[$0] != nil })
+        // What binders hold is their own affair.
+        let order = store.postorder(roots, isLeaf: { replacements[$0] != nil || self.store.kind($0) == .binder })
         // What is put into one large expression after another takes its time, even where nothing new is made.
         if !store.budget.step(order.count) { return roots.map { _ in .unfinished } }
         for node in order where values[node] == nil {
@@ -28,7 +36,14 @@ extension Catalogue {
                 continue
             }
             let parts = store.childArray(node).map { values[$0] ?? $0 }
-            values[node] = parts.withUnsafeBufferPointer { build(store.shape(node), $0) }
+            switch store.kind(node) {
+            case .binder: values[node] = substitute(inBinder: node, replacements, isRenaming: isRenaming)
+            case .element:
+                // The name of an array is no name of a number; but an element that has become a name of its own may have a value.
+                let element = element(store.child(node, 0), Array(parts.dropFirst()))
+                values[node] = replacements[element] ?? element
+            default: values[node] = parts.withUnsafeBufferPointer { build(store.shape(node), $0) }
+            }
             if store.budget.isExhausted { return roots.map { _ in .unfinished } }
         }
         return roots.map { values[$0] ?? $0 }

@@ -82,21 +82,20 @@ extension Reader {
 
     /// `x[1]`, `A[2, 3]`: an element of an array of which nothing else is known, a name as any other.
     private func element(_ node: SyntaxNode, _ count: Int) throws(Diagnostic) {
-        var places: [Int] = []
+        var places: [Expr] = []
         for _ in 0..<count {
             let place = try pop()
-            guard let number = store.rationalValue(place.expr) else { throw unsupported("indices that are no numbers", place.span) }
-            guard let whole = number.asInt, whole >= 1 else {
-                throw Diagnostic("no-element", "elements are counted from 1, by whole numbers", at: place.span, kind: .undefined)
+            try requireNumber(place)
+            if let number = store.rationalValue(place.expr), (number.asInt ?? 0) < 1 {
+                try lose(place.span, "no-element", "elements are counted from 1, by whole numbers")
             }
-            places.append(whole)
+            places.append(place.expr)
         }
         let array = try pop()
         guard store.kind(array.expr) == .symbol else {
             throw Diagnostic("no-list", "this is one expression: only lists have elements", at: array.span, kind: .undefined)
         }
-        let name = Vocabulary.element(of: store.name(array.expr), places.reversed())
-        push(store.symbol(name), node, from: array)
+        push(catalogue.element(array.expr, places.reversed()), node, from: array)
     }
 
     private func missingArguments(_ node: SyntaxNode) -> Diagnostic {

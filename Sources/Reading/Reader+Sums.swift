@@ -25,7 +25,12 @@ extension Reader {
             throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
         }
         let parts = try terms(form, from: lower, upper < lower ? 0 : steps + 1)
-        let value = form.id == .sum ? store.sum(parts) : store.product(parts)
+        let value =
+            switch form.binder {
+            case .sum: store.sum(parts)
+            case .product: store.product(parts)
+            case .every: store.conjunction(parts)
+            }
         if value.isAbsent { try lose(span) }
         values.append(Value(expr: value, conditionStart: start, span: span))
     }
@@ -62,24 +67,39 @@ extension Reader {
         let span = node(form.nodes.upperBound - 1).span
         let open = store.rationalValue(upper.expr) == nil ? upper : lower
         let name = try indexName(form)
-        // No text spells such a name, so nothing outside is taken for the index.
-        let (index, outside) = (store.symbol("index " + name), (environment, indices))
+        let outside = (environment, indices)
         defer { (environment, indices) = outside }
-        environment.define(name, as: .meaning(Meaning(index)))
-        indices[store.symbol(name)] = index
-        let first = conditions.count
-        try read(form.body)
-        let body = try pop()
-        try requireNumber(body)
-        guard form.id == .sum, !conditions[first...].contains(where: { store.depends($0.requirement.expr, on: index) }),
-            let value = try closedSum(body.expr, index, lower.expr, upper.expr, span)
-        else { throw unsupported("bounds of an index that are no numbers, but for sums of polynomials,", open.span) }
-        require(.holds(store.relation(.lessOrEqual, store.difference(lower.expr, .one), upper.expr)), open.span)
-        // An index goes from one whole number to another.
-        for end in [lower, upper] where store.rationalValue(end.expr) == nil {
-            require(.holds(store.relation(.equal, catalogue.call(KnownFunction.floor, end.expr), end.expr)), end.span)
+        try store.withIndex { index throws(Diagnostic) in
+            environment.define(name, as: .meaning(Meaning(index)))
+            indices[store.symbol(name)] = index
+            let first = conditions.count
+            try read(form.body)
+            let body = try take(form)
+            let holdsIndex = conditions[first...].contains { store.depends($0.requirement.expr, on: index) }
+            if form.id == .sum, !holdsIndex, let value = try closedSum(body.expr, index, lower.expr, upper.expr, span) {
+                require(.holds(store.relation(.lessOrEqual, store.difference(lower.expr, .one), upper.expr)), open.span)
+                // An index goes from one whole number to another.
+                for end in [lower, upper] where store.rationalValue(end.expr) == nil {
+                    require(.holds(store.relation(.equal, catalogue.call(KnownFunction.floor, end.expr), end.expr)), end.span)
+                }
+                return values.append(Value(expr: value, conditionStart: start, span: span))
+            }
+            let range = (index: index, lower: lower.expr, upper: upper.expr)
+            for place in conditions.indices[first...] { requireEverywhere(place, range) }
+            let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
+            let value = catalogue.binder(binder)
+            if value.isAbsent { try lose(span) }
+            store.suggest(name, forIndexOf: value)
+            values.append(Value(expr: value, conditionStart: start, span: span))
         }
-        values.append(Value(expr: value, conditionStart: start, span: span))
+    }
+
+    /// What is required of a term is required of all.
+    private func requireEverywhere(_ place: Int, _ range: (index: Expr, lower: Expr, upper: Expr)) {
+        let condition = catalogue.condition(conditions[place])
+        guard store.depends(condition, on: range.index) else { return }
+        let every = catalogue.binder(Binder(.every, range.index, condition, from: range.lower, to: range.upper))
+        conditions[place] = DomainCondition(requirement: .holds(every), span: conditions[place].span, guardCondition: .truth)
     }
 
     private func indexName(_ form: IndexedForm) throws(Diagnostic) -> String {
@@ -97,6 +117,13 @@ extension Reader {
         return name
     }
 
+    /// What is under a sum, or the condition under `all`.
+    private func take(_ form: IndexedForm) throws(Diagnostic) -> Value {
+        var value = try pop(form.binder == .every ? .relation : .plain)
+        if form.binder == .every { value.expr = try condition(value) } else { try requireNumber(value) }
+        return value
+    }
+
     /// What is under the sum for each number. Meanwhile the name of the index stands for the number, whatever it stands for outside.
     private func terms(_ form: IndexedForm, from lower: Int, _ count: Int) throws(Diagnostic) -> [Expr] {
         let name = try indexName(form)
@@ -108,11 +135,21 @@ extension Reader {
             environment.define(name, as: .meaning(Meaning(store.number(number))))
             indices[symbol] = store.number(number)
             try read(form.body)
-            let value = try pop()
-            try requireNumber(value)
+            let value = try take(form)
             parts.append(value.expr)
             if !store.budget.step() { throw exhausted(node(form.nodes.upperBound - 1).span) }
         }
         return parts
+    }
+}
+
+extension IndexedForm {
+    /// What is made of the terms.
+    fileprivate var binder: BinderID {
+        switch id {
+        case .product: .product
+        case .every: .every
+        default: .sum
+        }
     }
 }

@@ -98,6 +98,16 @@ struct LatexRules: MarkupRules {
         return pool.keep(head + inParentheses(arguments.joined(separator: ", ")))
     }
 
+    func element(_ name: Markup, _ places: [Markup]) -> Markup { pool.keep(name + "_{\(places.joined(separator: ", "))}") }
+
+    func binder(_ id: BinderID, _ index: Markup, _ body: Markup, from lower: Markup, to upper: Markup) -> Markup {
+        switch id {
+        case .sum: pool.keep("\\sum_{\(index)=\(lower)}^{\(upper)} \(body)")
+        case .product: pool.keep("\\prod_{\(index)=\(lower)}^{\(upper)} \(body)")
+        case .every: pool.keep("\(body) \\text{ for all } \(lower) \\le \(index) \\le \(upper)")
+        }
+    }
+
     func joined(_ parts: [Markup], by operators: [OperatorID]) -> Markup {
         var whole = parts[0]
         for (symbol, part) in zip(operators, parts.dropFirst()) { whole += " \(Vocabulary.row(symbol).latex) " + part }

@@ -116,6 +116,19 @@ struct MathMLRules: MarkupRules {
         return row(head + Self.operation("\u{2061}") + inParentheses(arguments.joined(separator: Self.operation(","))))
     }
 
+    func element(_ name: Markup, _ places: [Markup]) -> Markup {
+        element("msub", name, row(places.joined(separator: Self.operation(","))))
+    }
+
+    func binder(_ id: BinderID, _ index: Markup, _ body: Markup, from lower: Markup, to upper: Markup) -> Markup {
+        if id == .every {
+            let range = lower + Self.operation("≤") + index + Self.operation("≤") + upper
+            return row(body + "<mtext> for all </mtext>" + range)
+        }
+        let sign = Self.operation(id == .sum ? "∑" : "∏")
+        return row(element("munderover", sign + row(index + Self.operation("=") + lower), upper) + body)
+    }
+
     func joined(_ parts: [Markup], by operators: [OperatorID]) -> Markup {
         var content = parts[0]
         for (symbol, part) in zip(operators, parts.dropFirst()) { content += Self.operation(Self.sign(symbol)) + part }

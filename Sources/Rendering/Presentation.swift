@@ -14,6 +14,9 @@ enum Presentation {
     case power(Factor)
     case call(FunctionID)
     case application
+    /// An element of an array at places that are no numbers.
+    case element
+    case binder(Binder)
     case relation(OperatorID, Expr, Expr)
     /// Two relations that meet in the middle: `0 < x <= 1`.
     case chain(Expr, OperatorID, Expr, OperatorID, Expr)
@@ -73,6 +76,8 @@ final class Presenter {
             return hasNegativeExponent(expr) ? .quotient(quotient(expr)) : .power(factor(expr))
         case .call: return .call(store.function(expr))
         case .application: return .application
+        case .element: return .element
+        case .binder: return .binder(store.binder(expr))
         case .relation: return relation(expr)
         case .conjunction: return chain(expr) ?? .junction(.and, order.range(of: expr))
         case .disjunction: return .junction(.or, order.range(of: expr))
@@ -86,7 +91,7 @@ final class Presenter {
         switch store.kind(expr) {
         case .number:
             return store.isNegative(expr) ? .prefix : store.isWhole(expr) ? .atom : .product
-        case .constant, .symbol, .call, .application, .piecewise: return .atom
+        case .constant, .symbol, .call, .application, .element, .binder, .piecewise: return .atom
         case .sum: return .sum
         case .scaled: return store.isNegative(store.child(expr, 0)) ? .prefix : .product
         case .product: return .product

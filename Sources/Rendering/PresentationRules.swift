@@ -31,6 +31,10 @@ protocol PresentationRules {
     func root(_ notation: RootNotation) -> Piece
     /// A call of an abstract function, or of a derivative of it.
     func application(_ name: Piece, orders: [Int], _ arguments: [Piece]) -> Piece
+    /// An element of an array.
+    func element(_ name: Piece, _ places: [Piece]) -> Piece
+    /// A sum or product over an index, or a condition for all its values.
+    func binder(_ id: BinderID, _ index: Piece, _ body: Piece, from lower: Piece, to upper: Piece) -> Piece
     /// Parts with operators between them.
     func joined(_ parts: [Piece], by operators: [OperatorID]) -> Piece
     func not(_ piece: Piece) -> Piece
@@ -109,6 +113,8 @@ struct PresentationWalk<Rules: PresentationRules> {
         case product(Int)
         case call(FunctionID, Int, hasExponent: Bool)
         case application(FunctionHead, Int)
+        case element(Int)
+        case binder(BinderID)
         case joined([OperatorID])
         case cases(Int, hasOtherwise: Bool)
     }
@@ -121,6 +127,7 @@ struct PresentationWalk<Rules: PresentationRules> {
 
     /// What the rules make of an expression; nil where it has more than `limit` parts, shared ones counted wherever they occur.
     mutating func piece(of expr: Expr, limit: Int = .max) throws(Diagnostic) -> Rules.Piece? {
+        let expr = store.spellingIndices(expr)
         presenter.begin(expr)
         steps = [.expression(expr, .none)]
         pieces = []
@@ -168,6 +175,15 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .application:
             let arguments = store.arguments(expr)
             push(.application(store.head(expr), arguments.count), arguments.map { .expression($0, .none) })
+        case .element:
+            push(
+                .element(store.childCount(expr)),
+                [.expression(store.child(expr, 0), .none)] + store.places(expr).map { .expression($0, .none) })
+        case .binder(let binder):
+            let body: Step = .expression(binder.body, binder.id == .every ? .none : .product)
+            push(
+                .binder(binder.id),
+                [.expression(binder.index, .none), body, .expression(binder.lower, .none), .expression(binder.upper, .none)])
         case .relation(let symbol, let left, let right): push(.joined([symbol]), [.expression(left, .sum), .expression(right, .sum)])
         case .chain(let lower, let below, let middle, let above, let upper):
             push(.joined([below, above]), [.expression(lower, .sum), .expression(middle, .sum), .expression(upper, .sum)])
@@ -187,6 +203,8 @@ struct PresentationWalk<Rules: PresentationRules> {
 
     /// A fraction binds like a product, but needs no parentheses as a factor.
     private func precedence(_ expr: Expr) -> Precedence {
+        // What stands after the sign of a sum belongs to it.
+        if store.kind(expr) == .binder { return .product }
         if store.kind(expr) == .call, case .postfix = Vocabulary.row(store.function(expr)).notation { return .postfix }
         return store.kind(expr) == .number && !store.isNegative(expr) && !store.isWhole(expr) ? .postfix : presenter.precedence(expr)
     }
@@ -214,6 +232,7 @@ struct PresentationWalk<Rules: PresentationRules> {
     private mutating func product(_ coefficient: Integer, _ factors: [Presentation.Factor], isHeld: Bool) {
         if isHeld, factors.count == 1, coefficient.isOne, factors[0].isPlain { return steps.append(.expression(factors[0].base, .none)) }
         var parts: [Step] = factors.map { .factor($0) }
+        if let last = factors.last, last.isPlain, store.kind(last.base) == .binder { parts[parts.count - 1] = .expression(last.base, .none) }
         if !coefficient.isOne || factors.isEmpty { parts.insert(.whole(coefficient), at: 0) }
         if parts.count == 1 { steps.append(parts[0]) } else { push(.product(parts.count), parts) }
     }
@@ -259,6 +278,12 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .application(let head, let count):
             let arguments = take(count)
             pieces.append(rules.application(rules.name(PresentedName(head.name, store)), orders: head.orders.map(Int.init), arguments))
+        case .element(let count):
+            let parts = take(count)
+            pieces.append(rules.element(parts[0], Array(parts.dropFirst())))
+        case .binder(let id):
+            let parts = take(4)
+            pieces.append(rules.binder(id, parts[0], parts[1], from: parts[2], to: parts[3]))
         case .joined(let operators): pieces.append(rules.joined(take(operators.count + 1), by: operators))
         case .cases(let count, let hasOtherwise):
             let parts = take(2 * count + (hasOtherwise ? 1 : 0))

@@ -153,6 +153,25 @@ struct PrettyRules: PresentationRules {
         return Piece(Box.beside([head, list(arguments).between(.open, .close)]))
     }
 
+    func element(_ name: Piece, _ places: [Piece]) -> Piece {
+        let list = self.list(places)
+        if list.height > 1 { return Piece(Box.beside([name.box, list.between(.openSquare, .closeSquare)])) }
+        let small = list.rows[0].compactMap { Self.lowered[$0] }
+        if small.count == list.width { return Piece(Box.beside([name.box, Box(String(small))])) }
+        // The places stand below the line of the name.
+        let below = Box(rows: [[]] + [list.rows[0].filter { $0 != " " }], baseline: 0)
+        return Piece(Box.beside([name.box, below]))
+    }
+
+    func binder(_ id: BinderID, _ index: Piece, _ body: Piece, from lower: Piece, to upper: Piece) -> Piece {
+        let start = Box.beside([index.box, Box(" = "), lower.box])
+        if id == .every {
+            return Piece(Box.beside([body.box, Box(" for all "), lower.box, Box(" ≤ "), index.box, Box(" ≤ "), upper.box]))
+        }
+        let sign = Box.stacked([upper.box, Box(id == .sum ? "∑" : "∏"), start], baseline: upper.box.height)
+        return Piece(Box.beside([sign, Box(" "), body.box]))
+    }
+
     func joined(_ pieces: [Piece], by operators: [OperatorID]) -> Piece {
         var parts = [pieces[0].box]
         for (symbol, piece) in zip(operators, pieces.dropFirst()) {

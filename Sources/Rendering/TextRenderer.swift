@@ -45,6 +45,7 @@ public struct TextRenderer {
     /// - Throws: when the text becomes longer than `lengthLimit`, or the budget is spent; what was appended is taken back.
     public mutating func append(_ expr: Expr, to bytes: inout [UInt8]) throws(Diagnostic) {
         let start = bytes.count
+        let expr = store.spellingIndices(expr)
         presenter.begin(expr)
         work.removeAll(keepingCapacity: true)
         work.append(.expression(expr, .none))
@@ -116,6 +117,21 @@ public struct TextRenderer {
                 list(store.childView(expr))
             }
         case .application: application(expr, &bytes)
+        case .element:
+            bytes.append(contentsOf: store.nameBytes(store.child(expr, 0)))
+            bytes.append(UInt8(ascii: "["))
+            store.places(expr).withUnsafeBufferPointer { list($0, end: "]") }
+        case .binder(let binder):
+            bytes.append(contentsOf: binder.id.word.utf8)
+            bytes.append(UInt8(ascii: "("))
+            work.append(.text(")"))
+            work.append(.expression(binder.upper, .sum))
+            work.append(.text(".."))
+            work.append(.expression(binder.lower, .sum))
+            work.append(.text(" = "))
+            work.append(.expression(binder.index, .none))
+            work.append(.text(", "))
+            work.append(.expression(binder.body, .none))
         case .relation(let symbol, let left, let right):
             work.append(.expression(right, .sum))
             separator(symbol)
@@ -239,8 +255,8 @@ public struct TextRenderer {
     }
 
     /// The arguments behind an open parenthesis, and its end.
-    private mutating func list(_ arguments: UnsafeBufferPointer<Expr>) {
-        work.append(.text(")"))
+    private mutating func list(_ arguments: UnsafeBufferPointer<Expr>, end: StaticString = ")") {
+        work.append(.text(end))
         for position in arguments.indices.reversed() {
             work.append(.expression(arguments[position], .none))
             if position > 0 { work.append(.text(", ")) }
@@ -292,6 +308,17 @@ public struct TextRenderer {
             position -= 2
         }
         work.append(.text("piecewise("))
+    }
+}
+
+extension BinderID {
+    /// The word that it is written with.
+    var word: String {
+        switch self {
+        case .sum: "sum"
+        case .product: "product"
+        case .every: "all"
+        }
     }
 }
 

@@ -19,7 +19,7 @@ struct TreeNotation: Notation {
 
     mutating func text(_ part: Document.Part) throws(Diagnostic) -> String {
         switch part {
-        case .expression(let expr): return try dump(expr)
+        case .expression(let expr): return try dump(store.spellingIndices(expr))
         case .number(let digits): return "(number \(digits))"
         case .words(let words): return "(words \"\(words)\")"
         case .preset(let text, _): return text
@@ -69,6 +69,7 @@ struct TreeNotation: Notation {
         switch store.kind(expr) {
         case .call: Vocabulary.row(store.function(expr)).name
         case .application: "apply \(store.name(store.head(expr).name))"
+        case .binder: store.binder(expr).id.word
         case .relation:
             switch store.relation(expr) {
             case .equal: "="

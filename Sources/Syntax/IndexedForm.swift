@@ -1,12 +1,12 @@
 import Vocabulary
 
-/// A sum or product over an index, `sum(a, k = 1..n)`, as it stands in a tree.
+/// A sum or product over an index, `sum(a, k = 1..n)`, or a condition for all its values, as it stands in a tree.
 public struct IndexedForm: Sendable {
     /// All its nodes.
     public let nodes: Range<Int>
-    /// Which of the two it is.
+    /// Which of them it is.
     public let id: FormID
-    /// What is added up or multiplied.
+    /// What is added up or multiplied, or holds.
     public let body: Range<Int>
     /// The node of the index, a name.
     public let index: Int
@@ -27,7 +27,7 @@ extension SyntaxTree {
             let (equation, end) = (start(place - 1), place - 3)
             let word = UnsafeBufferPointer(rebasing: bytes[Int(nodes[place].focus.start)..<Int(nodes[place].focus.end)])
             guard nodes[equation].kind == .name, start(place - 2) == equation + 1, let form = Vocabulary.form(named: word),
-                form.id == .sum || form.id == .product
+                form.id == .sum || form.id == .product || form.id == .every
             else { return nil }
             return IndexedForm(
                 nodes: start(place)..<(place + 1), id: form.id, body: start(place)..<equation, index: equation,

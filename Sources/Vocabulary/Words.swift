@@ -28,7 +28,7 @@ public struct FormRow: Sendable {
 
 /// What a form is.
 public enum FormID: Sendable {
-    case condition, cases, indicator, delta, sum, product, partialDerivative
+    case condition, cases, indicator, delta, sum, product, every, partialDerivative
     case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax
 }
 
@@ -96,6 +96,7 @@ extension Vocabulary {
             .init(
                 name: "product", id: .product, usage: "product(a, k = 1..n)",
                 summary: "the product of a for k = 1, 2, … n"),
+            .init(name: "all", id: .every, usage: "all(c, k = 1..n)", summary: "the condition c holds for k = 1, 2, … n"),
             .init(
                 name: "D", id: .partialDerivative, usage: "D(g, 1)(x, y)",
                 summary: "the derivative of an abstract function in its first argument"),
@@ -113,6 +114,13 @@ extension Vocabulary {
     /// The name of an element of an array: `x[1]`, `A[2,3]`.
     public static func element(of array: String, _ places: [Int]) -> String {
         "\(array)[\(places.map(String.init).joined(separator: ","))]"
+    }
+
+    /// The array and the places of an element's name; nil for other names.
+    public static func element(_ name: String) -> (array: String, places: [Int])? {
+        guard name.hasSuffix("]"), let bracket = name.firstIndex(of: "[") else { return nil }
+        let places = name[name.index(after: bracket)...].dropLast().split(separator: ",").map { Int($0) }
+        return places.contains(nil) ? nil : (String(name[..<bracket]), places.compactMap { $0 })
     }
 
     /// The Greek letters and their names.

@@ -37,7 +37,7 @@ struct Smoothness {
         case .power: return try isSmoothPower(node, dependent)
         case .call: return try isSmoothCall(node)
         case .piecewise: return try isInsideBranch(node, dependent)
-        case .application: return false
+        case .application, .element, .binder: return false
         default: return true
         }
     }

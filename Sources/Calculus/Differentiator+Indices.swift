@@ -1,0 +1,53 @@
+import Algebra
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+// Derivatives of what is indexed: `x[i]` in `x[j]` is 1 where i = j, else 0, and sums contract such deltas.
+extension Differentiator {
+    /// The derivative of an element of an array, or of a name: not zero where it is the variable.
+    func element(_ node: Expr) throws(Diagnostic) -> Expr {
+        if node == variable { return .one }
+        if store.kind(node) == .element { try requireFixed(store.places(node)) }
+        guard let variable = variableParts, let own = catalogue.elementParts(node), own.array == variable.array,
+            own.places.count == variable.places.count
+        else { return .zero }
+        let equal = zip(own.places, variable.places).map { store.relation(.equal, $0, $1) }
+        return store.piecewise([.one, store.conjunction(equal), .zero])
+    }
+
+    /// The derivative of a sum or product over an index.
+    func binder(_ node: Expr) throws(Diagnostic) -> Expr {
+        let whole = store.binder(node)
+        guard whole.id != .every else { return .zero }
+        try requireFixed([whole.lower, whole.upper])
+        return try catalogue.opening(node) { binder throws(Diagnostic) in
+            let rate = try derivative(under: binder)
+            if rate == .zero { return .zero }
+            guard binder.id == .product else { return sum(rate, over: binder) }
+            // The other factors, also where one of them is zero.
+            let others = store.withIndex { other in
+                let factor = catalogue.substitute(binder.body, [binder.index: other])
+                let kept = store.piecewise([.one, store.relation(.equal, other, binder.index), factor])
+                return catalogue.binder(Binder(.product, other, kept, from: binder.lower, to: binder.upper))
+            }
+            return sum(store.product(rate, others), over: binder)
+        }
+    }
+
+    private func sum(_ body: Expr, over binder: Binder) -> Expr {
+        var sums = IndexedSums(catalogue, places: Set(variableParts?.places ?? []))
+        let sum = sums.sum(body, over: binder)
+        for condition in sums.conditions { exclude(store.negation(condition)) }
+        return sum
+    }
+
+    /// Whole numbers do not vary.
+    private func requireFixed(_ exprs: [Expr]) throws(Diagnostic) {
+        guard exprs.contains(where: { dependsOnVariable($0) }) else { return }
+        throw Diagnostic(
+            "not-differentiable", "a place or a bound of an index is a whole number: there is no derivative in it", at: Span(0, 0),
+            kind: .undefined)
+    }
+}

@@ -1,0 +1,160 @@
+import Expressions
+import Vocabulary
+
+// Binders and elements as canonical constructors make them, and what is put in under them.
+extension Catalogue {
+    /// A binder of so many terms at the most is worked out where its bounds are whole numbers.
+    public static let mostTerms = 1_000_000
+
+    /// What is made of the values of an expression over a range of an index. Between whole numbers it is worked out.
+    ///
+    /// - Parameter binder: its index is a name of an index; the body may hold others that are free for the moment.
+    public func binder(_ binder: Binder) -> Expr {
+        if let value = settled(binder) { return value }
+        if let terms = terms(binder, [:]) { return terms }
+        if binder.id == .sum, store.kind(binder.body) == .scaled {
+            let bare = Binder(.sum, binder.index, store.child(binder.body, 1), from: binder.lower, to: binder.upper)
+            return store.product(store.child(binder.body, 0), self.binder(bare))
+        }
+        let (body, level) = named(binder)
+        return store.binder(Binder(binder.id, store.boundIndex(level), body, from: binder.lower, to: binder.upper), level: level)
+    }
+
+    /// What the value is where there are no terms, or where all of them are neutral.
+    private func settled(_ binder: Binder) -> Expr? {
+        if let absent = [binder.body, binder.lower, binder.upper].first(where: \.isAbsent) { return absent }
+        for end in [binder.lower, binder.upper] where store.isNumber(end) && !store.isWhole(end) { return .undefined }
+        let neutral = Catalogue.neutral(binder.id)
+        if binder.body == neutral { return neutral }
+        if let steps = store.rationalValue(store.difference(binder.upper, binder.lower)), steps.signum < 0 { return neutral }
+        if binder.lower == binder.upper { return substitute(binder.body, [binder.index: binder.lower]) }
+        return nil
+    }
+
+    private static func neutral(_ id: BinderID) -> Expr {
+        switch id {
+        case .sum: .zero
+        case .product: .one
+        case .every: .truth
+        }
+    }
+
+    /// All terms one by one; nil where the bounds are no whole numbers.
+    private func terms(_ binder: Binder, _ replacements: [Expr: Expr]) -> Expr? {
+        guard let lower = store.wholeValue(binder.lower), let upper = store.wholeValue(binder.upper) else { return nil }
+        let (steps, overflow) = upper.subtractingReportingOverflow(lower)
+        guard !overflow, steps < Catalogue.mostTerms else {
+            store.budget.exhaust(.size)
+            return .unfinished
+        }
+        var values = replacements
+        var parts: [Expr] = []
+        if steps >= 0 {
+            for number in lower...upper {
+                values[binder.index] = store.number(number)
+                let part = substitute(binder.body, values)
+                if part.isAbsent { return part }
+                parts.append(part)
+            }
+        }
+        switch binder.id {
+        case .sum: return store.sum(parts)
+        case .product: return store.product(parts)
+        case .every: return store.conjunction(parts)
+        }
+    }
+
+    // MARK: Names of indices
+
+    /// The body with the index named by its level, and that level.
+    ///
+    /// A body that was rebuilt under other binders may hold binders whose names are not those of their levels: they are named anew.
+    private func named(_ binder: Binder) -> (body: Expr, level: Int) {
+        guard store.traits(binder.body).contains(.isIndexed) else {
+            return (substitute([binder.body], [binder.index: store.boundIndex(1)], isRenaming: true)[0], 1)
+        }
+        let (depth, isInOrder) = depth(binder.body)
+        // The names of binders further out that are free here are not taken.
+        let outer = store.symbols(in: [binder.body]).filter { $0 != binder.index }.compactMap { store.level(ofIndex: $0) }.max() ?? 0
+        let level = max(depth, outer) + 1
+        guard isInOrder || outer > 0 else {
+            return store.withIndex { index in
+                let renamed = substitute([binder.body], [binder.index: index], isRenaming: true)[0]
+                let body = substitute(renamed, [:])
+                let depth = self.depth(body).depth
+                return (substitute([body], [index: store.boundIndex(depth + 1)], isRenaming: true)[0], depth + 1)
+            }
+        }
+        if binder.index == store.boundIndex(level) { return (binder.body, level) }
+        return (substitute([binder.body], [binder.index: store.boundIndex(level)], isRenaming: true)[0], level)
+    }
+
+    /// How deep binders stand in each other, and whether each has the name of its level.
+    private func depth(_ body: Expr) -> (depth: Int, isInOrder: Bool) {
+        var depths: [Expr: Int] = [:]
+        var (isInOrder, greatest) = (true, 0)
+        for node in store.postorder([body], isLeaf: { !self.store.traits($0).contains(.isIndexed) }) {
+            guard store.traits(node).contains(.isIndexed) else { continue }
+            let parts = store.childView(node).compactMap { depths[$0] }.max() ?? 0
+            guard store.kind(node) == .binder else {
+                depths[node] = parts
+                continue
+            }
+            let own = (depths[store.child(node, 1)] ?? 0) + 1
+            if store.level(node) != own { isInOrder = false }
+            depths[node] = max(own, parts)
+            greatest = max(greatest, max(own, store.level(node)))
+        }
+        return (greatest, isInOrder)
+    }
+
+    /// Does something with the body of a binder, whose index is free meanwhile.
+    public func opening<Result, Failure: Error>(
+        _ expr: Expr, _ body: (Binder) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let binder = store.binder(expr)
+        return try store.withIndex { index throws(Failure) in
+            let inside = substitute([binder.body], [binder.index: index], isRenaming: true)[0]
+            return try body(Binder(binder.id, index, inside, from: binder.lower, to: binder.upper))
+        }
+    }
+
+    // MARK: Putting in
+
+    /// A binder with other expressions in place of names.
+    func substitute(inBinder expr: Expr, _ replacements: [Expr: Expr], isRenaming: Bool) -> Expr {
+        let binder = store.binder(expr)
+        let ends = substitute([binder.lower, binder.upper], replacements, isRenaming: isRenaming)
+        if isRenaming {
+            let body = substitute([binder.body], replacements, isRenaming: true)[0]
+            return store.binder(Binder(binder.id, binder.index, body, from: ends[0], to: ends[1]), level: store.level(expr))
+        }
+        let moved = Binder(binder.id, binder.index, binder.body, from: ends[0], to: ends[1])
+        if let terms = terms(moved, replacements) { return terms }
+        return store.withIndex { index in
+            var values = replacements
+            values[binder.index] = index
+            return self.binder(Binder(binder.id, index, substitute(binder.body, values), from: ends[0], to: ends[1]))
+        }
+    }
+
+    /// An element at these places: a name of its own where all are whole numbers, and nothing where one is none or below 1.
+    public func element(_ array: Expr, _ places: [Expr]) -> Expr {
+        var numbers: [Int] = []
+        for place in places where store.isNumber(place) {
+            guard let number = store.wholeValue(place), number >= 1 else { return .undefined }
+            numbers.append(number)
+        }
+        if numbers.count < places.count { return store.element(array, places) }
+        return store.symbol(Vocabulary.element(of: store.name(array), numbers))
+    }
+
+    /// The array and the places of an element, be it a node or a name of its own; nil for others.
+    public func elementParts(_ expr: Expr) -> (array: Expr, places: [Expr])? {
+        if store.kind(expr) == .element { return (store.child(expr, 0), store.places(expr)) }
+        guard store.kind(expr) == .symbol, store.nameBytes(expr).last == UInt8(ascii: "]"),
+            let (array, places) = Vocabulary.element(store.name(expr))
+        else { return nil }
+        return (store.symbol(array), places.map { store.number($0) })
+    }
+}
