@@ -19,8 +19,8 @@ public final class DerivativeCheck {
         case unchecked
     }
 
-    private let store: ExprStore
-    private let catalogue: Catalogue
+    let store: ExprStore
+    let catalogue: Catalogue
     private var doubles: ForwardMode
     private var balls: BallForwardMode?
     private static let pointsNeeded = 2

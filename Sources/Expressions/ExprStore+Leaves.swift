@@ -119,8 +119,12 @@ extension ExprStore {
     /// The symbol of that name, if one exists already.
     public func existingSymbol(_ name: UnsafeBufferPointer<UInt8>) -> Expr? { names.symbol(name, hash: NameTable.hash(name)) }
 
-    /// The name of a symbol.
-    public func name(_ expr: Expr) -> String { String(decoding: nameBytes(expr), as: UTF8.self) }
+    /// The name of a symbol, or of an element whose places are names and numbers.
+    public func name(_ expr: Expr) -> String {
+        guard kind(expr) == .element else { return String(decoding: nameBytes(expr), as: UTF8.self) }
+        let places = places(expr).map { isNumber($0) ? rational($0).description : kind($0) == .symbol ? name($0) : "…" }
+        return Vocabulary.element(of: name(child(expr, 0)), places)
+    }
 
     /// The name of a symbol, as UTF-8 bytes.
     public func nameBytes(_ expr: Expr) -> ArraySlice<UInt8> { names.name(Int(nodes[Int(expr.index)].start)) }

@@ -34,7 +34,16 @@ extension ExprStore {
     }
 
     /// Whether a name stands in an expression.
-    public func depends(_ expr: Expr, on symbol: Expr) -> Bool { traits(expr).contains(.hasSymbol) && symbols(in: [expr]).contains(symbol) }
+    ///
+    /// - Parameter symbol: a name, or an element: the expression depends on it where it holds elements of that array.
+    public func depends(_ expr: Expr, on symbol: Expr) -> Bool {
+        guard traits(expr).contains(.hasSymbol) else { return false }
+        if kind(symbol) != .element { return symbols(in: [expr]).contains(symbol) }
+        let prefix = nameBytes(child(symbol, 0)) + [UInt8(ascii: "[")]
+        return postorder([expr]).contains { node in
+            kind(node) == .element ? child(node, 0) == child(symbol, 0) : kind(node) == .symbol && nameBytes(node).starts(with: prefix)
+        }
+    }
 
     /// Whether a term is a number times powers of names and constants.
     public func isMonomial(_ term: Expr) -> Bool {

@@ -153,8 +153,14 @@ extension Catalogue {
     public func elementParts(_ expr: Expr) -> (array: Expr, places: [Expr])? {
         if store.kind(expr) == .element { return (store.child(expr, 0), store.places(expr)) }
         guard store.kind(expr) == .symbol, store.nameBytes(expr).last == UInt8(ascii: "]"),
-            let (array, places) = Vocabulary.element(store.name(expr))
+            let (array, places) = Vocabulary.element(store.name(expr)), case let numbers = places.compactMap({ Int($0) })
         else { return nil }
-        return (store.symbol(array), places.map { store.number($0) })
+        return (store.symbol(array), numbers.map { store.number($0) })
+    }
+
+    /// The variable of a name: a symbol, or an element of an array at places that are names or numbers.
+    public func variable(_ name: String) -> Expr {
+        guard let (array, places) = Vocabulary.element(name) else { return store.symbol(name) }
+        return element(store.symbol(array), places.map { place in Int(place).map { store.number($0) } ?? store.symbol(place) })
     }
 }

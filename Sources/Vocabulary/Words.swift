@@ -112,15 +112,15 @@ extension Vocabulary {
         ]
 
     /// The name of an element of an array: `x[1]`, `A[2,3]`.
-    public static func element(of array: String, _ places: [Int]) -> String {
-        "\(array)[\(places.map(String.init).joined(separator: ","))]"
-    }
+    public static func element(of array: String, _ places: [Int]) -> String { element(of: array, places.map(String.init)) }
+
+    /// The same, with the places as they are spelled.
+    public static func element(of array: String, _ places: [String]) -> String { "\(array)[\(places.joined(separator: ","))]" }
 
     /// The array and the places of an element's name; nil for other names.
-    public static func element(_ name: String) -> (array: String, places: [Int])? {
+    public static func element(_ name: String) -> (array: String, places: [String])? {
         guard name.hasSuffix("]"), let bracket = name.firstIndex(of: "[") else { return nil }
-        let places = name[name.index(after: bracket)...].dropLast().split(separator: ",").map { Int($0) }
-        return places.contains(nil) ? nil : (String(name[..<bracket]), places.compactMap { $0 })
+        return (String(name[..<bracket]), name[name.index(after: bracket)...].dropLast().split(separator: ",").map(String.init))
     }
 
     /// The Greek letters and their names.

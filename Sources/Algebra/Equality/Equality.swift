@@ -16,8 +16,8 @@ public final class Equality {
         case undecided(agreedAt: Int)
     }
 
-    private let catalogue: Catalogue
-    private let store: ExprStore
+    let catalogue: Catalogue
+    let store: ExprStore
     private let counterexample: Counterexample
     private let zeroTest: ZeroTest
     private let split: CaseSplit
@@ -39,6 +39,9 @@ public final class Equality {
     /// - Parameter conditions: where the texts they were read from have values; elsewhere they are not compared.
     public func decide(_ left: Expr, _ right: Expr, where conditions: [DomainCondition] = []) -> Verdict {
         if left == right { return .proved }
+        if [left, right].contains(where: { store.traits($0).contains(.isIndexed) }) {
+            return decideIndexed(left, right, where: conditions)
+        }
         let sides = Counterexample.Sides(left: left, right: right, conditions: conditions)
         if case .found(let point) = counterexample.search(sides, points: 8) { return .different(at: point) }
         if proves(left, right) {
@@ -68,7 +71,7 @@ public final class Equality {
         } ?? false
     }
 
-    private func proves(_ left: Expr, _ right: Expr) -> Bool {
+    func proves(_ left: Expr, _ right: Expr) -> Bool {
         if holdsInAllCases(left, right) { return true }
         let (first, second) = (rewritten(left), rewritten(right))
         return (first != left || second != right) && holdsInAllCases(first, second)

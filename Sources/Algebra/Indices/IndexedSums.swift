@@ -110,7 +110,7 @@ public struct IndexedSums {
     }
 
     /// For `if(k = p and c, v, 0)` the place p, the value v and the condition c; nil for others.
-    private func solution(_ factor: Expr, for index: Expr) -> (place: Expr, value: Expr, rest: Expr)? {
+    func solution(_ factor: Expr, for index: Expr) -> (place: Expr, value: Expr, rest: Expr)? {
         guard store.kind(factor) == .piecewise, store.childCount(factor) == 3, store.child(factor, 2) == .zero else { return nil }
         let conditions = store.conjuncts(store.child(factor, 1))
         for (position, condition) in conditions.enumerated() {

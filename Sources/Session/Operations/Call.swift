@@ -8,6 +8,8 @@ public struct Call: Sendable {
     var subject: [Operand]
     /// Whether the expression is the line of a stream.
     var isStreaming = false
+    /// Whether values of sizes were among the operands, which have been put in where the expression is read.
+    private(set) var hasSizes = false
     /// What is the same on every line of a stream.
     private let question: Question
 
@@ -129,6 +131,28 @@ public struct Call: Sendable {
             }
         }
         return (variables, bindings)
+    }
+
+    /// The call without the values of names that bounds and places of indices hold, and these values: with them the expression has
+    /// entries, and no index. Nil where there are none.
+    var withoutSizes: (call: Call, sizes: [(name: String, value: Int)])? {
+        guard operation.accepts(.binding) || operation.accepts(.replacement) else { return nil }
+        var (kept, sizes): ([Operand], [(name: String, value: Int)]) = ([], [])
+        var names: Set<String>?
+        for (operand, form) in zip(others, forms) {
+            guard case .binding(let name, let value) = form, let number = value.wholeNumber else {
+                kept.append(operand)
+                continue
+            }
+            let known = names ?? Set(subject.flatMap(\.placeNames))
+            names = known
+            if known.contains(name) { sizes.append((name, number)) } else { kept.append(operand) }
+        }
+        if sizes.isEmpty { return nil }
+        var call = Call(operation, subject: subject, others: kept, options: options)
+        call.isStreaming = isStreaming
+        call.hasSizes = true
+        return (call, sizes)
     }
 
     /// The names in the value of an option, joined by commas.

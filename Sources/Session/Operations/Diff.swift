@@ -43,7 +43,7 @@ extension Session {
     ) throws(Diagnostic) -> [(symbol: Expr, order: Int)] {
         if !variables.isEmpty {
             if let name = variables.first(where: { reader.hasValue($0.name) })?.name { throw defined(name, operand.span) }
-            return variables.map { (store.symbol($0.name), $0.order) }
+            return variables.map { (catalogue.variable($0.name), $0.order) }
         }
         let free = store.symbols(in: [expr])
         guard free.count <= 1 else {
@@ -164,7 +164,7 @@ extension Session {
     /// - Throws: where the two do not agree.
     private func isChecked(_ derivative: Expr, _ expr: Expr, _ symbol: Expr, at span: Span) throws(Diagnostic) -> Bool {
         guard settings.verifies else { return false }
-        let verdict = check.check(derivative, isDerivativeOf: expr, by: symbol)
+        let verdict = check.verdict(derivative, isDerivativeOf: expr, by: symbol, where: differentiator.conditions)
         if verdict == .refuted {
             throw Diagnostic(
                 "self-check-failed", "the derivative found does not agree with forward-mode differentiation; it is not shown", at: span,

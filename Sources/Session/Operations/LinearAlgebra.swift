@@ -237,6 +237,12 @@ extension Session {
 
     /// The answer of an operation; of an array, that of every entry where the operation is one for numbers.
     func carryOut(_ call: Call) throws(Diagnostic) -> Answer {
+        if let (call, sizes) = call.withoutSizes {
+            let outside = reader.environment
+            defer { reader.environment = outside }
+            for (name, value) in sizes { reader.environment.define(name, as: .meaning(Meaning(store.number(value)))) }
+            return try carryOut(call)
+        }
         guard call.operation.isEntrywise, let operand = call.subject.first, call.subject.count == 1, mayBeArray(operand) else {
             return try call.operation.answer(self, call)
         }

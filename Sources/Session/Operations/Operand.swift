@@ -133,10 +133,12 @@ public struct Operand: Sendable {
         return root.kind == .index ? element : nil
     }
 
-    /// The name of an element, as `x[1]`.
+    /// The name of an element, as `x[1]` or `x[j]`.
     private var element: String? {
         let parts = children
-        guard let array = parts.first?.name, case let places = parts.dropFirst().map(\.wholeNumber) else { return nil }
+        guard let array = parts.first?.name, case let places = parts.dropFirst().map({ $0.wholeNumber.map(String.init) ?? $0.name }) else {
+            return nil
+        }
         return places.contains(nil) ? nil : Vocabulary.element(of: array, places.compactMap { $0 })
     }
 
@@ -186,6 +188,23 @@ public struct Operand: Sendable {
         return text.withUnsafeBufferPointer { bytes in
             tree.indexedForms(in: nodes, bytes).map { ($0.nodes, name(tree.nodes[$0.index])) }
         }
+    }
+
+    /// The names that stand in bounds of indices and in places of elements, indices aside.
+    var placeNames: [String] {
+        guard tree.hasRanges || tree.nodes[nodes].contains(where: { $0.kind == .index }) else { return [] }
+        let starts = tree.subtrees(in: nodes).starts
+        let bound = bound
+        var names: [String] = []
+        for root in nodes where tree.nodes[root].kind == .index || tree.nodes[root].kind == .operator && tree.nodes[root].symbol == .range {
+            // The first name of an element is that of its array.
+            let first = starts[root - nodes.lowerBound] + (tree.nodes[root].kind == .index ? 1 : 0)
+            for place in first..<max(first, root) where tree.nodes[place].kind == .name && !isConstant(tree.nodes[place]) {
+                let name = name(tree.nodes[place])
+                if !bound.contains(where: { $0.nodes.contains(place) && $0.index == name }) { names.append(name) }
+            }
+        }
+        return names
     }
 
     /// The parts that are elements of arrays.

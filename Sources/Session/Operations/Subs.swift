@@ -10,7 +10,7 @@ extension OperationRow {
     ) { session, call throws(Diagnostic) in
         let operand = try call.expression
         let (_, bindings) = try call.variablesAndBindings()
-        guard !bindings.isEmpty else {
+        guard !bindings.isEmpty || call.hasSizes else {
             throw Diagnostic("bad-arguments", "subs takes an expression and equations such as x = 2", at: Span(0, 0))
         }
         return try session.substitution(try session.meaning(of: operand), bindings, operand)

@@ -1,0 +1,52 @@
+import Certified
+import Expressions
+import Reading
+
+// Equality of what is indexed: refuted at small sizes, proved by a normal form, or by that of what is under the sums.
+extension Equality {
+    /// Compares expressions in which an index is bound, or a place is no number.
+    func decideIndexed(_ left: Expr, _ right: Expr, where conditions: [DomainCondition]) -> Verdict {
+        let samples = SizeSamples([left, right], catalogue)
+        let needs = conditions.map { catalogue.condition($0) }
+        for point in samples.points {
+            guard let sides = samples.instances(of: [left, right], at: point, where: needs) else { continue }
+            let own = conditions.map { $0.substituting(point, catalogue) }
+            guard case .different(let values) = decide(sides[0], sides[1], where: own) else { continue }
+            let sizes = (samples.sizes + samples.places).compactMap { name in point[name].map { (name: name, value: $0) } }
+            return .different(at: sizes + values)
+        }
+        return provesIndexed(left, right) ? .proved : .undecided(agreedAt: samples.points.count)
+    }
+
+    private func provesIndexed(_ left: Expr, _ right: Expr) -> Bool {
+        let form = IndexedNormalForm(catalogue, Transforms(catalogue))
+        let difference = form.normal(store.difference(form.normal(left), form.normal(right)))
+        return isZero(difference, depth: 0)
+    }
+
+    /// Whether an expression is zero with sums for names, or a sum of sums over the same bounds of what is zero.
+    private func isZero(_ expr: Expr, depth: Int) -> Bool {
+        if expr.isAbsent { return false }
+        if expr == .zero || proves(expr, .zero) { return true }
+        guard depth < 4, store.traits(expr).contains(.isIndexed) else { return false }
+        guard let range = store.terms(expr).lazy.compactMap({ self.outermost($0) }).first else { return false }
+        return catalogue.opening(range) { binder in
+            var (inside, rest): ([Expr], [Expr]) = ([], [])
+            for term in store.terms(expr) {
+                guard let own = outermost(term), case let other = store.binder(own), other.lower == binder.lower, other.upper == binder.upper
+                else {
+                    rest.append(term)
+                    continue
+                }
+                let body = catalogue.substitute(other.body, [other.index: binder.index])
+                inside.append(store.product(store.quotient(term, own), body))
+            }
+            return isZero(store.sum(inside), depth: depth + 1) && isZero(store.sum(rest), depth: depth + 1)
+        }
+    }
+
+    /// A sum over an index that is a factor of a term.
+    private func outermost(_ term: Expr) -> Expr? {
+        store.factors(store.barePart(term)).first { store.kind($0) == .binder && store.binder($0).id == .sum }
+    }
+}

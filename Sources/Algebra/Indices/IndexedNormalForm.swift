@@ -1,0 +1,187 @@
+import Exact
+import Expressions
+import Reading
+import Syntax
+
+/// A form of what is indexed that does not depend on how sums and products over an index are nested, split, or merged: every sum is a sum
+/// of terms, each of them a product of factors summed over all its indices at once, deltas contracted.
+///
+/// Places of arrays are taken to be within the bounds of the sums over them: elsewhere there is nothing to compare.
+struct IndexedNormalForm {
+    private let catalogue: Catalogue
+    private let store: ExprStore
+    private let transforms: Transforms
+    /// Sums over more indices at once are left in the order they came in: all orders are tried.
+    private static let mostIndices = 5
+    /// Powers of sums up to this are sums over as many indices.
+    private static let mostPower = 3
+
+    init(_ catalogue: Catalogue, _ transforms: Transforms) {
+        self.catalogue = catalogue
+        self.transforms = transforms
+        store = catalogue.store
+    }
+
+    /// An index of a sum, and its bounds.
+    private struct Range {
+        let index: Expr
+        let lower: Expr
+        let upper: Expr
+    }
+
+    /// The normal form; what is not indexed is left as it is.
+    func normal(_ expr: Expr) -> Expr {
+        guard store.traits(expr).contains(.isIndexed) else { return expr }
+        var replaced: [Expr: Expr] = [:]
+        for node in store.postorder([expr], isLeaf: { self.store.kind($0) == .binder }) where store.kind(node) == .binder {
+            replaced[node] = normal(binder: node)
+        }
+        return replaced.isEmpty ? expr : catalogue.substitute(expr, replaced)
+    }
+
+    private func normal(binder node: Expr) -> Expr {
+        guard store.budget.step() else { return .unfinished }
+        return catalogue.opening(node) { binder in
+            var binder = binder
+            binder.body = normal(binder.body)
+            switch binder.id {
+            case .sum: return sum(binder.body, [Range(index: binder.index, lower: binder.lower, upper: binder.upper)])
+            case .product: return product(binder)
+            case .every: return catalogue.binder(binder)
+            }
+        }
+    }
+
+    // MARK: Sums
+
+    private func expanded(_ expr: Expr) -> [Expr] {
+        let expanded = (try? transforms.expand(expr, at: Span(0, 0))) ?? expr
+        return store.terms(expanded)
+    }
+
+    private func sum(_ body: Expr, _ ranges: [Range]) -> Expr {
+        store.sum(expanded(body).map { term($0, ranges) })
+    }
+
+    /// A term summed over all indices: sums among its factors become part of it, then deltas are contracted.
+    private func term(_ term: Expr, _ ranges: [Range]) -> Expr {
+        guard store.budget.step() else { return .unfinished }
+        let factors = store.factors(store.barePart(term))
+        let number = store.number(store.coefficient(term))
+        for (position, factor) in factors.enumerated() {
+            var (base, power) = (factor, 1)
+            if store.kind(factor) == .power, let whole = store.wholeValue(store.child(factor, 1)) {
+                (base, power) = (store.child(factor, 0), whole)
+            }
+            guard store.kind(base) == .binder, store.binder(base).id == .sum, (1...IndexedNormalForm.mostPower).contains(power),
+                ranges.count < IndexedNormalForm.mostIndices, ranges.contains(where: { store.depends(base, on: $0.index) })
+            else { continue }
+            var rest = factors
+            rest.remove(at: position)
+            if power > 1 { rest.append(store.power(base, store.number(power - 1))) }
+            return catalogue.opening(base) { inner in
+                let range = Range(index: inner.index, lower: inner.lower, upper: inner.upper)
+                return sum(store.product([number, inner.body] + rest), ranges + [range])
+            }
+        }
+        return contracted(number, factors, ranges)
+    }
+
+    private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
+        for (position, range) in ranges.enumerated() {
+            for (place, factor) in factors.enumerated() {
+                guard let solution = IndexedSums(catalogue).solution(factor, for: range.index),
+                    let isInside = isInside(solution.place, range, ranges)
+                else { continue }
+                var (rest, left) = (factors, ranges)
+                rest.remove(at: place)
+                left.remove(at: position)
+                let condition = store.conjunction([solution.rest, isInside])
+                let value = store.piecewise([solution.value, condition, .zero])
+                let whole = catalogue.substitute(store.product([number, value] + rest), [range.index: solution.place])
+                return left.isEmpty ? normal(whole) : sum(whole, left)
+            }
+        }
+        return nested(number, factors, ranges)
+    }
+
+    /// The condition that a place is within the bounds; `truth` for names that are places themselves.
+    private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr? {
+        if store.kind(place) == .symbol, !store.isIndex(place) { return .truth }
+        if let other = ranges.first(where: { $0.index == place }), other.lower == range.lower, other.upper == range.upper { return .truth }
+        return store.conjunction([
+            store.relation(.lessOrEqual, range.lower, place), store.relation(.lessOrEqual, place, range.upper),
+        ])
+    }
+
+    /// The product summed over the indices one inside another, in the order that gives the form with the smallest hash, each sum holding
+    /// only the factors that depend on its index.
+    private func nested(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
+        let orders = ranges.count <= IndexedNormalForm.mostIndices ? permutations(Array(ranges.indices)) : [Array(ranges.indices)]
+        var best: Expr?
+        for order in orders {
+            // Bounds that depend on an index keep their sum inside of its.
+            let isPossible = order.indices.allSatisfy { position in
+                order[position...].allSatisfy { later in
+                    let range = ranges[order[position]]
+                    return !store.depends(range.lower, on: ranges[later].index) && !store.depends(range.upper, on: ranges[later].index)
+                }
+            }
+            guard isPossible else { continue }
+            let form = order.reversed().reduce(store.product([number] + factors)) { gathered($0, ranges[$1]) }
+            if best.map({ store.structuralHash(form) < store.structuralHash($0) }) ?? true { best = form }
+        }
+        return best ?? .undefined
+    }
+
+    private func gathered(_ body: Expr, _ range: Range) -> Expr {
+        let factors = store.factors(store.barePart(body))
+        let inside = factors.filter { store.depends($0, on: range.index) }
+        let outside = factors.filter { !store.depends($0, on: range.index) }
+        let sum =
+            inside.isEmpty
+            ? store.sum([range.upper, store.negated(range.lower), .one])
+            : catalogue.binder(Binder(.sum, range.index, store.product(inside), from: range.lower, to: range.upper))
+        return store.product([store.number(store.coefficient(body)), sum] + outside)
+    }
+
+    private func permutations(_ items: [Int]) -> [[Int]] {
+        if items.count < 2 { return [items] }
+        return items.indices.flatMap { place -> [[Int]] in
+            var rest = items
+            let first = rest.remove(at: place)
+            return permutations(rest).map { [first] + $0 }
+        }
+    }
+
+    // MARK: Products
+
+    /// A product of factors, each over the index by itself: powers and factors without the index before it, deltas taken out.
+    private func product(_ binder: Binder) -> Expr {
+        let body = (try? transforms.factor(binder.body, at: Span(0, 0))) ?? binder.body
+        let count = store.sum([binder.upper, store.negated(binder.lower), .one])
+        var parts = [store.power(store.number(store.coefficient(body)), count)]
+        for factor in store.factors(store.barePart(body)) { parts.append(product(factor, binder, count)) }
+        return store.product(parts)
+    }
+
+    private func product(_ factor: Expr, _ binder: Binder, _ count: Expr) -> Expr {
+        func product(_ body: Expr) -> Expr {
+            catalogue.binder(Binder(.product, binder.index, body, from: binder.lower, to: binder.upper))
+        }
+        if !store.depends(factor, on: binder.index) { return store.power(factor, count) }
+        switch store.kind(factor) {
+        case .power where !store.depends(store.child(factor, 1), on: binder.index) && store.isNumber(store.child(factor, 1)):
+            return store.power(self.product(store.child(factor, 0), binder, count), store.child(factor, 1))
+        case .piecewise where store.childCount(factor) == 3:
+            // One factor is another one, where the delta says so.
+            let (value, condition, otherwise) = (store.child(factor, 0), store.child(factor, 1), store.child(factor, 2))
+            let delta = store.piecewise([.one, condition, .zero])
+            guard otherwise != .zero, let solution = IndexedSums(catalogue).solution(delta, for: binder.index), solution.rest == .truth
+            else { return product(factor) }
+            return store.product(
+                product(otherwise), catalogue.substitute(store.quotient(value, otherwise), [binder.index: solution.place]))
+        default: return product(factor)
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Expressions
+import Reading
+
+/// Small sizes and places to try what is indexed at: with them it has entries, and no index.
+public struct SizeSamples {
+    private let catalogue: Catalogue
+    private let store: ExprStore
+    /// The names that bounds of indices hold.
+    public let sizes: [Expr]
+    /// The other names that places hold.
+    public let places: [Expr]
+
+    /// The sizes go from 1 to this.
+    public static let largest = 4
+
+    /// Finds the names in expressions that stand for sizes and places.
+    public init(_ exprs: [Expr], _ catalogue: Catalogue) {
+        self.catalogue = catalogue
+        store = catalogue.store
+        var (sizes, places): ([Expr], [Expr]) = ([], [])
+        for node in store.postorder(exprs) {
+            switch store.kind(node) {
+            case .binder:
+                let binder = store.binder(node)
+                sizes += store.symbols(in: [binder.lower, binder.upper])
+            case .element: places += store.symbols(in: store.places(node))
+            default: break
+            }
+        }
+        let free = store.symbols(in: exprs)
+        self.sizes = free.filter { sizes.contains($0) }
+        self.places = free.filter { places.contains($0) && !sizes.contains($0) }
+    }
+
+    /// Values of the names: all sizes from 1 to 4, the same and different ones, with places within the smallest of them.
+    public var points: [[Expr: Expr]] {
+        var points: [[Expr: Expr]] = []
+        for size in 1...SizeSamples.largest {
+            for shift in 0..<(sizes.count > 1 ? 2 : 1) {
+                let values = sizes.indices.map { 1 + (size - 1 + shift * $0) % SizeSamples.largest }
+                let least = values.min() ?? size
+                // The first place, the last, and different ones.
+                for variant in 0..<(places.isEmpty ? 1 : places.count == 1 ? 2 : 3) {
+                    var point = Dictionary(uniqueKeysWithValues: zip(sizes, values.map { store.number($0) }))
+                    for (position, place) in places.enumerated() {
+                        point[place] = store.number(variant == 0 ? 1 : variant == 1 ? least : 1 + (position + 1) % least)
+                    }
+                    if !points.contains(point) { points.append(point) }
+                }
+            }
+        }
+        return points
+    }
+
+    /// The expressions at a point; nil where one has no value there, or a condition fails.
+    public func instances(of exprs: [Expr], at point: [Expr: Expr], where conditions: [Expr] = []) -> [Expr]? {
+        let values = catalogue.substitute(exprs, point)
+        if values.contains(where: \.isAbsent) { return nil }
+        return catalogue.substitute(conditions, point).contains(.falsehood) ? nil : values
+    }
+}
