@@ -37,10 +37,45 @@ extension Differentiator {
     }
 
     private func sum(_ body: Expr, over binder: Binder) -> Expr {
-        var sums = IndexedSums(catalogue, places: Set(variableParts?.places ?? []))
+        var sums = IndexedSums(catalogue, places: isUniform ? Set(variableParts?.places ?? []) : [])
         let sum = sums.sum(body, over: binder)
         for condition in sums.conditions { exclude(store.negation(condition)) }
         return sum
+    }
+
+    /// Whether each place of the variable's array is an index that goes over one range, the same everywhere: then a place outside of it is
+    /// none. Where ranges differ, as in `x[k]*x[k + 1]`, the derivative has cases.
+    func isUniform(_ root: Expr) -> Bool {
+        guard let variable = variableParts else { return true }
+        // What is known of the places of a declared array is all that need be known.
+        if store.hasAssumptions, store.assumptions.arrays[variable.array] != nil { return false }
+        var ranges: [[Expr]?] = variable.places.map { _ in nil }
+        return isUniform(root, variable.array, [:], &ranges)
+    }
+
+    private func isUniform(_ root: Expr, _ array: Expr, _ bound: [Expr: [Expr]], _ ranges: inout [[Expr]?]) -> Bool {
+        for node in store.postorder([root], isLeaf: { self.store.kind($0) == .binder }) {
+            switch store.kind(node) {
+            case .binder:
+                let binder = store.binder(node)
+                var inside = bound
+                let isFixed = !store.symbols(in: [binder.lower, binder.upper]).contains { store.isIndex($0) }
+                inside[binder.index] = isFixed ? [binder.lower, binder.upper] : nil
+                guard isUniform(binder.body, array, inside, &ranges) else { return false }
+            case .element where store.child(node, 0) == array:
+                for (position, place) in store.places(node).enumerated() where position < ranges.count {
+                    guard let range = bound[place] else {
+                        // A name that is free is a place like any other.
+                        if store.kind(place) == .symbol { continue }
+                        return false
+                    }
+                    guard ranges[position] ?? range == range else { return false }
+                    ranges[position] = range
+                }
+            default: continue
+            }
+        }
+        return true
     }
 
     /// Whole numbers do not vary.

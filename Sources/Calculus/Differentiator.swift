@@ -24,6 +24,9 @@ public final class Differentiator {
     /// What is differentiated in place of expressions that the chain rule does not do for.
     private(set) var branching: [Expr: Expr] = [:]
 
+    /// Whether the places of the variable go over the same range wherever it occurs.
+    private(set) var isUniform = true
+
     /// Conditions under which the derivatives taken since `begin` hold: away from kinks, jumps and the borders of branches.
     public private(set) var conditions: [Expr] = []
     private var stated: Set<Expr> = []
@@ -50,6 +53,7 @@ public final class Differentiator {
     /// - Throws: where a function's derivative is not known, or the budget is spent.
     public func derivative(of root: Expr) throws(Diagnostic) -> Expr {
         if let known = known(root) { return known }
+        if variableParts != nil, stack.isEmpty { isUniform = isUniform(root) }
         stack.removeAll(keepingCapacity: true)
         stack.append((root, 0))
         while let (node, next) = stack.last {

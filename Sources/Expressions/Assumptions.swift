@@ -17,6 +17,8 @@ public struct Assumptions: Sendable {
     public internal(set) var statements: [Statement] = []
     /// What is known of each name of which something was stated.
     public internal(set) var names: [Expr: Facts] = [:]
+    /// The arrays that were declared, with their sizes.
+    public internal(set) var arrays: [Expr: ArrayShape] = [:]
     /// The stated conditions that say more than `names` does: relations between names, conditions on expressions.
     public internal(set) var openConditions: [Expr] = []
     /// What the open conditions say of differences.
@@ -28,13 +30,27 @@ public struct Assumptions: Sendable {
     public init() {}
 
     /// Whether nothing is assumed.
-    public var isEmpty: Bool { statements.isEmpty }
+    public var isEmpty: Bool { statements.isEmpty && arrays.isEmpty }
 
     /// What is known of a name.
     public func facts(ofName name: Expr) -> Facts { names[name] ?? .real }
 
     /// Whether the name was said to be complex.
     public func isComplex(_ name: Expr) -> Bool { names[name].map { !$0.isReal } ?? false }
+}
+
+/// The sizes of an array, one for each index.
+public struct ArrayShape: Hashable, Sendable {
+    /// How far each index goes.
+    public let sizes: [Expr]
+    /// Whether its two indices may be exchanged.
+    public let isSymmetric: Bool
+
+    /// The shape of an array.
+    public init(_ sizes: [Expr], isSymmetric: Bool = false) {
+        self.sizes = sizes
+        self.isSymmetric = isSymmetric
+    }
 }
 
 /// Why something cannot be assumed.
@@ -317,5 +333,18 @@ extension ExprStore {
         return NameBound(
             name: barePart(variable[0]), relation: relation, isLower: coefficient.signum > 0,
             lower: Facts.Bound(low.value, isStrict: isStrict), upper: Facts.Bound(high.value, isStrict: isStrict), isExact: isExact)
+    }
+}
+
+// MARK: Arrays
+
+extension ExprStore {
+    /// Declares a name to be an array of these sizes.
+    public func declare(_ array: Expr, _ shape: ArrayShape) { assumptions.arrays[array] = shape }
+
+    /// Takes over for an element what is assumed of the entries of its array.
+    public func inheritFacts(_ element: Expr, of array: Expr) {
+        guard let facts = assumptions.names[array], assumptions.names[element] == nil else { return }
+        assumptions.names[element] = facts
     }
 }

@@ -86,7 +86,8 @@ extension ExprStore {
         case .power: return powerFacts(child(node, 0), child(node, 1))
         case .call: return callFacts(node)
         case .piecewise: return piecewiseFacts(node)
-        case .element: return .real
+        // What is assumed of an array holds of its entries.
+        case .element: return assumptions.facts(ofName: child(node, 0))
         case .binder: return binderFacts(binder(node))
         case .application, .relation, .conjunction, .disjunction, .negation: return Facts()
         }

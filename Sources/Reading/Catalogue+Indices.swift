@@ -140,13 +140,25 @@ extension Catalogue {
 
     /// An element at these places: a name of its own where all are whole numbers, and nothing where one is none or below 1.
     public func element(_ array: Expr, _ places: [Expr]) -> Expr {
+        var places = places
+        if store.hasAssumptions, store.assumptions.arrays[array]?.isSymmetric ?? false, places.count == 2, isBefore(places[1], places[0]) {
+            places.swapAt(0, 1)
+        }
         var numbers: [Int] = []
         for place in places where store.isNumber(place) {
             guard let number = store.wholeValue(place), number >= 1 else { return .undefined }
             numbers.append(number)
         }
         if numbers.count < places.count { return store.element(array, places) }
-        return store.symbol(Vocabulary.element(of: store.name(array), numbers))
+        let element = store.symbol(Vocabulary.element(of: store.name(array), numbers))
+        if store.hasAssumptions, !element.isAbsent { store.inheritFacts(element, of: array) }
+        return element
+    }
+
+    /// Which of two places of a symmetric matrix comes first.
+    private func isBefore(_ left: Expr, _ right: Expr) -> Bool {
+        if let first = store.wholeValue(left), let second = store.wholeValue(right) { return first < second }
+        return store.structuralHash(left) < store.structuralHash(right)
     }
 
     /// The array and the places of an element, be it a node or a name of its own; nil for others.

@@ -42,7 +42,7 @@ extension Session {
         do throws(AssumptionFailure) { try store.assume(store.symbol(variable), row.id) } catch { throw diagnostic(error, at: span) }
     }
 
-    private func word(_ span: Span, _ text: [UInt8]) -> String {
+    func word(_ span: Span, _ text: [UInt8]) -> String {
         String(decoding: text[Int(span.start)..<Int(span.end)], as: UTF8.self)
     }
 

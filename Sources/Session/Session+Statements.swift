@@ -52,9 +52,8 @@ extension Session {
             return Answer(.none)
         case .assumption(let name, let property):
             return try assume(name, property, operand)
-        case .given:
-            throw Diagnostic(
-                "not-supported-yet", "declared arrays can be read, but are not supported yet", at: tree.span, kind: .unsupported)
+        case .given(let name, let kind):
+            return try declare(name, kind, operand)
         }
     }
 
@@ -171,11 +170,16 @@ extension Session {
                 refusedStart = (text, problem)
             }
         }
-        for text in settings.assumptions {
+        begin(settings.declarations, with: "given ") { if case .given = $0 { true } else { false } }
+        begin(settings.assumptions, with: "assume ") { if case .assumption = $0 { true } else { false } }
+    }
+
+    /// Executes statements of one kind that options have without the word they begin with.
+    private func begin(_ texts: [String], with word: String, isAllowed: (Statement) -> Bool) {
+        for text in texts {
             guard refusedStart == nil else { return }
-            let heading = Array("assume ".utf8)
-            let isAssumption: (Statement) -> Bool = { if case .assumption = $0 { true } else { false } }
-            guard let problem = carryOut(heading + text.utf8, isAllowed: isAssumption) else { continue }
+            let heading = Array(word.utf8)
+            guard let problem = carryOut(heading + text.utf8, isAllowed: isAllowed) else { continue }
             // The places are those of the text that the user wrote.
             let (shift, end) = (UInt32(heading.count), UInt32(text.utf8.count))
             let start = min(problem.span.start > shift ? problem.span.start - shift : 0, end)

@@ -25,6 +25,8 @@ public struct Settings: Sendable {
     public var timeout: Double?
     /// What is assumed from the start: conditions such as `x > 0`, and properties such as `n integer`.
     public var assumptions: [String] = []
+    /// What is declared from the start: arrays such as `X: matrix(n, d)`.
+    public var declarations: [String] = []
     /// Definitions that are made at the start: texts of statements.
     public var definitions: [String] = []
     /// Texts of scripts whose statements are executed at the start, without showing anything.
@@ -61,6 +63,7 @@ public struct Settings: Sendable {
         }
         timeout = options.number(.timeout)
         assumptions = options.all(.assume)
+        declarations = options.all(.given)
         definitions = options.all(.define)
     }
 }

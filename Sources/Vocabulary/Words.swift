@@ -55,6 +55,23 @@ public struct GreekRow: Sendable {
     public let name: String
 }
 
+/// What a name may be declared to be: `given X: matrix(n, d)`.
+public struct DeclaredKindRow: Sendable {
+    /// The word.
+    public let word: String
+    /// How many sizes follow it.
+    public let sizes: Int
+    /// How it is written.
+    public let usage: String
+    /// What it means.
+    public let summary: String
+    /// What every entry is.
+    public var entries: [PropertyID] = []
+
+    /// Whether its one size is that of the rows and of the columns.
+    public var isSymmetric: Bool { word == "symmetric" }
+}
+
 extension Vocabulary {
     /// Words that are no names.
     public static let keywords: [KeywordRow] = [
@@ -80,6 +97,18 @@ extension Vocabulary {
         .init(word: "nonnegative", id: .nonnegative, summary: "0 or above"),
         .init(word: "nonpositive", id: .nonpositive, summary: "0 or below"),
         .init(word: "nonzero", id: .nonzero, summary: "not 0"),
+    ]
+
+    /// What `given` knows to say of a name.
+    public static let kinds: [DeclaredKindRow] = [
+        .init(word: "scalar", sizes: 0, usage: "scalar", summary: "a number, as every name is unless it is said otherwise"),
+        .init(word: "integer", sizes: 0, usage: "integer", summary: "a whole number", entries: [.integer]),
+        .init(word: "vector", sizes: 1, usage: "vector(n)", summary: "an array of n numbers"),
+        .init(word: "counts", sizes: 1, usage: "counts(n)", summary: "an array of n whole numbers, none below 0", entries: [.integer, .nonnegative]),
+        .init(word: "binary", sizes: 1, usage: "binary(n)", summary: "an array of n numbers, each 0 or 1", entries: [.integer, .nonnegative]),
+        .init(word: "matrix", sizes: 2, usage: "matrix(n, d)", summary: "an array of n rows and d columns"),
+        .init(word: "symmetric", sizes: 1, usage: "symmetric(n)", summary: "a square matrix that is its own transpose"),
+        .init(word: "tensor", sizes: 3, usage: "tensor(l, m, n)", summary: "an array with three indices"),
     ]
 
     /// Notations that look like calls.

@@ -15,11 +15,12 @@ extension Equality {
             let sizes = (samples.sizes + samples.places).compactMap { name in point[name].map { (name: name, value: $0) } }
             return .different(at: sizes + values)
         }
-        return provesIndexed(left, right) ? .proved : .undecided(agreedAt: samples.points.count)
+        let isProved = provesIndexed(left, right, wholeNumbers: samples.sizes + samples.places)
+        return isProved ? .proved : .undecided(agreedAt: samples.points.count)
     }
 
-    private func provesIndexed(_ left: Expr, _ right: Expr) -> Bool {
-        let form = IndexedNormalForm(catalogue, Transforms(catalogue))
+    private func provesIndexed(_ left: Expr, _ right: Expr, wholeNumbers names: [Expr]) -> Bool {
+        let form = IndexedNormalForm(catalogue, Transforms(catalogue), wholeNumbers: names)
         let difference = form.normal(store.difference(form.normal(left), form.normal(right)))
         return isZero(difference, depth: 0)
     }

@@ -2,6 +2,7 @@ import Exact
 import Expressions
 import Reading
 import Syntax
+import Vocabulary
 
 /// A form of what is indexed that does not depend on how sums and products over an index are nested, split, or merged: every sum is a sum
 /// of terms, each of them a product of factors summed over all its indices at once, deltas contracted.
@@ -11,13 +12,17 @@ struct IndexedNormalForm {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let transforms: Transforms
+    /// The names that stand for sizes and places.
+    private let wholeNames: Set<Expr>
     /// Sums over more indices at once are left in the order they came in: all orders are tried.
     private static let mostIndices = 5
     /// Powers of sums up to this are sums over as many indices.
     private static let mostPower = 3
 
-    init(_ catalogue: Catalogue, _ transforms: Transforms) {
+    /// - Parameter names: those that stand for sizes and places.
+    init(_ catalogue: Catalogue, _ transforms: Transforms, wholeNumbers names: [Expr]) {
         self.catalogue = catalogue
+        wholeNames = Set(names)
         self.transforms = transforms
         store = catalogue.store
     }
@@ -29,23 +34,72 @@ struct IndexedNormalForm {
         let upper: Expr
     }
 
-    /// The normal form; what is not indexed is left as it is.
+    /// The normal form of a term, a sum, or a whole; what is not indexed is left as it is.
     func normal(_ expr: Expr) -> Expr {
         guard store.traits(expr).contains(.isIndexed) else { return expr }
         var replaced: [Expr: Expr] = [:]
-        for node in store.postorder([expr], isLeaf: { self.store.kind($0) == .binder }) where store.kind(node) == .binder {
-            replaced[node] = normal(binder: node)
+        // Inner ones first: a branch may hold sums, and a sum branches.
+        for node in store.postorder([expr], isLeaf: { self.store.kind($0) == .binder }) {
+            switch store.kind(node) {
+            case .binder: replaced[node] = normal(binder: node)
+            case .piecewise:
+                let parts = store.childArray(node).map { catalogue.substitute($0, replaced) }
+                replaced[node] = branches(parts)
+            default: continue
+            }
         }
         return replaced.isEmpty ? expr : catalogue.substitute(expr, replaced)
+    }
+
+    // MARK: Branches
+
+    /// The value of the first branch whose condition holds, as a sum: each value times an indicator, which is 1 or 0.
+    private func branches(_ parts: [Expr]) -> Expr {
+        var (sum, open): ([Expr], Expr) = ([], .one)
+        for position in stride(from: 0, to: parts.count - 1, by: 2) {
+            let indicator = indicator(parts[position + 1])
+            sum.append(store.product([open, indicator, parts[position]]))
+            open = store.product(open, store.difference(.one, indicator))
+        }
+        if let last = parts.last, !last.isAbsent { sum.append(store.product(open, last)) }
+        return store.sum(sum)
+    }
+
+    /// 1 where a condition holds, else 0: a product over the parts of a conjunction, each in one form.
+    private func indicator(_ condition: Expr) -> Expr {
+        store.product(
+            store.conjuncts(condition).map { part in
+                if store.kind(part) == .negation { return store.difference(.one, indicator(store.child(part, 0))) }
+                guard store.kind(part) == .relation else { return store.piecewise([.one, part, .zero]) }
+                let relation = store.relation(part)
+                var difference = sum(store.difference(store.child(part, 1), store.child(part, 0)), [])
+                if relation == .notEqual { return store.difference(.one, indicator(store.negation(part))) }
+                if relation == .equal {
+                    // One sign of the two.
+                    let other = sum(store.negated(difference), [])
+                    if store.structuralHash(other) < store.structuralHash(difference) { difference = other }
+                    return store.piecewise([.one, store.relation(.equal, difference, .zero), .zero])
+                }
+                // Between whole numbers `a < b` is `a <= b - 1`.
+                let isWhole = store.symbols(in: [difference]).allSatisfy { wholeNames.contains($0) || store.facts(of: $0).isInteger }
+                if isWhole, relation == .less { difference = store.difference(difference, .one) }
+                if isWhole { return store.piecewise([.one, store.relation(.lessOrEqual, .zero, difference), .zero]) }
+                guard store.facts(of: difference).isNonzero else {
+                    return store.piecewise([.one, store.relation(relation, .zero, difference), .zero])
+                }
+                // What is not zero is positive, or its negative is: one sign of the two.
+                let other = sum(store.negated(difference), [])
+                let isTurned = store.structuralHash(other) < store.structuralHash(difference)
+                let positive = store.piecewise([.one, store.relation(.less, .zero, isTurned ? other : difference), .zero])
+                return isTurned ? store.difference(.one, positive) : positive
+            })
     }
 
     private func normal(binder node: Expr) -> Expr {
         guard store.budget.step() else { return .unfinished }
         return catalogue.opening(node) { binder in
-            var binder = binder
-            binder.body = normal(binder.body)
             switch binder.id {
-            case .sum: return sum(binder.body, [Range(index: binder.index, lower: binder.lower, upper: binder.upper)])
+            case .sum: return sum(normal(binder.body), [Range(index: binder.index, lower: binder.lower, upper: binder.upper)])
             case .product: return product(binder)
             case .every: return catalogue.binder(binder)
             }
@@ -56,11 +110,23 @@ struct IndexedNormalForm {
 
     private func expanded(_ expr: Expr) -> [Expr] {
         let expanded = (try? transforms.expand(expr, at: Span(0, 0))) ?? expr
-        return store.terms(expanded)
+        guard store.traits(expr).contains(.isIndexed) else { return store.terms(expanded) }
+        return store.terms(expanded).map { term in
+            store.product([store.number(store.coefficient(term))] + store.factors(store.barePart(term)).map(withoutPower))
+        }
+    }
+
+    /// A power of an indicator is the indicator.
+    private func withoutPower(_ factor: Expr) -> Expr {
+        guard store.kind(factor) == .power, case let base = store.child(factor, 0), store.kind(base) == .piecewise,
+            store.childArray(base).count == 3, store.child(base, 0) == .one, store.child(base, 2) == .zero,
+            let power = store.wholeValue(store.child(factor, 1)), power > 0
+        else { return factor }
+        return base
     }
 
     private func sum(_ body: Expr, _ ranges: [Range]) -> Expr {
-        store.sum(expanded(body).map { term($0, ranges) })
+        store.sum(expanded(body).map { ranges.isEmpty ? $0 : term($0, ranges) })
     }
 
     /// A term summed over all indices: sums among its factors become part of it, then deltas are contracted.
@@ -89,29 +155,21 @@ struct IndexedNormalForm {
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
         for (position, range) in ranges.enumerated() {
-            for (place, factor) in factors.enumerated() {
-                guard let solution = IndexedSums(catalogue).solution(factor, for: range.index),
-                    let isInside = isInside(solution.place, range, ranges)
-                else { continue }
-                var (rest, left) = (factors, ranges)
-                rest.remove(at: place)
-                left.remove(at: position)
-                let condition = store.conjunction([solution.rest, isInside])
-                let value = store.piecewise([solution.value, condition, .zero])
-                let whole = catalogue.substitute(store.product([number, value] + rest), [range.index: solution.place])
-                return left.isEmpty ? normal(whole) : sum(whole, left)
-            }
+            guard let place = factors.lazy.compactMap({ IndexedSums(catalogue).deltaPlace($0, range.index) }).first else { continue }
+            var left = ranges
+            left.remove(at: position)
+            let value = catalogue.substitute(store.product([number] + factors), [range.index: place])
+            let whole = store.product(value, indicator(isInside(place, range, ranges)))
+            return left.isEmpty ? normal(whole) : sum(whole, left)
         }
         return nested(number, factors, ranges)
     }
 
     /// The condition that a place is within the bounds; `truth` for names that are places themselves.
-    private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr? {
+    private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr {
         if store.kind(place) == .symbol, !store.isIndex(place) { return .truth }
         if let other = ranges.first(where: { $0.index == place }), other.lower == range.lower, other.upper == range.upper { return .truth }
-        return store.conjunction([
-            store.relation(.lessOrEqual, range.lower, place), store.relation(.lessOrEqual, place, range.upper),
-        ])
+        return IndexedSums(catalogue).inside(place, Binder(.sum, range.index, .zero, from: range.lower, to: range.upper))
     }
 
     /// The product summed over the indices one inside another, in the order that gives the form with the smallest hash, each sum holding
@@ -169,7 +227,7 @@ struct IndexedNormalForm {
         func product(_ body: Expr) -> Expr {
             catalogue.binder(Binder(.product, binder.index, body, from: binder.lower, to: binder.upper))
         }
-        if !store.depends(factor, on: binder.index) { return store.power(factor, count) }
+        if !store.depends(factor, on: binder.index) { return store.power(normal(factor), count) }
         switch store.kind(factor) {
         case .power where !store.depends(store.child(factor, 1), on: binder.index) && store.isNumber(store.child(factor, 1)):
             return store.power(self.product(store.child(factor, 0), binder, count), store.child(factor, 1))
@@ -177,11 +235,16 @@ struct IndexedNormalForm {
             // One factor is another one, where the delta says so.
             let (value, condition, otherwise) = (store.child(factor, 0), store.child(factor, 1), store.child(factor, 2))
             let delta = store.piecewise([.one, condition, .zero])
-            guard otherwise != .zero, let solution = IndexedSums(catalogue).solution(delta, for: binder.index), solution.rest == .truth
-            else { return product(factor) }
-            return store.product(
-                product(otherwise), catalogue.substitute(store.quotient(value, otherwise), [binder.index: solution.place]))
-        default: return product(factor)
+            guard otherwise != .zero, let place = IndexedSums(catalogue).deltaPlace(delta, binder.index),
+                store.conjuncts(condition).count == 1
+            else { return product(normal(factor)) }
+            let other = self.product(Binder(.product, binder.index, otherwise, from: binder.lower, to: binder.upper))
+            return store.product(other, normal(catalogue.substitute(store.quotient(value, otherwise), [binder.index: place])))
+        case .call where store.function(factor) == KnownFunction.exponential:
+            // A product of exponentials is the exponential of a sum.
+            let range = Range(index: binder.index, lower: binder.lower, upper: binder.upper)
+            return catalogue.call(KnownFunction.exponential, sum(normal(store.child(factor, 0)), [range]))
+        default: return product(normal(factor))
         }
     }
 }

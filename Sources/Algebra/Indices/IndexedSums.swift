@@ -57,12 +57,11 @@ public struct IndexedSums {
         }
         let outside = store.product(common)
         let inside = common.isEmpty ? terms : terms.map { store.quotient($0, outside) }
-        var binder = range
-        binder.body = store.sum(inside)
+        var binder = Binder(.sum, range.index, store.sum(inside), from: range.lower, to: range.upper)
         // A number that all terms have goes before the sum, too.
         let number = inside.count > 1 ? commonNumber(inside) : .one
         if number != .one { binder.body = store.sum(inside.map { store.quotient($0, number) }) }
-        return store.product([number, outside, catalogue.binder(binder)])
+        return store.product([number, outside, catalogue.binder(narrowed(binder))])
     }
 
     private func commonNumber(_ terms: [Expr]) -> Expr {
@@ -77,7 +76,10 @@ public struct IndexedSums {
     private func terms(_ body: Expr, _ index: Expr) -> [Expr] {
         store.terms(body).flatMap { term -> [Expr] in
             let factors = store.factors(store.barePart(term))
-            guard let place = factors.firstIndex(where: { store.kind($0) == .sum && holdsDelta($0, index) }) else { return [term] }
+            let isMixed = { (factor: Expr) in
+                store.kind(factor) == .sum && deltaPlace(factor, index) == nil && store.terms(factor).contains { holdsDelta($0, index) }
+            }
+            guard deltaPlace(term, index) == nil, let place = factors.firstIndex(where: isMixed) else { return [term] }
             var rest = factors
             let sum = rest.remove(at: place)
             let number = store.number(store.coefficient(term))
@@ -86,50 +88,110 @@ public struct IndexedSums {
     }
 
     private func holdsDelta(_ expr: Expr, _ index: Expr) -> Bool {
-        store.terms(expr).contains { term in
-            store.factors(store.barePart(term)).contains { solution($0, for: index) != nil || store.kind($0) == .sum && holdsDelta($0, index) }
+        store.factors(store.barePart(expr)).contains { factor in
+            deltaPlace(factor, index) != nil || store.kind(factor) == .sum && store.terms(factor).contains { holdsDelta($0, index) }
         }
     }
 
-    /// A term with a delta in the index: its value at the place that the delta asks for, where that is within the bounds.
+    /// A term that is zero but at one place: its value there, where that is within the bounds.
     private mutating func contracted(_ term: Expr, _ range: Binder) -> Expr? {
-        var factors = store.factors(store.barePart(term))
-        for (position, factor) in factors.enumerated() {
-            guard let (place, value, rest) = solution(factor, for: range.index) else { continue }
-            factors.remove(at: position)
-            let number = store.number(store.coefficient(term))
-            let whole = store.product([number, value] + factors)
-            let inside = store.conjunction([
-                store.relation(.lessOrEqual, range.lower, place), store.relation(.lessOrEqual, place, range.upper),
-            ])
-            var condition = catalogue.substitute(rest, [range.index: place])
-            if places.contains(place) { note(inside) } else { condition = store.conjunction([inside, condition]) }
-            return store.piecewise([catalogue.substitute(whole, [range.index: place]), condition, .zero])
-        }
-        return nil
+        guard let place = deltaPlace(term, range.index) else { return nil }
+        let value = catalogue.substitute(term, [range.index: place])
+        let condition = inside(place, range)
+        let isFixed = !store.symbols(in: [condition]).contains { store.isIndex($0) }
+        guard isFixed, places.contains(place) else { return store.piecewise([value, condition, .zero]) }
+        note(condition)
+        return value
     }
 
-    /// For `if(k = p and c, v, 0)` the place p, the value v and the condition c; nil for others.
-    func solution(_ factor: Expr, for index: Expr) -> (place: Expr, value: Expr, rest: Expr)? {
-        guard store.kind(factor) == .piecewise, store.childCount(factor) == 3, store.child(factor, 2) == .zero else { return nil }
-        let conditions = store.conjuncts(store.child(factor, 1))
-        for (position, condition) in conditions.enumerated() {
-            guard store.kind(condition) == .relation, store.relation(condition) == .equal,
-                let place = root(store.difference(store.child(condition, 0), store.child(condition, 1)), index)
-            else { continue }
-            var rest = conditions
-            rest.remove(at: position)
-            return (place, store.child(factor, 0), store.conjunction(rest))
+    /// That a place is within the bounds. Numbers stand on the side of the bounds: `2 <= j` for `1 <= j - 1`.
+    func inside(_ place: Expr, _ range: Binder) -> Expr {
+        let number = store.terms(place).first { store.isNumber($0) } ?? .zero
+        let bare = store.difference(place, number)
+        return store.conjunction([
+            store.relation(.lessOrEqual, store.difference(range.lower, number), bare),
+            store.relation(.lessOrEqual, bare, store.difference(range.upper, number)),
+        ])
+    }
+
+    /// The only place at which an expression in the index is not zero, as it is for `if(k = p, v, 0)`; nil where there may be several.
+    func deltaPlace(_ expr: Expr, _ index: Expr) -> Expr? {
+        guard store.depends(expr, on: index) else { return nil }
+        switch store.kind(expr) {
+        case .scaled: return deltaPlace(store.child(expr, 1), index)
+        case .product: return store.childArray(expr).lazy.compactMap { deltaPlace($0, index) }.first
+        case .sum: return common(store.childArray(expr), index)
+        case .piecewise:
+            let (list, otherwise) = store.branches(expr)
+            if otherwise == .zero, list.count == 1, let place = root(of: list[0].condition, index) { return place }
+            return common(list.map(\.value) + [otherwise], index)
+        default: return nil
         }
-        return nil
+    }
+
+    /// The place that all expressions but zeros have in common.
+    private func common(_ exprs: [Expr], _ index: Expr) -> Expr? {
+        let places = exprs.filter { $0 != .zero }.map { deltaPlace($0, index) }
+        guard let first = places.first, places.allSatisfy({ $0 == first }) else { return nil }
+        return first
+    }
+
+    /// The place that a condition asks an index to be at.
+    private func root(of condition: Expr, _ index: Expr) -> Expr? {
+        store.conjuncts(condition).lazy.compactMap { part in
+            guard store.kind(part) == .relation, store.relation(part) == .equal else { return nil }
+            return root(store.difference(store.child(part, 0), store.child(part, 1)), index)
+        }.first
     }
 
     /// Where an expression that has the index with the factor 1 or -1 is zero.
     private func root(_ expr: Expr, _ index: Expr) -> Expr? {
+        guard let (slope, start) = line(expr, index) else { return nil }
+        // Each term by itself: `j - 1`, not `-(1 - j)`.
+        return slope == .minusOne ? start : store.sum(store.terms(start).map { store.negated($0) })
+    }
+
+    /// The factor 1 or -1 of the index in an expression, and the rest; nil for others.
+    private func line(_ expr: Expr, _ index: Expr) -> (slope: Expr, start: Expr)? {
         guard store.depends(expr, on: index) else { return nil }
         let start = catalogue.substitute(expr, [index: .zero])
         let slope = store.difference(catalogue.substitute(expr, [index: .one]), start)
         guard slope == .one || slope == .minusOne, store.difference(expr, store.product(slope, index)) == start else { return nil }
-        return store.product(store.negated(slope), start)
+        return (slope, start)
+    }
+
+    // MARK: Bounds in conditions
+
+    /// `sum(if(j <= k, f, 0), k = 1..n)` is the sum from j on, where j is known to be no less than 1.
+    private func narrowed(_ range: Binder) -> Binder {
+        var factors = store.factors(store.barePart(range.body))
+        for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise {
+            let (list, otherwise) = store.branches(factor)
+            guard otherwise == .zero, list.count == 1 else { continue }
+            for condition in store.conjuncts(list[0].condition) {
+                guard let bounds = narrowed(range, by: condition) else { continue }
+                let rest = store.conjunction(store.conjuncts(list[0].condition).filter { $0 != condition })
+                factors[position] = store.piecewise([list[0].value, rest, .zero])
+                let body = store.product([store.number(store.coefficient(range.body))] + factors)
+                return narrowed(Binder(.sum, range.index, body, from: bounds.lower, to: bounds.upper))
+            }
+        }
+        return range
+    }
+
+    private func narrowed(_ range: Binder, by condition: Expr) -> (lower: Expr, upper: Expr)? {
+        guard store.kind(condition) == .relation, case let relation = store.relation(condition),
+            relation == .lessOrEqual || relation == .less,
+            let (slope, start) = line(store.difference(store.child(condition, 1), store.child(condition, 0)), range.index)
+        else { return nil }
+        let (step, negated) = (relation == .less ? Expr.one : .zero, store.sum(store.terms(start).map { store.negated($0) }))
+        func isKnown(_ low: Expr, _ high: Expr) -> Bool { store.decided(store.relation(.lessOrEqual, low, high)) == true }
+        // 0 <= k - p, or 0 <= p - k.
+        if slope == .one {
+            let lower = store.sum(negated, step)
+            return isKnown(range.lower, lower) ? (lower, range.upper) : nil
+        }
+        let upper = store.difference(start, step)
+        return isKnown(upper, range.upper) ? (range.lower, upper) : nil
     }
 }

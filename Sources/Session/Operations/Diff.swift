@@ -94,6 +94,12 @@ extension Session {
         }
         var stage = stage
         stage.variables.append((symbol, order))
+        if let range = store.traits(symbol).contains(.isIndexed) ? range(ofPlaces: symbol) : nil, !isRangeSupposed {
+            isRangeSupposed = true
+            defer { isRangeSupposed = false }
+            let result = store.supposing(range) { Result { () throws(Diagnostic) in try next(stage, by: symbol, order, at: span) } }
+            return try (result ?? Result { () throws(Diagnostic) in try next(stage, by: symbol, order, at: span) }).get()
+        }
         differentiator.begin(by: symbol)
         for step in 1...max(order, 1) where order > 0 {
             let current = stage.expr
@@ -117,6 +123,18 @@ extension Session {
         }
         stage.conditions += differentiator.conditions
         return stage
+    }
+
+    /// That the places of an element are within the sizes of its array, as they were declared; nil where they were not.
+    private func range(ofPlaces element: Expr) -> Expr? {
+        guard let (array, places) = catalogue.elementParts(element), let shape = store.assumptions.arrays[array],
+            shape.sizes.count == places.count
+        else { return nil }
+        let parts = zip(places, shape.sizes).flatMap { place, size -> [Expr] in
+            [store.relation(.lessOrEqual, .one, place), store.relation(.lessOrEqual, place, size)]
+        }
+        let condition = store.conjunction(parts.filter { store.decided($0) != true })
+        return condition == .truth ? nil : condition
     }
 
     /// The formula with where it is the derivative.

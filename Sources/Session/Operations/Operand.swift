@@ -148,8 +148,11 @@ public struct Operand: Sendable {
     /// The whole number that the operand is.
     var wholeNumber: Int? { if case .number = form { Int(words) } else { nil } }
 
+    /// Whether the operand is a call.
+    var isCall: Bool { root?.kind == .call }
+
     /// The subtrees below the root.
-    private var children: [Operand] {
+    var children: [Operand] {
         guard let root else { return [] }
         let starts = tree.subtrees(in: nodes.lowerBound..<(nodes.upperBound - 1)).top.suffix(Int(root.childCount))
         let ends = starts.dropFirst() + [nodes.upperBound - 1]
