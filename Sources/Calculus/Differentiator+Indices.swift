@@ -25,7 +25,8 @@ extension Differentiator {
         return try catalogue.opening(node) { binder throws(Diagnostic) in
             let rate = try derivative(under: binder)
             if rate == .zero { return .zero }
-            guard binder.id == .product else { return sum(rate, over: binder) }
+            if binder.id == .sum { return sum(rate, over: binder) }
+            if binder.id != .product { return extreme(rate, binder, node) }
             // The other factors, also where one of them is zero.
             let others = store.withIndex { other in
                 let factor = catalogue.substitute(binder.body, [binder.index: other])
@@ -34,6 +35,14 @@ extension Differentiator {
             }
             return sum(store.product(rate, others), over: binder)
         }
+    }
+
+    /// The greatest of several varies as that one of them, where there is no other as great.
+    private func extreme(_ rate: Expr, _ binder: Binder, _ value: Expr) -> Expr {
+        let isReached = store.piecewise([.one, store.relation(.equal, binder.body, value), .zero])
+        let places = catalogue.binder(Binder(.sum, binder.index, isReached, from: binder.lower, to: binder.upper))
+        exclude(store.relation(.notEqual, places, .one))
+        return sum(store.product(rate, isReached), over: binder)
     }
 
     private func sum(_ body: Expr, over binder: Binder) -> Expr {

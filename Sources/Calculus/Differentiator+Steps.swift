@@ -60,7 +60,7 @@ extension Differentiator {
         case .application: return "chain rule, \(store.name(store.head(node).name))"
         case .piecewise: return "branches"
         case .element: return "element"
-        case .binder: return store.binder(node).id == .product ? "product rule" : "sum rule"
+        case .binder: return store.binder(node).id == .product ? "product rule" : store.binder(node).id == .sum ? "sum rule" : "branches"
         case .relation, .conjunction, .disjunction, .negation: return "constant"
         }
     }

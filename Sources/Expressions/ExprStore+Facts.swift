@@ -107,6 +107,7 @@ extension ExprStore {
             if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }
             facts.excludesZero = body.isNonzero
         case .every: return Facts()
+        case .maximum, .minimum: return body
         }
         return facts
     }

@@ -5,6 +5,7 @@ public enum BinderID: UInt16, Sendable {
     case sum, product
     /// The condition holds for every value of the index.
     case every
+    case maximum, minimum
 }
 
 /// A sum or product over an index, or a condition for every value of one, in its parts.

@@ -138,8 +138,14 @@ extension ExprStore {
     /// The same by a walk, for sets that are not remembered.
     private func walkedSymbols(in roots: [Expr]) -> [Expr] {
         var names: Set<Expr> = []
-        for node in postorder(roots, isLeaf: { !self.traits($0).contains(.hasSymbol) }) {
-            for part in valueParts(node) where kind(part) == .symbol && !isIndex(part) { names.insert(part) }
+        for node in postorder(roots, isLeaf: { !self.traits($0).contains(.hasSymbol) || self.kind($0) == .binder }) {
+            if kind(node) == .binder {
+                let binder = binder(node)
+                names.formUnion(walkedSymbols(in: [binder.lower, binder.upper]))
+                names.formUnion(walkedSymbols(in: [binder.body]).filter { $0 != binder.index })
+                continue
+            }
+            for part in valueParts(node) where kind(part) == .symbol { names.insert(part) }
         }
         for root in roots where kind(root) == .symbol { names.insert(root) }
         return inOrder(Array(names))

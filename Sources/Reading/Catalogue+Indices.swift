@@ -25,17 +25,19 @@ extension Catalogue {
         if let absent = [binder.body, binder.lower, binder.upper].first(where: \.isAbsent) { return absent }
         for end in [binder.lower, binder.upper] where store.isNumber(end) && !store.isWhole(end) { return .undefined }
         let neutral = Catalogue.neutral(binder.id)
-        if binder.body == neutral { return neutral }
+        if binder.body == neutral, neutral != .undefined { return neutral }
         if let steps = store.rationalValue(store.difference(binder.upper, binder.lower)), steps.signum < 0 { return neutral }
         if binder.lower == binder.upper { return substitute(binder.body, [binder.index: binder.lower]) }
         return nil
     }
 
+    /// What there is without terms.
     private static func neutral(_ id: BinderID) -> Expr {
         switch id {
         case .sum: .zero
         case .product: .one
         case .every: .truth
+        case .maximum, .minimum: .undefined
         }
     }
 
@@ -57,10 +59,17 @@ extension Catalogue {
                 parts.append(part)
             }
         }
-        switch binder.id {
-        case .sum: return store.sum(parts)
-        case .product: return store.product(parts)
-        case .every: return store.conjunction(parts)
+        return joined(binder.id, parts)
+    }
+
+    /// What is made of values one by one.
+    func joined(_ id: BinderID, _ parts: [Expr]) -> Expr {
+        switch id {
+        case .sum: store.sum(parts)
+        case .product: store.product(parts)
+        case .every: store.conjunction(parts)
+        case .maximum, .minimum:
+            parts.isEmpty ? .undefined : call(id == .maximum ? KnownFunction.maximum : KnownFunction.minimum, parts)
         }
     }
 

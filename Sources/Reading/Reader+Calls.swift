@@ -135,7 +135,7 @@ extension Reader {
             throw Diagnostic(
                 "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(form.usage)")
         // With an index and a range they do not come here.
-        case .sum, .product, .every: throw wrongUsage(form, node)
+        case .sum, .product, .every, .maximum, .minimum: throw wrongUsage(form, node)
         case .delta:
             guard node.childCount == 2 else { throw wrongUsage(form, node) }
             let (indices, start) = try takeNumbers(2)

@@ -25,12 +25,7 @@ extension Reader {
             throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
         }
         let parts = try terms(form, from: lower, upper < lower ? 0 : steps + 1)
-        let value =
-            switch form.binder {
-            case .sum: store.sum(parts)
-            case .product: store.product(parts)
-            case .every: store.conjunction(parts)
-            }
+        let value = catalogue.joined(form.binder, parts)
         if value.isAbsent { try lose(span) }
         values.append(Value(expr: value, conditionStart: start, span: span))
     }
@@ -149,6 +144,8 @@ extension IndexedForm {
         switch id {
         case .product: .product
         case .every: .every
+        case .maximum: .maximum
+        case .minimum: .minimum
         default: .sum
         }
     }

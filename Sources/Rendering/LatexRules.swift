@@ -104,6 +104,8 @@ struct LatexRules: MarkupRules {
         switch id {
         case .sum: pool.keep("\\sum_{\(index)=\(lower)}^{\(upper)} \(body)")
         case .product: pool.keep("\\prod_{\(index)=\(lower)}^{\(upper)} \(body)")
+        case .maximum: pool.keep("\\max_{\(lower) \\le \(index) \\le \(upper)} \(body)")
+        case .minimum: pool.keep("\\min_{\(lower) \\le \(index) \\le \(upper)} \(body)")
         case .every: pool.keep("\(body) \\text{ for all } \(lower) \\le \(index) \\le \(upper)")
         }
     }

@@ -125,6 +125,10 @@ struct MathMLRules: MarkupRules {
             let range = lower + Self.operation("≤") + index + Self.operation("≤") + upper
             return row(body + "<mtext> for all </mtext>" + range)
         }
+        if id == .maximum || id == .minimum {
+            let range = lower + Self.operation("≤") + index + Self.operation("≤") + upper
+            return row(element("munder", Self.operation(id.word), row(range)) + body)
+        }
         let sign = Self.operation(id == .sum ? "∑" : "∏")
         return row(element("munderover", sign + row(index + Self.operation("=") + lower), upper) + body)
     }

@@ -168,6 +168,10 @@ struct PrettyRules: PresentationRules {
         if id == .every {
             return Piece(Box.beside([body.box, Box(" for all "), lower.box, Box(" ≤ "), index.box, Box(" ≤ "), upper.box]))
         }
+        if id == .maximum || id == .minimum {
+            let range = Box.beside([lower.box, Box(" ≤ "), index.box, Box(" ≤ "), upper.box])
+            return Piece(Box.beside([Box.stacked([Box(id.word), range], baseline: 0), Box(" "), body.box]))
+        }
         let sign = Box.stacked([upper.box, Box(id == .sum ? "∑" : "∏"), start], baseline: upper.box.height)
         return Piece(Box.beside([sign, Box(" "), body.box]))
     }

@@ -318,6 +318,8 @@ extension BinderID {
         case .sum: "sum"
         case .product: "product"
         case .every: "all"
+        case .maximum: "max"
+        case .minimum: "min"
         }
     }
 }

@@ -26,13 +26,18 @@ extension SyntaxTree {
             }
             let (equation, end) = (start(place - 1), place - 3)
             let word = UnsafeBufferPointer(rebasing: bytes[Int(nodes[place].focus.start)..<Int(nodes[place].focus.end)])
-            guard nodes[equation].kind == .name, start(place - 2) == equation + 1, let form = Vocabulary.form(named: word),
-                form.id == .sum || form.id == .product || form.id == .every
-            else { return nil }
+            guard nodes[equation].kind == .name, start(place - 2) == equation + 1, let id = indexed(word) else { return nil }
             return IndexedForm(
-                nodes: start(place)..<(place + 1), id: form.id, body: start(place)..<equation, index: equation,
+                nodes: start(place)..<(place + 1), id: id, body: start(place)..<equation, index: equation,
                 lower: (equation + 1)..<start(end), upper: start(end)..<(end + 1))
         }
+    }
+
+    /// The form that a word spells with an index.
+    private func indexed(_ word: UnsafeBufferPointer<UInt8>) -> FormID? {
+        if let form = Vocabulary.form(named: word) { return [.sum, .product, .every].contains(form.id) ? form.id : nil }
+        let function = Vocabulary.function(named: word)
+        return function == KnownFunction.maximum ? .maximum : function == KnownFunction.minimum ? .minimum : nil
     }
 
     private func isNode(_ place: Int, _ kind: SyntaxNode.Kind, _ count: UInt32) -> Bool {

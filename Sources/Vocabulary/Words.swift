@@ -28,7 +28,7 @@ public struct FormRow: Sendable {
 
 /// What a form is.
 public enum FormID: Sendable {
-    case condition, cases, indicator, delta, sum, product, every, partialDerivative
+    case condition, cases, indicator, delta, sum, product, every, maximum, minimum, partialDerivative
     case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax
 }
 

@@ -20,15 +20,16 @@ extension Equality {
     }
 
     private func provesIndexed(_ left: Expr, _ right: Expr, wholeNumbers names: [Expr]) -> Bool {
-        let form = IndexedNormalForm(catalogue, Transforms(catalogue), wholeNumbers: names)
+        let transforms = Transforms(catalogue)
+        let form = IndexedNormalForm(catalogue, transforms, wholeNumbers: names)
         let difference = form.normal(store.difference(form.normal(left), form.normal(right)))
-        return isZero(difference, depth: 0)
+        return isZero((try? transforms.expand(difference)) ?? difference, depth: 0)
     }
 
     /// Whether an expression is zero with sums for names, or a sum of sums over the same bounds of what is zero.
     private func isZero(_ expr: Expr, depth: Int) -> Bool {
         if expr.isAbsent { return false }
-        if expr == .zero || proves(expr, .zero) { return true }
+        if expr == .zero || proves(generalised(expr), .zero) { return true }
         guard depth < 4, store.traits(expr).contains(.isIndexed) else { return false }
         guard let range = store.terms(expr).lazy.compactMap({ self.outermost($0) }).first else { return false }
         return catalogue.opening(range) { binder in
@@ -44,6 +45,18 @@ extension Equality {
             }
             return isZero(store.sum(inside), depth: depth + 1) && isZero(store.sum(rest), depth: depth + 1)
         }
+    }
+
+    /// The expression with names for elements and sums: what holds whatever these are holds of them.
+    private func generalised(_ expr: Expr) -> Expr {
+        let isIndexed = { (node: Expr) in [.element, .binder].contains(self.store.kind(node)) }
+        var names: [Expr: Expr] = [:]
+        for node in store.postorder([expr], isLeaf: isIndexed) where isIndexed(node) {
+            let name = store.symbol("entry \(names.count)")
+            if store.kind(node) == .element { store.inheritFacts(name, of: store.child(node, 0)) }
+            names[node] = name
+        }
+        return names.isEmpty ? expr : catalogue.substitute(expr, names)
     }
 
     /// A sum over an index that is a factor of a term.

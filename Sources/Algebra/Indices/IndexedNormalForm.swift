@@ -101,7 +101,8 @@ struct IndexedNormalForm {
             switch binder.id {
             case .sum: return sum(normal(binder.body), [Range(index: binder.index, lower: binder.lower, upper: binder.upper)])
             case .product: return product(binder)
-            case .every: return catalogue.binder(binder)
+            case .every, .maximum, .minimum:
+                return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
             }
         }
     }
@@ -165,9 +166,10 @@ struct IndexedNormalForm {
         return nested(number, factors, ranges)
     }
 
-    /// The condition that a place is within the bounds; `truth` for names that are places themselves.
+    /// The condition that a place is within the bounds. A name in a sum over all of an array is a place of the array.
     private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr {
-        if store.kind(place) == .symbol, !store.isIndex(place) { return .truth }
+        let isWhole = range.lower == .one && store.kind(range.upper) == .symbol
+        if isWhole, store.kind(place) == .symbol, !store.isIndex(place) { return .truth }
         if let other = ranges.first(where: { $0.index == place }), other.lower == range.lower, other.upper == range.upper { return .truth }
         return IndexedSums(catalogue).inside(place, Binder(.sum, range.index, .zero, from: range.lower, to: range.upper))
     }
