@@ -110,6 +110,10 @@ public final class Domain {
 
     /// A product is not zero where none of its factors is, a power where its base is not, and an exponential never is.
     private func elementary(_ requirement: DomainCondition.Requirement) -> [DomainCondition.Requirement] {
+        if case .holds(let condition) = requirement, store.kind(condition) == .conjunction {
+            return store.childArray(condition).flatMap { elementary(.holds($0)) }
+        }
+        if case .holds(let condition) = requirement, store.kind(condition) == .binder { return everywhere(condition) }
         guard case .nonzero(let expr) = requirement else { return [requirement] }
         var open = [expr]
         var found: [DomainCondition.Requirement] = []
@@ -127,8 +131,20 @@ public final class Domain {
         return found
     }
 
+    /// That a product is not zero for all values of an index, factor by factor.
+    private func everywhere(_ condition: Expr) -> [DomainCondition.Requirement] {
+        catalogue.opening(condition) { binder in
+            guard store.kind(binder.body) == .relation, store.relation(binder.body) == .notEqual, store.child(binder.body, 1) == .zero else {
+                return [.holds(condition)]
+            }
+            let parts = elementary(.nonzero(store.child(binder.body, 0))).map { catalogue.condition($0) }
+            return catalogue.everywhere(parts, binder).map { .holds($0) }
+        }
+    }
+
     /// Whether a requirement is its own only elementary part: the common case needs no list.
     private func isElementary(_ requirement: DomainCondition.Requirement) -> Bool {
+        if case .holds(let condition) = requirement { return ![.conjunction, .binder].contains(store.kind(condition)) }
         guard case .nonzero(let expr) = requirement else { return true }
         switch store.kind(expr) {
         case .number: return expr == .zero
@@ -198,9 +214,10 @@ public final class Domain {
     }
 
     private func addRequirements(of root: Expr) {
-        store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise })
+        store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise || self.store.kind($0) == .binder })
         for node in order {
             switch store.kind(node) {
+            case .binder: requireEverywhere(node)
             case .power:
                 guard let requirement = catalogue.requirement(base: store.child(node, 0), exponent: store.child(node, 1)) else { continue }
                 require(requirement)
@@ -213,9 +230,18 @@ public final class Domain {
         }
     }
 
+    /// What is under a sum has a value for all values of the index where its form has.
+    private func requireEverywhere(_ node: Expr) {
+        let conditions = catalogue.opening(node) { binder in
+            let inside = Domain(catalogue).requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
+            return catalogue.everywhere(inside, binder)
+        }
+        for condition in conditions { require(.holds(condition)) }
+    }
+
     private func require(_ requirement: DomainCondition.Requirement) {
-        if !isElementary(requirement) {
-            for part in elementary(requirement) { require(part) }
+        if !isElementary(requirement), case let parts = elementary(requirement), parts != [requirement] {
+            for part in parts { require(part) }
             return
         }
         if isRequired(requirement) { return }

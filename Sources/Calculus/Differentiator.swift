@@ -97,10 +97,7 @@ public final class Differentiator {
         let found = conditions
         swap(&derivatives, &self.derivatives)
         (stack, conditions, stated) = outside
-        for condition in found {
-            let every = Binder(.every, binder.index, condition, from: binder.lower, to: binder.upper)
-            exclude(store.negation(store.depends(condition, on: binder.index) ? catalogue.binder(every) : condition))
-        }
+        for condition in catalogue.everywhere(found, binder) { exclude(store.negation(condition)) }
         return try result.get()
     }
 

@@ -128,6 +128,27 @@ extension Catalogue {
         }
     }
 
+    /// The conditions that the nodes of an expression ask for. What is under a sum asks for all its terms.
+    public func conditions(in root: Expr, of node: (Expr) -> Expr?) -> [Expr] {
+        var found: [Expr] = []
+        for part in store.postorder([root], isLeaf: { self.store.kind($0) == .binder }) {
+            guard store.kind(part) == .binder else {
+                if let condition = node(part) { found.append(condition) }
+                continue
+            }
+            found += opening(part) { binder in everywhere(conditions(in: binder.body, of: node), binder) }
+        }
+        return found
+    }
+
+    /// Conditions for all values of the index of a binder.
+    public func everywhere(_ conditions: [Expr], _ range: Binder) -> [Expr] {
+        conditions.map { condition in
+            guard store.depends(condition, on: range.index) else { return condition }
+            return binder(Binder(.every, range.index, condition, from: range.lower, to: range.upper))
+        }
+    }
+
     // MARK: Putting in
 
     /// A binder with other expressions in place of names.

@@ -95,7 +95,22 @@ extension Reader {
         guard store.kind(array.expr) == .symbol else {
             throw Diagnostic("no-list", "this is one expression: only lists have elements", at: array.span, kind: .undefined)
         }
-        push(catalogue.element(array.expr, places.reversed()), node, from: array)
+        places.reverse()
+        try requirePlaces(places, of: array.expr, node)
+        push(catalogue.element(array.expr, places), node, from: array)
+    }
+
+    /// - Throws: where an array that was declared has other indices, or ends before a place.
+    private func requirePlaces(_ places: [Expr], of array: Expr, _ node: SyntaxNode) throws(Diagnostic) {
+        guard store.hasAssumptions, let shape = store.assumptions.arrays[array] else { return }
+        guard shape.sizes.count == places.count else {
+            throw Diagnostic(
+                "bad-shape", "'\(store.name(array))' was declared with \(shape.sizes.count == 1 ? "one index" : "\(shape.sizes.count) indices")",
+                at: node.span)
+        }
+        for (place, size) in zip(places, shape.sizes) where store.decided(store.relation(.less, size, place)) == true {
+            try lose(node.span, "no-element", "'\(store.name(array))' ends before this place")
+        }
     }
 
     private func missingArguments(_ node: SyntaxNode) -> Diagnostic {

@@ -5,8 +5,6 @@ import Vocabulary
 
 // Sums and products over an index. With whole numbers as bounds what is under them is read once for each number.
 extension Reader {
-    /// More terms than this are not read.
-    private static let mostTerms = 1_000_000
     /// Sums inside of sums: each level multiplies the work.
     private static let deepestSum = 32
 
@@ -21,9 +19,7 @@ extension Reader {
         let ends = (try bound(form.lower), try bound(form.upper))
         guard let lower = try number(ends.0), let upper = try number(ends.1) else { return try sum(form, ends.0, ends.1, start) }
         let (steps, overflow) = upper.subtractingReportingOverflow(lower)
-        guard upper < lower || !overflow && steps < Reader.mostTerms else {
-            throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
-        }
+        guard upper < lower || !overflow && steps < Catalogue.mostTerms else { return try sum(form, ends.0, ends.1, start) }
         let parts = try terms(form, from: lower, upper < lower ? 0 : steps + 1)
         let value = catalogue.joined(form.binder, parts)
         if value.isAbsent { try lose(span) }
@@ -79,9 +75,11 @@ extension Reader {
                 }
                 return values.append(Value(expr: value, conditionStart: start, span: span))
             }
-            let range = (index: index, lower: lower.expr, upper: upper.expr)
-            for place in conditions.indices[first...] { requireEverywhere(place, range) }
+            guard [lower, upper].contains(where: { store.rationalValue($0.expr) == nil }) else {
+                throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
+            }
             let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
+            for place in conditions.indices[first...] { requireEverywhere(place, binder) }
             let value = catalogue.binder(binder)
             if value.isAbsent { try lose(span) }
             store.suggest(name, forIndexOf: value)
@@ -90,10 +88,10 @@ extension Reader {
     }
 
     /// What is required of a term is required of all.
-    private func requireEverywhere(_ place: Int, _ range: (index: Expr, lower: Expr, upper: Expr)) {
+    private func requireEverywhere(_ place: Int, _ range: Binder) {
         let condition = catalogue.condition(conditions[place])
         guard store.depends(condition, on: range.index) else { return }
-        let every = catalogue.binder(Binder(.every, range.index, condition, from: range.lower, to: range.upper))
+        let every = store.conjunction(catalogue.everywhere(store.conjuncts(condition), range))
         conditions[place] = DomainCondition(requirement: .holds(every), span: conditions[place].span, guardCondition: .truth)
     }
 

@@ -11,7 +11,7 @@ extension Session {
         guard mayBeMisread(operand) else { return [] }
         let names = operand.names.filter { !reader.hasValue($0) }
         var notes: [Note] = []
-        if names.contains("i"), !given.contains("i"), let place = operand.place(of: "i") {
+        if names.contains("i"), !given.contains("i"), !operand.placeNames.contains("i"), let place = operand.place(of: "i") {
             notes.append(Note("lower-case-unit", "'i' is a name here: the imaginary unit is written I", at: place))
         }
         for name in names where name.utf8.count > 1 && name.utf8.count <= 4 && name.utf8.allSatisfy({ ($0 | 0x20) &- 97 < 26 }) {

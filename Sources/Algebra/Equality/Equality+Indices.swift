@@ -20,6 +20,7 @@ extension Equality {
     }
 
     private func provesIndexed(_ left: Expr, _ right: Expr, wholeNumbers names: [Expr]) -> Bool {
+        if proves(generalised(store.difference(left, right)), .zero) { return true }
         let transforms = Transforms(catalogue)
         let form = IndexedNormalForm(catalogue, transforms, wholeNumbers: names)
         let difference = form.normal(store.difference(form.normal(left), form.normal(right)))

@@ -7,20 +7,23 @@ import Vocabulary
 /// A form of what is indexed that does not depend on how sums and products over an index are nested, split, or merged: every sum is a sum
 /// of terms, each of them a product of factors summed over all its indices at once, deltas contracted.
 ///
-/// Places of arrays are taken to be within the bounds of the sums over them: elsewhere there is nothing to compare.
-struct IndexedNormalForm {
+/// Places of arrays are taken to be within the bounds of the sums over them, and sums to have terms: what that asks for is among the
+/// conditions.
+public final class IndexedNormalForm {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let transforms: Transforms
     /// The names that stand for sizes and places.
     private let wholeNames: Set<Expr>
+    /// What the forms made so far rest on.
+    public private(set) var conditions: [Expr] = []
     /// Sums over more indices at once are left in the order they came in: all orders are tried.
     private static let mostIndices = 5
     /// Powers of sums up to this are sums over as many indices.
     private static let mostPower = 3
 
     /// - Parameter names: those that stand for sizes and places.
-    init(_ catalogue: Catalogue, _ transforms: Transforms, wholeNumbers names: [Expr]) {
+    public init(_ catalogue: Catalogue, _ transforms: Transforms, wholeNumbers names: [Expr]) {
         self.catalogue = catalogue
         wholeNames = Set(names)
         self.transforms = transforms
@@ -35,7 +38,7 @@ struct IndexedNormalForm {
     }
 
     /// The normal form of a term, a sum, or a whole; what is not indexed is left as it is.
-    func normal(_ expr: Expr) -> Expr {
+    public func normal(_ expr: Expr) -> Expr {
         guard store.traits(expr).contains(.isIndexed) else { return expr }
         var replaced: [Expr: Expr] = [:]
         // Inner ones first: a branch may hold sums, and a sum branches.
@@ -99,7 +102,7 @@ struct IndexedNormalForm {
         guard store.budget.step() else { return .unfinished }
         return catalogue.opening(node) { binder in
             switch binder.id {
-            case .sum: return sum(normal(binder.body), [Range(index: binder.index, lower: binder.lower, upper: binder.upper)])
+            case .sum: return aligned(normal(binder.body), Range(index: binder.index, lower: binder.lower, upper: binder.upper))
             case .product: return product(binder)
             case .every, .maximum, .minimum:
                 return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
@@ -108,6 +111,42 @@ struct IndexedNormalForm {
     }
 
     // MARK: Sums
+
+    /// The sum over a range that begins at 1 where it may, and ends at a name where it may, with the terms that are missing or too many.
+    private func aligned(_ body: Expr, _ range: Range) -> Expr {
+        guard let (shift, lower) = shift(body, range) else { return sum(body, [range]) }
+        let shifted = { (place: Expr) in self.catalogue.substitute(body, [range.index: self.store.sum(place, self.store.number(shift))]) }
+        let bare = store.difference(range.upper, store.number(shift))
+        let last = store.terms(bare).lazy.compactMap { self.store.wholeValue($0) }.first ?? 0
+        let end = store.difference(bare, store.number(last))
+        // A sum of one size or more from `lower` to `end + last` has as many terms as that says, or is empty where that says 0.
+        let isWhole = store.kind(end) == .symbol && (0...2).contains(lower) && (-1...2).contains(last) && lower <= last + 2
+        guard isWhole, lower != 1 || last != 0 else {
+            return sum(shifted(range.index), [Range(index: range.index, lower: store.number(lower), upper: bare)])
+        }
+        var parts = [sum(shifted(range.index), [Range(index: range.index, lower: .one, upper: end)])]
+        if lower == 0 { parts.append(normal(shifted(.zero))) }
+        for place in 1..<max(lower, 1) { parts.append(store.negated(normal(shifted(store.number(place))))) }
+        for place in 1..<max(last + 1, 1) { parts.append(normal(shifted(store.sum(end, store.number(place))))) }
+        if last == -1 { parts.append(store.negated(normal(shifted(end)))) }
+        note(store.relation(.lessOrEqual, .one, end))
+        return store.sum(parts)
+    }
+
+    /// By how much the index is moved, so that elements stand at the index itself and not before it, and where the range then begins; nil
+    /// where it begins at no number.
+    private func shift(_ body: Expr, _ range: Range) -> (shift: Int, lower: Int)? {
+        guard let lower = store.wholeValue(range.lower) else { return nil }
+        var offsets: [Int] = []
+        for node in store.postorder([body]) where store.kind(node) == .element {
+            for place in store.places(node) where store.depends(place, on: range.index) {
+                guard let offset = store.wholeValue(store.difference(place, range.index)) else { return (0, lower) }
+                offsets.append(offset)
+            }
+        }
+        let shift = offsets.min().map { -$0 } ?? lower - 1
+        return (shift, lower - shift)
+    }
 
     private func expanded(_ expr: Expr) -> [Expr] {
         let expanded = (try? transforms.expand(expr, at: Span(0, 0))) ?? expr
@@ -156,7 +195,7 @@ struct IndexedNormalForm {
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
         for (position, range) in ranges.enumerated() {
-            guard let place = factors.lazy.compactMap({ IndexedSums(catalogue).deltaPlace($0, range.index) }).first else { continue }
+            guard let place = factors.lazy.compactMap({ IndexedSums(self.catalogue).deltaPlace($0, range.index) }).first else { continue }
             var left = ranges
             left.remove(at: position)
             let value = catalogue.substitute(store.product([number] + factors), [range.index: place])
@@ -169,7 +208,11 @@ struct IndexedNormalForm {
     /// The condition that a place is within the bounds. A name in a sum over all of an array is a place of the array.
     private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr {
         let isWhole = range.lower == .one && store.kind(range.upper) == .symbol
-        if isWhole, store.kind(place) == .symbol, !store.isIndex(place) { return .truth }
+        if isWhole, store.kind(place) == .symbol, !store.isIndex(place) {
+            note(store.relation(.lessOrEqual, range.lower, place))
+            note(store.relation(.lessOrEqual, place, range.upper))
+            return .truth
+        }
         if let other = ranges.first(where: { $0.index == place }), other.lower == range.lower, other.upper == range.upper { return .truth }
         return IndexedSums(catalogue).inside(place, Binder(.sum, range.index, .zero, from: range.lower, to: range.upper))
     }
@@ -200,9 +243,18 @@ struct IndexedNormalForm {
         let outside = factors.filter { !store.depends($0, on: range.index) }
         let sum =
             inside.isEmpty
-            ? store.sum([range.upper, store.negated(range.lower), .one])
+            ? count(range.lower, range.upper)
             : catalogue.binder(Binder(.sum, range.index, store.product(inside), from: range.lower, to: range.upper))
         return store.product([store.number(store.coefficient(body)), sum] + outside)
+    }
+
+    private func count(_ lower: Expr, _ upper: Expr) -> Expr {
+        note(store.relation(.lessOrEqual, store.difference(lower, .one), upper))
+        return store.sum([upper, store.negated(lower), .one])
+    }
+
+    private func note(_ condition: Expr) {
+        if condition != .truth, !conditions.contains(condition) { conditions.append(condition) }
     }
 
     private func permutations(_ items: [Int]) -> [[Int]] {
@@ -219,7 +271,7 @@ struct IndexedNormalForm {
     /// A product of factors, each over the index by itself: powers and factors without the index before it, deltas taken out.
     private func product(_ binder: Binder) -> Expr {
         let body = (try? transforms.factor(binder.body, at: Span(0, 0))) ?? binder.body
-        let count = store.sum([binder.upper, store.negated(binder.lower), .one])
+        let count = count(binder.lower, binder.upper)
         var parts = [store.power(store.number(store.coefficient(body)), count)]
         for factor in store.factors(store.barePart(body)) { parts.append(product(factor, binder, count)) }
         return store.product(parts)

@@ -106,7 +106,7 @@ public struct IndexedSums {
 
     /// That a place is within the bounds. Numbers stand on the side of the bounds: `2 <= j` for `1 <= j - 1`.
     func inside(_ place: Expr, _ range: Binder) -> Expr {
-        let number = store.terms(place).first { store.isNumber($0) } ?? .zero
+        let number = store.isNumber(place) ? .zero : store.terms(place).first { store.isNumber($0) } ?? .zero
         let bare = store.difference(place, number)
         return store.conjunction([
             store.relation(.lessOrEqual, store.difference(range.lower, number), bare),

@@ -25,7 +25,8 @@ extension OperationRow {
                 derivatives in every row of a table.
                 """,
             [.one("EXPR", .expression), .several("VAR", .variable), .several("VAR=VALUE", .binding)],
-            options: [.digits, .exact, .bounds, .count, .data, .withInput, .kinks, .fast], examples: examples
+            options: [.digits, .exact, .bounds, .count, .data, .withInput, .kinks, .fast], takesIndices: true,
+            examples: examples
         ) { session, call throws(Diagnostic) in try session.derivatives(call, shape) }
     }
 }
@@ -40,7 +41,7 @@ extension Session {
         let functions = try components(of: operand, areSeveral: shape == .jacobian)
         let given = bindings.map { store.symbol($0.name) }
         let free = try names(in: functions.map(\.expr), bindings, call)
-        let variables = named.isEmpty ? free : named.map { store.symbol($0) }
+        let variables = try named.isEmpty ? requireScalars(free, functions) : named.map { catalogue.variable($0) }
         let missing = free.filter { !given.contains($0) }
         var answer: Answer
         if form == .bounds {
@@ -57,6 +58,16 @@ extension Session {
         answer.notes += asked.compactMap { remark(onAbsent: $0, in: operand) }
         if call.options.has(.count) { answer.notes.append(try operationCount(functions.map(\.expr), free, shape)) }
         return answer
+    }
+
+    /// The names to differentiate in where none is named.
+    ///
+    /// - Throws: where elements at places without values vary, too.
+    private func requireScalars(_ names: [Expr], _ functions: [Component]) throws(Diagnostic) -> [Expr] {
+        guard let function = functions.first(where: { store.traits($0.expr).contains(.isIndexed) }) else { return names }
+        throw Diagnostic(
+            "ambiguous-variable", "the entries of arrays whose sizes have no values are too many to name", at: function.span,
+            suggestion: "name the variables, as in grad EXPR a x[j]", kind: .usage)
     }
 
     /// A function that is differentiated.

@@ -115,6 +115,9 @@ public struct Call: Sendable {
             switch form {
             case .name(let name) where takesVariables:
                 let name = try Call.variable(name)
+                if !operation.takesIndices, Vocabulary.element(name)?.places.contains(where: { Int($0) == nil }) ?? false {
+                    throw Diagnostic.usage("\(operation.name) works with the entries of arrays: '\(name)' is at a place without a value")
+                }
                 if !variables.contains(name) { variables.append(name) }
             case .binding(let name, let value) where takesValues:
                 guard !bindings.contains(where: { $0.name == name }) else {

@@ -139,7 +139,7 @@ extension Session {
 
     /// The formula with where it is the derivative.
     ///
-    /// - Parameter ends: the bases of powers that may end, where they are known.
+    /// - Parameter ends: that bases are not 0 whose powers may end there, where that is known.
     func formula(_ stage: DerivativeStage, at span: Span, isLast: Bool = false, ends: [Expr]? = nil) -> Answer {
         var answer = Answer(.none)
         answer.isVerified = stage.isVerified
@@ -149,10 +149,8 @@ extension Session {
         formula.notes = []
         if !isLast || !stage.conditions.isEmpty {
             let function = stage.function.expr
-            let bases = isLast ? [] : ends ?? powerEnds(in: function)
-            let borders = bases.filter { base in stage.variables.contains { store.depends(base, on: $0.symbol) } }.map {
-                store.relation(.notEqual, $0, .zero)
-            }
+            let conditions = isLast ? [] : ends ?? powerEnds(in: function)
+            let borders = conditions.filter { condition in stage.variables.contains { store.depends(condition, on: $0.symbol) } }
             let taken = TakenDerivative(
                 of: function, stage.variables, formula: stage.expr, where: stage.conditions, borders: borders)
             formula.domain.append(DomainCondition(requirement: .derivative(taken), span: span, guardCondition: .truth))
@@ -163,13 +161,13 @@ extension Session {
         return answer
     }
 
-    /// The bases of powers that may end where these are 0: `x^(3/2)` is defined on one side of 0 only, though the formula of its derivative,
-    /// `3/2*sqrt(x)`, has a value there.
+    /// That the bases of powers are not 0 that may end there: `x^(3/2)` is defined on one side of 0 only, though the formula of its
+    /// derivative, `3/2*sqrt(x)`, has a value there.
     func powerEnds(in function: Expr) -> [Expr] {
-        store.postorder([function]).compactMap { node in
+        catalogue.conditions(in: function) { node in
             guard store.kind(node) == .power else { return nil }
             let (base, exponent) = (store.child(node, 0), store.child(node, 1))
-            return store.facts(of: exponent).isInteger || store.facts(of: base).isNonnegative ? nil : base
+            return store.facts(of: exponent).isInteger || store.facts(of: base).isNonnegative ? nil : store.relation(.notEqual, base, .zero)
         }
     }
 

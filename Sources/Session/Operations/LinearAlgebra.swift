@@ -235,6 +235,19 @@ extension Session {
 
     // MARK: Entry by entry
 
+    /// - Throws: where an operation is for entries, and sizes have no values.
+    private func requireEntries(_ call: Call) throws(Diagnostic) {
+        if call.operation.takesIndices { return }
+        for operand in call.subject where !operand.placeNames.isEmpty {
+            guard case .meaning(let meaning) = try understand(operand).definition, store.traits(meaning.expr).contains(.isIndexed),
+                let name = operand.placeNames.first(where: { !reader.hasValue($0) })
+            else { continue }
+            throw Diagnostic(
+                "missing-value", "\(call.operation.name) works with the entries of arrays: no value is given for \(name)",
+                at: operand.place(of: name) ?? operand.span, suggestion: "put it in first: subs(…, \(name) = 3)", kind: .usage)
+        }
+    }
+
     /// The answer of an operation; of an array, that of every entry where the operation is one for numbers.
     func carryOut(_ call: Call) throws(Diagnostic) -> Answer {
         if let (call, sizes) = call.withoutSizes {
@@ -243,6 +256,7 @@ extension Session {
             for (name, value) in sizes { reader.environment.define(name, as: .meaning(Meaning(store.number(value)))) }
             return try carryOut(call)
         }
+        try requireEntries(call)
         guard call.operation.isEntrywise, let operand = call.subject.first, call.subject.count == 1, mayBeArray(operand) else {
             return try call.operation.answer(self, call)
         }

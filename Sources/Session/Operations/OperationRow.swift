@@ -67,12 +67,15 @@ public final class OperationRow: Sendable {
     public let isEntrywise: Bool
     /// Whether what it gives may be an array.
     public let givesArrays: Bool
+    /// Whether it knows what is indexed: sums between bounds and elements at places that have no values.
+    public let takesIndices: Bool
     /// Answers a call.
     let answer: @Sendable (Session, Call) throws(Diagnostic) -> Answer
 
     init(
         _ name: String, _ summary: String, details: String = "", _ operands: [OperandRow], options: [OptionID] = [],
-        formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false, examples: [String],
+        formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false, takesIndices: Bool = false,
+        examples: [String],
         answer: @escaping @Sendable (Session, Call) throws(Diagnostic) -> Answer
     ) {
         self.name = name
@@ -84,6 +87,7 @@ public final class OperationRow: Sendable {
         self.hasManyLines = hasManyLines
         self.isEntrywise = isEntrywise
         self.givesArrays = givesArrays || isEntrywise
+        self.takesIndices = takesIndices || isEntrywise
         self.examples = examples
         self.answer = answer
     }

@@ -16,7 +16,7 @@ extension OperationRow {
             9 seconds of the processor's time.
             """,
         [.one("EQUATION", .equation), .several("EQUATION", .equation), .several("VAR", .variable)],
-        options: [.unknowns, .real, .interval, .near, .digits],
+        options: [.unknowns, .real, .interval, .near, .digits], takesIndices: true,
         examples: [
             "solve 'x^2 = 2' x", "solve 'x + y = 3' 'x - y = 1' x y", "solve 'sin(x) = 1/2' x --in 0..2*pi", "solve 'x^2 < 4'",
             "solve 'exp(x) = 3*x' x --digits 20",
@@ -110,6 +110,16 @@ extension Session {
         }
         question.conditions.append(meaning.expr)
         question.domain += meaning.domain
+        if store.traits(meaning.expr).contains(.isIndexed) {
+            // Unknowns that do not depend on an index stand before the sum.
+            let isRelation = store.kind(meaning.expr) == .relation
+            let parts = isRelation ? store.childArray(meaning.expr) : [meaning.expr]
+            let (form, needs) = indexedForm(parts.count == 2 ? store.difference(parts[0], parts[1]) : parts[0])
+            let expanded = try transforms.expand(form, at: operand.span)
+            question.conditions[question.conditions.count - 1] =
+                isRelation ? store.relation(store.relation(meaning.expr), expanded, .zero) : expanded
+            question.domain += needs.map { DomainCondition(requirement: .holds($0), span: operand.span, guardCondition: .truth) }
+        }
         // Notes about other texts have their places there.
         if operand.isLine { question.notes += meaning.notes + remark(onInequality: operand) }
         if operand.holds([.less, .lessOrEqual, .greater, .greaterOrEqual]) { question.isOrdered = true }
