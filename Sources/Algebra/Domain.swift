@@ -59,6 +59,7 @@ public final class Domain {
         }
         for condition in extra { state(condition, &stated) }
         joinSigns(&stated)
+        joinPlaces(&stated)
         let consequences = Set(stated.flatMap { implied(by: $0) })
         return consequences.isEmpty ? stated : stated.filter { !consequences.contains($0) }
     }
@@ -75,6 +76,16 @@ public final class Domain {
             if all.contains(store.relation(.notEqual, low, high)) || all.contains(store.relation(.notEqual, high, low)) {
                 stated[position] = store.relation(.less, low, high)
             }
+        }
+    }
+
+    /// `1 <= j` and `j <= n` are written `1 <= j <= n`: a place of an array.
+    private func joinPlaces(_ stated: inout [Expr]) {
+        func isOrder(_ condition: Expr) -> Bool { store.kind(condition) == .relation && store.relation(condition) == .lessOrEqual }
+        for lower in stated where isOrder(lower) && store.child(lower, 0) == .one && store.kind(store.child(lower, 1)) == .symbol {
+            guard let place = stated.firstIndex(where: { isOrder($0) && store.child($0, 0) == store.child(lower, 1) }) else { continue }
+            stated[place] = store.conjunction([lower, stated[place]])
+            stated.removeAll { $0 == lower }
         }
     }
 

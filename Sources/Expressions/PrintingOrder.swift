@@ -269,6 +269,9 @@ public final class PrintingOrder {
         return left.count != right.count ? left.count - right.count : compareHashes(leftWhole, rightWhole)
     }
 
+    /// Which of two names comes first.
+    public func isBefore(_ left: Expr, _ right: Expr) -> Bool { store.nameBytes(left).lexicographicallyPrecedes(store.nameBytes(right)) }
+
     /// Names in the order of their letters, and elements beside the names of their arrays.
     private func compareNames(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
         let names = [left, right].map { store.kind($0) == .element ? store.child($0, 0) : $0 }

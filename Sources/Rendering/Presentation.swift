@@ -23,6 +23,8 @@ enum Presentation {
     case junction(OperatorID, Range<Int>)
     case negation(Expr)
     case piecewise
+    /// 1 where two names stand for the same number, else 0.
+    case delta(Expr, Expr)
 
     /// A base and an exponent. An inverted factor stands below the line: its exponent is a negative number, or a negative multiple of
     /// something else, shown without sign.
@@ -82,8 +84,17 @@ final class Presenter {
         case .conjunction: return chain(expr) ?? .junction(.and, order.range(of: expr))
         case .disjunction: return .junction(.or, order.range(of: expr))
         case .negation: return .negation(store.child(expr, 0))
-        case .piecewise: return .piecewise
+        case .piecewise: return delta(expr) ?? .piecewise
         }
+    }
+
+    private func delta(_ expr: Expr) -> Presentation? {
+        guard store.childCount(expr) == 3, store.child(expr, 0) == .one, store.child(expr, 2) == .zero,
+            case let condition = store.child(expr, 1), store.kind(condition) == .relation, store.relation(condition) == .equal,
+            case let (left, right) = (store.child(condition, 0), store.child(condition, 1)),
+            store.kind(left) == .symbol, store.kind(right) == .symbol
+        else { return nil }
+        return order.isBefore(left, right) ? .delta(left, right) : .delta(right, left)
     }
 
     /// How tightly what is printed for the expression binds.

@@ -54,6 +54,9 @@ struct PresentedName {
     /// The row of a constant.
     let constant: ConstantID?
 
+    /// A word by itself.
+    init(word: String) { (head, subscripts, constant) = (word, [], nil) }
+
     init(_ expr: Expr, _ store: ExprStore) {
         guard store.kind(expr) != .constant else {
             (head, subscripts, constant) = (Vocabulary.row(store.constantID(expr)).name, [], store.constantID(expr))
@@ -192,6 +195,10 @@ struct PresentationWalk<Rules: PresentationRules> {
                 .joined(Array(repeating: symbol, count: range.count - 1)),
                 range.map { .expression(presenter.part($0), symbol == .and ? .negation : .conjunction) })
         case .negation(let part): push(.not, [.expression(part, .negation)])
+        case .delta(let left, let right):
+            steps.append(.combine(.element(3)))
+            steps += [.expression(right, .none), .expression(left, .none)]
+            pieces.append(rules.name(PresentedName(word: "delta")))
         case .piecewise:
             let parts = store.childArray(expr)
             let hasOtherwise = parts.last?.isAbsent == false

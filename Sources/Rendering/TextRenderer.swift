@@ -151,6 +151,9 @@ public struct TextRenderer {
             work.append(.expression(part, .negation))
             work.append(.text("not "))
         case .piecewise: piecewise(store.childView(expr))
+        case .delta(let left, let right):
+            bytes.append(contentsOf: "delta(".utf8)
+            [left, right].withUnsafeBufferPointer { list($0) }
         }
     }
 

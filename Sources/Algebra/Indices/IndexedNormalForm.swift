@@ -48,6 +48,8 @@ public final class IndexedNormalForm {
             case .piecewise:
                 let parts = store.childArray(node).map { catalogue.substitute($0, replaced) }
                 replaced[node] = branches(parts)
+            case .call where store.function(node) == KnownFunction.logarithm:
+                if let sum = IndexedSums(catalogue).logarithm(of: store.child(node, 0)) { replaced[node] = normal(sum) }
             default: continue
             }
         }
@@ -271,17 +273,17 @@ public final class IndexedNormalForm {
     /// A product of factors, each over the index by itself: powers and factors without the index before it, deltas taken out.
     private func product(_ binder: Binder) -> Expr {
         let body = (try? transforms.factor(binder.body, at: Span(0, 0))) ?? binder.body
-        let count = count(binder.lower, binder.upper)
-        var parts = [store.power(store.number(store.coefficient(body)), count)]
+        let count = { self.count(binder.lower, binder.upper) }
+        var parts = store.coefficient(body).isOne ? [] : [store.power(store.number(store.coefficient(body)), count())]
         for factor in store.factors(store.barePart(body)) { parts.append(product(factor, binder, count)) }
         return store.product(parts)
     }
 
-    private func product(_ factor: Expr, _ binder: Binder, _ count: Expr) -> Expr {
+    private func product(_ factor: Expr, _ binder: Binder, _ count: () -> Expr) -> Expr {
         func product(_ body: Expr) -> Expr {
             catalogue.binder(Binder(.product, binder.index, body, from: binder.lower, to: binder.upper))
         }
-        if !store.depends(factor, on: binder.index) { return store.power(normal(factor), count) }
+        if !store.depends(factor, on: binder.index) { return store.power(normal(factor), count()) }
         switch store.kind(factor) {
         case .power where !store.depends(store.child(factor, 1), on: binder.index) && store.isNumber(store.child(factor, 1)):
             return store.power(self.product(store.child(factor, 0), binder, count), store.child(factor, 1))

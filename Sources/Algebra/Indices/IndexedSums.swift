@@ -37,6 +37,46 @@ public struct IndexedSums {
         return store.sum(settled)
     }
 
+    /// An expression with sums split into sums of single terms, and factors that do not depend on an index before them.
+    public mutating func split(_ expr: Expr) -> Expr {
+        guard store.traits(expr).contains(.isIndexed) else { return expr }
+        var replaced: [Expr: Expr] = [:]
+        for node in store.postorder([expr], isLeaf: { self.store.kind($0) == .binder }) {
+            if store.kind(node) == .call, store.function(node) == KnownFunction.logarithm, let sum = logarithm(of: store.child(node, 0)) {
+                replaced[node] = split(sum)
+            }
+            guard store.kind(node) == .binder else { continue }
+            // The index is free in the split body, and the sums over it are closed again here.
+            var inner = IndexedSums(catalogue, places: places)
+            replaced[node] = catalogue.opening(node) { binder in
+                let body = inner.split(binder.body)
+                guard binder.id == .sum else {
+                    return catalogue.binder(Binder(binder.id, binder.index, body, from: binder.lower, to: binder.upper))
+                }
+                return store.sum(store.terms(body).map { inner.sum($0, over: binder) })
+            }
+            for condition in inner.conditions { note(condition) }
+        }
+        return replaced.isEmpty ? expr : catalogue.substitute(expr, replaced)
+    }
+
+    /// The logarithm of a product over an index as a sum, where all factors are known to be positive.
+    func logarithm(of product: Expr) -> Expr? {
+        guard store.kind(product) == .binder else { return nil }
+        return catalogue.opening(product) { binder in
+            let factors = store.factors(store.barePart(binder.body))
+            let number = store.number(store.coefficient(binder.body))
+            guard binder.id == .product, ([number] + factors).allSatisfy({ store.facts(of: $0).isPositive }) else { return nil }
+            let logarithms = factors.map { factor in
+                let isPower = store.kind(factor) == .power && store.facts(of: store.child(factor, 0)).isPositive
+                let base = catalogue.call(KnownFunction.logarithm, isPower ? store.child(factor, 0) : factor)
+                return isPower ? store.product(store.child(factor, 1), base) : base
+            }
+            let body = store.sum(logarithms + [catalogue.call(KnownFunction.logarithm, number)])
+            return catalogue.binder(Binder(.sum, binder.index, body, from: binder.lower, to: binder.upper))
+        }
+    }
+
     /// How many terms a sum has; that its bounds are in order is noted.
     public mutating func count(_ range: Binder) -> Expr {
         note(store.relation(.lessOrEqual, store.difference(range.lower, .one), range.upper))

@@ -43,7 +43,7 @@ extension Session {
     ) throws(Diagnostic) -> [(symbol: Expr, order: Int)] {
         if !variables.isEmpty {
             if let name = variables.first(where: { reader.hasValue($0.name) })?.name { throw defined(name, operand.span) }
-            return variables.map { (catalogue.variable($0.name), $0.order) }
+            return variables.map { (variable($0.name), $0.order) }
         }
         let free = store.symbols(in: [expr])
         guard free.count <= 1 else {
@@ -53,6 +53,16 @@ extension Session {
                 suggestion: "say which: diff EXPR \(store.name(free[0]))", kind: .usage)
         }
         return free.map { ($0, 1) }
+    }
+
+    /// The variable of a name; places of elements that have values are at these.
+    func variable(_ name: String) -> Expr {
+        let variable = catalogue.variable(name)
+        guard !reader.environment.isEmpty, let (array, places) = catalogue.elementParts(variable) else { return variable }
+        let values = places.map { place in
+            store.kind(place) == .symbol ? reader.environment.values[store.name(place)]?.expr ?? place : place
+        }
+        return catalogue.element(array, values)
     }
 
     func defined(_ name: String, _ span: Span) -> Diagnostic {

@@ -59,6 +59,11 @@ extension Session {
         let span = call.subject.count == 1 ? call.span : Span(0, 0)
         guard !question.conditions.isEmpty else { throw Diagnostic("empty-input", "an equation is expected", at: span) }
         let unknowns = try unknowns(named, question, span)
+        for position in question.conditions.indices where isUnderSum(unknowns, question.conditions[position]) {
+            let (condition, needs) = try withoutSums(question.conditions[position], at: span)
+            question.conditions[position] = condition
+            question.domain += needs.map { DomainCondition(requirement: .holds($0), span: span, guardCondition: .truth) }
+        }
         // Where the formula of a derivative does not hold, the derivative may be another one, or none.
         let derivatives = question.domain.filter { $0.requirement.derivative != nil }
         let domain = derivatives.isEmpty ? question.domain : question.domain.filter { $0.requirement.derivative == nil }
@@ -76,6 +81,23 @@ extension Session {
             answer.content = .solutions(found)
         }
         return answer
+    }
+
+    /// Whether an unknown stands under a sum over an index.
+    private func isUnderSum(_ unknowns: [Expr], _ condition: Expr) -> Bool {
+        guard store.traits(condition).contains(.isIndexed) else { return false }
+        return store.postorder([condition]).contains { node in
+            store.kind(node) == .binder && unknowns.contains { store.depends(store.child(node, 1), on: $0) }
+        }
+    }
+
+    /// An equation with unknowns that do not depend on an index before the sums, and what that rests on.
+    private func withoutSums(_ condition: Expr, at span: Span) throws(Diagnostic) -> (condition: Expr, needs: [Expr]) {
+        let isRelation = store.kind(condition) == .relation
+        let sides = isRelation ? store.childArray(condition) : [condition]
+        let (form, needs) = indexedForm(sides.count == 2 ? store.difference(sides[0], sides[1]) : sides[0])
+        let expanded = try transforms.expand(form, at: span)
+        return (isRelation ? store.relation(store.relation(condition), expanded, .zero) : expanded, needs)
     }
 
     /// The solutions at which the derivatives in the equations exist and are what their formulas say, where that can be told.
@@ -110,16 +132,6 @@ extension Session {
         }
         question.conditions.append(meaning.expr)
         question.domain += meaning.domain
-        if store.traits(meaning.expr).contains(.isIndexed) {
-            // Unknowns that do not depend on an index stand before the sum.
-            let isRelation = store.kind(meaning.expr) == .relation
-            let parts = isRelation ? store.childArray(meaning.expr) : [meaning.expr]
-            let (form, needs) = indexedForm(parts.count == 2 ? store.difference(parts[0], parts[1]) : parts[0])
-            let expanded = try transforms.expand(form, at: operand.span)
-            question.conditions[question.conditions.count - 1] =
-                isRelation ? store.relation(store.relation(meaning.expr), expanded, .zero) : expanded
-            question.domain += needs.map { DomainCondition(requirement: .holds($0), span: operand.span, guardCondition: .truth) }
-        }
         // Notes about other texts have their places there.
         if operand.isLine { question.notes += meaning.notes + remark(onInequality: operand) }
         if operand.holds([.less, .lessOrEqual, .greater, .greaterOrEqual]) { question.isOrdered = true }

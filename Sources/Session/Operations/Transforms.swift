@@ -16,7 +16,14 @@ extension OperationRow {
         "expand", "products and whole powers multiplied out", [.one("EXPR", .expression)], examples: ["expand '(x + 1)^3'"],
         takesConditions: true, isEntrywise: true
     ) { session, operands, call throws(Diagnostic) in
-        try session.rearranged(operands[0], try session.transforms.expand(operands[0].expr, at: call.span), call)
+        let expanded = try session.transforms.expand(operands[0].expr, at: call.span)
+        guard session.store.traits(expanded).contains(.isIndexed) else { return try session.rearranged(operands[0], expanded, call) }
+        // Sums are multiplied out, too: each over one term, with what does not depend on the index before it.
+        var sums = IndexedSums(session.catalogue)
+        let split = try session.transforms.expand(sums.split(expanded), at: call.span)
+        var meaning = operands[0]
+        meaning.domain += sums.conditions.map { .init(requirement: .holds($0), span: call.span, guardCondition: .truth) }
+        return try session.verified(session.plain([meaning], split), operands[0].expr, split, call.span)
     }
 
     static let factor = transform(
@@ -201,7 +208,7 @@ extension Session {
         var outcome = simplifier.simplify(operand.expr)
         var conditions: [Expr] = []
         if store.traits(operand.expr).contains(.isIndexed) {
-            let (form, needs) = indexedForm(operand.expr)
+            let (form, needs) = indexedForm(outcome.result)
             let other = simplifier.simplify(form)
             if !form.isAbsent, simplifier.costs.cost(of: other.result) < simplifier.costs.cost(of: outcome.result) {
                 (outcome, conditions) = (other, needs)
