@@ -15,6 +15,9 @@ public final class Domain {
     /// Those of the other kinds, which are searched: no more than `mostOthers`.
     private var others: [DomainCondition.Requirement] = []
     private static let mostOthers = 256
+    /// What sums ask for, which may be shared by many, while one expression is looked into.
+    private var ofBinders: [Expr: [Expr]] = [:]
+    private var isInner = false
     /// The conditions that need no words.
     private var known = ExprMap<Bool>()
 
@@ -221,6 +224,7 @@ public final class Domain {
         required.removeAll(keepingCapacity: true)
         marks.removeAll()
         others.removeAll(keepingCapacity: true)
+        if !ofBinders.isEmpty, !isInner { ofBinders = [:] }
         for root in roots { addRequirements(of: root) }
     }
 
@@ -243,10 +247,14 @@ public final class Domain {
 
     /// What is under a sum has a value for all values of the index where its form has.
     private func requireEverywhere(_ node: Expr) {
-        let conditions = catalogue.opening(node) { binder in
-            let inside = Domain(catalogue).requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
+        let conditions = ofBinders[node] ?? catalogue.opening(node) { binder in
+            let inner = Domain(catalogue)
+            (inner.ofBinders, inner.isInner) = (ofBinders, true)
+            let inside = inner.requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
+            ofBinders = inner.ofBinders
             return catalogue.everywhere(inside, binder)
         }
+        ofBinders[node] = conditions
         for condition in conditions { require(.holds(condition)) }
     }
 

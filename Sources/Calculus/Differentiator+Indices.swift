@@ -19,6 +19,19 @@ extension Differentiator {
 
     /// The derivative of a sum or product over an index.
     func binder(_ node: Expr) throws(Diagnostic) -> Expr {
+        // A sum that does not depend on an index outside may be shared by many.
+        let isClosed = !store.symbols(in: [node]).contains { store.isIndex($0) }
+        if isClosed, let known = ofBinders[node] {
+            for condition in known.conditions { exclude(store.negation(condition)) }
+            return known.rate
+        }
+        let before = conditions.count
+        let rate = try rate(ofBinder: node)
+        if isClosed { ofBinders[node] = (rate, Array(conditions[before...])) }
+        return rate
+    }
+
+    private func rate(ofBinder node: Expr) throws(Diagnostic) -> Expr {
         let whole = store.binder(node)
         guard whole.id != .every else { return .zero }
         try requireFixed([whole.lower, whole.upper])

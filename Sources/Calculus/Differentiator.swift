@@ -24,6 +24,8 @@ public final class Differentiator {
     /// What is differentiated in place of expressions that the chain rule does not do for.
     private(set) var branching: [Expr: Expr] = [:]
 
+    /// The derivatives of sums over an index, with the conditions that they hold under.
+    var ofBinders: [Expr: (rate: Expr, conditions: [Expr])] = [:]
     /// Whether the places of the variable go over the same range wherever it occurs.
     private(set) var isUniform = true
 
@@ -43,6 +45,7 @@ public final class Differentiator {
         variableParts = catalogue.elementParts(variable)
         derivatives.removeAll()
         if !withCases.isEmpty { withCases.removeAll() }
+        if !ofBinders.isEmpty { ofBinders.removeAll() }
         if !branching.isEmpty { branching.removeAll() }
         conditions.removeAll(keepingCapacity: true)
         if !stated.isEmpty { stated.removeAll() }

@@ -7,8 +7,13 @@ public struct SizeSamples {
     private let store: ExprStore
     /// The names that bounds of indices hold.
     public let sizes: [Expr]
-    /// The other names that places hold.
+    /// The other names that places of elements hold.
     public let places: [Expr]
+    /// The other names that indices are compared with, and those that are whole numbers.
+    public let others: [Expr]
+
+    /// All of them.
+    public var names: [Expr] { sizes + places + others }
 
     /// The sizes go from 1 to this.
     public static let largest = 4
@@ -16,24 +21,35 @@ public struct SizeSamples {
     /// Finds the names in expressions that stand for sizes and places.
     public init(_ exprs: [Expr], _ catalogue: Catalogue) {
         self.catalogue = catalogue
-        store = catalogue.store
-        var (sizes, places): ([Expr], [Expr]) = ([], [])
+        let store = catalogue.store
+        self.store = store
+        var (sizes, places, others): ([Expr], [Expr], [Expr]) = ([], [], [])
         for node in store.postorder(exprs) {
             switch store.kind(node) {
             case .binder:
                 let binder = store.binder(node)
                 sizes += store.symbols(in: [binder.lower, binder.upper])
             case .element: places += store.symbols(in: store.places(node))
-            case .symbol where !store.isIndex(node) && store.hasAssumptions && store.facts(of: node).isInteger: places.append(node)
+            case .relation where store.childView(node).contains(where: { store.isIndex($0) }): others += store.symbols(in: [node])
+            case .symbol where !store.isIndex(node) && store.hasAssumptions && store.facts(of: node).isInteger: others.append(node)
             default: break
             }
         }
         let free = store.symbols(in: exprs)
-        self.sizes = free.filter { sizes.contains($0) }
-        self.places = free.filter { places.contains($0) && !sizes.contains($0) }
+        // A name is what it is first found to be.
+        var left = Set(free)
+        func take(_ names: [Expr]) -> [Expr] {
+            let taken = free.filter { names.contains($0) && left.contains($0) }
+            left.subtract(taken)
+            return taken
+        }
+        self.sizes = take(sizes)
+        self.places = take(places)
+        self.others = take(others)
     }
 
-    /// Values of the names: all sizes from 1 to 4, the same and different ones, with places within the smallest of them.
+    /// Values of the names: all sizes from 1 to 4, the same and different ones, with places within the smallest of them; the other names
+    /// are beyond them, too.
     public var points: [[Expr: Expr]] {
         var points: [[Expr: Expr]] = []
         for size in 1...SizeSamples.largest {
@@ -41,10 +57,13 @@ public struct SizeSamples {
                 let values = sizes.indices.map { 1 + (size - 1 + shift * $0) % SizeSamples.largest }
                 let least = values.min() ?? size
                 // The first place, the last, and different ones.
-                for variant in 0..<(places.isEmpty ? 1 : places.count == 1 ? 2 : 3) {
+                for variant in 0..<(places.isEmpty && others.isEmpty ? 1 : places.count + others.count == 1 ? 2 : 3) {
                     var point = Dictionary(uniqueKeysWithValues: zip(sizes, values.map { store.number($0) }))
                     for (position, place) in places.enumerated() {
                         point[place] = store.number(variant == 0 ? 1 : variant == 1 ? least : 1 + (position + 1) % least)
+                    }
+                    for (position, name) in others.enumerated() {
+                        point[name] = store.number(variant == 0 ? least : variant == 1 ? least + 1 : (position + 1) % least)
                     }
                     if !points.contains(point) { points.append(point) }
                 }

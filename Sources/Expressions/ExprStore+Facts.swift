@@ -101,7 +101,7 @@ extension ExprStore {
         facts.isInteger = body.isInteger
         switch binder.id {
         case .sum:
-            if body.isNonnegative { facts.lower = .init(0, isStrict: false) }
+            if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive && isOfSize(binder)) }
             if body.isNonpositive { facts.upper = .init(0, isStrict: false) }
         case .product:
             if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }

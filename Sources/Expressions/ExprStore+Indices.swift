@@ -33,6 +33,8 @@ public struct Binder: Sendable {
 // that sums that differ in nothing but the names of their indices are the same node (de Bruijn, *Lambda calculus notation with nameless
 // dummies*, 1972): its level, one more than that of the binders in its body. No text spells such a name.
 extension ExprStore {
+    /// More binders are not inside of each other: whoever opens one after another keeps a frame for each.
+    static let deepestBinder = 64
     /// The byte that names of indices begin with, and no other names.
     static let indexMark = UInt8(ascii: "#")
 
@@ -61,6 +63,9 @@ extension ExprStore {
         return Binder(id, child(expr, 0), child(expr, 1), from: child(expr, 2), to: child(expr, 3))
     }
 
+    /// Whether the index goes over all places of an array: from 1 to a name, which stands for a size, a whole number above 0.
+    public func isOfSize(_ binder: Binder) -> Bool { binder.lower == .one && kind(binder.upper) == .symbol && !isIndex(binder.upper) }
+
     /// The level of a binder.
     public func level(_ binder: Expr) -> Int { Int(detail(binder) >> 4) }
 
@@ -68,7 +73,7 @@ extension ExprStore {
     public func binder(_ binder: Binder, level: Int) -> Expr {
         let parts = [binder.index, binder.body, binder.lower, binder.upper]
         if let absent = parts.first(where: \.isAbsent) { return absent }
-        guard level < 1 << 12 else {
+        guard level <= ExprStore.deepestBinder else {
             budget.exhaust(.size)
             return .unfinished
         }
@@ -105,6 +110,12 @@ extension ExprStore {
         if level == indexNames.count + 1 { indexNames.append(name) }
     }
 
+    private func freeName(_ taken: Set<String>) -> String {
+        var number = 1
+        while taken.contains("k\(number)") { number += 1 }
+        return "k\(number)"
+    }
+
     /// The expression with names that a text can spell for indices: those they were read by, where nothing else has the name.
     ///
     /// It is for printing alone: sums with such indices are not canonical.
@@ -116,7 +127,7 @@ extension ExprStore {
         for level in 1...max(1, order.filter { kind($0) == .binder }.map { self.level($0) }.max() ?? 1) {
             let wanted = level <= indexNames.count ? [indexNames[level - 1]] : []
             let letters = wanted + ["k", "i", "j", "l", "m"]
-            let name = letters.first { !taken.contains($0) } ?? (1...).lazy.map { "k\($0)" }.first { !taken.contains($0) } ?? "k"
+            let name = letters.first { !taken.contains($0) } ?? freeName(taken)
             taken.insert(name)
             spelled[boundIndex(level)] = symbol(name)
         }

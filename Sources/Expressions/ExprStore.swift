@@ -364,20 +364,6 @@ public final class ExprStore {
     }
 }
 
-/// An abstract function with the orders of its derivative in each argument; all zero for the function itself.
-public struct FunctionHead: Hashable, Sendable {
-    /// The function's name, as a symbol.
-    public let name: Expr
-    /// How often it is differentiated in each argument.
-    public let orders: [UInt16]
-
-    /// A store with the numbers and constants that code names.
-    public init(name: Expr, orders: [UInt16]) {
-        self.name = name
-        self.orders = orders
-    }
-}
-
 /// A 64-bit mixer (the finaliser of SplitMix64; Steele, Lea and Flood, 2014).
 enum Hash {
     @inline(__always) static func mixed(_ value: UInt64) -> UInt64 {

@@ -130,13 +130,21 @@ extension Catalogue {
 
     /// The conditions that the nodes of an expression ask for. What is under a sum asks for all its terms.
     public func conditions(in root: Expr, of node: (Expr) -> Expr?) -> [Expr] {
+        var known: [Expr: [Expr]] = [:]
+        return conditions(in: root, &known, of: node)
+    }
+
+    /// - Parameter known: those of sums that were looked into: they may be shared by many.
+    private func conditions(in root: Expr, _ known: inout [Expr: [Expr]], of node: (Expr) -> Expr?) -> [Expr] {
         var found: [Expr] = []
         for part in store.postorder([root], isLeaf: { self.store.kind($0) == .binder }) {
             guard store.kind(part) == .binder else {
                 if let condition = node(part) { found.append(condition) }
                 continue
             }
-            found += opening(part) { binder in everywhere(conditions(in: binder.body, of: node), binder) }
+            let own = known[part] ?? opening(part) { binder in everywhere(conditions(in: binder.body, &known, of: node), binder) }
+            known[part] = own
+            found += own.filter { !found.contains($0) }
         }
         return found
     }
@@ -145,8 +153,17 @@ extension Catalogue {
     public func everywhere(_ conditions: [Expr], _ range: Binder) -> [Expr] {
         conditions.map { condition in
             guard store.depends(condition, on: range.index) else { return condition }
+            if followsFromLower(condition, range) { return .truth }
             return binder(Binder(.every, range.index, condition, from: range.lower, to: range.upper))
         }
+    }
+
+    /// Whether a condition `a <= k` holds because the index begins no lower.
+    private func followsFromLower(_ condition: Expr, _ range: Binder) -> Bool {
+        guard store.kind(condition) == .relation, [.less, .lessOrEqual].contains(store.relation(condition)),
+            store.isNumber(store.difference(store.difference(store.child(condition, 1), store.child(condition, 0)), range.index))
+        else { return false }
+        return substitute(condition, [range.index: range.lower]) == .truth
     }
 
     // MARK: Putting in
@@ -154,6 +171,11 @@ extension Catalogue {
     /// A binder with other expressions in place of names.
     func substitute(inBinder expr: Expr, _ replacements: [Expr: Expr], isRenaming: Bool) -> Expr {
         let binder = store.binder(expr)
+        // What holds none of the names stays what it is: a sum may be shared by many.
+        let names = store.symbols(in: [expr])
+        if replacements.isEmpty ? depth(expr).isInOrder : replacements.keys.allSatisfy({ store.kind($0) == .symbol && !names.contains($0) }) {
+            return expr
+        }
         let ends = substitute([binder.lower, binder.upper], replacements, isRenaming: isRenaming)
         if isRenaming {
             let body = substitute([binder.body], replacements, isRenaming: true)[0]

@@ -1,5 +1,16 @@
 import Expressions
 
+extension Definition {
+    /// What it stands for with expressions in place of names.
+    public func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> Definition {
+        switch self {
+        case .meaning(let meaning): .meaning(meaning.substituting(replacements, catalogue))
+        case .list(let list): .list(list.map { $0.substituting(replacements, catalogue) })
+        case .array(let array): .array(array.substituting(replacements, catalogue))
+        }
+    }
+}
+
 extension DomainCondition {
     /// The condition with expressions in place of names: what a text requires whose names are given by other texts.
     public func substituting(_ replacements: [Expr: Expr], _ catalogue: Catalogue) -> DomainCondition {

@@ -27,13 +27,7 @@ extension Reader {
     }
 
     /// What an operation gave, where indices have values.
-    func instance(of definition: Definition) -> Definition {
-        switch definition {
-        case .meaning(let meaning): .meaning(meaning.substituting(indices, catalogue))
-        case .list(let list): .list(list.map { $0.substituting(indices, catalogue) })
-        case .array(let array): .array(array.substituting(indices, catalogue))
-        }
-    }
+    func instance(of definition: Definition) -> Definition { definition.substituting(indices, catalogue) }
 
     private func bound(_ nodes: Range<Int>) throws(Diagnostic) -> Value {
         try read(nodes)
@@ -66,11 +60,13 @@ extension Reader {
             let first = conditions.count
             try read(form.body)
             let body = try take(form)
-            let holdsIndex = conditions[first...].contains { store.depends($0.requirement.expr, on: index) }
+            let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
+            var holdsIndex = false
+            for place in conditions.indices[first...] where requireEverywhere(place, binder) { holdsIndex = true }
             if form.id == .sum, !holdsIndex, let value = try closedSum(body.expr, index, lower.expr, upper.expr, span) {
                 require(.holds(store.relation(.lessOrEqual, store.difference(lower.expr, .one), upper.expr)), open.span)
-                // An index goes from one whole number to another.
-                for end in [lower, upper] where store.rationalValue(end.expr) == nil {
+                // An index goes from one whole number to another, as other indices are.
+                for end in [lower, upper] where !store.facts(of: end.expr).isInteger {
                     require(.holds(store.relation(.equal, catalogue.call(KnownFunction.floor, end.expr), end.expr)), end.span)
                 }
                 return values.append(Value(expr: value, conditionStart: start, span: span))
@@ -78,8 +74,6 @@ extension Reader {
             guard [lower, upper].contains(where: { store.rationalValue($0.expr) == nil }) else {
                 throw Diagnostic("too-large", "these are too many terms: up to a million are worked out", at: span, kind: .limit)
             }
-            let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
-            for place in conditions.indices[first...] { requireEverywhere(place, binder) }
             let value = catalogue.binder(binder)
             if value.isAbsent { try lose(span) }
             store.suggest(name, forIndexOf: value)
@@ -88,11 +82,14 @@ extension Reader {
     }
 
     /// What is required of a term is required of all.
-    private func requireEverywhere(_ place: Int, _ range: Binder) {
+    ///
+    /// - Returns: whether that is more than that the index is within its bounds.
+    private func requireEverywhere(_ place: Int, _ range: Binder) -> Bool {
         let condition = catalogue.condition(conditions[place])
-        guard store.depends(condition, on: range.index) else { return }
+        guard store.depends(condition, on: range.index) else { return false }
         let every = store.conjunction(catalogue.everywhere(store.conjuncts(condition), range))
         conditions[place] = DomainCondition(requirement: .holds(every), span: conditions[place].span, guardCondition: .truth)
+        return every != .truth
     }
 
     private func indexName(_ form: IndexedForm) throws(Diagnostic) -> String {

@@ -8,11 +8,14 @@ enum Recursion {
     static let counted: [(function: String, limit: String)] = [
         ("CaseSplit.holds(_:_:positive:depth:_:)", "limit"),
         ("EquationSolver.roots(of:)", "deepest"),
+        ("Equality.isZero(_:depth:)", "depth"),
         ("ExprStore.power(_:_:)", "deepestPower"),
         ("ParametricInequality.all(_:)", "deepest"),
         ("ParametricInequality.cases(_:)", "deepest"),
         ("PlaneAudit.missing(in:_:_:)", "deepest"),
         ("PlaneAudit.place(of:_:_:)", "depth"),
+        ("IndexedSums.deltaPlace(_:_:depth:)", "deepestDelta"),
+        ("IndexedSums.holdsDelta(_:_:depth:)", "deepestDelta"),
         ("Reader.read(_:)", "deepestSum"),
         ("SingleEquation.addSpecialCases(of:to:)", "deepest"),
         ("StationaryPoints.members(_:splits:)", "splits"),
@@ -34,9 +37,11 @@ enum Recursion {
         (
             "once, for another form of the same: the second call finds it settled",
             [
-                "Domain.require(_:)", "ExprStore.numberPower(_:_:)", "ExprStore.negativePower(_:_:)", "ExprStore.reducedRelation(_:_:_:)",
+                "Domain.require(_:)", "ExprStore.name(_:)", "ExprStore.numberPower(_:_:)", "ExprStore.negativePower(_:_:)",
+                "ExprStore.reducedRelation(_:_:_:)",
                 "ExprStore.relation(_:_:_:)", "ExprStore.scaled(_:_:)", "Launch.run(_:)", "LineSolver.ranges()", "LineSolver.split(_:)",
-                "Output.write(_:to:)", "Reader.divide(_:)", "Solver.byParts(_:_:)", "Solver.system(_:_:)", "WholeCondition.tidied(_:)",
+                "Output.write(_:to:)", "Reader.divide(_:)", "Session.next(_:by:_:at:)", "Solver.byParts(_:_:)", "Solver.system(_:_:)",
+                "WholeCondition.tidied(_:)",
             ]
         ),
         (
@@ -60,8 +65,34 @@ enum Recursion {
             ]
         ),
         (
+            "a frame for each binder, of which there are at most ExprStore.deepestBinder inside of one another",
+            [
+                "Catalogue.binder(_:)", "Catalogue.build(_:_:)", "Catalogue.conditions(in:_:of:)", "Catalogue.named(_:)",
+                "Catalogue.settled(_:)", "Catalogue.substitute(_:_:)", "Catalogue.substitute(_:_:isRenaming:)",
+                "Catalogue.substitute(inBinder:_:isRenaming:)", "Catalogue.terms(_:_:)", "Differentiator.binder(_:)",
+                "Differentiator.chain(_:)", "Differentiator.rate(ofBinder:)", "Differentiator.derivative(of:)",
+                "Differentiator.derivative(under:)",
+                "Differentiator.isUniform(_:_:_:_:)", "Domain.elementary(_:)", "Domain.everywhere(_:)",
+                "ExprStore.walkedSymbols(in:)", "IndexedSums.split(_:)",
+            ]
+        ),
+        (
+            "a frame for each binder, a few for its indices, and deepestCondition for conditions",
+            [
+                "IndexedNormalForm.aligned(_:_:)", "IndexedNormalForm.branches(_:)", "IndexedNormalForm.contracted(_:_:_:)",
+                "IndexedNormalForm.indicator(_:)", "IndexedNormalForm.normal(_:)", "IndexedNormalForm.normal(binder:)",
+                "IndexedNormalForm.product(_:)", "IndexedNormalForm.product(_:_:_:)", "IndexedNormalForm.sum(_:_:)",
+                "IndexedNormalForm.term(_:_:)",
+            ]
+        ),
+        ("the orders of no more than mostIndices indices", ["IndexedNormalForm.permutations(_:)"]),
+        ("instances have numbers for sizes and places", ["Equality.decide(_:_:where:)", "Equality.decideIndexed(_:_:where:)"]),
+        (
             "operations inside an operand are carried out one after another, the inner ones first: they bring what these gave along",
-            ["Session.answer(_:_:_:)", "Session.carryOut(_:)", "Session.carryOut(_:_:)", "Session.understand(_:)"]
+            [
+                "Session.answer(_:_:_:)", "Session.carryOut(_:)", "Session.carryOut(_:_:)", "Session.requireEntries(_:)",
+                "Session.understand(_:)",
+            ]
         ),
         (
             "a factor without an exponent is shown as its base, which is no power",
@@ -71,6 +102,7 @@ enum Recursion {
             "parts are in order before wholes; comparisons count down from depthLimit",
             [
                 "PrintingOrder.compare(_:_:_:)", "PrintingOrder.compareExponents(_:_:_:)", "PrintingOrder.compareFactors(_:_:_:)",
+                "PrintingOrder.compareNames(_:_:_:)",
                 "PrintingOrder.compareParts(_:_:_:)", "PrintingOrder.compareRanges(_:_:_:_:_:)", "PrintingOrder.compareTerms(_:_:_:)",
                 "PrintingOrder.compareWholeTerms(_:_:_:)", "PrintingOrder.degree(_:)", "PrintingOrder.ordered(_:)",
                 "PrintingOrder.ownDegree(_:)", "PrintingOrder.range(of:)",
@@ -155,7 +187,8 @@ enum Recursion {
         (
             "help shows an example in a session of its own; no example asks for help",
             [
-                "Session.Session(settings:)", "Session.begin()", "Session.carryOut(_:isAllowed:)", "Session.evaluate(_:)",
+                "Session.Session(settings:)", "Session.begin()", "Session.begin(_:with:isAllowed:)", "Session.carryOut(_:isAllowed:)",
+                "Session.evaluate(_:)",
                 "Session.execute(_:_:)", "Session.help(_:)", "Session.help(on:)", "Session.known(of:)", "Session.live(_:)",
             ]
         ),

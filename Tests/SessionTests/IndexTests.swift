@@ -81,7 +81,8 @@ struct IndexTests {
     @Test("a sum of many terms takes its time, and no more than a million have one")
     func large() {
         #expect(respond(Session(), .statements, "sum(k, k = 1..10^5)").output == "5000050000\n")
-        #expect(respond(Session(), .statements, "sum(k, k = 1..10^12)").status == 6)
+        #expect(respond(Session(), .statements, "sum(1/k, k = 1..10^12)").status == 6)
+        #expect(respond(Session(), .statements, "sum(k, k = 1..10^12)").output == "500000000000500000000000\n")
         let last = "9223372036854775807"
         #expect(respond(Session(), .statements, "sum(k, k = \(last)..\(last))").output == "\(last)\n")
         #expect(respond(Session(), .statements, "sum(k, k = \(last)..-\(last))").output == "0\n")
@@ -112,8 +113,8 @@ struct IndexTests {
         // What an operation under the sum gives holds the index, too.
         #expect(respond(Session(), .statements, "sum(subs(t*k, t = 2), k = 1..n)").output == "n*(n + 1)\n")
         #expect(respond(Session(), .statements, "expand(sum(expand((k + 1)^2), k = 0..n - 1))").output == "n^3/3 + n^2/2 + n/6\n")
-        #expect(respond(Session(), .statements, "sum(2^k, k = 1..n)").status == 3)
-        #expect(respond(Session(), .statements, "sum(1/k, k = 1..n)").status == 3)
+        // Where no closed form is known the sum stays what it is.
+        #expect(respond(Session(), .statements, "sum(1/k, k = 1..n)").output == "sum(1/k, k = 1..n)\n")
         #expect(respond(Session(), .statements, "subs(sum(k, k = 1..n), n = -5)").status == 4)
     }
 }

@@ -40,10 +40,10 @@ struct SessionTests {
             ("sin", 3, "missing-argument"), ("(x", 3, "unbalanced-parenthesis"),
             ("1/0", 4, "division-by-zero"), ("0^(-2)", 4, "division-by-zero"), ("log(0)", 4, "outside-domain"),
             ("2^(10^12)", 6, "too-large"),
-            ("x[k]", 3, "not-supported-yet"), ("sum(1/i, i = 1..n)", 3, "not-supported-yet"), ("x[0]", 4, "no-element"),
-            ("sum(i, i = 1..1/2)", 3, "bad-bound"), ("sum(i, i = 1..10^9)", 6, "too-large"), ("sum(1, pi = 1..3)", 3, "bad-index"),
+            ("x[k > 1]", 3, "not-a-number"), ("sum(1/i, i = 1..oo)", 3, "not-supported-yet"), ("x[0]", 4, "no-element"),
+            ("sum(i, i = 1..1/2)", 3, "bad-bound"), ("sum(1/i, i = 1..10^9)", 6, "too-large"), ("sum(1, pi = 1..3)", 3, "bad-index"),
             ("sum(x, 3)", 3, "wrong-arity"), ("delta(1)", 3, "wrong-arity"), ("sum(1/(i - 2), i = 1..3)", 4, "division-by-zero"),
-            ("given X: matrix(N, d)", 3, "not-supported-yet"), ("sin := 2", 3, "reserved-name"), ("x := x + 1", 3, "circular-definition"),
+            ("given X: matrixx(N, d)", 3, "unknown-kind"), ("sin := 2", 3, "reserved-name"), ("x := x + 1", 3, "circular-definition"),
             ("(x > 0) + 1", 3, "not-a-number"),
             ("if(x, 1, 2)", 3, "not-a-condition"), ("N(pi, 5) + x", 3, "misplaced-numeric"), ("diff(x*y)", 2, "ambiguous-variable"),
 

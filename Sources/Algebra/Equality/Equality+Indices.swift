@@ -12,17 +12,17 @@ extension Equality {
             guard let sides = samples.instances(of: [left, right], at: point, where: needs) else { continue }
             let own = conditions.map { $0.substituting(point, catalogue) }
             guard case .different(let values) = decide(sides[0], sides[1], where: own) else { continue }
-            let sizes = (samples.sizes + samples.places).compactMap { name in point[name].map { (name: name, value: $0) } }
+            let sizes = samples.names.compactMap { name in point[name].map { (name: name, value: $0) } }
             return .different(at: sizes + values)
         }
-        let isProved = provesIndexed(left, right, wholeNumbers: samples.sizes + samples.places)
+        let isProved = provesIndexed(left, right, samples)
         return isProved ? .proved : .undecided(agreedAt: samples.points.count)
     }
 
-    private func provesIndexed(_ left: Expr, _ right: Expr, wholeNumbers names: [Expr]) -> Bool {
+    private func provesIndexed(_ left: Expr, _ right: Expr, _ samples: SizeSamples) -> Bool {
         if proves(generalised(store.difference(left, right)), .zero) { return true }
         let transforms = Transforms(catalogue)
-        let form = IndexedNormalForm(catalogue, transforms, wholeNumbers: names)
+        let form = IndexedNormalForm(catalogue, transforms, samples)
         let difference = form.normal(store.difference(form.normal(left), form.normal(right)))
         return isZero((try? transforms.expand(difference)) ?? difference, depth: 0)
     }
@@ -32,7 +32,7 @@ extension Equality {
         if expr.isAbsent { return false }
         if expr == .zero || proves(generalised(expr), .zero) { return true }
         guard depth < 4, store.traits(expr).contains(.isIndexed) else { return false }
-        guard let range = store.terms(expr).lazy.compactMap({ self.outermost($0) }).first else { return false }
+        guard let range = first(store.terms(expr), outermost) else { return false }
         return catalogue.opening(range) { binder in
             var (inside, rest): ([Expr], [Expr]) = ([], [])
             for term in store.terms(expr) {
@@ -58,6 +58,11 @@ extension Equality {
             names[node] = name
         }
         return names.isEmpty ? expr : catalogue.substitute(expr, names)
+    }
+
+    private func first(_ exprs: [Expr], _ part: (Expr) -> Expr?) -> Expr? {
+        for expr in exprs { if let found = part(expr) { return found } }
+        return nil
     }
 
     /// A sum over an index that is a factor of a term.

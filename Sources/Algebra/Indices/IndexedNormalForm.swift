@@ -1,3 +1,4 @@
+import Certified
 import Exact
 import Expressions
 import Reading
@@ -13,8 +14,13 @@ public final class IndexedNormalForm {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let transforms: Transforms
-    /// The names that stand for sizes and places.
-    private let wholeNames: Set<Expr>
+    /// The names that stand for whole numbers, and those of them that are places of arrays.
+    private let wholeNames: Set<Expr>, places: Set<Expr>
+    /// How many conditions are being looked into, one inside another; more than `deepestCondition` are not.
+    private var openConditions = 0
+    private static let deepestCondition = 32
+    /// The forms of sums: they may be shared by many.
+    private var forms: [Expr: Expr] = [:]
     /// What the forms made so far rest on.
     public private(set) var conditions: [Expr] = []
     /// Sums over more indices at once are left in the order they came in: all orders are tried.
@@ -22,10 +28,10 @@ public final class IndexedNormalForm {
     /// Powers of sums up to this are sums over as many indices.
     private static let mostPower = 3
 
-    /// - Parameter names: those that stand for sizes and places.
-    public init(_ catalogue: Catalogue, _ transforms: Transforms, wholeNumbers names: [Expr]) {
+    /// - Parameter samples: which names stand for sizes and places.
+    public init(_ catalogue: Catalogue, _ transforms: Transforms, _ samples: SizeSamples) {
         self.catalogue = catalogue
-        wholeNames = Set(names)
+        (wholeNames, places) = (Set(samples.names), Set(samples.places))
         self.transforms = transforms
         store = catalogue.store
     }
@@ -72,7 +78,10 @@ public final class IndexedNormalForm {
 
     /// 1 where a condition holds, else 0: a product over the parts of a conjunction, each in one form.
     private func indicator(_ condition: Expr) -> Expr {
-        store.product(
+        guard openConditions < IndexedNormalForm.deepestCondition else { return store.piecewise([.one, condition, .zero]) }
+        openConditions += 1
+        defer { openConditions -= 1 }
+        return store.product(
             store.conjuncts(condition).map { part in
                 if store.kind(part) == .negation { return store.difference(.one, indicator(store.child(part, 0))) }
                 guard store.kind(part) == .relation else { return store.piecewise([.one, part, .zero]) }
@@ -102,7 +111,8 @@ public final class IndexedNormalForm {
 
     private func normal(binder node: Expr) -> Expr {
         guard store.budget.step() else { return .unfinished }
-        return catalogue.opening(node) { binder in
+        if let known = forms[node] { return known }
+        let form = catalogue.opening(node) { binder -> Expr in
             switch binder.id {
             case .sum: return aligned(normal(binder.body), Range(index: binder.index, lower: binder.lower, upper: binder.upper))
             case .product: return product(binder)
@@ -110,6 +120,8 @@ public final class IndexedNormalForm {
                 return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
             }
         }
+        forms[node] = form
+        return form
     }
 
     // MARK: Sums
@@ -119,7 +131,7 @@ public final class IndexedNormalForm {
         guard let (shift, lower) = shift(body, range) else { return sum(body, [range]) }
         let shifted = { (place: Expr) in self.catalogue.substitute(body, [range.index: self.store.sum(place, self.store.number(shift))]) }
         let bare = store.difference(range.upper, store.number(shift))
-        let last = store.terms(bare).lazy.compactMap { self.store.wholeValue($0) }.first ?? 0
+        let last = store.terms(bare).first { store.isNumber($0) }.flatMap { store.wholeValue($0) } ?? 0
         let end = store.difference(bare, store.number(last))
         // A sum of one size or more from `lower` to `end + last` has as many terms as that says, or is empty where that says 0.
         let isWhole = store.kind(end) == .symbol && (0...2).contains(lower) && (-1...2).contains(last) && lower <= last + 2
@@ -131,7 +143,6 @@ public final class IndexedNormalForm {
         for place in 1..<max(lower, 1) { parts.append(store.negated(normal(shifted(store.number(place))))) }
         for place in 1..<max(last + 1, 1) { parts.append(normal(shifted(store.sum(end, store.number(place))))) }
         if last == -1 { parts.append(store.negated(normal(shifted(end)))) }
-        note(store.relation(.lessOrEqual, .one, end))
         return store.sum(parts)
     }
 
@@ -197,7 +208,7 @@ public final class IndexedNormalForm {
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
         for (position, range) in ranges.enumerated() {
-            guard let place = factors.lazy.compactMap({ IndexedSums(self.catalogue).deltaPlace($0, range.index) }).first else { continue }
+            guard let place = IndexedSums(catalogue).deltaPlace(store.product(factors), range.index) else { continue }
             var left = ranges
             left.remove(at: position)
             let value = catalogue.substitute(store.product([number] + factors), [range.index: place])
@@ -209,14 +220,14 @@ public final class IndexedNormalForm {
 
     /// The condition that a place is within the bounds. A name in a sum over all of an array is a place of the array.
     private func isInside(_ place: Expr, _ range: Range, _ ranges: [Range]) -> Expr {
-        let isWhole = range.lower == .one && store.kind(range.upper) == .symbol
-        if isWhole, store.kind(place) == .symbol, !store.isIndex(place) {
+        let binder = Binder(.sum, range.index, .zero, from: range.lower, to: range.upper)
+        if store.isOfSize(binder), places.contains(place) {
             note(store.relation(.lessOrEqual, range.lower, place))
             note(store.relation(.lessOrEqual, place, range.upper))
             return .truth
         }
         if let other = ranges.first(where: { $0.index == place }), other.lower == range.lower, other.upper == range.upper { return .truth }
-        return IndexedSums(catalogue).inside(place, Binder(.sum, range.index, .zero, from: range.lower, to: range.upper))
+        return IndexedSums(catalogue).inside(place, binder)
     }
 
     /// The product summed over the indices one inside another, in the order that gives the form with the smallest hash, each sum holding
@@ -251,8 +262,10 @@ public final class IndexedNormalForm {
     }
 
     private func count(_ lower: Expr, _ upper: Expr) -> Expr {
-        note(store.relation(.lessOrEqual, store.difference(lower, .one), upper))
-        return store.sum([upper, store.negated(lower), .one])
+        var sums = IndexedSums(catalogue)
+        let count = sums.count(Binder(.sum, .zero, .one, from: lower, to: upper))
+        for condition in sums.conditions { note(condition) }
+        return count
     }
 
     private func note(_ condition: Expr) {

@@ -11,8 +11,12 @@ public struct IndexedSums {
     private let store: ExprStore
     /// What the sums rest on beside their terms: bounds that are in order, places that are within them.
     public private(set) var conditions: [Expr] = []
+    /// Sums that were split: they may be shared by many.
+    private var splits: [Expr: Expr] = [:]
     /// The names of which it is assumed that they are places of the arrays that are summed over: the places of the variable.
     private let places: Set<Expr>
+    /// Deltas deeper inside an expression are not looked for.
+    private static let deepestDelta = 32
 
     /// - Parameter places: names that may be assumed to be within the bounds of sums; the assumptions are among `conditions`.
     public init(_ catalogue: Catalogue, places: Set<Expr> = []) {
@@ -46,9 +50,14 @@ public struct IndexedSums {
                 replaced[node] = split(sum)
             }
             guard store.kind(node) == .binder else { continue }
+            if let known = splits[node] {
+                replaced[node] = known
+                continue
+            }
             // The index is free in the split body, and the sums over it are closed again here.
             var inner = IndexedSums(catalogue, places: places)
-            replaced[node] = catalogue.opening(node) { binder in
+            inner.splits = splits
+            let split = catalogue.opening(node) { binder in
                 let body = inner.split(binder.body)
                 guard binder.id == .sum else {
                     return catalogue.binder(Binder(binder.id, binder.index, body, from: binder.lower, to: binder.upper))
@@ -56,6 +65,9 @@ public struct IndexedSums {
                 return store.sum(store.terms(body).map { inner.sum($0, over: binder) })
             }
             for condition in inner.conditions { note(condition) }
+            splits = inner.splits
+            splits[node] = split
+            replaced[node] = split
         }
         return replaced.isEmpty ? expr : catalogue.substitute(expr, replaced)
     }
@@ -67,7 +79,8 @@ public struct IndexedSums {
             let factors = store.factors(store.barePart(binder.body))
             let number = store.number(store.coefficient(binder.body))
             guard binder.id == .product, ([number] + factors).allSatisfy({ store.facts(of: $0).isPositive }) else { return nil }
-            let logarithms = factors.map { factor in
+            let logarithms = factors.map { factor -> Expr in
+                if store.kind(factor) == .call, store.function(factor) == KnownFunction.exponential { return store.child(factor, 0) }
                 let isPower = store.kind(factor) == .power && store.facts(of: store.child(factor, 0)).isPositive
                 let base = catalogue.call(KnownFunction.logarithm, isPower ? store.child(factor, 0) : factor)
                 return isPower ? store.product(store.child(factor, 1), base) : base
@@ -79,6 +92,7 @@ public struct IndexedSums {
 
     /// How many terms a sum has; that its bounds are in order is noted.
     public mutating func count(_ range: Binder) -> Expr {
+        if store.isOfSize(range) { return range.upper }
         note(store.relation(.lessOrEqual, store.difference(range.lower, .one), range.upper))
         return store.sum([range.upper, store.negated(range.lower), .one])
     }
@@ -114,22 +128,28 @@ public struct IndexedSums {
 
     /// The terms, with factors that hold deltas in the index multiplied out.
     private func terms(_ body: Expr, _ index: Expr) -> [Expr] {
-        store.terms(body).flatMap { term -> [Expr] in
-            let factors = store.factors(store.barePart(term))
-            let isMixed = { (factor: Expr) in
-                store.kind(factor) == .sum && deltaPlace(factor, index) == nil && store.terms(factor).contains { holdsDelta($0, index) }
+        var open = Array(store.terms(body).reversed())
+        var terms: [Expr] = []
+        while let term = open.popLast() {
+            var factors = store.factors(store.barePart(term))
+            guard store.budget.step(), deltaPlace(term, index) == nil,
+                let place = factors.firstIndex(where: { store.kind($0) == .sum && holdsDelta($0, index) })
+            else {
+                terms.append(term)
+                continue
             }
-            guard deltaPlace(term, index) == nil, let place = factors.firstIndex(where: isMixed) else { return [term] }
-            var rest = factors
-            let sum = rest.remove(at: place)
+            let sum = factors.remove(at: place)
             let number = store.number(store.coefficient(term))
-            return store.childArray(sum).flatMap { terms(store.product([number, $0] + rest), index) }
+            open += store.childArray(sum).reversed().map { store.product([number, $0] + factors) }
         }
+        return terms
     }
 
-    private func holdsDelta(_ expr: Expr, _ index: Expr) -> Bool {
-        store.factors(store.barePart(expr)).contains { factor in
-            deltaPlace(factor, index) != nil || store.kind(factor) == .sum && store.terms(factor).contains { holdsDelta($0, index) }
+    private func holdsDelta(_ expr: Expr, _ index: Expr, depth: Int = 0) -> Bool {
+        guard depth < IndexedSums.deepestDelta else { return false }
+        return store.terms(expr).contains { term in
+            deltaPlace(term, index) != nil
+                || store.factors(store.barePart(term)).contains { store.kind($0) == .sum && holdsDelta($0, index, depth: depth + 1) }
         }
     }
 
@@ -155,33 +175,37 @@ public struct IndexedSums {
     }
 
     /// The only place at which an expression in the index is not zero, as it is for `if(k = p, v, 0)`; nil where there may be several.
-    func deltaPlace(_ expr: Expr, _ index: Expr) -> Expr? {
-        guard store.depends(expr, on: index) else { return nil }
+    func deltaPlace(_ expr: Expr, _ index: Expr, depth: Int = 0) -> Expr? {
+        guard depth < IndexedSums.deepestDelta, store.depends(expr, on: index) else { return nil }
         switch store.kind(expr) {
-        case .scaled: return deltaPlace(store.child(expr, 1), index)
-        case .product: return store.childArray(expr).lazy.compactMap { deltaPlace($0, index) }.first
-        case .sum: return common(store.childArray(expr), index)
+        case .scaled: return deltaPlace(store.child(expr, 1), index, depth: depth + 1)
+        case .product:
+            for factor in store.childArray(expr) {
+                if let place = deltaPlace(factor, index, depth: depth + 1) { return place }
+            }
+            return nil
+        case .sum: return common(store.childArray(expr), index, depth)
         case .piecewise:
             let (list, otherwise) = store.branches(expr)
             if otherwise == .zero, list.count == 1, let place = root(of: list[0].condition, index) { return place }
-            return common(list.map(\.value) + [otherwise], index)
+            return common(list.map(\.value) + [otherwise], index, depth)
         default: return nil
         }
     }
 
     /// The place that all expressions but zeros have in common.
-    private func common(_ exprs: [Expr], _ index: Expr) -> Expr? {
-        let places = exprs.filter { $0 != .zero }.map { deltaPlace($0, index) }
+    private func common(_ exprs: [Expr], _ index: Expr, _ depth: Int) -> Expr? {
+        let places = exprs.filter { $0 != .zero }.map { deltaPlace($0, index, depth: depth + 1) }
         guard let first = places.first, places.allSatisfy({ $0 == first }) else { return nil }
         return first
     }
 
     /// The place that a condition asks an index to be at.
     private func root(of condition: Expr, _ index: Expr) -> Expr? {
-        store.conjuncts(condition).lazy.compactMap { part in
-            guard store.kind(part) == .relation, store.relation(part) == .equal else { return nil }
-            return root(store.difference(store.child(part, 0), store.child(part, 1)), index)
-        }.first
+        for part in store.conjuncts(condition) where store.kind(part) == .relation && store.relation(part) == .equal {
+            if let place = root(store.difference(store.child(part, 0), store.child(part, 1)), index) { return place }
+        }
+        return nil
     }
 
     /// Where an expression that has the index with the factor 1 or -1 is zero.
@@ -204,6 +228,12 @@ public struct IndexedSums {
 
     /// `sum(if(j <= k, f, 0), k = 1..n)` is the sum from j on, where j is known to be no less than 1.
     private func narrowed(_ range: Binder) -> Binder {
+        var range = range
+        while store.budget.step(), let next = narrowedOnce(range) { range = next }
+        return range
+    }
+
+    private func narrowedOnce(_ range: Binder) -> Binder? {
         var factors = store.factors(store.barePart(range.body))
         for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise {
             let (list, otherwise) = store.branches(factor)
@@ -213,10 +243,10 @@ public struct IndexedSums {
                 let rest = store.conjunction(store.conjuncts(list[0].condition).filter { $0 != condition })
                 factors[position] = store.piecewise([list[0].value, rest, .zero])
                 let body = store.product([store.number(store.coefficient(range.body))] + factors)
-                return narrowed(Binder(.sum, range.index, body, from: bounds.lower, to: bounds.upper))
+                return Binder(.sum, range.index, body, from: bounds.lower, to: bounds.upper)
             }
         }
-        return range
+        return nil
     }
 
     private func narrowed(_ range: Binder, by condition: Expr) -> (lower: Expr, upper: Expr)? {

@@ -235,6 +235,24 @@ extension Session {
 
     // MARK: Entry by entry
 
+    /// The same with values of sizes, which names stand for while the texts are read; what operations inside gave is there already.
+    private func carryOut(_ call: Call, _ sizes: [(name: String, value: Int)]) throws(Diagnostic) -> Answer {
+        let outside = reader.environment
+        defer { reader.environment = outside }
+        var values: [Expr: Expr] = [:]
+        for (name, value) in sizes {
+            values[store.symbol(name)] = store.number(value)
+            reader.environment.define(name, as: .meaning(Meaning(store.number(value))))
+        }
+        var call = call
+        for position in call.subject.indices {
+            call.subject[position].results = call.subject[position].results?.map { result in
+                Reader.StandIn(nodes: result.nodes, definition: result.definition.substituting(values, catalogue))
+            }
+        }
+        return try carryOut(call)
+    }
+
     /// - Throws: where an operation is for entries, and sizes have no values.
     private func requireEntries(_ call: Call) throws(Diagnostic) {
         if call.operation.takesIndices { return }
@@ -250,12 +268,7 @@ extension Session {
 
     /// The answer of an operation; of an array, that of every entry where the operation is one for numbers.
     func carryOut(_ call: Call) throws(Diagnostic) -> Answer {
-        if let (call, sizes) = call.withoutSizes {
-            let outside = reader.environment
-            defer { reader.environment = outside }
-            for (name, value) in sizes { reader.environment.define(name, as: .meaning(Meaning(store.number(value)))) }
-            return try carryOut(call)
-        }
+        if let (call, sizes) = call.withoutSizes { return try carryOut(call, sizes) }
         try requireEntries(call)
         guard call.operation.isEntrywise, let operand = call.subject.first, call.subject.count == 1, mayBeArray(operand) else {
             return try call.operation.answer(self, call)

@@ -23,7 +23,7 @@ extension OperationRow {
         let split = try session.transforms.expand(sums.split(expanded), at: call.span)
         var meaning = operands[0]
         meaning.domain += sums.conditions.map { .init(requirement: .holds($0), span: call.span, guardCondition: .truth) }
-        return try session.verified(session.plain([meaning], split), operands[0].expr, split, call.span)
+        return try session.verified(session.plain([meaning], split), operands[0].expr, split, call.span, where: sums.conditions)
     }
 
     static let factor = transform(
@@ -230,22 +230,26 @@ extension Session {
         var answer = Answer(.expression(meaning))
         answer.isComplete = outcome.isComplete
         if settings.showsSteps { answer.steps = outcome.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
-        return try verified(answer, operand.expr, outcome.result, call.span)
+        return try verified(answer, operand.expr, outcome.result, call.span, where: conditions)
     }
 
     /// The form of what is indexed that does not depend on how its sums are nested and split, and what that rests on.
     func indexedForm(_ expr: Expr) -> (form: Expr, conditions: [Expr]) {
         let samples = SizeSamples([expr], catalogue)
-        let forms = IndexedNormalForm(catalogue, transforms, wholeNumbers: samples.sizes + samples.places)
+        let forms = IndexedNormalForm(catalogue, transforms, samples)
         return (forms.normal(expr), forms.conditions)
     }
 
     /// Compares an answer with what was asked in balls; one that differs is not shown.
-    func verified(_ answer: Answer, _ question: Expr, _ result: Expr, _ span: Span) throws(Diagnostic) -> Answer {
+    ///
+    /// - Parameter conditions: where they are to agree.
+    func verified(
+        _ answer: Answer, _ question: Expr, _ result: Expr, _ span: Span, where conditions: [Expr] = []
+    ) throws(Diagnostic) -> Answer {
         var answer = answer
         guard settings.verifies else { return answer }
         if store.budget.isExhausted { throw Diagnostic.exhausted(store.budget.exhaustion, at: span) }
-        switch try agreement(question, result, span) {
+        switch try agreement(question, result, span, conditions) {
         case .agree: answer.isVerified = true
         case .undecided: answer.isVerified = question == result ? true : nil
         case .differ:
@@ -257,15 +261,17 @@ extension Session {
     }
 
     /// Whether two forms agree at sample points; of what is indexed, at small sizes.
-    private func agreement(_ question: Expr, _ result: Expr, _ span: Span) throws(Diagnostic) -> BallComparison.Outcome {
+    private func agreement(
+        _ question: Expr, _ result: Expr, _ span: Span, _ conditions: [Expr]
+    ) throws(Diagnostic) -> BallComparison.Outcome {
         let comparison = try comparison(span)
         guard [question, result].contains(where: { store.traits($0).contains(.isIndexed) }) else {
             return comparison.compare(question, result, wanted: 4)
         }
-        let samples = SizeSamples([question, result], catalogue)
+        let samples = SizeSamples([question, result] + conditions, catalogue)
         var outcome = BallComparison.Outcome.undecided
         for point in samples.points {
-            guard let sides = samples.instances(of: [question, result], at: point) else { continue }
+            guard let sides = samples.instances(of: [question, result], at: point, where: conditions) else { continue }
             let own = sides[0] == sides[1] ? .agree(points: 1) : comparison.compare(sides[0], sides[1], wanted: 2)
             if case .undecided = own { continue }
             outcome = own
