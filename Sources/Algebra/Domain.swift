@@ -148,7 +148,8 @@ public final class Domain {
     /// That a product is not zero for all values of an index, factor by factor.
     private func everywhere(_ condition: Expr) -> [DomainCondition.Requirement] {
         catalogue.opening(condition) { binder in
-            guard store.kind(binder.body) == .relation, store.relation(binder.body) == .notEqual, store.child(binder.body, 1) == .zero else {
+            guard store.kind(binder.body) == .relation, store.relation(binder.body) == .notEqual, store.child(binder.body, 1) == .zero
+            else {
                 return [.holds(condition)]
             }
             let parts = elementary(.nonzero(store.child(binder.body, 0))).map { catalogue.condition($0) }
@@ -247,13 +248,15 @@ public final class Domain {
 
     /// What is under a sum has a value for all values of the index where its form has.
     private func requireEverywhere(_ node: Expr) {
-        let conditions = ofBinders[node] ?? catalogue.opening(node) { binder in
-            let inner = Domain(catalogue)
-            (inner.ofBinders, inner.isInner) = (ofBinders, true)
-            let inside = inner.requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
-            ofBinders = inner.ofBinders
-            return catalogue.everywhere(inside, binder)
-        }
+        let conditions =
+            ofBinders[node]
+            ?? catalogue.opening(node) { binder in
+                let inner = Domain(catalogue)
+                (inner.ofBinders, inner.isInner) = (ofBinders, true)
+                let inside = inner.requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
+                ofBinders = inner.ofBinders
+                return catalogue.everywhere(inside, binder)
+            }
         ofBinders[node] = conditions
         for condition in conditions { require(.holds(condition)) }
     }

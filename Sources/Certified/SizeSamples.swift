@@ -75,7 +75,9 @@ public struct SizeSamples {
     /// The expressions at a point; nil where one has no value there, or a condition fails.
     public func instances(of exprs: [Expr], at point: [Expr: Expr], where conditions: [Expr] = []) -> [Expr]? {
         for (name, value) in point where store.hasAssumptions && !store.isPossible(value, for: name) { return nil }
-        let assumed = store.statements(about: Array(point.keys)).compactMap { if case .condition(let condition) = $0 { condition } else { nil } }
+        let assumed = store.statements(about: Array(point.keys)).compactMap {
+            if case .condition(let condition) = $0 { condition } else { nil }
+        }
         if store.withoutAssumptions({ catalogue.substitute(assumed, point) }).contains(.falsehood) { return nil }
         let values = catalogue.substitute(exprs, point)
         if values.contains(where: \.isAbsent) { return nil }

@@ -108,6 +108,17 @@ extension ExprStore {
         return body()
     }
 
+    /// Does something that supposes that names stand for sizes: whole numbers above 0. What is assumed of them otherwise stands.
+    public func supposingSizes<Result>(_ names: [Expr], _ body: () -> Result) -> Result {
+        let outside = assumptions
+        defer { if assumptions.statements != outside.statements { assumptions = outside } }
+        for name in names {
+            try? assume(name, .integer)
+            try? assume(relation(.less, .zero, name))
+        }
+        return body()
+    }
+
     /// Does something as if nothing were assumed of some names: the parameters of a function hide what stands outside.
     public func hidingAssumptions<Result, Failure: Error>(
         about names: [Expr], _ body: () throws(Failure) -> Result

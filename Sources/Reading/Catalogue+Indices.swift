@@ -27,6 +27,8 @@ extension Catalogue {
         let neutral = Catalogue.neutral(binder.id)
         if binder.body == neutral, neutral != .undefined { return neutral }
         if let steps = store.rationalValue(store.difference(binder.upper, binder.lower)), steps.signum < 0 { return neutral }
+        // The greatest of equal numbers is that number.
+        if neutral == .undefined, !store.depends(binder.body, on: binder.index) { return binder.body }
         if binder.lower == binder.upper { return substitute(binder.body, [binder.index: binder.lower]) }
         return nil
     }
@@ -173,7 +175,8 @@ extension Catalogue {
         let binder = store.binder(expr)
         // What holds none of the names stays what it is: a sum may be shared by many.
         let names = store.symbols(in: [expr])
-        if replacements.isEmpty ? depth(expr).isInOrder : replacements.keys.allSatisfy({ store.kind($0) == .symbol && !names.contains($0) }) {
+        if replacements.isEmpty ? depth(expr).isInOrder : replacements.keys.allSatisfy({ store.kind($0) == .symbol && !names.contains($0) })
+        {
             return expr
         }
         let ends = substitute([binder.lower, binder.upper], replacements, isRenaming: isRenaming)

@@ -105,7 +105,8 @@ extension Reader {
         guard store.hasAssumptions, let shape = store.assumptions.arrays[array] else { return }
         guard shape.sizes.count == places.count else {
             throw Diagnostic(
-                "bad-shape", "'\(store.name(array))' was declared with \(shape.sizes.count == 1 ? "one index" : "\(shape.sizes.count) indices")",
+                "bad-shape",
+                "'\(store.name(array))' was declared with \(shape.sizes.count == 1 ? "one index" : "\(shape.sizes.count) indices")",
                 at: node.span)
         }
         for (place, size) in zip(places, shape.sizes) where store.decided(store.relation(.less, size, place)) == true {

@@ -239,7 +239,9 @@ struct PresentationWalk<Rules: PresentationRules> {
     private mutating func product(_ coefficient: Integer, _ factors: [Presentation.Factor], isHeld: Bool) {
         if isHeld, factors.count == 1, coefficient.isOne, factors[0].isPlain { return steps.append(.expression(factors[0].base, .none)) }
         var parts: [Step] = factors.map { .factor($0) }
-        if let last = factors.last, last.isPlain, store.kind(last.base) == .binder { parts[parts.count - 1] = .expression(last.base, .none) }
+        if let last = factors.last, last.isPlain, store.kind(last.base) == .binder {
+            parts[parts.count - 1] = .expression(last.base, .none)
+        }
         if !coefficient.isOne || factors.isEmpty { parts.insert(.whole(coefficient), at: 0) }
         if parts.count == 1 { steps.append(parts[0]) } else { push(.product(parts.count), parts) }
     }

@@ -19,7 +19,8 @@ extension Session {
         }
         let parts = operand.isCall ? operand.children : []
         guard parts.count == row.sizes else {
-            throw Diagnostic("wrong-arity", "\(row.word) takes \(row.sizes) sizes, not \(parts.count)", at: kind, suggestion: "write \(row.usage)")
+            throw Diagnostic(
+                "wrong-arity", "\(row.word) takes \(row.sizes) sizes, not \(parts.count)", at: kind, suggestion: "write \(row.usage)")
         }
         let symbol = store.symbol(declared)
         for property in row.entries { try? store.assume(symbol, property) }
@@ -44,4 +45,5 @@ extension Session {
             if name == size { try? store.assume(store.relation(.less, .zero, name)) }
         }
         return size
-    }}
+    }
+}

@@ -104,8 +104,11 @@ extension Vocabulary {
         .init(word: "scalar", sizes: 0, usage: "scalar", summary: "a number, as every name is unless it is said otherwise"),
         .init(word: "integer", sizes: 0, usage: "integer", summary: "a whole number", entries: [.integer]),
         .init(word: "vector", sizes: 1, usage: "vector(n)", summary: "an array of n numbers"),
-        .init(word: "counts", sizes: 1, usage: "counts(n)", summary: "an array of n whole numbers, none below 0", entries: [.integer, .nonnegative]),
-        .init(word: "binary", sizes: 1, usage: "binary(n)", summary: "an array of n numbers, each 0 or 1", entries: [.integer, .nonnegative]),
+        .init(
+            word: "counts", sizes: 1, usage: "counts(n)", summary: "an array of n whole numbers, none below 0",
+            entries: [.integer, .nonnegative]),
+        .init(
+            word: "binary", sizes: 1, usage: "binary(n)", summary: "an array of n numbers, each 0 or 1", entries: [.integer, .nonnegative]),
         .init(word: "matrix", sizes: 2, usage: "matrix(n, d)", summary: "an array of n rows and d columns"),
         .init(word: "symmetric", sizes: 1, usage: "symmetric(n)", summary: "a square matrix that is its own transpose"),
         .init(word: "tensor", sizes: 3, usage: "tensor(l, m, n)", summary: "an array with three indices"),

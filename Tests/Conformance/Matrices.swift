@@ -15,41 +15,42 @@ enum Matrices {
 
     private static func judge(_ matrix: String, _ operation: String, _ result: String) -> String {
         switch operation {
-        case "det": return decided("equal(det(\(matrix)), \(result))")
-        case "trace": return decided("equal(tr(\(matrix)), \(result))")
-        case "charpoly": return decided("equal(charpoly(\(matrix), lambda), \(result))")
-        case "rref": return decided("equal(rref(\(matrix)), \(result))")
-        case "rank": return decided("equal(rank(\(matrix)), \(result))")
-        case "nullity": return decided("equal(\(matrix.split(separator: "]")[0].split(separator: ",").count) - rank(\(matrix)), \(result))")
+        case "det": return Answers.decided("equal(det(\(matrix)), \(result))")
+        case "trace": return Answers.decided("equal(tr(\(matrix)), \(result))")
+        case "charpoly": return Answers.decided("equal(charpoly(\(matrix), lambda), \(result))")
+        case "rref": return Answers.decided("equal(rref(\(matrix)), \(result))")
+        case "rank": return Answers.decided("equal(rank(\(matrix)), \(result))")
+        case "nullity":
+            return Answers.decided("equal(\(matrix.split(separator: "]")[0].split(separator: ",").count) - rank(\(matrix)), \(result))")
         case "inverse":
             // A singular matrix has none.
             return result.hasPrefix("[")
-                ? decided("equal(inv(\(matrix)), \(result))") : answer("inv(\(matrix))").status == 4 ? "right" : "WRONG"
+                ? Answers.decided("equal(inv(\(matrix)), \(result))") : Answers.answer("inv(\(matrix))").status == 4 ? "right" : "WRONG"
         case "eigenvalues": return eigenvalues(matrix, result)
         case "eigenvectors": return eigenvectors(matrix, result)
-        case "pinv": return decided("equal(pinv(\(matrix)), \(result))")
-        case "adjugate": return decided("equal(adjugate(\(matrix)), \(result))")
-        case "cofactors": return decided("equal(adjugate(\(matrix))', \(result))")
+        case "pinv": return Answers.decided("equal(pinv(\(matrix)), \(result))")
+        case "adjugate": return Answers.decided("equal(adjugate(\(matrix)), \(result))")
+        case "cofactors": return Answers.decided("equal(adjugate(\(matrix))', \(result))")
         // Bases of one space have one echelon form.
-        case "nullspace": return decided("equal(rref(nullspace(\(matrix))), rref(\(result)))")
+        case "nullspace": return Answers.decided("equal(rref(nullspace(\(matrix))), rref(\(result)))")
         default: return "no such operation"
         }
     }
 
     /// As many different values as expected, each a zero of the characteristic polynomial.
     private static func eigenvalues(_ matrix: String, _ result: String) -> String {
-        let found = answer("eigenvalues(\(matrix))")
+        let found = Answers.answer("eigenvalues(\(matrix))")
         guard found.status == 0 else { return "status \(found.status)" }
         let values = found.output.split(separator: "\n").map(String.init)
         // `[[value, multiplicity], …]`
         guard values.count == result.split(separator: "]").count else { return "WRONG" }
-        let verdicts = values.map { decided("equal(subs(charpoly(\(matrix), lambda), lambda = \($0)), 0)") }
+        let verdicts = values.map { Answers.decided("equal(subs(charpoly(\(matrix), lambda), lambda = \($0)), 0)") }
         return verdicts.first { $0 != "right" } ?? "right"
     }
 
     /// As many vectors as expected; that each is one is checked by the program before it prints them, and here by the null spaces.
     private static func eigenvectors(_ matrix: String, _ result: String) -> String {
-        let found = answer("eigenvectors(\(matrix))")
+        let found = Answers.answer("eigenvectors(\(matrix))")
         guard found.status == 0 else { return "status \(found.status)" }
         let size = matrix.split(separator: "]")[0].split(separator: ",").count
         // `[[value, multiplicity, [vector, …]], …]`
@@ -58,25 +59,9 @@ enum Matrices {
             let parts = entry.split(separator: ",", maxSplits: 2).map(String.init)
             let basis = parts[2] + "]]"
             vectors += basis.split(separator: "]").count
-            let verdict = decided("equal(rref(nullspace(\(matrix) - (\(parts[0]))*eye(\(size)))), rref(\(basis)))")
+            let verdict = Answers.decided("equal(rref(nullspace(\(matrix) - (\(parts[0]))*eye(\(size)))), rref(\(basis)))")
             if verdict != "right" { return verdict }
         }
         return found.output.dropLast().split(separator: "]").count == vectors ? "right" : "WRONG"
-    }
-
-    private static func decided(_ text: String) -> String {
-        let found = answer(text)
-        if found.status != 0 && found.status != 1 { return "status \(found.status)" }
-        return found.output == "true\n" || found.output == "equal\n" ? "right" : "WRONG"
-    }
-
-    private static func answer(_ text: String) -> (status: Int32, output: String) {
-        var settings = Settings()
-        settings.timeout = 20
-        var (copy, output, errors): (String, [UInt8], [UInt8]) = (text, [], [])
-        let status = copy.withUTF8 {
-            Session(settings: settings).respond(to: .statements, $0, output: &output, errors: &errors)
-        }
-        return (status, String(decoding: output, as: UTF8.self))
     }
 }

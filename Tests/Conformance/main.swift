@@ -24,6 +24,7 @@ let collections: [(name: String, run: (Collection) -> Bool)] = [
     ("fpcore_exprs", Programs.runFPCore),
     ("feynman", Programs.runFeynman),
     ("linear_algebra", Matrices.run),
+    ("indexed", Indexed.run),
 ]
 
 var holds = true

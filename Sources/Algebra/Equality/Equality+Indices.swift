@@ -15,7 +15,7 @@ extension Equality {
             let sizes = samples.names.compactMap { name in point[name].map { (name: name, value: $0) } }
             return .different(at: sizes + values)
         }
-        let isProved = provesIndexed(left, right, samples)
+        let isProved = store.supposingSizes(samples.sizes) { provesIndexed(left, right, samples) }
         return isProved ? .proved : .undecided(agreedAt: samples.points.count)
     }
 
@@ -36,7 +36,8 @@ extension Equality {
         return catalogue.opening(range) { binder in
             var (inside, rest): ([Expr], [Expr]) = ([], [])
             for term in store.terms(expr) {
-                guard let own = outermost(term), case let other = store.binder(own), other.lower == binder.lower, other.upper == binder.upper
+                guard let own = outermost(term), case let other = store.binder(own), other.lower == binder.lower,
+                    other.upper == binder.upper
                 else {
                     rest.append(term)
                     continue

@@ -118,7 +118,7 @@ extension Session {
             guard !next.isAbsent else {
                 throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
             }
-            if try !isChecked(next, current, symbol, at: span) {
+            if try !isChecked(next, current, symbol, where: stage.function.domain, at: span) {
                 stage.isVerified = nil
                 // What was seen to agree at a point has a value there; unchecked formulas are shown as they come.
                 if settings.verifies, dividesByZero(next) {
@@ -188,9 +188,13 @@ extension Session {
     /// Whether the derivative was compared with forward-mode differentiation.
     ///
     /// - Throws: where the two do not agree.
-    private func isChecked(_ derivative: Expr, _ expr: Expr, _ symbol: Expr, at span: Span) throws(Diagnostic) -> Bool {
+    private func isChecked(
+        _ derivative: Expr, _ expr: Expr, _ symbol: Expr, where domain: [DomainCondition], at span: Span
+    ) throws(Diagnostic) -> Bool {
         guard settings.verifies else { return false }
-        let verdict = check.verdict(derivative, isDerivativeOf: expr, by: symbol, where: differentiator.conditions)
+        let isIndexed = [derivative, expr, symbol].contains { store.traits($0).contains(.isIndexed) }
+        let conditions = differentiator.conditions + (isIndexed ? domain.map { catalogue.condition($0) } : [])
+        let verdict = check.verdict(derivative, isDerivativeOf: expr, by: symbol, where: conditions)
         if verdict == .refuted {
             throw Diagnostic(
                 "self-check-failed", "the derivative found does not agree with forward-mode differentiation; it is not shown", at: span,

@@ -74,7 +74,8 @@ public final class OperationRow: Sendable {
 
     init(
         _ name: String, _ summary: String, details: String = "", _ operands: [OperandRow], options: [OptionID] = [],
-        formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false, takesIndices: Bool = false,
+        formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false,
+        takesIndices: Bool = false,
         examples: [String],
         answer: @escaping @Sendable (Session, Call) throws(Diagnostic) -> Answer
     ) {

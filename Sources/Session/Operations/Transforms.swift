@@ -230,14 +230,15 @@ extension Session {
         var answer = Answer(.expression(meaning))
         answer.isComplete = outcome.isComplete
         if settings.showsSteps { answer.steps = outcome.steps.map { .init(name: $0.name, before: $0.before, after: $0.after) } }
-        return try verified(answer, operand.expr, outcome.result, call.span, where: conditions)
+        return try verified(answer, operand.expr, outcome.result, call.span, where: conditions + outcome.steps.map(\.condition))
     }
 
     /// The form of what is indexed that does not depend on how its sums are nested and split, and what that rests on.
     func indexedForm(_ expr: Expr) -> (form: Expr, conditions: [Expr]) {
         let samples = SizeSamples([expr], catalogue)
         let forms = IndexedNormalForm(catalogue, transforms, samples)
-        return (forms.normal(expr), forms.conditions)
+        let form = store.supposingSizes(samples.sizes) { forms.normal(expr) }
+        return (form, forms.conditions)
     }
 
     /// Compares an answer with what was asked in balls; one that differs is not shown.
