@@ -11,7 +11,9 @@ extension DerivativeCheck {
         if !isIndexed { return check(claim, isDerivativeOf: expr, by: variable) }
         let samples = SizeSamples([claim, expr, variable], catalogue)
         var verified = 0
-        for point in samples.points {
+        for var point in samples.points {
+            // A place of the variable has a value, the variable has none.
+            point[variable] = nil
             guard let parts = samples.instances(of: [claim, expr, variable], at: point, where: conditions) else { continue }
             switch check(parts[0], isDerivativeOf: parts[1], by: parts[2]) {
             case .refuted: return .refuted

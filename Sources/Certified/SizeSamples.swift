@@ -30,7 +30,8 @@ public struct SizeSamples {
                 let binder = store.binder(node)
                 sizes += store.symbols(in: [binder.lower, binder.upper])
             case .element: places += store.symbols(in: store.places(node))
-            case .relation where store.childView(node).contains(where: { store.isIndex($0) }): others += store.symbols(in: [node])
+            case .relation where store.relation(node) == .equal && store.childView(node).contains(where: { store.isIndex($0) }):
+                others += store.childArray(node).filter { store.kind($0) == .symbol && catalogue.elementParts($0) == nil }
             case .symbol where !store.isIndex(node) && store.hasAssumptions && store.facts(of: node).isInteger: others.append(node)
             default: break
             }
