@@ -211,6 +211,11 @@ public final class IndexedNormalForm {
             guard let place = IndexedSums(catalogue).deltaPlace(store.product(factors), range.index) else { continue }
             var left = ranges
             left.remove(at: position)
+            // Other bounds may depend on the index that is gone.
+            left = left.map { other in
+                let ends = catalogue.substitute([other.lower, other.upper], [range.index: place])
+                return Range(index: other.index, lower: ends[0], upper: ends[1])
+            }
             let value = catalogue.substitute(store.product([number] + factors), [range.index: place])
             let whole = store.product(value, indicator(isInside(place, range, ranges)))
             return left.isEmpty ? normal(whole) : sum(whole, left)
