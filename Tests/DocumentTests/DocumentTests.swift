@@ -10,8 +10,10 @@ struct DocumentTests {
     private static let root = Command.root
 
     private static let documents: [String] = {
-        let folder = FileManager.default.enumerator(atPath: root.appendingPathComponent("docs").path)
-        let pages = (folder?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "docs/\($0)" }
+        let pages = ["docs", "examples"].flatMap { folder -> [String] in
+            let files = FileManager.default.enumerator(atPath: root.appendingPathComponent(folder).path)
+            return (files?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "\(folder)/\($0)" }
+        }
         return ["README.md"] + pages
     }()
 
