@@ -81,7 +81,7 @@ extension Vocabulary {
         .init(word: "if", summary: "in piecewise(a if c, …): the condition of a branch"),
         .init(word: "otherwise", summary: "in piecewise(…, b otherwise): the last branch"),
         .init(word: "assume", summary: "assume x > 0: states what holds of a name"),
-        .init(word: "given", summary: "given X: matrix(N, d): declares an array"),
+        .init(word: "given", summary: "given X: matrix(N, d): declares an array, given n: integer a whole number"),
         .init(word: "function", summary: "function f: declares an abstract function"),
     ]
 

@@ -17,10 +17,14 @@ extension Session {
             return "\(row.name)\n  \(row.summary)\n"
         }
         if let row = Vocabulary.keywords.first(where: { $0.word == topic }) {
-            return "\(row.word)\n  \(row.summary)\n" + (topic == "assume" ? helpOnProperties() : "")
+            return "\(row.word)\n  \(row.summary)\n" + (topic == "assume" ? helpOnProperties() : topic == "given" ? helpOnKinds() : "")
         }
         if let row = Vocabulary.properties.first(where: { $0.word == topic }) {
             return "assume NAME \(row.word)\n  \(row.summary)\n"
+                + (Vocabulary.kinds.contains { $0.word == topic } ? "given NAME: \(topic)\n" : "")
+        }
+        if let row = Vocabulary.kinds.first(where: { $0.word == topic }) {
+            return "given NAME: \(row.usage)\n  \(row.summary)\n"
         }
         if let row = Vocabulary.operators.first(where: { $0.spelling == topic || $0.aliases.contains(topic) }) {
             return "\(row.spelling)\n  \(row.summary)\n"
@@ -81,6 +85,16 @@ extension Session {
         return text
     }
 
+    private func helpOnKinds() -> String {
+        var text = """
+              Sizes are whole numbers above 0. What is declared stays so until the end of the session; what is assumed of an array, as
+              assume x > 0, is assumed of its entries.
+
+            """
+        for row in Vocabulary.kinds { text += "  \(row.usage)\(String(repeating: " ", count: 17 - row.usage.count))\(row.summary)\n" }
+        return text
+    }
+
     /// The list of topics that `help` alone shows.
     public func helpOverview() -> String {
         var text = "Type an expression, name := expression, f(x) := expression, assume x > 0, or diff(expression, x).\n\n"
@@ -133,9 +147,8 @@ extension Session {
     /// The words that complete a prefix: those of the vocabulary and those of the session.
     public func completions(of prefix: String) -> [String] {
         Set(
-            Vocabulary.words + OperationRow.all.map(\.name) + Vocabulary.properties.map(\.word) + reader.environment.names + [
-                "help", "quit",
-            ]
+            Vocabulary.words + OperationRow.all.map(\.name) + Vocabulary.properties.map(\.word) + Vocabulary.kinds.map(\.word)
+                + reader.environment.names + ["help", "quit"]
         )
         .filter {
             $0.hasPrefix(prefix)
