@@ -64,6 +64,19 @@ public struct Settings: Sendable {
         timeout = options.number(.timeout)
         assumptions = options.all(.assume)
         declarations = options.all(.given)
-        definitions = options.all(.define)
+        for text in options.all(.sizes) { definitions += try Settings.sizes(text) }
+        definitions += options.all(.define)
+    }
+
+    /// The definitions that `n=3,d=2` stands for.
+    private static func sizes(_ text: String) throws(Diagnostic) -> [String] {
+        var definitions: [String] = []
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            guard case .binding(let name, let value)? = (try? Operand(word: String(part)))?.form, value.wholeNumber != nil else {
+                throw Diagnostic.usage("'\(part)' is no size: write --with n=3,d=2")
+            }
+            definitions.append("\(name) := \(value.words)")
+        }
+        return definitions
     }
 }

@@ -169,6 +169,10 @@ struct SymbolicIndexTests {
         #expect(respond(Session(), command("grad", ["n=2", "x[1]=1", "x[2]=3"]), "sum(x[k]^2, k = 1..n)").output == "[2, 6]\n")
         #expect(respond(Session(), command("subs", ["n=2", "i=1", "j=2"]), "diff(sum(x[k]*x[i], k = 1..n), x[j])").output == "x[1]\n")
         #expect(run("subs(sum(max(x[i], i = 1..n), j = 1..m), n = 2, m = 3)").output == "3*max(x[1], x[2])\n")
+        #expect(respond(Session(), command("diff", ["x[2]"]), "n*sum(x[k]^2, k = 1..n)").output == "2*n*x[2]\n")
+        var settings = Settings()
+        settings.definitions = ["n := 3"]
+        #expect(respond(Session(settings: settings), command("diff", ["x[2]"]), "n*sum(x[k]^2, k = 1..n)").output == "6*x[2]\n")
         #expect(run("solve(diff(sum((x[i] - m)^2, i = 1..n), m) = 0, m)").output.contains("sum(x[i], i = 1..n)/n if"))
     }
 }

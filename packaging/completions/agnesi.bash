@@ -23,7 +23,7 @@ _agnesi() {
         factor) options='--extension' ;;
     esac
     case $word in
-        -*) COMPREPLY=($(compgen -W "$options --format --timeout --jobs --assume --given --define --load --strict --steps --debug --no-verify --quiet --output --help" -- "$word")) ;;
+        -*) COMPREPLY=($(compgen -W "$options --format --timeout --jobs --assume --given --with --define --load --strict --steps --debug --no-verify --quiet --output --help" -- "$word")) ;;
     esac
 }
 complete -o default -F _agnesi agnesi

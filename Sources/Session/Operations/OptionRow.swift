@@ -41,7 +41,7 @@ public struct OptionRow: Sendable {
 
 /// The options, by name.
 public enum OptionID: String, Sendable, CaseIterable {
-    case format, timeout, jobs, assume, given, define, load, strict, steps, debug, verify = "no-verify", quiet, output
+    case format, timeout, jobs, assume, given, sizes = "with", define, load, strict, steps, debug, verify = "no-verify", quiet, output
     case execute = "e"
     case digits, exact, bounds, why, count
     case data, withInput = "with-input", kinks, fast
@@ -51,7 +51,7 @@ public enum OptionID: String, Sendable, CaseIterable {
 
     /// The options that every operation takes.
     public static let shared: [OptionID] = [
-        .format, .timeout, .jobs, .assume, .given, .define, .load, .strict, .steps, .debug, .verify, .quiet, .output,
+        .format, .timeout, .jobs, .assume, .given, .sizes, .define, .load, .strict, .steps, .debug, .verify, .quiet, .output,
     ]
 
     /// What it is and means.
@@ -69,6 +69,7 @@ extension OptionRow {
         .init(.jobs, .whole(1...256), "n", "How many lines of a stream are worked on at once."),
         .init(.assume, .text, "condition", isRepeatable: true, "Assumes a condition such as 'x > 0' or 'n integer'."),
         .init(.given, .text, "declaration", isRepeatable: true, "Declares an array such as 'X: matrix(n, d)', or 'n: integer'."),
+        .init(.sizes, .text, "sizes", isRepeatable: true, "Puts whole numbers in for sizes, such as n=3,d=2: sums and arrays have entries then."),
         .init(.define, .text, "definition", isRepeatable: true, "Defines a name or a function first: 'f(x) := x^2'."),
         .init(.load, .file, "file", isRepeatable: true, "Executes the definitions and assumptions of a file first."),
         .init(.strict, "Notes about how an input was read count as errors."),
