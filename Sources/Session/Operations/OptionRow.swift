@@ -69,7 +69,7 @@ extension OptionRow {
         .init(.jobs, .whole(1...256), "n", "How many lines of a stream are worked on at once."),
         .init(.assume, .text, "condition", isRepeatable: true, "Assumes a condition such as 'x > 0' or 'n integer'."),
         .init(.given, .text, "declaration", isRepeatable: true, "Declares an array such as 'X: matrix(n, d)', or 'n: integer'."),
-        .init(.sizes, .text, "sizes", isRepeatable: true, "Puts whole numbers in for sizes, such as n=3,d=2: sums and arrays have entries then."),
+        .init(.sizes, .text, "sizes", isRepeatable: true, "Puts whole numbers in for sizes, such as n=3,d=2: sums are written out."),
         .init(.define, .text, "definition", isRepeatable: true, "Defines a name or a function first: 'f(x) := x^2'."),
         .init(.load, .file, "file", isRepeatable: true, "Executes the definitions and assumptions of a file first."),
         .init(.strict, "Notes about how an input was read count as errors."),
