@@ -15,9 +15,6 @@ public final class Domain {
     /// Those of the other kinds, which are searched: no more than `mostOthers`.
     private var others: [DomainCondition.Requirement] = []
     private static let mostOthers = 256
-    /// What sums ask for, which may be shared by many, while one expression is looked into.
-    private var ofBinders: [Expr: [Expr]] = [:]
-    private var isInner = false
     /// The conditions that need no words.
     private var known = ExprMap<Bool>()
 
@@ -225,40 +222,32 @@ public final class Domain {
         required.removeAll(keepingCapacity: true)
         marks.removeAll()
         others.removeAll(keepingCapacity: true)
-        if !ofBinders.isEmpty, !isInner { ofBinders = [:] }
         for root in roots { addRequirements(of: root) }
     }
 
     private func addRequirements(of root: Expr) {
         store.postorder(root, &visits, into: &order, isLeaf: { self.store.kind($0) == .piecewise || self.store.kind($0) == .binder })
         for node in order {
-            switch store.kind(node) {
-            case .binder: requireEverywhere(node)
-            case .power:
-                guard let requirement = catalogue.requirement(base: store.child(node, 0), exponent: store.child(node, 1)) else { continue }
+            if store.kind(node) == .binder {
+                // What is under a sum has a value for all values of the index where its form has.
+                let conditions = catalogue.conditions(in: node, isLeaf: { store.kind($0) == .piecewise }) { part in
+                    self.requirement(ofNode: part).map { catalogue.condition($0) }
+                }
+                for condition in conditions { require(.holds(condition)) }
+            } else if let requirement = requirement(ofNode: node) {
                 require(requirement)
-            case .call:
-                let row = Vocabulary.row(store.function(node))
-                if !row.domain.isEmpty || !row.singular.isEmpty { require(.inDomain(node)) }
-            default:
-                break
             }
         }
     }
 
-    /// What is under a sum has a value for all values of the index where its form has.
-    private func requireEverywhere(_ node: Expr) {
-        let conditions =
-            ofBinders[node]
-            ?? catalogue.opening(node) { binder in
-                let inner = Domain(catalogue)
-                (inner.ofBinders, inner.isInner) = (ofBinders, true)
-                let inside = inner.requirements(of: binder.body).flatMap { store.conjuncts(catalogue.condition($0)) }
-                ofBinders = inner.ofBinders
-                return catalogue.everywhere(inside, binder)
-            }
-        ofBinders[node] = conditions
-        for condition in conditions { require(.holds(condition)) }
+    private func requirement(ofNode node: Expr) -> DomainCondition.Requirement? {
+        switch store.kind(node) {
+        case .power: return catalogue.requirement(base: store.child(node, 0), exponent: store.child(node, 1))
+        case .call:
+            let row = Vocabulary.row(store.function(node))
+            return row.domain.isEmpty && row.singular.isEmpty ? nil : .inDomain(node)
+        default: return nil
+        }
     }
 
     private func require(_ requirement: DomainCondition.Requirement) {

@@ -108,14 +108,13 @@ extension ExprStore {
         return body()
     }
 
-    /// Does something that supposes that names stand for sizes: whole numbers above 0. What is assumed of them otherwise stands.
-    public func supposingSizes<Result>(_ names: [Expr], _ body: () -> Result) -> Result {
+    /// Does something that supposes that names stand for whole numbers, and some of them for sizes, which are above 0. What is assumed of
+    /// them otherwise stands.
+    public func supposing<Result>(wholeNumbers names: [Expr], sizes: [Expr], _ body: () -> Result) -> Result {
         let outside = assumptions
         defer { if assumptions.statements != outside.statements { assumptions = outside } }
-        for name in names {
-            try? assume(name, .integer)
-            try? assume(relation(.less, .zero, name))
-        }
+        for name in names { try? assume(name, .integer) }
+        for name in sizes { try? assume(relation(.less, .zero, name)) }
         return body()
     }
 

@@ -64,7 +64,11 @@ extension ExprStore {
     }
 
     /// Whether the index goes over all places of an array: from 1 to a name, which stands for a size, a whole number above 0.
-    public func isOfSize(_ binder: Binder) -> Bool { binder.lower == .one && kind(binder.upper) == .symbol && !isIndex(binder.upper) }
+    public func isOfSize(_ binder: Binder) -> Bool {
+        guard binder.lower == .one, kind(binder.upper) == .symbol, !isIndex(binder.upper) else { return false }
+        // What is assumed of the name otherwise stands.
+        return assumptions.names[binder.upper].map(\.isPositive) ?? true
+    }
 
     /// The level of a binder.
     public func level(_ binder: Expr) -> Int { Int(detail(binder) >> 4) }
@@ -122,7 +126,8 @@ extension ExprStore {
     public func spellingIndices(_ expr: Expr) -> Expr {
         guard traits(expr).contains(.isIndexed) else { return expr }
         let order = postorder([expr])
-        var taken = Set(order.filter { kind($0) == .symbol && !isIndex($0) }.map { name($0) })
+        // An element that has a name of its own takes that of its array.
+        var taken = Set(order.filter { kind($0) == .symbol && !isIndex($0) }.map { String(name($0).prefix { $0 != "[" }) })
         var spelled: [Expr: Expr] = [:]
         for level in 1...max(1, order.filter { kind($0) == .binder }.map { self.level($0) }.max() ?? 1) {
             let wanted = level <= indexNames.count ? [indexNames[level - 1]] : []
@@ -131,8 +136,7 @@ extension ExprStore {
             taken.insert(name)
             spelled[boundIndex(level)] = symbol(name)
         }
-        for node in order where spelled[node] == nil && traits(node).contains(.isIndexed) || traits(node).contains(.hasSymbol) {
-            guard spelled[node] == nil, childCount(node) > 0 else { continue }
+        for node in order where spelled[node] == nil && childCount(node) > 0 && traits(node).contains(.hasSymbol) {
             let parts = childArray(node).map { spelled[$0] ?? $0 }
             spelled[node] = parts.withUnsafeBufferPointer { build(shape(node), $0) }
         }

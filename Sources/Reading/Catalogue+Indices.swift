@@ -131,20 +131,26 @@ extension Catalogue {
     }
 
     /// The conditions that the nodes of an expression ask for. What is under a sum asks for all its terms.
-    public func conditions(in root: Expr, of node: (Expr) -> Expr?) -> [Expr] {
+    ///
+    /// - Parameter isLeaf: nodes that are not entered.
+    public func conditions(in root: Expr, isLeaf: (Expr) -> Bool = { _ in false }, of node: (Expr) -> Expr?) -> [Expr] {
         var known: [Expr: [Expr]] = [:]
-        return conditions(in: root, &known, of: node)
+        return conditions(in: root, &known, isLeaf, of: node)
     }
 
     /// - Parameter known: those of sums that were looked into: they may be shared by many.
-    private func conditions(in root: Expr, _ known: inout [Expr: [Expr]], of node: (Expr) -> Expr?) -> [Expr] {
+    private func conditions(
+        in root: Expr, _ known: inout [Expr: [Expr]], _ isLeaf: (Expr) -> Bool, of node: (Expr) -> Expr?
+    ) -> [Expr] {
         var found: [Expr] = []
-        for part in store.postorder([root], isLeaf: { self.store.kind($0) == .binder }) {
+        for part in store.postorder([root], isLeaf: { self.store.kind($0) == .binder || isLeaf($0) }) {
             guard store.kind(part) == .binder else {
-                if let condition = node(part) { found.append(condition) }
+                found += node(part).map { store.conjuncts($0) } ?? []
                 continue
             }
-            let own = known[part] ?? opening(part) { binder in everywhere(conditions(in: binder.body, &known, of: node), binder) }
+            let own =
+                known[part]
+                ?? opening(part) { binder in everywhere(conditions(in: binder.body, &known, isLeaf, of: node), binder) }
             known[part] = own
             found += own.filter { !found.contains($0) }
         }

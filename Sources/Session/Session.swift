@@ -55,9 +55,6 @@ public final class Session {
     /// The first statement of the settings that cannot be carried out, and why.
     var refusedStart: (text: String, problem: Diagnostic)?
 
-    /// Whether the places of the variable are supposed to be within its array meanwhile.
-    var isRangeSupposed = false
-
     /// Starts with an empty store and the definitions and assumptions of the settings.
     public init(settings: Settings = Settings()) {
         self.settings = settings

@@ -40,7 +40,7 @@ enum Recursion {
                 "Domain.require(_:)", "ExprStore.name(_:)", "ExprStore.numberPower(_:_:)", "ExprStore.negativePower(_:_:)",
                 "ExprStore.reducedRelation(_:_:_:)",
                 "ExprStore.relation(_:_:_:)", "ExprStore.scaled(_:_:)", "Launch.run(_:)", "LineSolver.ranges()", "LineSolver.split(_:)",
-                "Output.write(_:to:)", "Reader.divide(_:)", "Session.next(_:by:_:at:)", "Solver.byParts(_:_:)", "Solver.system(_:_:)",
+                "Output.write(_:to:)", "Reader.divide(_:)", "Solver.byParts(_:_:)", "Solver.system(_:_:)",
                 "WholeCondition.tidied(_:)",
             ]
         ),
@@ -67,7 +67,7 @@ enum Recursion {
         (
             "a frame for each binder, of which there are at most ExprStore.deepestBinder inside of one another",
             [
-                "Catalogue.binder(_:)", "Catalogue.build(_:_:)", "Catalogue.conditions(in:_:of:)", "Catalogue.named(_:)",
+                "Catalogue.binder(_:)", "Catalogue.build(_:_:)", "Catalogue.conditions(in:_:_:of:)", "Catalogue.named(_:)",
                 "Catalogue.settled(_:)", "Catalogue.substitute(_:_:)", "Catalogue.substitute(_:_:isRenaming:)",
                 "Catalogue.substitute(inBinder:_:isRenaming:)", "Catalogue.terms(_:_:)", "Differentiator.binder(_:)",
                 "Differentiator.chain(_:)", "Differentiator.rate(ofBinder:)", "Differentiator.derivative(of:)",
@@ -91,6 +91,7 @@ enum Recursion {
             "operations inside an operand are carried out one after another, the inner ones first: they bring what these gave along",
             [
                 "Session.answer(_:_:_:)", "Session.carryOut(_:)", "Session.carryOut(_:_:)", "Session.requireEntries(_:)",
+                "Session.withoutSizes(_:)",
                 "Session.understand(_:)",
             ]
         ),

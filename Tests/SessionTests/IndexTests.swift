@@ -115,6 +115,6 @@ struct IndexTests {
         #expect(respond(Session(), .statements, "expand(sum(expand((k + 1)^2), k = 0..n - 1))").output == "n^3/3 + n^2/2 + n/6\n")
         // Where no closed form is known the sum stays what it is.
         #expect(respond(Session(), .statements, "sum(1/k, k = 1..n)").output == "sum(1/k, k = 1..n)\n")
-        #expect(respond(Session(), .statements, "subs(sum(k, k = 1..n), n = -5)").status == 4)
+        #expect(respond(Session(), .statements, "subs(sum(k, k = 1..n), n = -5)").output == "0\n")
     }
 }

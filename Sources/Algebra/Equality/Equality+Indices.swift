@@ -15,7 +15,7 @@ extension Equality {
             let sizes = samples.names.compactMap { name in point[name].map { (name: name, value: $0) } }
             return .different(at: sizes + values)
         }
-        let isProved = store.supposingSizes(samples.sizes) { provesIndexed(left, right, samples) }
+        let isProved = store.supposing(wholeNumbers: samples.names, sizes: samples.sizes) { provesIndexed(left, right, samples) }
         return isProved ? .proved : .undecided(agreedAt: samples.points.count)
     }
 
@@ -32,7 +32,7 @@ extension Equality {
         if expr.isAbsent { return false }
         if expr == .zero || proves(generalised(expr), .zero) { return true }
         guard depth < 4, store.traits(expr).contains(.isIndexed) else { return false }
-        guard let range = first(store.terms(expr), outermost) else { return false }
+        guard let term = store.terms(expr).first(where: { outermost($0) != nil }), let range = outermost(term) else { return false }
         return catalogue.opening(range) { binder in
             var (inside, rest): ([Expr], [Expr]) = ([], [])
             for term in store.terms(expr) {
@@ -59,11 +59,6 @@ extension Equality {
             names[node] = name
         }
         return names.isEmpty ? expr : catalogue.substitute(expr, names)
-    }
-
-    private func first(_ exprs: [Expr], _ part: (Expr) -> Expr?) -> Expr? {
-        for expr in exprs { if let found = part(expr) { return found } }
-        return nil
     }
 
     /// A sum over an index that is a factor of a term.

@@ -14,8 +14,8 @@ public final class IndexedNormalForm {
     private let catalogue: Catalogue
     private let store: ExprStore
     private let transforms: Transforms
-    /// The names that stand for whole numbers, and those of them that are places of arrays.
-    private let wholeNames: Set<Expr>, places: Set<Expr>
+    /// The names that are places of arrays.
+    private let places: Set<Expr>
     /// How many conditions are being looked into, one inside another; more than `deepestCondition` are not.
     private var openConditions = 0
     private static let deepestCondition = 32
@@ -31,7 +31,7 @@ public final class IndexedNormalForm {
     /// - Parameter samples: which names stand for sizes and places.
     public init(_ catalogue: Catalogue, _ transforms: Transforms, _ samples: SizeSamples) {
         self.catalogue = catalogue
-        (wholeNames, places) = (Set(samples.names), Set(samples.places))
+        places = Set(samples.places)
         self.transforms = transforms
         store = catalogue.store
     }
@@ -95,7 +95,7 @@ public final class IndexedNormalForm {
                     return store.piecewise([.one, store.relation(.equal, difference, .zero), .zero])
                 }
                 // Between whole numbers `a < b` is `a <= b - 1`.
-                let isWhole = store.symbols(in: [difference]).allSatisfy { wholeNames.contains($0) || store.facts(of: $0).isInteger }
+                let isWhole = store.facts(of: difference).isInteger
                 if isWhole, relation == .less { difference = store.difference(difference, .one) }
                 if isWhole { return store.piecewise([.one, store.relation(.lessOrEqual, .zero, difference), .zero]) }
                 guard store.facts(of: difference).isNonzero else {
@@ -134,7 +134,8 @@ public final class IndexedNormalForm {
         let last = store.terms(bare).first { store.isNumber($0) }.flatMap { store.wholeValue($0) } ?? 0
         let end = store.difference(bare, store.number(last))
         // A sum of one size or more from `lower` to `end + last` has as many terms as that says, or is empty where that says 0.
-        let isWhole = store.kind(end) == .symbol && (0...2).contains(lower) && (-1...2).contains(last) && lower <= last + 2
+        let isWhole =
+            store.kind(end) == .symbol && !store.isIndex(end) && (0...2).contains(lower) && (-1...2).contains(last) && lower <= last + 2
         guard isWhole, lower != 1 || last != 0 else {
             return sum(shifted(range.index), [Range(index: range.index, lower: store.number(lower), upper: bare)])
         }
@@ -303,7 +304,7 @@ public final class IndexedNormalForm {
         }
         if !store.depends(factor, on: binder.index) { return store.power(normal(factor), count()) }
         switch store.kind(factor) {
-        case .power where !store.depends(store.child(factor, 1), on: binder.index) && store.isNumber(store.child(factor, 1)):
+        case .power where store.wholeValue(store.child(factor, 1)) != nil:
             return store.power(self.product(store.child(factor, 0), binder, count), store.child(factor, 1))
         case .piecewise where store.childCount(factor) == 3:
             // One factor is another one, where the delta says so.

@@ -115,8 +115,8 @@ public struct Call: Sendable {
             switch form {
             case .name(let name) where takesVariables:
                 let name = try Call.variable(name)
-                if !operation.takesIndices, Vocabulary.element(name)?.places.contains(where: { Int($0) == nil }) ?? false {
-                    throw Diagnostic.usage("\(operation.name) works with the entries of arrays: '\(name)' is at a place without a value")
+                if operation.indices != .variables, Vocabulary.element(name)?.places.contains(where: { Int($0) == nil }) ?? false {
+                    throw Diagnostic.usage("\(operation.name) takes names and entries: '\(name)' is at a place without a value")
                 }
                 if !variables.contains(name) { variables.append(name) }
             case .binding(let name, let value) where takesValues:
@@ -136,26 +136,12 @@ public struct Call: Sendable {
         return (variables, bindings)
     }
 
-    /// The call without the values of names that bounds and places of indices hold, and these values: with them the expression has
-    /// entries, and no index. Nil where there are none.
-    var withoutSizes: (call: Call, sizes: [(name: String, value: Int)])? {
-        guard operation.accepts(.binding) || operation.accepts(.replacement) else { return nil }
-        var (kept, sizes): ([Operand], [(name: String, value: Int)]) = ([], [])
-        var names: Set<String>?
-        for (operand, form) in zip(others, forms) {
-            guard case .binding(let name, let value) = form, let number = value.wholeNumber else {
-                kept.append(operand)
-                continue
-            }
-            let known = names ?? Set(subject.flatMap(\.placeNames))
-            names = known
-            if known.contains(name) { sizes.append((name, number)) } else { kept.append(operand) }
-        }
-        if sizes.isEmpty { return nil }
-        var call = Call(operation, subject: subject, others: kept, options: options)
+    /// The call with other operands, from which values of sizes were taken.
+    func withSizes(others: [Operand]) -> Call {
+        var call = Call(operation, subject: subject, others: others, options: options)
         call.isStreaming = isStreaming
         call.hasSizes = true
-        return (call, sizes)
+        return call
     }
 
     /// The names in the value of an option, joined by commas.

@@ -8,7 +8,7 @@ extension OperationRow {
         "diff", "the derivative",
         details: "Several variables give the mixed partial derivative; a whole number after a variable repeats it.",
         [.one("EXPR", .expression), .several("VAR", .repeatedVariable)],
-        isEntrywise: true, examples: ["diff 'x^x' x", "diff 'x^5' x 3", "diff 'x^2*y^3' x y", "diff 'log(log(x))'"]
+        isEntrywise: true, indices: .variables, examples: ["diff 'x^x' x", "diff 'x^5' x 3", "diff 'x^2*y^3' x y", "diff 'log(log(x))'"]
     ) { session, call throws(Diagnostic) in try session.derivative(call) }
 }
 
@@ -102,14 +102,16 @@ extension Session {
                 "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
                 kind: .undefined)
         }
+        func goOn() -> Result<DerivativeStage, Diagnostic> {
+            do throws(Diagnostic) { return .success(try derived(stage, by: symbol, order, at: span)) } catch { return .failure(error) }
+        }
+        if let range = range(ofPlaces: symbol), let result = store.supposing(range, goOn) { return try result.get() }
+        return try goOn().get()
+    }
+
+    private func derived(_ stage: DerivativeStage, by symbol: Expr, _ order: Int, at span: Span) throws(Diagnostic) -> DerivativeStage {
         var stage = stage
         stage.variables.append((symbol, order))
-        if let range = store.traits(symbol).contains(.isIndexed) ? range(ofPlaces: symbol) : nil, !isRangeSupposed {
-            isRangeSupposed = true
-            defer { isRangeSupposed = false }
-            let result = store.supposing(range) { Result { () throws(Diagnostic) in try next(stage, by: symbol, order, at: span) } }
-            return try (result ?? Result { () throws(Diagnostic) in try next(stage, by: symbol, order, at: span) }).get()
-        }
         differentiator.begin(by: symbol)
         for step in 1...max(order, 1) where order > 0 {
             let current = stage.expr
@@ -137,7 +139,8 @@ extension Session {
 
     /// That the places of an element are within the sizes of its array, as they were declared; nil where they were not.
     private func range(ofPlaces element: Expr) -> Expr? {
-        guard let (array, places) = catalogue.elementParts(element), let shape = store.assumptions.arrays[array],
+        guard store.traits(element).contains(.isIndexed), let (array, places) = catalogue.elementParts(element),
+            let shape = store.assumptions.arrays[array],
             shape.sizes.count == places.count
         else { return nil }
         let parts = zip(places, shape.sizes).flatMap { place, size -> [Expr] in

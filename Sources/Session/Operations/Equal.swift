@@ -8,7 +8,7 @@ extension OperationRow {
     static let equal = OperationRow(
         "equal", "whether two expressions are equal wherever both are defined",
         details: "Exit status 0: proved equal; 1: different, with a point where they differ; 5: undecided.",
-        [.one("EXPR", .expression), .maybe("EXPR", .expression)], takesIndices: true,
+        [.one("EXPR", .expression), .maybe("EXPR", .expression)], indices: .forms,
         examples: ["equal '(x + 1)^2' 'x^2 + 2*x + 1'", "equal 'sqrt(x^2)' x", "equal 'log(x^2) = 2*log(x)' --assume 'x > 0'"]
     ) { session, call throws(Diagnostic) in
         let operand = try call.expression

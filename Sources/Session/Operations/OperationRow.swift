@@ -47,6 +47,16 @@ public final class OperationRow: Sendable {
         }
     }
 
+    /// What an operation makes of what is indexed.
+    public enum IndexUse: Sendable {
+        /// It works with entries.
+        case none
+        /// It knows such forms; its variables are names.
+        case forms
+        /// Its variables may be elements at any places.
+        case variables
+    }
+
     /// The name of the command and of the call.
     public let name: String
     /// What it gives, in a few words.
@@ -67,15 +77,15 @@ public final class OperationRow: Sendable {
     public let isEntrywise: Bool
     /// Whether what it gives may be an array.
     public let givesArrays: Bool
-    /// Whether it knows what is indexed: sums between bounds and elements at places that have no values.
-    public let takesIndices: Bool
+    /// What it makes of sums between bounds, and elements at places, that have no values.
+    public let indices: IndexUse
     /// Answers a call.
     let answer: @Sendable (Session, Call) throws(Diagnostic) -> Answer
 
     init(
         _ name: String, _ summary: String, details: String = "", _ operands: [OperandRow], options: [OptionID] = [],
         formats: [String] = [], hasManyLines: Bool = false, isEntrywise: Bool = false, givesArrays: Bool = false,
-        takesIndices: Bool = false,
+        indices: IndexUse = .none,
         examples: [String],
         answer: @escaping @Sendable (Session, Call) throws(Diagnostic) -> Answer
     ) {
@@ -88,7 +98,7 @@ public final class OperationRow: Sendable {
         self.hasManyLines = hasManyLines
         self.isEntrywise = isEntrywise
         self.givesArrays = givesArrays || isEntrywise
-        self.takesIndices = takesIndices || isEntrywise
+        self.indices = isEntrywise && indices == .none ? .forms : indices
         self.examples = examples
         self.answer = answer
     }

@@ -16,7 +16,7 @@ extension OperationRow {
             9 seconds of the processor's time.
             """,
         [.one("EQUATION", .equation), .several("EQUATION", .equation), .several("VAR", .variable)],
-        options: [.unknowns, .real, .interval, .near, .digits], takesIndices: true,
+        options: [.unknowns, .real, .interval, .near, .digits], indices: .forms,
         examples: [
             "solve 'x^2 = 2' x", "solve 'x + y = 3' 'x - y = 1' x y", "solve 'sin(x) = 1/2' x --in 0..2*pi", "solve 'x^2 < 4'",
             "solve 'exp(x) = 3*x' x --digits 20",
@@ -59,6 +59,9 @@ extension Session {
         let span = call.subject.count == 1 ? call.span : Span(0, 0)
         guard !question.conditions.isEmpty else { throw Diagnostic("empty-input", "an equation is expected", at: span) }
         let unknowns = try unknowns(named, question, span)
+        for condition in question.conditions where store.traits(condition).contains(.isIndexed) {
+            for unknown in unknowns { try requireAlone(unknown, in: condition, span) }
+        }
         for position in question.conditions.indices where isUnderSum(unknowns, question.conditions[position]) {
             let (condition, needs) = try withoutSums(question.conditions[position], at: span)
             question.conditions[position] = condition

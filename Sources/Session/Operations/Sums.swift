@@ -11,7 +11,7 @@ extension OperationRow {
     private static func indexed(_ name: String, _ summary: String, examples: [String]) -> OperationRow {
         OperationRow(
             name, summary, details: "Of several indices the first goes outermost: bounds may depend on those before.",
-            [.one("EXPR", .expression), .several("INDEX=A..B", .binding)], takesIndices: true, examples: examples
+            [.one("EXPR", .expression), .several("INDEX=A..B", .binding)], indices: .forms, examples: examples
         ) { session, call throws(Diagnostic) in
             let operand = try call.expression
             var text = operand.words

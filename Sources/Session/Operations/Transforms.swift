@@ -210,7 +210,9 @@ extension Session {
         if store.traits(operand.expr).contains(.isIndexed) {
             let (form, needs) = indexedForm(outcome.result)
             let other = simplifier.simplify(form)
-            if !form.isAbsent, simplifier.costs.cost(of: other.result) < simplifier.costs.cost(of: outcome.result) {
+            if !form.isAbsent, keepsValues(of: operand.expr, other.result, where: needs),
+                simplifier.costs.cost(of: other.result) < simplifier.costs.cost(of: outcome.result)
+            {
                 (outcome, conditions) = (other, needs)
             }
         }
@@ -237,7 +239,7 @@ extension Session {
     func indexedForm(_ expr: Expr) -> (form: Expr, conditions: [Expr]) {
         let samples = SizeSamples([expr], catalogue)
         let forms = IndexedNormalForm(catalogue, transforms, samples)
-        let form = store.supposingSizes(samples.sizes) { forms.normal(expr) }
+        let form = store.supposing(wholeNumbers: samples.names, sizes: samples.sizes) { forms.normal(expr) }
         return (form, forms.conditions)
     }
 
@@ -259,6 +261,14 @@ extension Session {
                 kind: .selfCheck)
         }
         return answer
+    }
+
+    /// Whether a form has a value at small sizes where the expression has one: an element that a branch has kept away must not come out.
+    private func keepsValues(of expr: Expr, _ form: Expr, where conditions: [Expr]) -> Bool {
+        let samples = SizeSamples([expr, form] + conditions, catalogue)
+        return samples.points.allSatisfy { point in
+            samples.instances(of: [expr], at: point, where: conditions) == nil || samples.instances(of: [form], at: point) != nil
+        }
     }
 
     /// Whether two forms agree at sample points; of what is indexed, at small sizes.
