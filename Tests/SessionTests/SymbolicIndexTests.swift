@@ -141,6 +141,8 @@ struct SymbolicIndexTests {
         #expect(respond(Session(), command("diff", ["x[j]"]), "sum(x[k]*x[k + 1], k = 1..n - 1)").output == cases)
         let declared = "given x: vector(n); diff(sum(x[k]*x[k + 1], k = 1..n - 1), x[j])"
         #expect(run(declared).output == "if(j >= 2, x[j - 1], 0) + if(j <= n - 1, x[j + 1], 0)\n")
+        let two = "sum(x[k], k = 1..n) + sum(x[k]^2, k = 1..m)"
+        #expect(isEqual("subs(diff(\(two), x[j]), n = 3, m = 1, j = 2)", "1"))
         #expect(respond(Session(), .statements, "given x: vector(n); diff(sum(x[k]^2, k = 1..n), x[j])").errors == "")
         #expect(run("diff(sum(sum(x[k], k = 1..i)^2, i = 1..n), x[j])").status == 0)
         let triangle = "given x: vector(n); diff(sum(sum(x[k], k = 1..i)^2, i = 1..n), x[j])"
@@ -171,7 +173,8 @@ struct SymbolicIndexTests {
         #expect(run("equal(sum(sum(y[k], k = 2..i), i = 0..n), sum(sum(y[k], k = 1..i) - y[1], i = 0..n))").output != "equal\n")
         #expect(run("assume n <= 0; sum(exp(x[k]), k = 1..n) > 0").output != "true\n")
         #expect(run("equal(product(sqrt(x[k]), k = 1..n), sqrt(product(x[k], k = 1..n)))").output != "equal\n")
-        #expect(run("simplify(sum(if(k > 1, 2*x[k - 1] - x[k - 1], 0), k = 1..n))").output == "sum(if(k > 1, x[k - 1], 0), k = 1..n)\n")
+        let kept = "sum(if(k > 1, x[k - 1], 0) - x[k], k = 1..n) + sum(x[k], k = 1..n)"
+        #expect(run("subs(simplify(\(kept)), n = 2)").output == "x[1]\n")
         #expect(respond(Session(), command("eval", ["n=1 + 1", "x[1]=1", "x[2]=2"]), "sum(x[k], k = 1..n)").output == "3\n")
     }
 
