@@ -26,6 +26,8 @@ public final class Differentiator {
 
     /// The derivatives of sums over an index, with the conditions that they hold under.
     var ofBinders: [Expr: (rate: Expr, conditions: [Expr])] = [:]
+    /// How many sums are being differentiated, one inside another.
+    private var openBinders = 0
     /// Whether the places of the variable go over the same range wherever it occurs.
     private(set) var isUniform = true
 
@@ -56,7 +58,7 @@ public final class Differentiator {
     /// - Throws: where a function's derivative is not known, or the budget is spent.
     public func derivative(of root: Expr) throws(Diagnostic) -> Expr {
         if let known = known(root) { return known }
-        if variableParts != nil, stack.isEmpty { isUniform = isUniform(root) }
+        if variableParts != nil, openBinders == 0 { isUniform = isUniform(root) }
         stack.removeAll(keepingCapacity: true)
         stack.append((root, 0))
         while let (node, next) = stack.last {
@@ -96,10 +98,12 @@ public final class Differentiator {
         // What was found under another sum has its conditions there.
         swap(&derivatives, &self.derivatives)
         (stack, conditions, stated) = ([], [], [])
+        openBinders += 1
         let result = Result { () throws(Diagnostic) in try derivative(of: binder.body) }
         let found = conditions
         swap(&derivatives, &self.derivatives)
         (stack, conditions, stated) = outside
+        openBinders -= 1
         for condition in catalogue.everywhere(found, binder) { exclude(store.negation(condition)) }
         return try result.get()
     }
