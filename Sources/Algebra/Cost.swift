@@ -104,7 +104,7 @@ public final class CostTable {
             if let branch = Vocabulary.row(store.function(node)).branch { entry.nodes += branch.number < 0 ? 2 : 1 }
             return entry
         case .application: return call(UnsafeBufferPointer(rebasing: store.childView(node).suffix((store.childCount(node) - 1) / 2)))
-        case .element: return call(UnsafeBufferPointer(rebasing: store.valueParts(node)))
+        case .element, .matrix: return call(UnsafeBufferPointer(rebasing: store.valueParts(node)))
         case .binder: return binder(node)
         case .relation, .disjunction: return junction(store.childView(node))
         case .conjunction: return conjunction(node)

@@ -77,7 +77,7 @@ final class BallForwardMode {
                 for part in store.childView(node) { if let rate = tangents[part] { tangent.add(tangent, rate, bits: bits) } }
             case .scaled, .product:
                 product(store.childArray(node), tangents, into: tangent)
-            case .element, .binder:
+            case .element, .binder, .matrix:
                 return nil
             case .call where isOutsideReals(node) || mayBeAtKink(node):
                 return nil

@@ -14,7 +14,10 @@ extension DerivativeCheck {
         for var point in samples.points {
             // A place of the variable has a value, the variable has none.
             point[variable] = nil
-            guard let parts = samples.instances(of: [claim, expr, variable], at: point, where: conditions) else { continue }
+            // Where a structured matrix has no entry of its own nothing varies.
+            guard let parts = samples.instances(of: [claim, expr, variable], at: point, where: conditions),
+                store.kind(parts[2]) == .symbol
+            else { continue }
             switch check(parts[0], isDerivativeOf: parts[1], by: parts[2]) {
             case .refuted: return .refuted
             case .verified: verified += 1

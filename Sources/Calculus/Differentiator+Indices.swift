@@ -8,13 +8,30 @@ import Vocabulary
 extension Differentiator {
     /// The derivative of an element of an array, or of a name: not zero where it is the variable.
     func element(_ node: Expr) throws(Diagnostic) -> Expr {
-        if node == variable { return .one }
+        if node == variable, !isOfStructure { return .one }
+        if store.kind(node) == .element, store.kind(store.child(node, 0)) == .binder { return try inverse(node) }
         if store.kind(node) == .element { try requireFixed(store.places(node)) }
         guard let variable = variableParts, let own = catalogue.elementParts(node), own.array == variable.array,
             own.places.count == variable.places.count
         else { return .zero }
-        let equal = zip(own.places, variable.places).map { store.relation(.equal, $0, $1) }
-        return store.piecewise([.one, store.conjunction(equal), .zero])
+        let direct = delta(own.places, variable.places)
+        switch store.hasAssumptions ? store.assumptions.arrays[own.array]?.structure ?? .general : .general {
+        case .general, .diagonal: return direct
+        case .symmetric, .positiveDefinite:
+            let mirrored = delta(own.places, variable.places.reversed())
+            if isOfStructure { return store.quotient(store.sum(direct, mirrored), .two) }
+            // Off the diagonal the variable stands at two places.
+            let onDiagonal = store.relation(.equal, variable.places[0], variable.places[1])
+            return store.sum(direct, store.piecewise([.zero, onDiagonal, mirrored]))
+        case .antisymmetric:
+            let change = store.difference(direct, delta(own.places, variable.places.reversed()))
+            return isOfStructure ? store.quotient(change, .two) : change
+        }
+    }
+
+    /// 1 where places are the same, else 0.
+    private func delta(_ left: [Expr], _ right: [Expr]) -> Expr {
+        store.piecewise([.one, store.conjunction(zip(left, right).map { store.relation(.equal, $0, $1) }), .zero])
     }
 
     /// The derivative of a sum or product over an index.
@@ -33,6 +50,7 @@ extension Differentiator {
 
     private func rate(ofBinder node: Expr) throws(Diagnostic) -> Expr {
         let whole = store.binder(node)
+        if whole.id == .determinant { return try determinant(node) }
         guard whole.id != .every else { return .zero }
         try requireFixed([whole.lower, whole.upper])
         return try catalogue.opening(node) { binder throws(Diagnostic) in
@@ -56,6 +74,42 @@ extension Differentiator {
         let places = catalogue.binder(Binder(.sum, binder.index, isReached, from: binder.lower, to: binder.upper))
         exclude(store.relation(.notEqual, places, .one))
         return sum(store.product(rate, isReached), over: binder)
+    }
+
+    // MARK: Determinants and inverses
+
+    /// Jacobi's formula: the determinant times the trace of the inverse times the derivative.
+    private func determinant(_ node: Expr) throws(Diagnostic) -> Expr {
+        let change = try sum(overEntriesOf: node) { matrix, rate in
+            store.product(catalogue.inverse(matrix, [matrix.column, matrix.row]), rate)
+        }
+        return store.product(node, change)
+    }
+
+    /// An entry of the inverse: that of the inverse times the derivative times the inverse, taken away.
+    private func inverse(_ node: Expr) throws(Diagnostic) -> Expr {
+        let places = store.places(node)
+        try requireFixed(places)
+        let change = try sum(overEntriesOf: store.child(node, 0)) { matrix, rate in
+            store.product([
+                catalogue.inverse(matrix, [places[0], matrix.row]), rate, catalogue.inverse(matrix, [matrix.column, places[1]]),
+            ])
+        }
+        return store.negated(change)
+    }
+
+    /// The sum over all entries of a matrix of something made of their derivatives.
+    private func sum(
+        overEntriesOf node: Expr, _ term: (_ matrix: SquareMatrix, _ rate: Expr) -> Expr
+    ) throws(Diagnostic) -> Expr {
+        try catalogue.opening(node) { rows throws(Diagnostic) in
+            try catalogue.opening(rows.body) { columns throws(Diagnostic) in
+                let rate = try derivative(under: columns, rows)
+                if rate == .zero { return .zero }
+                let matrix = SquareMatrix(row: rows.index, column: columns.index, entry: columns.body, size: rows.upper)
+                return sum(sum(term(matrix, rate), over: columns), over: rows)
+            }
+        }
     }
 
     private func sum(_ body: Expr, over binder: Binder) -> Expr {

@@ -61,7 +61,7 @@ extension Differentiator {
         case .piecewise: return "branches"
         case .element: return "element"
         case .binder: return store.binder(node).id == .product ? "product rule" : store.binder(node).id == .sum ? "sum rule" : "branches"
-        case .relation, .conjunction, .disjunction, .negation: return "constant"
+        case .relation, .conjunction, .disjunction, .negation, .matrix: return "constant"
         }
     }
 

@@ -14,6 +14,9 @@ public final class Differentiator {
     private(set) var variable = Expr.undefined
     /// The array and the places, where the variable is an element.
     private(set) var variableParts: (array: Expr, places: [Expr])?
+    /// Whether the variable stands for all entries of a structured matrix, and what is wanted is the matrix of that structure whose product
+    /// with the change has the trace by which the expression changes: a symmetric gradient.
+    private(set) var isOfStructure = false
     /// The parts whose derivatives the rule at work has asked for, while steps are explained: they are then left as they are,
     /// `diff(u, x)`.
     private var asked: [Expr]?
@@ -42,8 +45,11 @@ public final class Differentiator {
     }
 
     /// Chooses the variable, and forgets what is known of others.
-    public func begin(by variable: Expr) {
+    ///
+    /// - Parameter isOfStructure: whether the gradient in a structured matrix is wanted, and not the derivative in its entry.
+    public func begin(by variable: Expr, isOfStructure: Bool = false) {
         self.variable = variable
+        self.isOfStructure = isOfStructure
         variableParts = catalogue.elementParts(variable)
         derivatives.removeAll()
         if !withCases.isEmpty { withCases.removeAll() }
@@ -92,7 +98,9 @@ public final class Differentiator {
     private func isClosed(_ node: Expr) -> Bool { store.kind(node) == .binder || store.kind(node) == .element }
 
     /// The derivative of what is under a sum, whose conditions are to hold for all terms.
-    func derivative(under binder: Binder) throws(Diagnostic) -> Expr {
+    ///
+    /// - Parameter outer: a binder around it whose index the conditions depend on, too.
+    func derivative(under binder: Binder, _ outer: Binder? = nil) throws(Diagnostic) -> Expr {
         let outside = (stack, conditions, stated)
         var derivatives = ExprMap<Expr>()
         // What was found under another sum has its conditions there.
@@ -104,7 +112,9 @@ public final class Differentiator {
         swap(&derivatives, &self.derivatives)
         (stack, conditions, stated) = outside
         openBinders -= 1
-        for condition in catalogue.everywhere(found, binder) { exclude(store.negation(condition)) }
+        var everywhere = catalogue.everywhere(found, binder)
+        if let outer { everywhere = catalogue.everywhere(everywhere, outer) }
+        for condition in everywhere { exclude(store.negation(condition)) }
         return try result.get()
     }
 
@@ -153,7 +163,7 @@ public final class Differentiator {
         case .call: return try call(node)
         case .application: return application(node)
         case .piecewise: return piecewise(node)
-        case .relation, .conjunction, .disjunction, .negation: return .zero
+        case .relation, .conjunction, .disjunction, .negation, .matrix: return .zero
         }
     }
 

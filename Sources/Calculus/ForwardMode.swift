@@ -99,7 +99,7 @@ struct ForwardMode: ~Copyable {
             (value, tangent) = application(node)
         case .piecewise:
             (value, tangent) = piecewise(node)
-        case .element, .binder:
+        case .element, .binder, .matrix:
             (value, tangent) = (Pair(repeating: .nan), Pair(repeating: .nan))
         case .relation, .conjunction, .disjunction, .negation:
             value = condition(node)

@@ -118,7 +118,7 @@ public final class BallEvaluator {
         case .application:
             application(node, into: result)
         // The sizes of arrays have no values here: what is indexed is instantiated before it is evaluated.
-        case .element, .binder, .relation, .conjunction, .disjunction, .negation:
+        case .element, .binder, .matrix, .relation, .conjunction, .disjunction, .negation:
             result.setIndeterminate()
         }
         return place

@@ -29,6 +29,8 @@ public struct Assumptions: Sendable {
     /// Nothing is assumed.
     public init() {}
 
+    init(arrays: [Expr: ArrayShape]) { self.arrays = arrays }
+
     /// Whether nothing is assumed.
     public var isEmpty: Bool { statements.isEmpty && arrays.isEmpty }
 
@@ -43,13 +45,16 @@ public struct Assumptions: Sendable {
 public struct ArrayShape: Hashable, Sendable {
     /// How far each index goes.
     public let sizes: [Expr]
+    /// How its entries hang together.
+    public let structure: ArrayStructure
+
     /// Whether its two indices may be exchanged.
-    public let isSymmetric: Bool
+    public var isSymmetric: Bool { structure == .symmetric || structure == .positiveDefinite }
 
     /// The shape of an array.
-    public init(_ sizes: [Expr], isSymmetric: Bool = false) {
+    public init(_ sizes: [Expr], _ structure: ArrayStructure = .general) {
         self.sizes = sizes
-        self.isSymmetric = isSymmetric
+        self.structure = structure
     }
 }
 
@@ -78,7 +83,8 @@ extension ExprStore {
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let outside = assumptions
-        assumptions = Assumptions()
+        // What names stand for is no assumption.
+        assumptions = Assumptions(arrays: outside.arrays)
         defer { assumptions = outside }
         return try body()
     }
@@ -113,7 +119,8 @@ extension ExprStore {
     public func supposing<Result>(wholeNumbers names: [Expr], sizes: [Expr], _ body: () -> Result) -> Result {
         let outside = assumptions
         defer { if assumptions.statements != outside.statements { assumptions = outside } }
-        for name in names { try? assume(name, .integer) }
+        // The names of places and indices are whole numbers as they are.
+        for name in names where !isIndex(name) { try? assume(name, .integer) }
         for name in sizes { try? assume(relation(.less, .zero, name)) }
         return body()
     }

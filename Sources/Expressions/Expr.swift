@@ -64,6 +64,9 @@ public enum ExprKind: UInt8, Sendable, BitwiseCopyable {
     case element
     /// A sum or product over an index, or a condition for every value of one: the index, what depends on it, where it begins and ends.
     case binder
+    /// A notation of vectors and matrices, for what has their entries in expressions: it is there to be shown, and nothing is worked out
+    /// with it.
+    case matrix
 
     /// Whether expressions of this kind are built from nothing.
     @inlinable var isLeaf: Bool { @inline(__always) get { rawValue <= ExprKind.symbol.rawValue } }

@@ -60,6 +60,7 @@ extension ExprStore {
             switch kind(node) {
             case .symbol: isDeclared = assumptions.names[node] != nil
             case .application, .element: isDeclared = false
+            case .matrix: isDeclared = true
             default: isDeclared = childView(node).allSatisfy { inference[$0]?.isDeclared ?? false }
             }
             inference.set(node, inferred(node), isDeclared: isDeclared)
@@ -87,7 +88,9 @@ extension ExprStore {
         case .call: return callFacts(node)
         case .piecewise: return piecewiseFacts(node)
         // What is assumed of an array holds of its entries.
+        case .element where kind(child(node, 0)) == .binder: return known(binder(child(node, 0)).body).isReal ? .real : Facts()
         case .element: return assumptions.facts(ofName: child(node, 0))
+        case .matrix: return matrixFacts(node)
         case .binder: return binderFacts(binder(node))
         case .application, .relation, .conjunction, .disjunction, .negation: return Facts()
         }
@@ -106,10 +109,18 @@ extension ExprStore {
         case .product:
             if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }
             facts.excludesZero = body.isNonzero
-        case .every: return Facts()
+        case .every, .inverse, .row: return Facts()
+        case .determinant: if isPositiveDefinite(binder) { facts.lower = .init(0, isStrict: true) }
         case .maximum, .minimum: return body
         }
         return facts
+    }
+
+    /// Whether the matrix under a determinant was declared to be positive definite.
+    private func isPositiveDefinite(_ determinant: Binder) -> Bool {
+        let entry = kind(determinant.body) == .binder ? binder(determinant.body).body : determinant.body
+        return kind(entry) == .element && assumptions.arrays[child(entry, 0)]?.structure == .positiveDefinite
+            && childView(entry).dropFirst().allSatisfy { isIndex($0) }
     }
 
     private func constantFacts(_ id: ConstantID) -> Facts {

@@ -6,6 +6,12 @@ public enum BinderID: UInt16, Sendable {
     /// The condition holds for every value of the index.
     case every
     case maximum, minimum
+    /// The determinant of the square matrix of which the body is a row.
+    case determinant
+    /// The inverse of the square matrix of which the body is a row: no number itself, but the array of an element.
+    case inverse
+    /// The entries of a row of a matrix: no number itself.
+    case row
 }
 
 /// A sum or product over an index, or a condition for every value of one, in its parts.
@@ -43,6 +49,10 @@ extension ExprStore {
 
     /// The name of an index at a level.
     public func boundIndex(_ level: Int) -> Expr { symbol("#\(level)") }
+
+    /// The name of the place of an entry along an axis of an array whose entries are one expression. A Kronecker product has places of two
+    /// parts along each axis.
+    public func place(axis: Int, part: Int = 0) -> Expr { symbol("#place \(axis) \(part)") }
 
     /// The level of an index; nil for other names, and for indices that are free for the moment.
     public func level(ofIndex expr: Expr) -> Int? {
@@ -99,6 +109,7 @@ extension ExprStore {
         let parts = childView(expr)
         switch kind(expr) {
         case .application: return parts[((parts.count - 1) / 2 + 1)...]
+        case .element where kind(parts[0]) == .binder: return parts[...]
         case .element, .binder: return parts.dropFirst()
         default: return parts[...]
         }

@@ -32,6 +32,7 @@ extension ExprStore {
         case .element: element(parts[0], Array(parts.dropFirst()))
         case .binder:
             binder(Binder(shape.binder, parts[0], parts[1], from: parts[2], to: parts[3]), level: Int(shape.detail >> 4))
+        case .matrix: matrix(MatrixForm(rawValue: shape.detail) ?? .product, Array(parts))
         case .number, .constant, .symbol: .undefined
         }
     }

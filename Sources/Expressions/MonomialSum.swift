@@ -28,7 +28,7 @@ public struct MonomialSum {
     /// Whether whole powers of an expression, and products of such powers, are made as they stand.
     public static func isPlain(_ expr: Expr, in store: ExprStore) -> Bool {
         switch store.kind(expr) {
-        case .symbol, .call, .application, .element, .binder: true
+        case .symbol, .call, .application, .element, .binder, .matrix: true
         case .constant: store.isConstant(expr, .pi)
         default: false
         }

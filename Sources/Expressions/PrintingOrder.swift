@@ -275,6 +275,7 @@ public final class PrintingOrder {
     /// Names in the order of their letters, and elements beside the names of their arrays.
     private func compareNames(_ left: Expr, _ right: Expr, _ depth: Int) -> Int {
         let names = [left, right].map { store.kind($0) == .element ? store.child($0, 0) : $0 }
+        if names.contains(where: { store.kind($0) == .binder }) { return compareParts(left, right, depth) }
         if names[0] != names[1] { return store.nameBytes(names[0]).lexicographicallyPrecedes(store.nameBytes(names[1])) ? -1 : 1 }
         return compareParts(left, right, depth)
     }
@@ -307,6 +308,7 @@ public final class PrintingOrder {
         case .negation: 10
         case .conjunction: 11
         case .disjunction: 12
+        case .matrix: 13
         }
     }
 }

@@ -40,7 +40,8 @@ extension Catalogue {
             case .binder: values[node] = substitute(inBinder: node, replacements, isRenaming: isRenaming)
             case .element:
                 // The name of an array is no name of a number; but an element that has become a name of its own may have a value.
-                let element = element(store.child(node, 0), Array(parts.dropFirst()))
+                let array = store.child(node, 0)
+                let element = element(store.kind(array) == .binder ? parts[0] : array, Array(parts.dropFirst()))
                 values[node] = replacements[element] ?? element
             default: values[node] = parts.withUnsafeBufferPointer { build(store.shape(node), $0) }
             }

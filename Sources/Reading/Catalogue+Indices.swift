@@ -10,13 +10,28 @@ extension Catalogue {
     ///
     /// - Parameter binder: its index is a name of an index; the body may hold others that are free for the moment.
     public func binder(_ binder: Binder) -> Expr {
+        switch binder.id {
+        // A row and an inverse are no numbers that anything could be made of.
+        case .row, .inverse: return named(binder)
+        case .determinant:
+            return opening(binder.body) { row in
+                determinant(SquareMatrix(row: binder.index, column: row.index, entry: row.body, size: binder.upper))
+            }
+        case .sum, .product, .every, .maximum, .minimum: break
+        }
         if let value = settled(binder) { return value }
         if let terms = terms(binder, [:]) { return terms }
         if binder.id == .sum, store.kind(binder.body) == .scaled {
             let bare = Binder(.sum, binder.index, store.child(binder.body, 1), from: binder.lower, to: binder.upper)
             return store.product(store.child(binder.body, 0), self.binder(bare))
         }
-        let (body, level) = named(binder)
+        return named(binder)
+    }
+
+    /// The node of a binder whose index has the name of its level.
+    func named(_ binder: Binder) -> Expr {
+        if let absent = [binder.body, binder.lower, binder.upper].first(where: \.isAbsent) { return absent }
+        let (body, level): (Expr, Int) = named(binder)
         return store.binder(Binder(binder.id, store.boundIndex(level), body, from: binder.lower, to: binder.upper), level: level)
     }
 
@@ -39,12 +54,13 @@ extension Catalogue {
         case .sum: .zero
         case .product: .one
         case .every: .truth
-        case .maximum, .minimum: .undefined
+        case .maximum, .minimum, .determinant, .inverse, .row: .undefined
         }
     }
 
     /// All terms one by one; nil where the bounds are no whole numbers.
     private func terms(_ binder: Binder, _ replacements: [Expr: Expr]) -> Expr? {
+        if [.determinant, .inverse, .row].contains(binder.id) { return nil }
         guard let lower = store.wholeValue(binder.lower), let upper = store.wholeValue(binder.upper) else { return nil }
         let (steps, overflow) = upper.subtractingReportingOverflow(lower)
         guard !overflow, steps < Catalogue.mostTerms else {
@@ -72,6 +88,7 @@ extension Catalogue {
         case .every: store.conjunction(parts)
         case .maximum, .minimum:
             parts.isEmpty ? .undefined : call(id == .maximum ? KnownFunction.maximum : KnownFunction.minimum, parts)
+        case .determinant, .inverse, .row: .undefined
         }
     }
 
@@ -201,9 +218,20 @@ extension Catalogue {
 
     /// An element at these places: a name of its own where all are whole numbers, and nothing where one is none or below 1.
     public func element(_ array: Expr, _ places: [Expr]) -> Expr {
+        if store.kind(array) == .binder { return opening(matrix: array) { inverse($0, places) } }
         var places = places
-        if store.hasAssumptions, store.assumptions.arrays[array]?.isSymmetric ?? false, places.count == 2, isBefore(places[1], places[0]) {
-            places.swapAt(0, 1)
+        if store.hasAssumptions, let structure = store.assumptions.arrays[array]?.structure, structure != .general, places.count == 2 {
+            switch structure {
+            case .diagonal where places[0] != places[1]:
+                return store.piecewise([
+                    element(array, [places[0], places[0]]), store.relation(.equal, places[0], places[1]), .zero,
+                ])
+            case .antisymmetric where places[0] == places[1]: return .zero
+            case .antisymmetric where isBefore(places[1], places[0]): return store.negated(element(array, places.reversed()))
+            case .symmetric where isBefore(places[1], places[0]), .positiveDefinite where isBefore(places[1], places[0]):
+                places.swapAt(0, 1)
+            default: break
+            }
         }
         var numbers: [Int] = []
         for place in places where store.isNumber(place) {
@@ -217,7 +245,7 @@ extension Catalogue {
     }
 
     /// Which of two places of a symmetric matrix comes first.
-    private func isBefore(_ left: Expr, _ right: Expr) -> Bool {
+    func isBefore(_ left: Expr, _ right: Expr) -> Bool {
         if let first = store.wholeValue(left), let second = store.wholeValue(right) { return first < second }
         return store.structuralHash(left) < store.structuralHash(right)
     }

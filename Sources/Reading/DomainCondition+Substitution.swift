@@ -7,6 +7,7 @@ extension Definition {
         case .meaning(let meaning): .meaning(meaning.substituting(replacements, catalogue))
         case .list(let list): .list(list.map { $0.substituting(replacements, catalogue) })
         case .array(let array): .array(array.substituting(replacements, catalogue))
+        case .indexedArray(let meaning): meaning.substituting(replacements, catalogue)
         }
     }
 }

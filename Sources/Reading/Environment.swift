@@ -22,6 +22,8 @@ public struct Environment {
     public var lists: [String: [Meaning]] = [:]
     /// Names that stand for vectors and matrices.
     public var arrays: [String: ArrayMeaning] = [:]
+    /// Names that stand for vectors and matrices whose sizes are names.
+    public var indexedArrays: [String: IndexedMeaning] = [:]
     /// Functions with a body.
     public var functions: [String: Function] = [:]
     /// Functions of which nothing is known.
@@ -31,10 +33,14 @@ public struct Environment {
     public init() {}
 
     /// Whether no name means anything but itself.
-    public var isEmpty: Bool { values.isEmpty && lists.isEmpty && arrays.isEmpty && functions.isEmpty && abstractFunctions.isEmpty }
+    public var isEmpty: Bool {
+        values.isEmpty && lists.isEmpty && arrays.isEmpty && indexedArrays.isEmpty && functions.isEmpty && abstractFunctions.isEmpty
+    }
 
     /// Whether the name has been given a meaning that is no function.
-    public func hasValue(_ name: String) -> Bool { values[name] != nil || lists[name] != nil || arrays[name] != nil }
+    public func hasValue(_ name: String) -> Bool {
+        values[name] != nil || lists[name] != nil || arrays[name] != nil || indexedArrays[name] != nil
+    }
 
     /// Whether the name is that of a function of the session.
     public func isFunction(_ name: String) -> Bool { functions[name] != nil || abstractFunctions.contains(name) }
@@ -44,16 +50,18 @@ public struct Environment {
         values[name] = nil
         lists[name] = nil
         arrays[name] = nil
+        indexedArrays[name] = nil
         switch definition {
         case .meaning(let meaning)?: values[name] = meaning
         case .list(let list)?: lists[name] = list
         case .array(let array)?: arrays[name] = array
+        case .indexedArray(let array)?: indexedArrays[name] = array
         case nil: break
         }
     }
 
     /// The names a user has given a meaning.
     public var names: [String] {
-        Array(values.keys) + Array(lists.keys) + Array(arrays.keys) + Array(functions.keys) + Array(abstractFunctions)
+        Array(values.keys) + Array(lists.keys) + Array(arrays.keys) + Array(indexedArrays.keys) + Array(functions.keys) + Array(abstractFunctions)
     }
 }

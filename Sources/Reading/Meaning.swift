@@ -12,6 +12,8 @@ public struct Meaning: Sendable {
     public var domain: [DomainCondition] = []
     /// How many digits were asked for inside, by `N(…)`; nil: the value is exact.
     public var digits: Int?
+    /// Whether it was written with vectors and matrices of symbolic size, and is to be shown so.
+    public var isOfMatrices = false
     /// How the text was read, where that may surprise.
     public var notes: [Note] = []
 
@@ -45,7 +47,10 @@ public struct Meaning: Sendable {
     }
 
     /// As many digits are certain as of the part that has the fewest.
-    mutating func takeDigits(of part: Meaning) { digits = [digits, part.digits].compactMap { $0 }.min() }
+    mutating func takeDigits(of part: Meaning) {
+        digits = [digits, part.digits].compactMap { $0 }.min()
+        if part.isOfMatrices { isOfMatrices = true }
+    }
 }
 
 /// A derivative that was taken inside a text, as `diff(abs(x), x)` in `2*diff(abs(x), x)`.
@@ -103,4 +108,13 @@ public enum Definition: Sendable {
     case meaning(Meaning)
     case list([Meaning])
     case array(ArrayMeaning)
+    case indexedArray(IndexedMeaning)
+
+    /// Whether it is a vector or a matrix.
+    public var isArray: Bool {
+        switch self {
+        case .array, .indexedArray: true
+        case .meaning, .list: false
+        }
+    }
 }

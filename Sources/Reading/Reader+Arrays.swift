@@ -6,31 +6,40 @@ import Vocabulary
 // Vectors and matrices: what operators and functions make of them, entry by entry or as linear algebra does.
 extension Reader {
     /// More entries than this are not worked with.
-    private static let mostEntries = 1_000_000
+    private static let mostEntries = IndexedArray.mostListed
 
     /// An operand: a number, or an array.
-    private struct Factor {
+    struct Factor {
         let value: Value
-        let array: ArrayValue?
+        let whole: ReadArray?
+
+        /// The array, where its entries are listed.
+        var array: ArrayValue? { if case .listed(let array)? = whole { array } else { nil } }
+        /// The array, where its sizes are names.
+        var indexed: IndexedArray? { if case .indexed(let array)? = whole { array } else { nil } }
     }
 
-    private func takeFactor() throws(Diagnostic) -> Factor {
+    func takeFactor() throws(Diagnostic) -> Factor {
         if let value = values.last, value.form == .array {
             values.removeLast()
             let array = arrays[value.start]
             if value.start == arrays.count - 1 { arrays.removeLast() }
-            return Factor(value: value, array: array)
+            return Factor(value: value, whole: array)
         }
         let value = try pop()
         try requireNumber(value)
-        return Factor(value: value, array: nil)
+        return Factor(value: value, whole: nil)
     }
 
     private func isArray(_ depth: Int) -> Bool { values.count > depth && values[values.count - 1 - depth].form == .array }
 
     /// Pushes an array whose text begins with another value's.
-    private func push(_ array: ArrayValue, _ node: SyntaxNode, from first: Value?) throws(Diagnostic) {
+    func push(_ array: ArrayValue, _ node: SyntaxNode, from first: Value?) throws(Diagnostic) {
         if array.entries.contains(where: \.isAbsent) { try lose(node.span) }
+        push(.listed(array), node, from: first)
+    }
+
+    func push(_ array: ReadArray, _ node: SyntaxNode, from first: Value?) {
         values.append(
             Value(
                 expr: .undefined, form: .array, start: arrays.count, conditionStart: first?.conditionStart ?? conditions.count,
@@ -40,13 +49,12 @@ extension Reader {
     }
 
     /// Pushes what a definition or an operation gave.
-    func push(_ meaning: ArrayMeaning, _ node: SyntaxNode) throws(Diagnostic) {
+    func push(_ array: ReadArray, _ text: Meaning, _ node: SyntaxNode) throws(Diagnostic) {
         let start = conditions.count
-        for condition in meaning.text.domain { conditions.append(condition.moved(to: node.span)) }
-        inherited.takeDigits(of: meaning.text)
-        var first = Value(expr: .undefined, conditionStart: start, span: node.span)
-        first.form = .array
-        try push(meaning.array, node, from: first)
+        for condition in text.domain { conditions.append(condition.moved(to: node.span)) }
+        inherited.takeDigits(of: text)
+        if array.isAbsent { try lose(node.span) }
+        push(array, node, from: Value(expr: .undefined, form: .array, conditionStart: start, span: node.span))
     }
 
     // MARK: Literals and elements
@@ -56,6 +64,9 @@ extension Reader {
         var parts: [Factor] = []
         for _ in 0..<Int(node.childCount) { parts.append(try takeFactor()) }
         parts.reverse()
+        if let part = parts.first(where: { $0.indexed != nil }) {
+            throw unsupported("lists of arrays whose sizes are names", part.value.span)
+        }
         let rows = parts.compactMap(\.array)
         if rows.isEmpty { return try push(ArrayValue(vector: parts.map(\.value.expr)), node, from: parts.first?.value) }
         guard rows.count == parts.count, let width = rows.first?.rowCount, rows.allSatisfy(\.isVector) else {
@@ -76,7 +87,7 @@ extension Reader {
         for position in (0..<count).reversed() {
             let place = try pop()
             guard let whole = store.wholeValue(place.expr) else { throw unsupported("indices that are no numbers", place.span) }
-            guard case let array = arrays[values[values.count - 1 - position].start], position < (array.isVector ? 1 : 2) else {
+            guard case .listed(let array) = arrays[values[values.count - 1 - position].start], position < (array.isVector ? 1 : 2) else {
                 throw Diagnostic("no-element", "this array has fewer indices", at: node.span, kind: .undefined)
             }
             let most = position == 0 ? array.rowCount : array.columnCount
@@ -100,6 +111,10 @@ extension Reader {
         if node.childCount == 1 {
             guard isArray(0) else { return false }
             let operand = try takeFactor()
+            if let array = operand.indexed {
+                try apply(node, to: array, operand)
+                return true
+            }
             guard let array = operand.array else { return false }
             switch node.symbol {
             case .negate: try push(array.map { store.negated($0) }, node, from: operand.value)
@@ -112,7 +127,11 @@ extension Reader {
         guard isArray(0) || isArray(1) else { return false }
         let right = try takeFactor()
         let left = try takeFactor()
-        try combine(left, right, node)
+        if left.indexed != nil || right.indexed != nil {
+            try combineIndexed(left, right, node)
+        } else {
+            try combine(left, right, node)
+        }
         return true
     }
 
@@ -141,7 +160,7 @@ extension Reader {
         }
     }
 
-    private func requireDivisor(_ divisor: Expr, _ span: Span) throws(Diagnostic) {
+    func requireDivisor(_ divisor: Expr, _ span: Span) throws(Diagnostic) {
         if divisor == .zero { throw Diagnostic("division-by-zero", "division by zero", at: span, kind: .undefined) }
         if !store.isNumber(divisor) { require(.nonzero(divisor), span) }
     }
@@ -213,8 +232,8 @@ extension Reader {
         return found.inverse
     }
 
-    private func unfit(_ node: SyntaxNode, _ operands: [Factor]) -> Diagnostic {
-        let shapes = operands.map { $0.array?.shape ?? "a number" }.joined(separator: " and ")
+    func unfit(_ node: SyntaxNode, _ operands: [Factor]) -> Diagnostic {
+        let shapes = operands.map { $0.whole?.shape(store) ?? "a number" }.joined(separator: " and ")
         let sign = string(node.focus)
         return Diagnostic("bad-shape", "'\(sign)' cannot be applied to \(shapes)", at: node.span)
     }
@@ -235,9 +254,16 @@ extension Reader {
             throw Diagnostic("bad-shape", "'\(string(node.focus))' takes numbers, not arrays", at: node.span)
         }
         let operand = try takeFactor()
-        guard let array = operand.array else { return false }
         let row = Vocabulary.row(function)
         let hasDomain = !row.domain.isEmpty || !row.singular.isEmpty
+        if let array = operand.indexed {
+            try push(array, node, from: operand.value) {
+                if hasDomain { self.require(.inDomain(self.store.call(function, $0)), node.span) }
+                return self.catalogue.call(function, $0)
+            }
+            return true
+        }
+        guard let array = operand.array else { return false }
         try push(
             array.map { entry in
                 if hasDomain { require(.inDomain(store.call(function, entry)), node.span) }
@@ -251,6 +277,7 @@ extension Reader {
         var operands: [Factor] = []
         for _ in 0..<Int(node.childCount) { operands.append(try takeFactor()) }
         operands.reverse()
+        if try readIndexed(form, operands, node) { return }
         let arrays = operands.compactMap(\.array)
         let first = operands.first?.value ?? Value(expr: .undefined, conditionStart: conditions.count, span: node.span)
         func sizes() throws(Diagnostic) -> [Int] {
@@ -293,6 +320,16 @@ extension Reader {
             let powers = arrays[0].entries.map { catalogue.call(KnownFunction.exponential, $0) }
             let total = store.sum(powers)
             try push(ArrayValue(vector: powers.map { store.quotient($0, total) }), node, from: first)
+        case (.kronecker, 2) where arrays.count == 2 && arrays[0].isVector == arrays[1].isVector:
+            let (left, right) = (arrays[0], arrays[1])
+            let (rows, columns) = (left.rowCount * right.rowCount, left.columnCount * right.columnCount)
+            guard rows * columns <= Reader.mostEntries else { throw tooLarge(node) }
+            let entries = (0..<rows * columns).map { place in
+                let (row, column) = (place / columns, place % columns)
+                return store.product(
+                    left[row / right.rowCount, column / right.columnCount], right[row % right.rowCount, column % right.columnCount])
+            }
+            try push(ArrayValue(rows: rows, columns: columns, isVector: left.isVector, entries), node, from: first)
         default: throw unfit(node, operands)
         }
     }

@@ -42,7 +42,8 @@ extension Reader {
             let name = isASCII ? String(decoding: bytes, as: UTF8.self) : Vocabulary.spelledOut(string(node.focus))
             if let value = environment.values[name] { return try push(.meaning(value), node) }
             if let list = environment.lists[name] { return try push(.list(list), node) }
-            if let array = environment.arrays[name] { return try push(array, node) }
+            if let array = environment.arrays[name] { return try push(.array(array), node) }
+            if let array = environment.indexedArrays[name] { return try push(.indexedArray(array), node) }
             if environment.isFunction(name) { throw missingArguments(node) }
             if !isASCII { return push(store.symbol(name), node) }
         }
@@ -51,7 +52,10 @@ extension Reader {
             inherited.notes.append(
                 Note("operation-as-name", "'\(name)' is read as a name: the operation is written \(name)(…)", at: node.focus))
         }
-        if let known = store.existingSymbol(bytes) { return push(known, node) }
+        if let known = store.existingSymbol(bytes) {
+            if store.hasAssumptions, let array = declaredArray(known) { return try push(array, Meaning(.zero), node) }
+            return push(known, node)
+        }
         if Vocabulary.isReserved(bytes) { throw missingArguments(node) }
         push(store.symbol(bytes), node)
     }
@@ -67,7 +71,10 @@ extension Reader {
     /// `s[1]`: an element of a list.
     func index(_ node: SyntaxNode) throws(Diagnostic) {
         let count = Int(node.childCount)
-        if values.count >= count, values[values.count - count].form == .array { return try arrayElement(node, count - 1) }
+        if values.count >= count, values[values.count - count].form == .array {
+            if case .listed = arrays[values[values.count - count].start] { return try arrayElement(node, count - 1) }
+            return try indexedElement(node, count - 1)
+        }
         guard values.count >= count, values[values.count - count].form == .list else { return try element(node, count - 1) }
         guard count == 2 else { throw Diagnostic("no-element", "a list has one index", at: node.span, kind: .undefined) }
         let place = try pop()
@@ -98,6 +105,24 @@ extension Reader {
         places.reverse()
         try requirePlaces(places, of: array.expr, node)
         push(catalogue.element(array.expr, places), node, from: array)
+    }
+
+    /// `x[i]`, `(A*B)[i, j]`, where sizes are names.
+    private func indexedElement(_ node: SyntaxNode, _ count: Int) throws(Diagnostic) {
+        var places: [Value] = []
+        for _ in 0..<count {
+            let place = try pop()
+            try requireNumber(place)
+            places.append(place)
+        }
+        places.reverse()
+        let operand = try takeFactor()
+        guard let array = operand.indexed else { return }
+        // Of an array that has a name the words for what is wrong hold the name.
+        if let (name, own) = catalogue.elementParts(array.entry), store.kind(name) == .symbol, own == array.places(store) {
+            try requirePlaces(places.map(\.expr), of: name, node)
+        }
+        try element(of: operand, array, at: places, node)
     }
 
     /// - Throws: where an array that was declared has other indices, or ends before a place.

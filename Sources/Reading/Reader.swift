@@ -46,7 +46,7 @@ public final class Reader {
     /// The lists that values of that form stand for.
     var lists: [[Meaning]] = []
     /// The arrays that values of that form stand for.
-    var arrays: [ArrayValue] = []
+    var arrays: [ReadArray] = []
     /// The inverse of a matrix, and what must not be zero for it to exist, its determinant.
     public var inverse: (ArrayValue, Span) throws(Diagnostic) -> (inverse: ArrayValue, determinant: Expr?) = { _, span throws(Diagnostic) in
         throw Diagnostic("not-supported-yet", "there are no inverses here", at: span, kind: .unsupported)
@@ -149,7 +149,11 @@ public final class Reader {
         meaning.expr = array == nil ? value.expr : .zero
         meaning.domain = conditions
         meaning.notes = tree.notes + inherited.notes
-        return array.map { .array(ArrayMeaning($0, meaning)) } ?? .meaning(meaning)
+        return switch array {
+        case .listed(let array)?: .array(ArrayMeaning(array, meaning))
+        case .indexed(let array)?: .indexedArray(IndexedMeaning(array, meaning))
+        case nil: .meaning(meaning)
+        }
     }
 
     private func read(
@@ -203,7 +207,8 @@ public final class Reader {
     func push(_ definition: Definition, _ node: SyntaxNode) throws(Diagnostic) {
         switch definition {
         case .meaning(let meaning): push(meaning, node.span, from: conditions.count)
-        case .array(let meaning): try push(meaning, node)
+        case .array(let meaning): try push(.listed(meaning.array), meaning.text, node)
+        case .indexedArray(let meaning): try push(.indexed(meaning.array), meaning.text, node)
         case .list(let list):
             values.append(Value(expr: .undefined, form: .list, start: lists.count, conditionStart: conditions.count, span: node.span))
             lists.append(list)
@@ -273,7 +278,7 @@ public final class Reader {
             throw Diagnostic(
                 "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: value.span)
         case .array:
-            throw Diagnostic("misplaced-array", "a number is expected here, not \(arrays[value.start].shape)", at: value.span)
+            throw Diagnostic("misplaced-array", "a number is expected here, not \(arrays[value.start].shape(store))", at: value.span)
         case .branch, .otherwise:
             throw Diagnostic(
                 "misplaced-keyword", "a branch stands only inside piecewise(…)", at: value.span, suggestion: "write if(condition, a, b)")

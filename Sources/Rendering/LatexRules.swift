@@ -106,7 +106,30 @@ struct LatexRules: MarkupRules {
         case .product: pool.keep("\\prod_{\(index)=\(lower)}^{\(upper)} \(body)")
         case .maximum: pool.keep("\\max_{\(lower) \\le \(index) \\le \(upper)} \(body)")
         case .minimum: pool.keep("\\min_{\(lower) \\le \(index) \\le \(upper)} \(body)")
+        // These stand inside of notations of matrices only.
+        case .determinant, .inverse, .row: pool.keep("\\operatorname{\(id.word)}_{\(index)=\(lower)}^{\(upper)} \(body)")
         case .every: pool.keep("\(body) \\text{ for all } \(lower) \\le \(index) \\le \(upper)")
+        }
+    }
+
+    func matrix(_ form: MatrixForm, _ parts: [Markup]) -> Markup {
+        switch form {
+        case .product, .innerProduct: product(parts)
+        case .transpose: pool.keep(parts[0] + "^{\\top}")
+        case .inverse: pool.keep(parts[0] + "^{-1}")
+        case .power: power(parts[0], parts[1])
+        case .elementwiseProduct: pool.keep(parts.joined(separator: " \\odot "))
+        case .elementwiseQuotient: pool.keep(parts.joined(separator: " \\oslash "))
+        case .elementwisePower: pool.keep(parts[0] + "^{\\odot \(parts[1])}")
+        case .norm: pool.keep("\\left\\lVert \(parts[0])\\right\\rVert")
+        case .determinant: pool.keep("\\det" + inParentheses(parts[0]))
+        case .identity: pool.keep("I_{\(parts[0])}")
+        case .ones: pool.keep("\\mathbf{1}_{\(parts.joined(separator: " \\times "))}")
+        case .zeros: pool.keep("0_{\(parts.joined(separator: " \\times "))}")
+        case .kronecker: pool.keep(parts.joined(separator: " \\otimes "))
+        case .entry: element(parts[0], Array(parts.dropFirst()))
+        case .trace, .total, .diagonal, .softmax:
+            pool.keep("\\operatorname{\(form.word ?? "")}" + inParentheses(parts.joined(separator: ", ")))
         }
     }
 

@@ -133,6 +133,28 @@ struct MathMLRules: MarkupRules {
         return row(element("munderover", sign + row(index + Self.operation("=") + lower), upper) + body)
     }
 
+    func matrix(_ form: MatrixForm, _ parts: [Markup]) -> Markup {
+        switch form {
+        case .product, .innerProduct: return product(parts)
+        case .transpose: return element("msup", parts[0], Self.identifier("T"))
+        case .inverse: return element("msup", parts[0], Self.digits(-1))
+        case .power: return power(parts[0], parts[1])
+        case .elementwiseProduct: return row(parts.joined(separator: Self.operation("⊙")))
+        case .elementwiseQuotient: return row(parts.joined(separator: Self.operation("⊘")))
+        case .elementwisePower: return element("msup", parts[0], row(Self.operation("⊙") + parts[1]))
+        case .norm: return row(Self.operation("‖") + parts[0] + Self.operation("‖"))
+        case .kronecker: return row(parts.joined(separator: Self.operation("⊗")))
+        case .identity, .ones, .zeros:
+            let name: Markup =
+                form == .identity ? Self.identifier("I") : form == .ones ? "<mn mathvariant=\"bold\">1</mn>" : "<mn>0</mn>"
+            return element("msub", name, row(parts.joined(separator: Self.operation("×"))))
+        case .entry: return self.element(parts[0], Array(parts.dropFirst()))
+        case .determinant, .trace, .total, .diagonal, .softmax:
+            let list = parts.joined(separator: Self.operation(","))
+            return row(Self.identifier(form.word ?? "") + Self.operation("\u{2061}") + inParentheses(list))
+        }
+    }
+
     func joined(_ parts: [Markup], by operators: [OperatorID]) -> Markup {
         var content = parts[0]
         for (symbol, part) in zip(operators, parts.dropFirst()) { content += Self.operation(Self.sign(symbol)) + part }

@@ -17,6 +17,7 @@ enum Presentation {
     /// An element of an array at places that are no numbers.
     case element
     case binder(Binder)
+    case matrix(MatrixForm)
     case relation(OperatorID, Expr, Expr)
     /// Two relations that meet in the middle: `0 < x <= 1`.
     case chain(Expr, OperatorID, Expr, OperatorID, Expr)
@@ -80,6 +81,7 @@ final class Presenter {
         case .application: return .application
         case .element: return .element
         case .binder: return .binder(store.binder(expr))
+        case .matrix: return .matrix(store.matrixForm(expr))
         case .relation: return relation(expr)
         case .conjunction: return chain(expr) ?? .junction(.and, order.range(of: expr))
         case .disjunction: return .junction(.or, order.range(of: expr))
@@ -112,6 +114,7 @@ final class Presenter {
         case .conjunction: return .conjunction
         case .disjunction: return .disjunction
         case .negation: return .negation
+        case .matrix: return store.matrixForm(expr).precedence
         }
     }
 

@@ -35,6 +35,8 @@ protocol PresentationRules {
     func element(_ name: Piece, _ places: [Piece]) -> Piece
     /// A sum or product over an index, or a condition for all its values.
     func binder(_ id: BinderID, _ index: Piece, _ body: Piece, from lower: Piece, to upper: Piece) -> Piece
+    /// A notation of vectors and matrices.
+    func matrix(_ form: MatrixForm, _ parts: [Piece]) -> Piece
     /// Parts with operators between them.
     func joined(_ parts: [Piece], by operators: [OperatorID]) -> Piece
     func not(_ piece: Piece) -> Piece
@@ -118,6 +120,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         case application(FunctionHead, Int)
         case element(Int)
         case binder(BinderID)
+        case matrix(MatrixForm, Int)
         case joined([OperatorID])
         case cases(Int, hasOtherwise: Bool)
     }
@@ -187,6 +190,10 @@ struct PresentationWalk<Rules: PresentationRules> {
             push(
                 .binder(binder.id),
                 [.expression(binder.index, .none), body, .expression(binder.lower, .none), .expression(binder.upper, .none)])
+        case .matrix(let form):
+            push(
+                .matrix(form, store.childCount(expr)),
+                store.childArray(expr).enumerated().map { .expression($0.element, form.context($0.offset)) })
         case .relation(let symbol, let left, let right): push(.joined([symbol]), [.expression(left, .sum), .expression(right, .sum)])
         case .chain(let lower, let below, let middle, let above, let upper):
             push(.joined([below, above]), [.expression(lower, .sum), .expression(middle, .sum), .expression(upper, .sum)])
@@ -293,6 +300,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .binder(let id):
             let parts = take(4)
             pieces.append(rules.binder(id, parts[0], parts[1], from: parts[2], to: parts[3]))
+        case .matrix(let form, let count): pieces.append(rules.matrix(form, take(count)))
         case .joined(let operators): pieces.append(rules.joined(take(operators.count + 1), by: operators))
         case .cases(let count, let hasOtherwise):
             let parts = take(2 * count + (hasOtherwise ? 1 : 0))

@@ -176,6 +176,24 @@ struct PrettyRules: PresentationRules {
         return Piece(Box.beside([sign, Box(" "), body.box]))
     }
 
+    func matrix(_ form: MatrixForm, _ parts: [Piece]) -> Piece {
+        func between(_ sign: String) -> Piece { Piece(Box.beside(Array(parts.map { [$0.box] }.joined(separator: [Box(sign)])))) }
+        switch form {
+        case .product, .innerProduct: return product(parts)
+        case .transpose: return power(parts[0], Piece("T"))
+        case .inverse: return power(parts[0], Piece("-1"))
+        case .power: return power(parts[0], parts[1])
+        case .elementwiseProduct: return between("⊙")
+        case .elementwiseQuotient: return between("⊘")
+        case .elementwisePower: return power(parts[0], Piece(Box.beside([Box("⊙"), parts[1].box])))
+        case .norm: return Piece(Box.beside([Box("‖"), parts[0].box, Box("‖")]))
+        case .kronecker: return between("⊗")
+        case .entry: return element(parts[0], Array(parts.dropFirst()))
+        case .determinant, .trace, .total, .diagonal, .softmax, .identity, .ones, .zeros:
+            return Piece(Box.beside([Box(form.word ?? ""), list(parts).between(.open, .close)]))
+        }
+    }
+
     func joined(_ pieces: [Piece], by operators: [OperatorID]) -> Piece {
         var parts = [pieces[0].box]
         for (symbol, piece) in zip(operators, pieces.dropFirst()) {

@@ -118,9 +118,9 @@ public struct TextRenderer {
             }
         case .application: application(expr, &bytes)
         case .element:
-            bytes.append(contentsOf: store.nameBytes(store.child(expr, 0)))
-            bytes.append(UInt8(ascii: "["))
             store.places(expr).withUnsafeBufferPointer { list($0, end: "]") }
+            work.append(.text("["))
+            work.append(.expression(store.child(expr, 0), .postfix))
         case .binder(let binder):
             bytes.append(contentsOf: binder.id.word.utf8)
             bytes.append(UInt8(ascii: "("))
@@ -132,6 +132,7 @@ public struct TextRenderer {
             work.append(.expression(binder.index, .none))
             work.append(.text(", "))
             work.append(.expression(binder.body, .none))
+        case .matrix(let form): matrix(form, store.childView(expr), &bytes)
         case .relation(let symbol, let left, let right):
             work.append(.expression(right, .sum))
             separator(symbol)
@@ -154,6 +155,26 @@ public struct TextRenderer {
         case .delta(let left, let right):
             bytes.append(contentsOf: "delta(".utf8)
             [left, right].withUnsafeBufferPointer { list($0) }
+        }
+    }
+
+    private mutating func matrix(_ form: MatrixForm, _ parts: UnsafeBufferPointer<Expr>, _ bytes: inout [UInt8]) {
+        if let word = form.word {
+            bytes.append(contentsOf: "\(word)(".utf8)
+            return list(parts)
+        }
+        switch form {
+        case .transpose: work.append(.text("'"))
+        case .inverse: work.append(.text("^-1"))
+        case .entry:
+            list(UnsafeBufferPointer(rebasing: parts[1...]), end: "]")
+            work.append(.text("["))
+            return work.append(.expression(parts[0], form.context(0)))
+        default: break
+        }
+        for position in parts.indices.reversed() {
+            work.append(.expression(parts[position], form.context(position)))
+            if position > 0, let sign = form.sign { work.append(.text(sign)) }
         }
     }
 
@@ -323,6 +344,9 @@ extension BinderID {
         case .every: "all"
         case .maximum: "max"
         case .minimum: "min"
+        case .determinant: "det"
+        case .inverse: "inv"
+        case .row: "row"
         }
     }
 }

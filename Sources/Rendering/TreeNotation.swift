@@ -70,6 +70,7 @@ struct TreeNotation: Notation {
         case .call: Vocabulary.row(store.function(expr)).name
         case .application: "apply \(store.name(store.head(expr).name))"
         case .binder: store.binder(expr).id.word
+        case .matrix: store.matrixForm(expr).word ?? "\(store.matrixForm(expr))"
         case .relation:
             switch store.relation(expr) {
             case .equal: "="

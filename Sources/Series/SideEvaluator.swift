@@ -77,7 +77,7 @@ public final class SideEvaluator {
         case .sum, .product, .scaled, .power, .call:
             return try composite(node)
         case .application: throw .undecided("an abstract function occurs")
-        case .element, .binder: throw .undecided("an index without a value occurs")
+        case .element, .binder, .matrix: throw .undecided("an index without a value occurs")
         case .piecewise: return try piecewise(node)
         case .relation: return try relation(node)
         case .conjunction: return try junction(node, absorbing: false)

@@ -16,6 +16,8 @@ public struct Answer {
         case list([Meaning])
         /// A vector, or a matrix by rows: an answer for every entry.
         indirect case array([[Answer]], isVector: Bool)
+        /// A vector or matrix whose sizes are names.
+        indirect case indexedArray(IndexedMeaning)
         /// Whether two expressions are equal.
         indirect case verdict(Equality.Verdict)
         /// Whether a function is convex.
@@ -148,6 +150,7 @@ extension Answer {
         case .number: meaning.map { .meaning($0) }
         case .list(let parts): .list(parts)
         case .array(let rows, let isVector): Answer.array(rows, isVector, store, domain)
+        case .indexedArray(let meaning): .indexedArray(meaning)
         case .verdict(.proved): .meaning(Meaning(.truth))
         case .verdict(.different): .meaning(Meaning(.falsehood))
         case .solutions(let found): .list((found.points?.map(\.solution) ?? found.set.solutions).map { $0.meaning(found.unknowns, store) })

@@ -27,7 +27,8 @@ extension Session {
         if row.sizes == 0 { return Answer(.none) }
         var sizes: [Expr] = []
         for part in parts { sizes.append(try size(part)) }
-        store.declare(symbol, ArrayShape(row.isSymmetric ? sizes + sizes : sizes, isSymmetric: row.isSymmetric))
+        let isSquare = row.structure != .general
+        store.declare(symbol, ArrayShape(isSquare ? sizes + sizes : sizes, row.structure))
         return Answer(.none)
     }
 

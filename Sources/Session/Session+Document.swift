@@ -9,7 +9,8 @@ extension Session {
     /// - Parameter isStream: whether it must fit into one line.
     func document(of answer: Answer, isStream: Bool) throws(Diagnostic) -> Document {
         switch answer.content {
-        case .expression(let meaning): return Document([.expression(meaning.expr)])
+        case .expression(let meaning): return Document([.expression(shown(meaning))])
+        case .indexedArray(let meaning): return Document([.expression(notation(of: meaning.array))])
         case .number(let value): return Document([.number(value.text)])
         case .list(let parts): return Document(parts.map { .expression($0.expr) })
         case .array(let rows, let isVector):

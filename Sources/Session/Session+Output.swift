@@ -1,4 +1,5 @@
 import Algebra
+import Arrays
 import Certified
 import Expressions
 import Reading
@@ -68,7 +69,9 @@ extension Session {
     /// Appends what was found. Several parts stand on lines of their own, or joined by `; ` in a stream.
     private func append(_ answer: Answer, _ number: Int?, to output: inout [UInt8]) throws(Diagnostic) {
         // The common answer needs no document.
-        if case .expression(let meaning) = answer.content, settings.format == .text { return try text.append(meaning.expr, to: &output) }
+        if case .expression(let meaning) = answer.content, settings.format == .text {
+            return try text.append(shown(meaning), to: &output)
+        }
         // Two dimensions do not fit into the one line that a line of a stream has.
         let format = number != nil && settings.format == .pretty ? .text : settings.format
         var notation = notation(format)
@@ -103,6 +106,7 @@ extension Session {
         var conditions = answer.conditions
         switch answer.content {
         case .expression(let meaning): conditions = domain.stated(meaning.domain, conditions, for: meaning.expr)
+        case .indexedArray(let meaning): conditions = domain.stated(meaning.text.domain, conditions, for: meaning.array.entry)
         case .array(let rows, _):
             // There are arrays of arrays.
             let parts = rows.joined().flatMap { if case .array(let inner, _) = $0.content { Array(inner.joined()) } else { [$0] } }
@@ -112,6 +116,16 @@ extension Session {
         default: break
         }
         if conditions.isEmpty { return [] }
+        let isOfMatrices: Bool =
+            switch answer.content {
+            case .expression(let meaning): meaning.isOfMatrices
+            case .indexedArray: true
+            default: false
+            }
+        if isOfMatrices {
+            let notation = MatrixNotation(catalogue)
+            conditions = conditions.map { notation.number($0) }
+        }
         return try conditions.map { condition throws(Diagnostic) in try inline(condition) }.sorted()
     }
 
@@ -148,8 +162,16 @@ extension Session {
         object.member("verified", answer.isVerified)
         switch answer.content {
         case .expression(let meaning):
-            object.member("result", try text.text(meaning.expr))
-            object.member("latex", try latex.text(meaning.expr))
+            let expr = shown(meaning)
+            object.member("result", try text.text(expr))
+            object.member("latex", try latex.text(expr))
+        case .indexedArray(let meaning):
+            let expr = notation(of: meaning.array)
+            object.member("result", try text.text(expr))
+            object.member("latex", try latex.text(expr))
+            let array = meaning.array
+            object.member(
+                "shape", try array.axes.map { axis throws(Diagnostic) in try axis.isEmpty ? "1" : text.text(store.product(axis)) })
         case .number(let value):
             object.member("result", value.text)
             if value.imaginary == nil {

@@ -52,6 +52,9 @@ extension Session {
         if case .array(let meaning) = definition {
             return Diagnostic("misplaced-array", "a number is expected here, not \(meaning.array.shape)", at: operand.span)
         }
+        if case .indexedArray(let meaning) = definition {
+            return Diagnostic("misplaced-array", "a number is expected here, not \(meaning.array.shape(store))", at: operand.span)
+        }
         return Diagnostic(
             "misplaced-list", "a list of several expressions stands alone: take one of them, as in s[1]", at: operand.span)
     }

@@ -91,6 +91,7 @@ extension Session {
         guard case .meaning(var meaning) = definition else {
             if case .list(let list) = definition { return Answer(.list(list)) }
             if case .array(let array) = definition { return answer(array) }
+            if case .indexedArray(let meaning) = definition { return Answer(.indexedArray(meaning)) }
             return Answer(.none)
         }
         var answer = Answer(.expression(meaning))
@@ -132,6 +133,7 @@ extension Session {
             reader.environment.values = outside.values
             reader.environment.lists = outside.lists
             reader.environment.arrays = outside.arrays
+            reader.environment.indexedArrays = outside.indexedArrays
         }
         let symbols = names.map { store.symbol($0) }
         // What is assumed outside is not true of every argument.
@@ -227,6 +229,7 @@ extension Definition {
         case .meaning(let meaning): [meaning]
         case .list(let list): list
         case .array(let array): array.entries
+        case .indexedArray(let meaning): [meaning.entry]
         }
     }
 }

@@ -121,7 +121,7 @@ public final class Compiler {
                 "abstract-function", "nothing is known of the function '\(store.name(store.head(node).name))': it has no value",
                 at: Span(0, 0),
                 kind: .undecided)
-        case .element, .binder:
+        case .element, .binder, .matrix:
             // The bounds and the places have values where what is indexed has been instantiated.
             let name = store.symbols(in: [node]).first.map { store.name($0) } ?? "the index"
             throw Diagnostic("missing-value", "no value is given for \(name)", at: Span(0, 0), kind: .usage)

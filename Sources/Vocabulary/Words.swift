@@ -20,7 +20,7 @@ public struct FormRow: Sendable {
     /// Whether it takes arrays, or makes one.
     public var isOfArrays: Bool {
         switch id {
-        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax: true
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker: true
         default: false
         }
     }
@@ -29,7 +29,7 @@ public struct FormRow: Sendable {
 /// What a form is.
 public enum FormID: Sendable {
     case condition, cases, indicator, delta, sum, product, every, maximum, minimum, partialDerivative
-    case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax
+    case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax, kronecker
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -68,8 +68,16 @@ public struct DeclaredKindRow: Sendable {
     /// What every entry is.
     public var entries: [PropertyID] = []
 
-    /// Whether its one size is that of the rows and of the columns.
-    public var isSymmetric: Bool { word == "symmetric" }
+    /// How the entries of a square matrix of that size hang together.
+    public var structure = ArrayStructure.general
+}
+
+/// How the entries of an array hang together.
+public enum ArrayStructure: Sendable {
+    case general
+    /// Square matrices: entries mirrored on the diagonal are the same, or opposite; entries off the diagonal are 0; symmetric with positive
+    /// values of all quadratic forms.
+    case symmetric, antisymmetric, diagonal, positiveDefinite
 }
 
 extension Vocabulary {
@@ -110,7 +118,16 @@ extension Vocabulary {
         .init(
             word: "binary", sizes: 1, usage: "binary(n)", summary: "an array of n numbers, each 0 or 1", entries: [.integer, .nonnegative]),
         .init(word: "matrix", sizes: 2, usage: "matrix(n, d)", summary: "an array of n rows and d columns"),
-        .init(word: "symmetric", sizes: 1, usage: "symmetric(n)", summary: "a square matrix that is its own transpose"),
+        .init(
+            word: "symmetric", sizes: 1, usage: "symmetric(n)", summary: "a square matrix that is its own transpose", structure: .symmetric),
+        .init(
+            word: "antisymmetric", sizes: 1, usage: "antisymmetric(n)", summary: "a square matrix that is minus its transpose",
+            structure: .antisymmetric),
+        .init(
+            word: "diagonal", sizes: 1, usage: "diagonal(n)", summary: "a square matrix with zeros off its diagonal", structure: .diagonal),
+        .init(
+            word: "posdef", sizes: 1, usage: "posdef(n)",
+            summary: "a symmetric matrix that is positive definite: its determinant is above 0", structure: .positiveDefinite),
         .init(word: "tensor", sizes: 3, usage: "tensor(l, m, n)", summary: "an array with three indices"),
     ]
 
@@ -140,6 +157,7 @@ extension Vocabulary {
             .init(name: "norm", id: .norm, usage: "norm(v)", summary: "the root of the sum of the squares of all entries"),
             .init(name: "dot", id: .dot, usage: "dot(u, v)", summary: "the sum of the products of the entries of two vectors"),
             .init(name: "diag", id: .diagonal, usage: "diag(v)", summary: "the diagonal matrix of a vector, or the diagonal of a matrix"),
+            .init(name: "kron", id: .kronecker, usage: "kron(A, B)", summary: "the Kronecker product: every entry of A times B"),
             .init(name: "softmax", id: .softmax, usage: "softmax(v)", summary: "exp(v) over the sum of its entries"),
         ]
 

@@ -10,6 +10,10 @@ enum Recursion {
         ("EquationSolver.roots(of:)", "deepest"),
         ("Equality.isZero(_:depth:)", "depth"),
         ("ExprStore.power(_:_:)", "deepestPower"),
+        ("MatrixNotation.expression(_:_:)", "deepest"),
+        ("MatrixNotation.number(_:)", "deepest"),
+        ("MatrixNotation.term(_:_:_:)", "deepest"),
+        ("MatrixNotation.withWritten(body:)", "deepest"),
         ("ParametricInequality.all(_:)", "deepest"),
         ("ParametricInequality.cases(_:)", "deepest"),
         ("PlaneAudit.missing(in:_:_:)", "deepest"),
@@ -71,7 +75,9 @@ enum Recursion {
                 "Catalogue.settled(_:)", "Catalogue.substitute(_:_:)", "Catalogue.substitute(_:_:isRenaming:)",
                 "Catalogue.substitute(inBinder:_:isRenaming:)", "Catalogue.terms(_:_:)", "Differentiator.binder(_:)",
                 "Differentiator.chain(_:)", "Differentiator.rate(ofBinder:)", "Differentiator.derivative(of:)",
-                "Differentiator.derivative(under:)",
+                "Differentiator.derivative(under:_:)", "Differentiator.determinant(_:)", "Differentiator.element(_:)",
+                "Differentiator.inverse(_:)", "Differentiator.sum(overEntriesOf:_:)", "IndexGraph.add(_:)", "IndexGraph.add(branches:)",
+                "IndexGraph.add(factor:)",
                 "Differentiator.isUniform(_:_:_:_:)", "Domain.elementary(_:)", "Domain.everywhere(_:)",
                 "ExprStore.walkedSymbols(in:)", "IndexedSums.split(_:)",
             ]
@@ -84,6 +90,20 @@ enum Recursion {
                 "IndexedNormalForm.product(_:)", "IndexedNormalForm.product(_:_:_:)", "IndexedNormalForm.sum(_:_:)",
                 "IndexedNormalForm.term(_:_:)",
             ]
+        ),
+        (
+            "a matrix of fewer factors, or one that stands inside of another, a frame for each binder",
+            [
+                "Catalogue.determinant(_:)", "Catalogue.diagonal(_:)", "Catalogue.element(_:_:)", "Catalogue.entries(_:_:)",
+                "Catalogue.inverse(_:_:)", "Catalogue.joined(_:_:)", "Catalogue.matrix(_:_:)", "Catalogue.opening(_:_:)",
+                "Catalogue.opening(matrix:_:)", "Catalogue.product(_:_:)", "Catalogue.structure(_:)", "Catalogue.turned(_:)",
+            ]
+        ),
+        ("a row of a matrix of at most largestByMinors rows", ["Catalogue.minor(_:_:_:_:)"]),
+        ("the sizes along the axes of an array", ["IndexedArray.sum(_:_:_:)"]),
+        (
+            "arrays written inside of one another, of which there are at most MatrixNotation.deepest",
+            ["MatrixAlgebra.row(_:)", "MatrixAlgebra.size(_:)", "MatrixAlgebra.transpose(_:)"]
         ),
         ("the orders of no more than mostIndices indices", ["IndexedNormalForm.permutations(_:)"]),
         ("instances have numbers for sizes and places", ["Equality.decide(_:_:where:)", "Equality.decideIndexed(_:_:where:)"]),

@@ -116,7 +116,7 @@ public final class IndexedNormalForm {
             switch binder.id {
             case .sum: return aligned(normal(binder.body), Range(index: binder.index, lower: binder.lower, upper: binder.upper))
             case .product: return product(binder)
-            case .every, .maximum, .minimum:
+            case .every, .maximum, .minimum, .determinant, .inverse, .row:
                 return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
             }
         }
@@ -251,9 +251,17 @@ public final class IndexedNormalForm {
             }
             guard isPossible else { continue }
             let form = order.reversed().reduce(store.product([number] + factors)) { gathered($0, ranges[$1]) }
-            if best.map({ store.structuralHash(form) < store.structuralHash($0) }) ?? true { best = form }
+            if best.map({ hash(form) < hash($0) }) ?? true { best = form }
         }
         return best ?? .undefined
+    }
+
+    /// A hash that does not depend on the names of the indices that are free meanwhile, which follow from how sums were nested.
+    private func hash(_ form: Expr) -> UInt32 {
+        let free = store.symbols(in: [form]).filter { store.isIndex($0) && store.level(ofIndex: $0) == nil }
+        if free.isEmpty { return store.structuralHash(form) }
+        let name = store.place(axis: 9)
+        return store.structuralHash(catalogue.substitute(form, Dictionary(uniqueKeysWithValues: free.map { ($0, name) })))
     }
 
     private func gathered(_ body: Expr, _ range: Range) -> Expr {

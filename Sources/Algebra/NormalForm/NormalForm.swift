@@ -119,7 +119,7 @@ final class NormalForm {
             var arguments: [RationalFunction] = []
             for part in store.childArray(node) { arguments.append(try known(part)) }
             return try call(node, arguments)
-        case .application, .element, .binder, .piecewise, .relation, .conjunction, .disjunction, .negation:
+        case .application, .element, .binder, .matrix, .piecewise, .relation, .conjunction, .disjunction, .negation:
             return try variable(FieldKernel(kind: .opaque, expr: node))
         }
     }

@@ -37,7 +37,7 @@ struct Smoothness {
         case .power: return try isSmoothPower(node, dependent)
         case .call: return try isSmoothCall(node)
         case .piecewise: return try isInsideBranch(node, dependent)
-        case .application, .element, .binder: return false
+        case .application, .element, .binder, .matrix: return false
         default: return true
         }
     }

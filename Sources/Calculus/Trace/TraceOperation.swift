@@ -61,7 +61,7 @@ struct TraceLayers {
         case .call: return .call(store.shape(node), store.childArray(node))
         case .application: return .application(store.head(node), store.arguments(node))
         case .piecewise: return .branches(branchParts(node))
-        case .number, .constant, .symbol, .element, .binder, .relation, .conjunction, .disjunction, .negation: return .leaf
+        case .number, .constant, .symbol, .element, .binder, .matrix, .relation, .conjunction, .disjunction, .negation: return .leaf
         }
     }
 

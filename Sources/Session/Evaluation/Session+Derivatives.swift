@@ -38,6 +38,7 @@ extension Session {
         let form = try call.valueForm()
         let point = form == .bounds ? [:] : try self.point(bindings)
         let operand = try call.expression
+        if let answer = try matrixDerivatives(operand, named, bindings, shape) { return answer }
         let functions = try components(of: operand, areSeveral: shape == .jacobian)
         let given = bindings.map { store.symbol($0.name) }
         let free = try names(in: functions.map(\.expr), bindings, call)
@@ -58,6 +59,14 @@ extension Session {
         answer.notes += asked.compactMap { remark(onAbsent: $0, in: operand) }
         if call.options.has(.count) { answer.notes.append(try operationCount(functions.map(\.expr), free, shape)) }
         return answer
+    }
+
+    /// Derivatives in an array whose sizes are names, or of one; nil for others.
+    private func matrixDerivatives(
+        _ operand: Operand, _ named: [String], _ bindings: [Call.Binding], _ shape: Answer.Derivatives.Shape
+    ) throws(Diagnostic) -> Answer? {
+        guard store.hasAssumptions, !store.assumptions.arrays.isEmpty, bindings.isEmpty, named.count == 1 else { return nil }
+        return try matrixDerivative(operand, [Call.Variable(name: named[0], order: shape == .hessian ? 2 : 1)])
     }
 
     /// The names to differentiate in where none is named.

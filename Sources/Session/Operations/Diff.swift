@@ -16,6 +16,7 @@ extension Session {
     /// The derivative of an expression, checked.
     func derivative(_ call: Call) throws(Diagnostic) -> Answer {
         let operand = try call.expression
+        if let answer = try matrixDerivative(call, operand) { return answer }
         let function = try meaning(of: operand)
         try requireNumber(function.expr, operand.span, "an equation or a condition has no derivative")
         let steps = try derivativeSteps(call.repeatedVariables(), function.expr, operand)
@@ -96,23 +97,32 @@ extension Session {
     }
 
     /// Goes on from a derivative to the derivative of that.
-    func next(_ stage: DerivativeStage, by symbol: Expr, _ order: Int = 1, at span: Span) throws(Diagnostic) -> DerivativeStage {
+    ///
+    /// - Parameter isOfStructure: whether the gradient in a structured matrix is wanted, and not the derivative in its entry.
+    func next(
+        _ stage: DerivativeStage, by symbol: Expr, _ order: Int = 1, isOfStructure: Bool = false, at span: Span
+    ) throws(Diagnostic) -> DerivativeStage {
         guard !store.facts(of: symbol).isInteger else {
             throw Diagnostic(
                 "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
                 kind: .undefined)
         }
         func goOn() -> Result<DerivativeStage, Diagnostic> {
-            do throws(Diagnostic) { return .success(try derived(stage, by: symbol, order, at: span)) } catch { return .failure(error) }
+            do throws(Diagnostic) {
+                return .success(try derived(stage, by: symbol, order, isOfStructure: isOfStructure, at: span))
+            } catch { return .failure(error) }
         }
-        if let range = range(ofPlaces: symbol), let result = store.supposing(range, goOn) { return try result.get() }
+        let range = store.conjunction([range(ofPlaces: symbol), stage.range])
+        if range != .truth, let result = store.supposing(range, goOn) { return try result.get() }
         return try goOn().get()
     }
 
-    private func derived(_ stage: DerivativeStage, by symbol: Expr, _ order: Int, at span: Span) throws(Diagnostic) -> DerivativeStage {
+    private func derived(
+        _ stage: DerivativeStage, by symbol: Expr, _ order: Int, isOfStructure: Bool, at span: Span
+    ) throws(Diagnostic) -> DerivativeStage {
         var stage = stage
         stage.variables.append((symbol, order))
-        differentiator.begin(by: symbol)
+        differentiator.begin(by: symbol, isOfStructure: isOfStructure)
         for step in 1...max(order, 1) where order > 0 {
             let current = stage.expr
             let next = try step == order ? differentiator.presented(slope(of: current, at: span)) : slope(of: current, at: span)
@@ -120,7 +130,9 @@ extension Session {
             guard !next.isAbsent else {
                 throw Diagnostic("undefined", "the derivative has no value anywhere", at: span, kind: .undefined)
             }
-            if try !isChecked(next, current, symbol, where: stage.function.domain, at: span) {
+            // Off the diagonal the entry of a structured matrix stands at two places, and the gradient has a half at each.
+            let claim = isOfStructure ? store.product(next, multiplicity(symbol)) : next
+            if try !isChecked(claim, current, symbol, where: stage.function.domain, at: span) {
                 stage.isVerified = nil
                 // What was seen to agree at a point has a value there; unchecked formulas are shown as they come.
                 if settings.verifies, dividesByZero(next) {
@@ -137,17 +149,27 @@ extension Session {
         return stage
     }
 
-    /// That the places of an element are within the sizes of its array, as they were declared; nil where they were not.
-    private func range(ofPlaces element: Expr) -> Expr? {
+    /// That the places of an element are within the sizes of its array, as they were declared; `truth` where they were not.
+    private func range(ofPlaces element: Expr) -> Expr {
         guard store.traits(element).contains(.isIndexed), let (array, places) = catalogue.elementParts(element),
             let shape = store.assumptions.arrays[array],
             shape.sizes.count == places.count
-        else { return nil }
-        let parts = zip(places, shape.sizes).flatMap { place, size -> [Expr] in
+        else { return .truth }
+        return range(places, shape.sizes)
+    }
+
+    /// That places are within sizes; `truth` where that is known.
+    func range(_ places: [Expr], _ sizes: [Expr]) -> Expr {
+        let parts = zip(places, sizes).flatMap { place, size -> [Expr] in
             [store.relation(.lessOrEqual, .one, place), store.relation(.lessOrEqual, place, size)]
         }
-        let condition = store.conjunction(parts.filter { store.decided($0) != true })
-        return condition == .truth ? nil : condition
+        return store.conjunction(parts.filter { store.decided($0) != true })
+    }
+
+    /// At how many places an entry of a symmetric or antisymmetric matrix stands.
+    private func multiplicity(_ entry: Expr) -> Expr {
+        guard let places = catalogue.elementParts(entry)?.places, places.count == 2 else { return .one }
+        return store.piecewise([.one, store.relation(.equal, places[0], places[1]), .two])
     }
 
     /// The formula with where it is the derivative.
@@ -218,6 +240,8 @@ struct DerivativeStage {
     var expr: Expr
     /// Where it holds.
     var conditions: [Expr] = []
+    /// What is known of the places of the entry that is differentiated.
+    var range = Expr.truth
     /// Whether each step was compared with forward mode; nil where one was not.
     var isVerified: Bool? = true
     var steps: [Answer.Step] = []

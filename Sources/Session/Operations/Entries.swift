@@ -92,6 +92,10 @@ extension Session {
             return try call.operation.answer(self, call)
         }
         let found = try understand(operand)
+        if case .indexedArray(let meaning) = found.definition {
+            // What varies may be an array, too.
+            return try call.operation.indices == .variables ? call.operation.answer(self, call) : carryOut(call, on: meaning, operand)
+        }
         guard case .array(let meaning) = found.definition else { return try call.operation.answer(self, call) }
         let call = try inOneVariable(call, meaning.array)
         var answers: [Answer] = []
@@ -109,6 +113,18 @@ extension Session {
         answer.steps = answers.flatMap(\.steps)
         answer.isComplete = answers.allSatisfy(\.isComplete)
         answer.isVerified = answers.contains { $0.isVerified == false } ? false : answers.allSatisfy { $0.isVerified == true } ? true : nil
+        return answer
+    }
+
+    /// The answer of an operation for numbers on the entry of an array whose sizes are names.
+    private func carryOut(_ call: Call, on meaning: IndexedMeaning, _ operand: Operand) throws(Diagnostic) -> Answer {
+        var own = call
+        var part = operand
+        part.results = [Reader.StandIn(nodes: operand.nodes, definition: .meaning(meaning.entry))]
+        own.subject = [part]
+        var answer = try call.operation.answer(self, own)
+        guard case .expression(let entry) = answer.content else { return answer }
+        answer.content = .indexedArray(IndexedMeaning(meaning.array.with(entry.expr), entry))
         return answer
     }
 
@@ -130,8 +146,8 @@ extension Session {
 
     /// Whether an operand may be a vector or a matrix: most texts show that they are none.
     func mayBeArray(_ operand: Operand) -> Bool {
-        if !reader.environment.arrays.isEmpty { return true }
-        if operand.results?.contains(where: { if case .array = $0.definition { true } else { false } }) ?? false { return true }
+        if !reader.environment.arrays.isEmpty || !store.assumptions.arrays.isEmpty { return true }
+        if operand.results?.contains(where: { $0.definition.isArray }) ?? false { return true }
         return operand.text.withUnsafeBufferPointer { bytes in
             operand.tree.nodes[operand.nodes].contains { node in
                 node.kind == .vector || node.kind == .call && isOfArrays(node, bytes)

@@ -47,13 +47,36 @@ extension Session {
         }
     }
 
+    /// Whether two arrays whose sizes are names are equal at all places.
+    private func verdict(
+        onIndexed arrays: [IndexedMeaning], _ operands: [Operand], _ span: Span
+    ) throws(Diagnostic) -> Equality.Verdict {
+        guard arrays.count == 2, arrays[0].array.axes == arrays[1].array.axes else {
+            let shapes = try operands.map { operand throws(Diagnostic) in
+                switch try understand(operand).definition {
+                case .array(let meaning): meaning.array.shape
+                case .indexedArray(let meaning): meaning.array.shape(store)
+                case .meaning, .list: "a number"
+                }
+            }
+            throw Diagnostic("bad-shape", "arrays of the same shape can be compared, not \(shapes.joined(separator: " and "))", at: span)
+        }
+        return try verdict(arrays[0].array.entry, arrays[1].array.entry, where: arrays.flatMap(\.text.domain), at: span)
+    }
+
     /// Whether two arrays are equal, entry by entry; nil where neither operand is one.
     fileprivate func verdict(onArrays operands: [Operand], _ span: Span) throws(Diagnostic) -> Equality.Verdict? {
         guard operands.count == 2, operands.contains(where: { mayBeArray($0) }) else { return nil }
         var arrays: [ArrayMeaning] = []
+        var indexed: [IndexedMeaning] = []
         for operand in operands {
-            if case .array(let array) = try understand(operand).definition { arrays.append(array) }
+            switch try understand(operand).definition {
+            case .array(let array): arrays.append(array)
+            case .indexedArray(let meaning): indexed.append(meaning)
+            default: continue
+            }
         }
+        if !indexed.isEmpty { return try verdict(onIndexed: indexed, operands, span) }
         if arrays.isEmpty { return nil }
         guard arrays.count == 2, arrays[0].array.hasShape(of: arrays[1].array) else {
             throw Diagnostic(

@@ -8,14 +8,18 @@ import Vocabulary
 // Operations on matrices.
 extension OperationRow {
     static let determinant = matrix(
-        "det", "the determinant of a square matrix", examples: ["det '[[a, b], [c, d]]'"]
+        "det", "the determinant of a square matrix", examples: ["det '[[a, b], [c, d]]'"],
+        ofIndexed: { session, meaning in
+            meaning.array.withSquare(session.catalogue) { session.answer(session.catalogue.determinant($0), of: meaning) }
+        }
     ) { session, meaning, call throws(Diagnostic) in
         session.answer(try session.linearAlgebra.determinant(meaning.array, at: call.span), of: meaning)
     }
 
     static let inverse = matrix(
         "inverse", "the inverse of a square matrix, where its determinant is not 0", givesArrays: true,
-        examples: ["inverse '[[1, 2], [3, 4]]'"]
+        examples: ["inverse '[[1, 2], [3, 4]]'"],
+        ofIndexed: { session, meaning in session.inverse(of: meaning) }
     ) { session, meaning, call throws(Diagnostic) in
         let found = try session.inverse(of: meaning.array, at: call.span)
         var result = ArrayMeaning(found.inverse, meaning.text)
@@ -25,7 +29,12 @@ extension OperationRow {
         return session.checked(session.answer(result))
     }
 
-    static let matrixTrace = matrix("tr", "the trace of a square matrix: the sum of its diagonal", examples: ["tr '[[1, 2], [3, 4]]'"]) {
+    static let matrixTrace = matrix(
+        "tr", "the trace of a square matrix: the sum of its diagonal", examples: ["tr '[[1, 2], [3, 4]]'"],
+        ofIndexed: { session, meaning in
+            meaning.array.isSquare ? session.answer(meaning.array.trace(session.catalogue), of: meaning) : nil
+        }
+    ) {
         session, meaning, call throws(Diagnostic) in
         guard meaning.array.isSquare else {
             throw Diagnostic("bad-shape", "a square matrix is expected here, not \(meaning.array.shape)", at: call.span)
@@ -96,12 +105,23 @@ extension OperationRow {
 
     static func matrix(
         _ name: String, _ summary: String, _ others: [OperandRow] = [], givesArrays: Bool = false, examples: [String],
+        ofIndexed: @escaping @Sendable (Session, IndexedMeaning) -> Answer? = { _, _ in nil },
         answer: @escaping @Sendable (Session, ArrayMeaning, Call) throws(Diagnostic) -> Answer
     ) -> OperationRow {
         OperationRow(name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, examples: examples) {
             session, call throws(Diagnostic) in
             let operand = try call.expression
-            guard case .array(let meaning) = try session.understand(operand).definition, !meaning.array.isVector else {
+            let definition = try session.understand(operand).definition
+            if case .indexedArray(let meaning) = definition {
+                if var found = ofIndexed(session, meaning) {
+                    found.notes = meaning.text.notes + found.notes
+                    return found
+                }
+                throw Diagnostic(
+                    "not-supported-yet", "\(name) of \(meaning.array.shape(session.store)) is not known", at: operand.span,
+                    suggestion: "give the sizes values, as in --with n=3", kind: .unsupported)
+            }
+            guard case .array(let meaning) = definition, !meaning.array.isVector else {
                 throw Diagnostic("bad-shape", "a matrix is expected here", at: operand.span, suggestion: "write [[1, 2], [3, 4]]")
             }
             guard call.others.count <= others.count else {
@@ -155,6 +175,26 @@ extension Session {
         result.expr = expr
         result.notes = []
         return checked(Answer(.expression(result)))
+    }
+
+    /// A number made of an array whose sizes are names.
+    func answer(_ expr: Expr, of meaning: IndexedMeaning) -> Answer {
+        var result = meaning.text
+        result.expr = expr
+        result.notes = []
+        result.isOfMatrices = true
+        return Answer(.expression(result))
+    }
+
+    fileprivate func inverse(of meaning: IndexedMeaning) -> Answer? {
+        let places = [store.place(axis: 0), store.place(axis: 1)]
+        return meaning.array.withSquare(catalogue) { matrix in
+            var result = meaning
+            result.array = meaning.array.with(catalogue.inverse(matrix, places))
+            let determinant = catalogue.determinant(matrix)
+            result.text.domain.append(DomainCondition(requirement: .nonzero(determinant), span: Span(0, 0), guardCondition: .truth))
+            return Answer(.indexedArray(result))
+        }
     }
 
     /// An answer that has been re-derived.

@@ -124,7 +124,7 @@ final class PointTruth {
         store.postorder([expr]).allSatisfy { node in
             switch store.kind(node) {
             case .call: catalogue.kinks(store.function(node)) == nil
-            case .application, .element, .binder, .piecewise: false
+            case .application, .element, .binder, .matrix, .piecewise: false
             default: true
             }
         }

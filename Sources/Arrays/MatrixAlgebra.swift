@@ -1,0 +1,223 @@
+import Exact
+import Expressions
+import Vocabulary
+
+/// Makes notations of vectors and matrices as one writes them: transposes of single arrays, powers of equal neighbours, numbers before
+/// arrays.
+public final class MatrixAlgebra {
+    private let store: ExprStore
+    /// The notations that are arrays, and those of them that are symmetric and diagonal matrices.
+    private var arrays: Set<Expr> = []
+    private var symmetric: Set<Expr> = []
+    private var diagonalMatrices: Set<Expr> = []
+
+    init(_ store: ExprStore) { self.store = store }
+
+    /// Says that something is an array.
+    func note(_ array: Expr, _ structure: ArrayStructure) {
+        arrays.insert(array)
+        if [.symmetric, .positiveDefinite, .diagonal].contains(structure) { symmetric.insert(array) }
+        if structure == .diagonal { diagonalMatrices.insert(array) }
+    }
+
+    private func made(_ form: MatrixForm, _ parts: [Expr]) -> Expr {
+        let array = store.matrix(form, parts)
+        arrays.insert(array)
+        return array
+    }
+
+    func zeros(_ sizes: [Expr]) -> Expr { made(.zeros, sizes) }
+    func ones(_ sizes: [Expr]) -> Expr { made(.ones, sizes) }
+    func identity(_ size: Expr) -> Expr { made(.identity, [size]) }
+
+    /// The number before an array, and the array.
+    func split(_ array: Expr) -> (number: Expr, array: Expr) {
+        guard !arrays.contains(array) || store.kind(array) == .scaled || store.kind(array) == .product else { return (.one, array) }
+        let factors = store.factors(store.barePart(array))
+        guard let own = factors.first(where: { arrays.contains($0) }), own != array else { return (.one, array) }
+        return (store.product([store.number(store.coefficient(array))] + factors.filter { $0 != own }), own)
+    }
+
+    func times(_ number: Expr, _ array: Expr) -> Expr {
+        let product = store.product(number, array)
+        if !product.isAbsent, product != .zero { arrays.insert(product) }
+        return product
+    }
+
+    func sum(_ parts: [Expr]) -> Expr? {
+        let kept = parts.filter { store.kind($0) != .matrix || store.matrixForm($0) != .zeros }
+        let sum = store.sum(kept)
+        // Terms that cancel leave a number, which is none.
+        if kept.isEmpty || sum == .zero { return parts.first.map { shapeOfZero($0) } ?? nil }
+        arrays.insert(sum)
+        return sum
+    }
+
+    private func shapeOfZero(_ array: Expr) -> Expr? {
+        store.kind(array) == .matrix && store.matrixForm(array) == .zeros ? array : nil
+    }
+
+    /// A function of every entry.
+    func elementwise(_ function: FunctionID, _ array: Expr) -> Expr {
+        let call = store.call(function, [array])
+        arrays.insert(call)
+        return call
+    }
+
+    /// The product of matrices one after another, the last maybe a vector.
+    func product(_ parts: [Expr]) -> Expr {
+        var (number, factors): (Expr, [Expr]) = (.one, [])
+        for part in parts {
+            let (own, array) = split(part)
+            number = store.product(number, own)
+            for factor in isForm(array, .product) ? store.childArray(array) : [array] { append(factor, to: &factors) }
+        }
+        let bare = factors.filter { !isForm($0, .identity) }
+        let array = bare.isEmpty ? factors[0] : bare.count == 1 ? bare[0] : made(.product, bare)
+        return times(number, array)
+    }
+
+    /// Equal neighbours are a power.
+    private func append(_ factor: Expr, to factors: inout [Expr]) {
+        guard let last = factors.last, case let (first, second) = (power(last), power(factor)), first.base == second.base else {
+            return factors.append(factor)
+        }
+        factors.removeLast()
+        switch first.exponent + second.exponent {
+        case 0: if case let size = size(factor), let size { factors.append(identity(size)) }
+        case 1: factors.append(first.base)
+        case -1: factors.append(made(.inverse, [first.base]))
+        case let exponent: factors.append(made(.power, [first.base, store.number(exponent)]))
+        }
+    }
+
+    private func size(_ array: Expr) -> Expr? {
+        switch store.kind(array) {
+        case .symbol: store.assumptions.arrays[array]?.sizes.first
+        case .matrix: store.childArray(array).first.flatMap { size($0) }
+        default: nil
+        }
+    }
+
+    private func power(_ array: Expr) -> (base: Expr, exponent: Int) {
+        if isForm(array, .inverse) { return (store.child(array, 0), -1) }
+        if isForm(array, .power), let exponent = store.wholeValue(store.child(array, 1)) { return (store.child(array, 0), exponent) }
+        return (array, 1)
+    }
+
+    private func isForm(_ array: Expr, _ form: MatrixForm) -> Bool { store.kind(array) == .matrix && store.matrixForm(array) == form }
+
+    /// The transpose, of single arrays.
+    func transpose(_ array: Expr) -> Expr {
+        if symmetric.contains(array) { return array }
+        switch store.kind(array) {
+        case .sum: return sum(store.childArray(array).map { transpose($0) }) ?? array
+        case .scaled, .product:
+            let (number, bare) = split(array)
+            return bare == array ? made(.transpose, [array]) : times(number, transpose(bare))
+        case .call: return elementwise(store.function(array), transpose(store.child(array, 0)))
+        case .matrix:
+            let parts = store.childArray(array)
+            switch store.matrixForm(array) {
+            case .transpose: return parts[0]
+            case .identity: return array
+            case .diagonal where !arrays.contains(array) || isDiagonalMatrix(array): return array
+            case .product: return product(parts.reversed().map { transpose($0) })
+            case .inverse: return made(.inverse, [transpose(parts[0])])
+            case .power: return made(.power, [transpose(parts[0]), parts[1]])
+            case .elementwiseProduct, .elementwiseQuotient: return made(store.matrixForm(array), parts.map { transpose($0) })
+            case .elementwisePower: return made(.elementwisePower, [transpose(parts[0]), parts[1]])
+            case .ones where parts.count == 2, .zeros where parts.count == 2: return made(store.matrixForm(array), parts.reversed())
+            default: return made(.transpose, [array])
+            }
+        default: return made(.transpose, [array])
+        }
+    }
+
+    /// A vector as a row.
+    func row(_ vector: Expr) -> Expr {
+        let (number, bare) = split(vector)
+        guard isForm(bare, .product), let last = store.childArray(bare).last else { return times(number, made(.transpose, [bare])) }
+        return times(number, product([row(last)] + store.childArray(bare).dropLast().reversed().map { transpose($0) }))
+    }
+
+    /// Whether `diag` makes a matrix of a vector there, not a vector of a matrix.
+    private func isDiagonalMatrix(_ array: Expr) -> Bool { diagonalMatrices.contains(array) }
+    func inverse(_ array: Expr) -> Expr {
+        let (number, bare) = split(array)
+        if isForm(bare, .inverse) { return times(store.power(number, .minusOne), store.child(bare, 0)) }
+        let inverse = made(.inverse, [bare])
+        if symmetric.contains(bare) { symmetric.insert(inverse) }
+        return times(store.power(number, .minusOne), inverse)
+    }
+
+    /// The diagonal of a matrix.
+    func diagonal(_ matrix: Expr) -> Expr { made(.diagonal, [matrix]) }
+
+    /// The diagonal matrix of a vector.
+    func diagonalMatrix(_ vector: Expr) -> Expr {
+        // The diagonal of a diagonal matrix makes that matrix.
+        if isForm(vector, .diagonal), diagonalMatrices.contains(store.child(vector, 0)) { return store.child(vector, 0) }
+        let matrix = made(.diagonal, [vector])
+        diagonalMatrices.insert(matrix)
+        symmetric.insert(matrix)
+        return matrix
+    }
+
+    /// Products of entries over products of entries.
+    func elementwise(_ above: [Expr], over below: [Expr]) -> Expr {
+        var number = Expr.one
+        func bare(_ arrays: [Expr], _ isInverted: Bool) -> [Expr] {
+            arrays.map { array in
+                let (own, rest) = split(array)
+                number = store.product(number, isInverted ? store.power(own, .minusOne) : own)
+                return rest
+            }
+        }
+        let (top, bottom) = (joined(bare(above, false)), joined(bare(below, true)))
+        switch (top, bottom) {
+        case (let top?, nil): return times(number, top)
+        case (let top?, let bottom?): return times(number, made(.elementwiseQuotient, [top, bottom]))
+        case (nil, let bottom?): return times(number, made(.elementwisePower, [bottom, .minusOne]))
+        case (nil, nil): return number
+        }
+    }
+
+    private func joined(_ arrays: [Expr]) -> Expr? {
+        var powers: [(base: Expr, exponent: Expr)] = []
+        for array in arrays {
+            let isPower = isForm(array, .elementwisePower)
+            let (base, exponent) = isPower ? (store.child(array, 0), store.child(array, 1)) : (array, .one)
+            if let place = powers.firstIndex(where: { $0.base == base }) {
+                powers[place].exponent = store.sum(powers[place].exponent, exponent)
+            } else {
+                powers.append((base, exponent))
+            }
+        }
+        let parts = powers.map { $0.exponent == .one ? $0.base : made(.elementwisePower, [$0.base, $0.exponent]) }
+        return parts.count < 2 ? parts.first : made(.elementwiseProduct, parts)
+    }
+
+    /// The power of every entry.
+    func elementwisePower(_ array: Expr, _ exponent: Expr) -> Expr { made(.elementwisePower, [array, exponent]) }
+
+    /// The sum of the entries of a product of vectors.
+    func total(_ vectors: [Expr], over below: [Expr]) -> Expr {
+        if below.isEmpty, vectors.count == 2 {
+            let (first, second) = (split(vectors[0]), split(vectors[1]))
+            let number = store.product(first.number, second.number)
+            if first.array == second.array { return store.product(number, square(first.array)) }
+            let product = product([row(first.array), second.array])
+            let (own, array) = split(product)
+            return store.product([number, own, isForm(array, .product) ? store.matrix(.innerProduct, store.childArray(array)) : array])
+        }
+        let (number, array) = split(elementwise(vectors, over: below))
+        if isForm(array, .diagonal), !isDiagonalMatrix(array) {
+            return store.product(number, store.matrix(.trace, [store.child(array, 0)]))
+        }
+        if isForm(array, .elementwisePower), store.child(array, 1) == .two { return store.product(number, square(store.child(array, 0))) }
+        return store.product(number, store.matrix(.total, [array]))
+    }
+
+    private func square(_ array: Expr) -> Expr { store.power(store.matrix(.norm, [array]), .two) }
+}

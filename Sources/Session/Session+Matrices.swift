@@ -1,0 +1,27 @@
+import Arrays
+import Expressions
+import Reading
+import Syntax
+import Vocabulary
+
+// Vectors and matrices of symbolic size, as they are shown.
+extension Session {
+    /// An expression as it is shown: with vectors and matrices where it was written so.
+    func shown(_ meaning: Meaning) -> Expr {
+        meaning.isOfMatrices ? MatrixNotation(catalogue).number(meaning.expr) : meaning.expr
+    }
+
+    /// An array in the notation of matrices; where it has none, its entry at places with names.
+    func notation(of array: IndexedArray) -> Expr { MatrixNotation(catalogue).array(array) ?? namedEntry(of: array).entry }
+
+    /// The names of places for the entry of an array, and the entry there.
+    func namedEntry(of array: IndexedArray) -> (places: [Expr], entry: Expr) {
+        let taken = Set(store.symbols(in: [array.entry] + array.axes.flatMap { $0 }))
+        let letters = ["i", "j", "k", "l", "r", "s"] + (1...max(1, array.axes.flatMap { $0 }.count)).map { "i\($0)" }
+        let free = letters.map { store.symbol($0) }.filter { !taken.contains($0) }
+        let places = Array(free.prefix(array.axes.flatMap { $0 }.count))
+        let own = array.places(store)
+        let entry = catalogue.substitute(array.entry, Dictionary(uniqueKeysWithValues: zip(own, places)))
+        return (places, MatrixNotation(catalogue).number(entry))
+    }
+}
