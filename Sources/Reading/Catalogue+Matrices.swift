@@ -28,6 +28,8 @@ extension Catalogue {
         case product(Expr, Expr)
         /// The inverse of a matrix, or its transpose.
         case inverse(of: Expr, isTransposed: Bool)
+        /// An invertible matrix and the product of a column, in the index of the row, and a row, in that of the column.
+        case rankOne(base: Expr, column: Expr, row: Expr)
         case plain
     }
 
@@ -47,6 +49,8 @@ extension Catalogue {
                 return store.product(determinant(matrix.with(left)), determinant(matrix.with(right)))
             case .inverse(let base, _):
                 return store.power(opening(matrix: base) { determinant($0) }, .minusOne)
+            case .rankOne(let base, let column, let row):
+                return store.product(determinant(matrix.with(base)), changeByRankOne(matrix.with(base), column, row))
             case .plain: break
             }
         }
@@ -74,6 +78,13 @@ extension Catalogue {
                 return opening(matrix: base) { inner in
                     substitute(inner.entry, [inner.row: places[isTransposed ? 1 : 0], inner.column: places[isTransposed ? 0 : 1]])
                 }
+            case .rankOne(let base, let column, let row):
+                // Sherman & Morrison, *Adjustment of an inverse matrix corresponding to a change in one element*, 1950.
+                let base = matrix.with(base)
+                let left = sum(base.size) { store.product(inverse(base, [places[0], $0]), substitute(column, [matrix.row: $0])) }
+                let right = sum(base.size) { store.product(substitute(row, [matrix.column: $0]), inverse(base, [$0, places[1]])) }
+                let change = store.quotient(store.product(left, right), changeByRankOne(base, column, row))
+                return store.difference(inverse(base, places), change)
             case .plain: break
             }
         }
@@ -87,6 +98,22 @@ extension Catalogue {
         // Of a symmetric matrix one order of the places stands for both.
         let isExchanged = turned.isTurned || turned.isSymmetric && isBefore(places[1], places[0])
         return store.element(base, isExchanged ? [places[1], places[0]] : places)
+    }
+
+    /// By which factor the determinant of a matrix changes where the product of a column and a row is added.
+    private func changeByRankOne(_ base: SquareMatrix, _ column: Expr, _ row: Expr) -> Expr {
+        let product = sum(base.size) { first in
+            sum(base.size) { second in
+                store.product([
+                    substitute(row, [base.column: first]), inverse(base, [first, second]), substitute(column, [base.row: second]),
+                ])
+            }
+        }
+        return store.sum(.one, product)
+    }
+
+    private func sum(_ size: Expr, _ body: (Expr) -> Expr) -> Expr {
+        store.withIndex { index in binder(Binder(.sum, index, body(index), from: .one, to: size)) }
     }
 
     /// Does something with a matrix whose determinant or inverse a node is.
@@ -124,6 +151,7 @@ extension Catalogue {
         let number = store.product([store.number(store.coefficient(matrix.entry))] + outside)
         let inside = factors.filter { !outside.contains($0) }
         if let diagonal = diagonal(matrix) { return .diagonal(diagonal) }
+        if store.kind(matrix.entry) == .sum, let structure = rankOne(matrix) { return structure }
         if number != .one, !inside.isEmpty { return .multiple(number, store.product(inside)) }
         guard inside.count == 1 else { return .plain }
         switch store.kind(inside[0]) {
@@ -132,7 +160,7 @@ extension Catalogue {
             let isFixed = !store.depends(base, on: matrix.row) && !store.depends(base, on: matrix.column)
             if isFixed, places == [matrix.row, matrix.column] { return .inverse(of: base, isTransposed: false) }
             if isFixed, places == [matrix.column, matrix.row] { return .inverse(of: base, isTransposed: true) }
-        case .binder: return product(inside[0], matrix)
+        case .binder: return productStructure(inside[0], matrix)
         default: break
         }
         return .plain
@@ -150,7 +178,30 @@ extension Catalogue {
         return substitute(matrix.entry, [matrix.column: matrix.row])
     }
 
-    private func product(_ sum: Expr, _ matrix: SquareMatrix) -> Structure {
+    /// A matrix with a term that is a column times a row, beside one that is known to have an inverse.
+    private func rankOne(_ matrix: SquareMatrix) -> Structure? {
+        for term in store.childArray(matrix.entry) {
+            let factors = store.factors(store.barePart(term))
+            let columns = factors.filter { store.depends($0, on: matrix.row) }
+            let rows = factors.filter { store.depends($0, on: matrix.column) }
+            guard !columns.isEmpty, !rows.isEmpty, !columns.contains(where: { rows.contains($0) }) else { continue }
+            let base = store.difference(matrix.entry, term)
+            guard isInvertible(matrix.with(base)) else { continue }
+            let outside = factors.filter { !columns.contains($0) && !rows.contains($0) }
+            let column = store.product([store.number(store.coefficient(term))] + outside + columns)
+            return .rankOne(base: base, column: column, row: store.product(rows))
+        }
+        return nil
+    }
+
+    /// Whether a matrix is known to have an inverse: a diagonal one with values that are not 0, or one whose determinant is assumed not to
+    /// be 0.
+    private func isInvertible(_ matrix: SquareMatrix) -> Bool {
+        if let diagonal = diagonal(matrix) { return store.facts(of: diagonal).isNonzero }
+        return store.hasAssumptions && store.decided(store.relation(.notEqual, determinant(matrix), .zero)) == true
+    }
+
+    private func productStructure(_ sum: Expr, _ matrix: SquareMatrix) -> Structure {
         let range = store.binder(sum)
         guard range.id == .sum, range.lower == .one, range.upper == matrix.size else { return .plain }
         return opening(sum) { inner in

@@ -62,6 +62,7 @@ public struct Environment {
 
     /// The names a user has given a meaning.
     public var names: [String] {
-        Array(values.keys) + Array(lists.keys) + Array(arrays.keys) + Array(indexedArrays.keys) + Array(functions.keys) + Array(abstractFunctions)
+        Array(values.keys) + Array(lists.keys) + Array(arrays.keys) + Array(indexedArrays.keys) + Array(functions.keys)
+            + Array(abstractFunctions)
     }
 }

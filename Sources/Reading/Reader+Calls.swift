@@ -130,7 +130,8 @@ extension Reader {
 
     private func read(_ form: FormRow, _ node: SyntaxNode) throws(Diagnostic) {
         switch form.id {
-        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker: try read(form, ofArrays: node)
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker:
+            try read(form, ofArrays: node)
         case .partialDerivative:
             throw Diagnostic(
                 "wrong-arity", "D names a function and its arguments' positions", at: node.span, suggestion: "write \(form.usage)")

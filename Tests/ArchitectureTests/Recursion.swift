@@ -69,8 +69,11 @@ enum Recursion {
             ]
         ),
         (
-            "a frame for each binder, of which there are at most ExprStore.deepestBinder inside of one another",
+            "a frame for each binder, of which there are at most ExprStore.deepestBinder inside of one another, and for factors of matrices",
             [
+                "Catalogue.determinant(_:)", "Catalogue.diagonal(_:)", "Catalogue.element(_:_:)", "Catalogue.entries(_:_:)",
+                "Catalogue.inverse(_:_:)", "Catalogue.matrix(_:_:)", "Catalogue.opening(_:_:)", "Catalogue.opening(matrix:_:)",
+                "Catalogue.productStructure(_:_:)", "Catalogue.structure(_:)", "Catalogue.turned(_:)",
                 "Catalogue.binder(_:)", "Catalogue.build(_:_:)", "Catalogue.conditions(in:_:_:of:)", "Catalogue.named(_:)",
                 "Catalogue.settled(_:)", "Catalogue.substitute(_:_:)", "Catalogue.substitute(_:_:isRenaming:)",
                 "Catalogue.substitute(inBinder:_:isRenaming:)", "Catalogue.terms(_:_:)", "Differentiator.binder(_:)",
@@ -89,14 +92,6 @@ enum Recursion {
                 "IndexedNormalForm.indicator(_:)", "IndexedNormalForm.normal(_:)", "IndexedNormalForm.normal(binder:)",
                 "IndexedNormalForm.product(_:)", "IndexedNormalForm.product(_:_:_:)", "IndexedNormalForm.sum(_:_:)",
                 "IndexedNormalForm.term(_:_:)",
-            ]
-        ),
-        (
-            "a matrix of fewer factors, or one that stands inside of another, a frame for each binder",
-            [
-                "Catalogue.determinant(_:)", "Catalogue.diagonal(_:)", "Catalogue.element(_:_:)", "Catalogue.entries(_:_:)",
-                "Catalogue.inverse(_:_:)", "Catalogue.joined(_:_:)", "Catalogue.matrix(_:_:)", "Catalogue.opening(_:_:)",
-                "Catalogue.opening(matrix:_:)", "Catalogue.product(_:_:)", "Catalogue.structure(_:)", "Catalogue.turned(_:)",
             ]
         ),
         ("a row of a matrix of at most largestByMinors rows", ["Catalogue.minor(_:_:_:_:)"]),

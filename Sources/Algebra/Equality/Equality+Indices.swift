@@ -23,7 +23,7 @@ extension Equality {
         if proves(generalised(store.difference(left, right)), .zero) { return true }
         let transforms = Transforms(catalogue)
         let form = IndexedNormalForm(catalogue, transforms, samples)
-        let difference = form.normal(store.difference(form.normal(left), form.normal(right)))
+        let difference = form.mergingPlaces(form.normal(store.difference(form.normal(left), form.normal(right))))
         return isZero((try? transforms.expand(difference)) ?? difference, depth: 0)
     }
 

@@ -180,13 +180,44 @@ public final class IndexedNormalForm {
     }
 
     private func sum(_ body: Expr, _ ranges: [Range]) -> Expr {
-        store.sum(expanded(body).map { ranges.isEmpty ? $0 : term($0, ranges) })
+        store.sum(expanded(body).map { ranges.isEmpty ? merged($0) : term(merged($0), ranges) })
+    }
+
+    /// The form with one name wherever an indicator says that two places are the same.
+    func mergingPlaces(_ expr: Expr) -> Expr { store.traits(expr).contains(.isIndexed) ? sum(expr, []) : expr }
+
+    /// A term in which an indicator says that two places are the same, with one name for both in its other factors.
+    private func merged(_ term: Expr) -> Expr {
+        guard store.traits(term).contains(.isIndexed) else { return term }
+        let factors = store.factors(store.barePart(term))
+        for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise && store.childCount(factor) == 3 {
+            guard let (name, place) = place(saidBy: store.child(factor, 1)) else { continue }
+            var rest = factors
+            rest.remove(at: position)
+            let others = store.product([store.number(store.coefficient(term))] + rest)
+            guard store.depends(others, on: name) else { continue }
+            return merged(store.product(factor, catalogue.substitute(others, [name: place])))
+        }
+        return term
+    }
+
+    /// A name that a condition asks to be another place: that of the two which comes last.
+    private func place(saidBy condition: Expr) -> (name: Expr, place: Expr)? {
+        guard store.kind(condition) == .relation, store.relation(condition) == .equal else { return nil }
+        let difference = store.difference(store.child(condition, 0), store.child(condition, 1))
+        guard store.facts(of: difference).isInteger else { return nil }
+        for name in store.symbols(in: [difference]).reversed() {
+            let slope = store.difference(difference, catalogue.substitute(difference, [name: .zero]))
+            if slope == name { return (name, store.difference(name, difference)) }
+            if slope == store.negated(name) { return (name, store.sum(name, difference)) }
+        }
+        return nil
     }
 
     /// A term summed over all indices: sums among its factors become part of it, then deltas are contracted.
     private func term(_ term: Expr, _ ranges: [Range]) -> Expr {
         guard store.budget.step() else { return .unfinished }
-        let factors = store.factors(store.barePart(term))
+        let factors = store.factors(store.barePart(term)).filter { !holds($0, ranges) }
         let number = store.number(store.coefficient(term))
         for (position, factor) in factors.enumerated() {
             var (base, power) = (factor, 1)
@@ -205,6 +236,19 @@ public final class IndexedNormalForm {
             }
         }
         return contracted(number, factors, ranges)
+    }
+
+    /// Whether a factor is 1 because an index is within the bounds of its sum.
+    private func holds(_ factor: Expr, _ ranges: [Range]) -> Bool {
+        guard store.kind(factor) == .piecewise, store.childCount(factor) == 3, store.child(factor, 0) == .one,
+            case let condition = store.child(factor, 1), store.kind(condition) == .relation, store.relation(condition) == .lessOrEqual
+        else { return false }
+        let difference = store.difference(store.child(condition, 1), store.child(condition, 0))
+        return ranges.contains { range in
+            [store.difference(range.index, range.lower), store.difference(range.upper, range.index)].contains { known in
+                store.rationalValue(store.difference(difference, known)).map { $0.signum >= 0 } ?? false
+            }
+        }
     }
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
