@@ -133,17 +133,33 @@ struct IndexGraph {
         settleNames()
         while store.budget.step(), reduce() {}
         guard summed.isEmpty else { return nil }
-        let arrays = ends.map { label($0.index) }
         switch ends.count {
         case 0: return number
-        case 1: return algebra.times(number, arrays[0] ?? algebra.ones(ends[..<1].compactMap(\.size)))
-        default: return algebra.times(number, matrix(arrays))
+        case 1: return algebra.times(number, label(ends[0].index) ?? algebra.ones(ends.compactMap(\.size)))
+        case 2: return algebra.times(number, matrix(ends))
+        default: return kronecker().map { algebra.times(number, $0) }
         }
     }
 
-    private mutating func matrix(_ arrays: [Expr?]) -> Expr {
+    /// The Kronecker product of a matrix in two of four ends and one in the others: the first of the row and the first of the column, or
+    /// the first and the second.
+    private mutating func kronecker() -> Expr? {
+        func joins(_ edge: Edge, _ first: Int, _ second: Int) -> Bool {
+            edge.touches(ends[first].index) && edge.touches(ends[second].index)
+        }
+        if edges.allSatisfy({ joins($0, 0, 2) || joins($0, 1, 3) }) {
+            return algebra.kronecker(matrix([ends[0], ends[2]]), matrix([ends[1], ends[3]]))
+        }
+        guard edges.allSatisfy({ joins($0, 0, 3) || joins($0, 1, 2) }) else { return nil }
+        let sizes = [ends[3], ends[2]].compactMap(\.size)
+        return algebra.kronecker(matrix([ends[0], ends[3]]), matrix([ends[1], ends[2]]), commuting: sizes)
+    }
+
+    /// The matrix along two ends.
+    private mutating func matrix(_ ends: [MatrixNotation.Vertex]) -> Expr {
+        let arrays = ends.map { label($0.index) }
         mergeParallel(between: ends[0].index, and: ends[1].index)
-        guard let edge = edges.first else {
+        guard let edge = edges.first(where: { $0.touches(ends[0].index) && $0.touches(ends[1].index) }) else {
             let left = arrays[0] ?? algebra.ones(ends[..<1].compactMap(\.size))
             if arrays[0] == nil, arrays[1] == nil { return algebra.ones(ends.compactMap(\.size)) }
             return algebra.product([left, algebra.row(arrays[1] ?? algebra.ones(ends[1...].compactMap(\.size)))])
@@ -193,6 +209,14 @@ struct IndexGraph {
                 number = store.product(number, label.map { algebra.total($0.above, over: $0.below) } ?? size)
             case 1:
                 let edge = oriented(edges[own[0]], to: vertex.index)
+                // A matrix that stands alone.
+                let isAlone = summed.contains { $0.index == edge.from } && edges.count { $0.touches(edge.from) } == 1
+                if isAlone, labels[edge.from] == nil, labels[vertex.index] == nil {
+                    number = store.product(number, algebra.total([edge.matrix], over: []))
+                    edges.remove(at: own[0])
+                    summed.removeAll { $0.index == edge.from || $0 == vertex }
+                    return true
+                }
                 let product = algebra.product([edge.matrix, label(vertex.index) ?? algebra.ones([size])])
                 edges.remove(at: own[0])
                 labels[edge.from, default: Label()].above.append(product)

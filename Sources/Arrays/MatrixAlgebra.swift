@@ -64,6 +64,14 @@ public final class MatrixAlgebra {
         return call
     }
 
+    /// The Kronecker product, and that times the matrix that exchanges rows and columns of what comes after.
+    func kronecker(_ left: Expr, _ right: Expr, commuting sizes: [Expr]? = nil) -> Expr {
+        let (first, second) = (split(left), split(right))
+        let product = made(.kronecker, [first.array, second.array])
+        let whole = sizes.map { self.product([product, made(.commutation, $0)]) } ?? product
+        return times(store.product(first.number, second.number), whole)
+    }
+
     /// The product of matrices one after another, the last maybe a vector.
     func product(_ parts: [Expr]) -> Expr {
         var (number, factors): (Expr, [Expr]) = (.one, [])
@@ -213,11 +221,23 @@ public final class MatrixAlgebra {
         }
         let (number, array) = split(elementwise(vectors, over: below))
         if isForm(array, .diagonal), !isDiagonalMatrix(array) {
-            return store.product(number, store.matrix(.trace, [store.child(array, 0)]))
+            return store.product(number, store.matrix(.trace, [plain(store.child(array, 0))]))
         }
         if isForm(array, .elementwisePower), store.child(array, 1) == .two { return store.product(number, square(store.child(array, 0))) }
-        return store.product(number, store.matrix(.total, [array]))
+        return store.product(number, store.matrix(.total, [plain(array)]))
     }
 
-    private func square(_ array: Expr) -> Expr { store.power(store.matrix(.norm, [array]), .two) }
+    private func square(_ array: Expr) -> Expr { store.power(store.matrix(.norm, [plain(array)]), .two) }
+
+    /// The determinant.
+    func determinant(_ matrix: Expr) -> Expr { store.matrix(.determinant, [plain(matrix)]) }
+
+    /// A matrix or its transpose, whichever has fewer transposes in it.
+    private func plain(_ matrix: Expr) -> Expr {
+        func count(_ array: Expr) -> Int { store.postorder([array]).count { isForm($0, .transpose) } }
+        let written = count(matrix)
+        if written == 0 { return matrix }
+        let transposed = transpose(matrix)
+        return count(transposed) < written ? transposed : matrix
+    }
 }

@@ -33,9 +33,12 @@ public final class MatrixNotation {
 
     /// An array written without indices; nil where it cannot be.
     public func array(_ array: IndexedArray) -> Expr? {
-        guard array.axes.count <= 2, array.axes.allSatisfy({ $0.count <= 1 }) else { return nil }
+        guard array.axes.count <= 2, array.axes.allSatisfy({ $0.count <= 2 }) else { return nil }
         let ends = array.axes.indices.flatMap { axis in
             array.axes[axis].indices.map { Vertex(index: store.place(axis: axis, part: $0), size: array.axes[axis][$0]) }
+        }
+        if array.axes.contains(where: { $0.count == 2 }) {
+            return array.isMatrix && ends.count == 4 ? kronecker(array.entry, ends) : nil
         }
         if array.isMatrix, ends.count < 2 {
             // A matrix of one column has no notation of its own.
@@ -43,6 +46,16 @@ public final class MatrixNotation {
             return expression(array.entry, ends).map { algebra.row($0) }
         }
         return expression(array.entry, ends)
+    }
+
+    /// A sum of Kronecker products, in the two indices of the row and the two of the column.
+    private func kronecker(_ expr: Expr, _ ends: [Vertex]) -> Expr? {
+        var parts: [Expr] = []
+        for term in store.terms(expr) {
+            guard let part = self.term(term, ends, []) else { return nil }
+            parts.append(part)
+        }
+        return expr == .zero ? nil : algebra.sum(parts)
     }
 
     /// A number, with what is summed over all places of arrays written without indices.
@@ -82,7 +95,7 @@ public final class MatrixNotation {
                 sum.append(value)
             }
             return store.sum(sum)
-        case .determinant: return matrix(node).map { store.matrix(.determinant, [$0]) }
+        case .determinant: return matrix(node).map { algebra.determinant($0) }
         default: return nil
         }
     }
@@ -118,9 +131,9 @@ public final class MatrixNotation {
         depth += 1
         defer { depth -= 1 }
         if expr == .zero { return algebra.zeros(ends.compactMap(\.size)) }
-        if !ends.contains(where: { store.depends(expr, on: $0.index) }) {
-            return algebra.times(number(expr), algebra.ones(ends.compactMap(\.size)))
-        }
+        let own = ends.filter { store.depends(expr, on: $0.index) }
+        if own.isEmpty { return algebra.times(number(expr), algebra.ones(ends.compactMap(\.size))) }
+        if own.count < ends.count { return term(expr, ends, []) }
         switch store.kind(expr) {
         case .sum:
             var parts: [Expr] = []

@@ -16,7 +16,7 @@ public enum MatrixForm: UInt16, Sendable, CaseIterable {
     /// The diagonal matrix of a vector, or the diagonal of a matrix.
     case diagonal
     case softmax
-    case kronecker
+    case kronecker, commutation
     /// The unit matrix.
     case identity
     case ones, zeros
@@ -35,6 +35,7 @@ public enum MatrixForm: UInt16, Sendable, CaseIterable {
         case .diagonal: "diag"
         case .softmax: "softmax"
         case .kronecker: "kron"
+        case .commutation: "commutation"
         case .identity: "eye"
         case .ones: "ones"
         case .zeros: "zeros"

@@ -32,6 +32,9 @@ public struct ArrayValue: Sendable, Equatable {
     /// The entry at a row and a column, counted from 0.
     public subscript(row: Int, column: Int) -> Expr { entries[row * columnCount + column] }
 
+    /// How far each index goes.
+    public var sizes: [Int] { isVector ? [rowCount] : [rowCount, columnCount] }
+
     /// Whether there are as many rows as columns.
     public var isSquare: Bool { !isVector && rowCount == columnCount }
 

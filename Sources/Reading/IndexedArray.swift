@@ -23,7 +23,7 @@ public struct IndexedArray: Sendable, Equatable {
     }
 
     /// More entries than this are not listed.
-    static let mostListed = 1_000_000
+    public static let mostListed = 1_000_000
 
     /// Whether it has one axis.
     public var isVector: Bool { axes.count == 1 }
@@ -100,6 +100,41 @@ public struct IndexedArray: Sendable, Equatable {
         let store = catalogue.store
         let places = (0..<2).map { axis in turned[1 - axis].indices.map { store.place(axis: 1 - axis, part: $0) } }
         return IndexedArray(axes: turned, entry: at(isVector ? [places[0]] : places, catalogue))
+    }
+
+    /// The columns one below the other.
+    public func vectorized(_ catalogue: Catalogue) -> IndexedArray {
+        let store = catalogue.store
+        let axis = axes[1] + axes[0]
+        let places = axis.indices.map { store.place(axis: 0, part: $0) }
+        return IndexedArray(
+            axes: [axis], entry: at([Array(places.suffix(axes[0].count)), Array(places.prefix(axes[1].count))], catalogue))
+    }
+
+    /// The matrix that makes of the columns of a matrix, one below the other, those of its transpose.
+    ///
+    /// Source: Magnus & Neudecker, *The commutation matrix: some properties and applications*, 1979.
+    public static func commutation(_ rows: [Expr], _ columns: [Expr], _ store: ExprStore) -> IndexedArray {
+        let axes = [rows + columns, columns + rows]
+        let below = axes[0].indices.map { store.place(axis: 0, part: $0) }
+        let across = axes[1].indices.map { store.place(axis: 1, part: $0) }
+        let moved = Array(across.suffix(rows.count)) + across.prefix(columns.count)
+        let equal = zip(below, moved).map { store.relation(.equal, $0, $1) }
+        return IndexedArray(axes: axes, entry: store.piecewise([.one, store.conjunction(equal), .zero]))
+    }
+
+    /// Second derivatives in a matrix, as those in its columns one below the other: four axes become two.
+    public func asHessianOfColumns(_ catalogue: Catalogue) -> IndexedArray {
+        guard axes.count == 4 else { return self }
+        let store = catalogue.store
+        let halves = [[axes[1], axes[0]], [axes[3], axes[2]]]
+        var places: [[Expr]] = [[], [], [], []]
+        for (half, parts) in halves.enumerated() {
+            let names = parts.flatMap { $0 }.indices.map { store.place(axis: half, part: $0) }
+            places[2 * half] = Array(names.suffix(parts[1].count))
+            places[2 * half + 1] = Array(names.prefix(parts[0].count))
+        }
+        return IndexedArray(axes: halves.map { $0.flatMap { $0 } }, entry: at(places, catalogue))
     }
 
     /// The product: the last axis of the left one and the first of the right one are summed over; nil where they are not the same.

@@ -130,7 +130,8 @@ extension Reader {
 
     private func read(_ form: FormRow, _ node: SyntaxNode) throws(Diagnostic) {
         switch form.id {
-        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker:
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker, .vectorization,
+            .commutation:
             try read(form, ofArrays: node)
         case .partialDerivative:
             throw Diagnostic(

@@ -236,7 +236,7 @@ extension Reader {
     /// Reads a form of which an argument is such an array, or a size that is a name; false for others.
     func readIndexed(_ form: FormRow, _ operands: [Factor], _ node: SyntaxNode) throws(Diagnostic) -> Bool {
         let first = operands.first?.value ?? Value(expr: .undefined, conditionStart: conditions.count, span: node.span)
-        if [.identityMatrix, .zeros, .ones].contains(form.id) {
+        if [.identityMatrix, .zeros, .ones, .commutation].contains(form.id) {
             guard operands.allSatisfy({ $0.whole == nil }), operands.contains(where: { store.rationalValue($0.value.expr) == nil }) else {
                 return false
             }
@@ -245,6 +245,8 @@ extension Reader {
             case (.identityMatrix, 1): try push(.scalar(.one, axes[0], store), node, from: first)
             case (.zeros, 1...2): try push(IndexedArray(axes: axes, entry: .zero), node, from: first)
             case (.ones, 1...2): try push(IndexedArray(axes: axes, entry: .one), node, from: first)
+            case (.commutation, 2):
+                try push(.commutation(axes[0], axes[1], store), node, from: first)
             default: throw unfit(node, operands)
             }
             return true
@@ -278,6 +280,7 @@ extension Reader {
         case (.softmax, 1) where array.isVector:
             let power = array.with(catalogue.call(KnownFunction.exponential, array.entry))
             try push(power.with(store.quotient(power.entry, power.total(catalogue))), node, from: first)
+        case (.vectorization, 1) where array.isMatrix: try push(array.vectorized(catalogue), node, from: first)
         case (.kronecker, 2) where arrays.allSatisfy({ $0.axes.count <= 2 && $0.axes.count == array.axes.count }):
             try push(array.kronecker(arrays[1], catalogue), node, from: first)
         default: throw unfit(node, operands)

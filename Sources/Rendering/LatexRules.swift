@@ -127,6 +127,7 @@ struct LatexRules: MarkupRules {
         case .ones: pool.keep("\\mathbf{1}_{\(parts.joined(separator: " \\times "))}")
         case .zeros: pool.keep("0_{\(parts.joined(separator: " \\times "))}")
         case .kronecker: pool.keep(parts.joined(separator: " \\otimes "))
+        case .commutation: pool.keep("K_{\(parts.joined(separator: ", "))}")
         case .entry: element(parts[0], Array(parts.dropFirst()))
         case .trace, .total, .diagonal, .softmax:
             pool.keep("\\operatorname{\(form.word ?? "")}" + inParentheses(parts.joined(separator: ", ")))

@@ -148,6 +148,7 @@ struct MathMLRules: MarkupRules {
             let name: Markup =
                 form == .identity ? Self.identifier("I") : form == .ones ? "<mn mathvariant=\"bold\">1</mn>" : "<mn>0</mn>"
             return element("msub", name, row(parts.joined(separator: Self.operation("×"))))
+        case .commutation: return element("msub", Self.identifier("K"), row(parts.joined(separator: Self.operation(","))))
         case .entry: return self.element(parts[0], Array(parts.dropFirst()))
         case .determinant, .trace, .total, .diagonal, .softmax:
             let list = parts.joined(separator: Self.operation(","))

@@ -189,7 +189,7 @@ struct PrettyRules: PresentationRules {
         case .norm: return Piece(Box.beside([Box("‖"), parts[0].box, Box("‖")]))
         case .kronecker: return between("⊗")
         case .entry: return element(parts[0], Array(parts.dropFirst()))
-        case .determinant, .trace, .total, .diagonal, .softmax, .identity, .ones, .zeros:
+        case .determinant, .trace, .total, .diagonal, .softmax, .identity, .ones, .zeros, .commutation:
             return Piece(Box.beside([Box(form.word ?? ""), list(parts).between(.open, .close)]))
         }
     }

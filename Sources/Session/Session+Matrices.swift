@@ -11,6 +11,17 @@ extension Session {
         meaning.isOfMatrices ? MatrixNotation(catalogue).number(meaning.expr) : meaning.expr
     }
 
+    /// A step of what is worked out of entries, with letters for their places.
+    func named(_ step: Answer.Step) -> Answer.Step {
+        let places = store.symbols(in: [step.before, step.after]).filter { store.isIndex($0) }
+        if places.isEmpty { return step }
+        let taken = Set(store.symbols(in: [step.before, step.after]))
+        let letters = (["i", "j", "k", "l", "r", "s"] + places.indices.map { "i\($0 + 1)" }).map { store.symbol($0) }
+        let values = Dictionary(uniqueKeysWithValues: zip(places, letters.filter { !taken.contains($0) }))
+        return Answer.Step(
+            name: step.name, before: catalogue.substitute(step.before, values), after: catalogue.substitute(step.after, values))
+    }
+
     /// An array in the notation of matrices; where it has none, its entry at places with names.
     func notation(of array: IndexedArray) -> Expr { MatrixNotation(catalogue).array(array) ?? namedEntry(of: array).entry }
 

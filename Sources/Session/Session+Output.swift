@@ -97,7 +97,7 @@ extension Session {
 
     private func appendSteps(_ answer: Answer, _ number: Int?, to errors: inout [UInt8]) throws(Diagnostic) {
         let place = number.map { "line \($0): " } ?? ""
-        for step in answer.steps {
+        for step in answer.steps.map(named) {
             errors.append(contentsOf: "step: \(place)\(step.name): \(try inline(step.before)) -> \(try inline(step.after))\n".utf8)
         }
     }
@@ -135,6 +135,7 @@ extension Session {
     }
 
     private func stepObject(_ step: Answer.Step) throws(Diagnostic) -> JSONWriter {
+        let step = named(step)
         var object = JSONWriter()
         object.member("rule", step.name)
         object.member("before", try text.text(step.before))

@@ -30,6 +30,7 @@ extension Session {
         if operand.mentions(variable) || names.isEmpty || operand.isOfDefinitions(reader) { return nil }
         // Elements come about where an index has values.
         if let array = variable.split(separator: "[").first, array.count < variable.count, operand.mentions(String(array)) { return nil }
+        if sizeNames(in: operand).contains(variable) { return nil }
         let product = names.first { $0.utf8.count > 1 && $0.contains(variable) && !$0.contains("_") }
         let hint = product.map { "; '\($0)' is one name, and a product is written with *" } ?? ""
         return Note("missing-variable", "the variable '\(variable)' does not occur\(hint)", at: operand.span)

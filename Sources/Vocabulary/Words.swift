@@ -20,7 +20,7 @@ public struct FormRow: Sendable {
     /// Whether it takes arrays, or makes one.
     public var isOfArrays: Bool {
         switch id {
-        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker: true
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker, .vectorization, .commutation: true
         default: false
         }
     }
@@ -29,7 +29,7 @@ public struct FormRow: Sendable {
 /// What a form is.
 public enum FormID: Sendable {
     case condition, cases, indicator, delta, sum, product, every, maximum, minimum, partialDerivative
-    case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax, kronecker
+    case identityMatrix, zeros, ones, transpose, inverse, norm, dot, diagonal, softmax, kronecker, vectorization, commutation
 }
 
 /// A property that a name may be assumed to have: `assume n integer`.
@@ -158,6 +158,10 @@ extension Vocabulary {
             .init(name: "dot", id: .dot, usage: "dot(u, v)", summary: "the sum of the products of the entries of two vectors"),
             .init(name: "diag", id: .diagonal, usage: "diag(v)", summary: "the diagonal matrix of a vector, or the diagonal of a matrix"),
             .init(name: "kron", id: .kronecker, usage: "kron(A, B)", summary: "the Kronecker product: every entry of A times B"),
+            .init(name: "vec", id: .vectorization, usage: "vec(A)", summary: "the columns of A, one below the other"),
+            .init(
+                name: "commutation", id: .commutation, usage: "commutation(m, n)",
+                summary: "the matrix that makes vec(A') of vec(A) for A with m rows and n columns"),
             .init(name: "softmax", id: .softmax, usage: "softmax(v)", summary: "exp(v) over the sum of its entries"),
         ]
 

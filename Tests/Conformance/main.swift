@@ -25,6 +25,7 @@ let collections: [(name: String, run: (Collection) -> Bool)] = [
     ("feynman", Programs.runFeynman),
     ("linear_algebra", Matrices.run),
     ("indexed", Indexed.run),
+    ("matrix_calculus", MatrixCalculus.run),
 ]
 
 var holds = true

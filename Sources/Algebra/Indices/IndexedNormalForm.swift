@@ -284,7 +284,7 @@ public final class IndexedNormalForm {
     /// only the factors that depend on its index.
     private func nested(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
         let orders = ranges.count <= IndexedNormalForm.mostIndices ? permutations(Array(ranges.indices)) : [Array(ranges.indices)]
-        var best: Expr?
+        var (best, found): (Expr?, Set<Expr>) = (nil, [])
         for order in orders {
             // Bounds that depend on an index keep their sum inside of its.
             let isPossible = order.indices.allSatisfy { position in
@@ -295,6 +295,9 @@ public final class IndexedNormalForm {
             }
             guard isPossible else { continue }
             let form = order.reversed().reduce(store.product([number] + factors)) { gathered($0, ranges[$1]) }
+            // What is its own negative, as the sum over an antisymmetric matrix is, is zero.
+            found.insert(form)
+            if store.kind(form) == .scaled || store.kind(form) == .binder, found.contains(store.negated(form)) { return .zero }
             if best.map({ hash(form) < hash($0) }) ?? true { best = form }
         }
         return best ?? .undefined

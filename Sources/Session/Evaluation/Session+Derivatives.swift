@@ -66,7 +66,14 @@ extension Session {
         _ operand: Operand, _ named: [String], _ bindings: [Call.Binding], _ shape: Answer.Derivatives.Shape
     ) throws(Diagnostic) -> Answer? {
         guard store.hasAssumptions, !store.assumptions.arrays.isEmpty, bindings.isEmpty, named.count == 1 else { return nil }
-        return try matrixDerivative(operand, [Call.Variable(name: named[0], order: shape == .hessian ? 2 : 1)])
+        var answer = try matrixDerivative(operand, [Call.Variable(name: named[0], order: shape == .hessian ? 2 : 1)])
+        if shape == .hessian, case .indexedArray(var meaning)? = answer?.content, meaning.array.axes.count == 4 {
+            meaning.array = meaning.array.asHessianOfColumns(catalogue)
+            answer?.content = .indexedArray(meaning)
+            answer?.notes.append(
+                Note("hessian-of-columns", "rows and columns go with vec(\(named[0])), its columns one below the other", at: Span(0, 0)))
+        }
+        return answer
     }
 
     /// The names to differentiate in where none is named.

@@ -247,6 +247,13 @@ struct DerivativeStage {
     var steps: [Answer.Step] = []
 
     init(_ function: Meaning) { (self.function, expr) = (function, function.expr) }
+
+    /// The stage with another formula.
+    func with(_ expr: Expr) -> DerivativeStage {
+        var stage = self
+        stage.expr = expr
+        return stage
+    }
 }
 
 extension Operand {

@@ -12,7 +12,7 @@ extension Session {
     /// entries, and no index. Nil where there are none.
     private func withoutSizes(_ call: Call) throws(Diagnostic) -> (call: Call, sizes: [(name: String, value: Int)])? {
         guard call.operation.accepts(.binding) || call.operation.accepts(.replacement) else { return nil }
-        let names = Set(call.subject.flatMap(\.placeNames))
+        let names = Set(call.subject.flatMap { sizeNames(in: $0) })
         if names.isEmpty { return nil }
         var (kept, sizes): ([Operand], [(name: String, value: Int)]) = ([], [])
         for (operand, form) in zip(call.others, call.forms) {
@@ -46,9 +46,17 @@ extension Session {
         return try carryOut(call)
     }
 
+    /// The names that bounds and places in a text hold, and those of the sizes of the arrays in it.
+    func sizeNames(in operand: Operand) -> [String] {
+        guard store.hasAssumptions, !store.assumptions.arrays.isEmpty else { return operand.placeNames }
+        let shapes = operand.names.compactMap { store.assumptions.arrays[store.symbol($0)] }
+        return operand.placeNames + store.symbols(in: shapes.flatMap(\.sizes)).map { store.name($0) }
+    }
+
     /// - Throws: where an operation is for entries, and sizes have no values; where it is about one element, and which elements the others are
     ///   is not known.
     private func requireEntries(_ call: Call) throws(Diagnostic) {
+        if call.operation.indices == .none { try requireSizes(call) }
         for operand in call.subject where !operand.placeNames.isEmpty {
             guard case .meaning(let meaning) = try understand(operand).definition, store.traits(meaning.expr).contains(.isIndexed) else {
                 continue
@@ -66,6 +74,23 @@ extension Session {
                 default: continue
                 }
             }
+        }
+    }
+
+    /// - Throws: where an operation is for entries, and an array has names as sizes.
+    private func requireSizes(_ call: Call) throws(Diagnostic) {
+        guard store.hasAssumptions, !store.assumptions.arrays.isEmpty else { return }
+        for operand in call.subject where !operand.names.isEmpty {
+            let sizes: [Expr] =
+                switch try understand(operand).definition {
+                case .indexedArray(let meaning): meaning.array.axes.flatMap { $0 }
+                case .meaning(let meaning) where meaning.isOfMatrices: SizeSamples([meaning.expr], catalogue).sizes
+                default: []
+                }
+            guard let name = store.symbols(in: sizes).first.map({ store.name($0) }) else { continue }
+            throw Diagnostic(
+                "missing-value", "\(call.operation.name) works with the entries of arrays: no value is given for \(name)",
+                at: operand.span, suggestion: "give the size a value: --with \(name)=3", kind: .usage)
         }
     }
 
@@ -124,6 +149,9 @@ extension Session {
         own.subject = [part]
         var answer = try call.operation.answer(self, own)
         guard case .expression(let entry) = answer.content else { return answer }
+        if let listed = meaning.array.with(entry.expr).listed(catalogue, most: IndexedArray.mostListed) {
+            return self.answer(ArrayMeaning(listed, entry))
+        }
         answer.content = .indexedArray(IndexedMeaning(meaning.array.with(entry.expr), entry))
         return answer
     }

@@ -105,15 +105,17 @@ extension OperationRow {
 
     static func matrix(
         _ name: String, _ summary: String, _ others: [OperandRow] = [], givesArrays: Bool = false, examples: [String],
-        ofIndexed: @escaping @Sendable (Session, IndexedMeaning) -> Answer? = { _, _ in nil },
+        ofIndexed: (@Sendable (Session, IndexedMeaning) -> Answer?)? = nil,
         answer: @escaping @Sendable (Session, ArrayMeaning, Call) throws(Diagnostic) -> Answer
     ) -> OperationRow {
-        OperationRow(name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, examples: examples) {
+        OperationRow(name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, indices: ofIndexed == nil ? .none : .forms,
+            examples: examples
+        ) {
             session, call throws(Diagnostic) in
             let operand = try call.expression
             let definition = try session.understand(operand).definition
             if case .indexedArray(let meaning) = definition {
-                if var found = ofIndexed(session, meaning) {
+                if var found = ofIndexed?(session, meaning) {
                     found.notes = meaning.text.notes + found.notes
                     return found
                 }

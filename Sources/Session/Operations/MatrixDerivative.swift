@@ -1,4 +1,5 @@
 import Calculus
+import Exact
 import Expressions
 import Reading
 import Syntax
@@ -6,14 +7,16 @@ import Vocabulary
 
 // Derivatives in whole vectors and matrices: those of an entry in an entry, at places that are names.
 extension Session {
-    /// A variable that stands for an array whose sizes are names.
+    /// A variable that stands for an array.
     private struct Variable {
         let name: Expr
         let array: IndexedArray
+        /// The entries, where the sizes are whole numbers.
+        let listed: ArrayValue?
         let structure: ArrayStructure
     }
 
-    /// The derivative of a number or an array in arrays; nil where no variable and no expression is an array of symbolic size.
+    /// The derivative of a number or an array in arrays; nil where no variable is one, and the expression is no array of symbolic size.
     func matrixDerivative(_ call: Call, _ operand: Operand) throws(Diagnostic) -> Answer? {
         guard store.hasAssumptions, !store.assumptions.arrays.isEmpty else { return nil }
         return try matrixDerivative(operand, call.repeatedVariables())
@@ -21,19 +24,23 @@ extension Session {
 
     /// - Parameter variables: in what, one after another, and how often.
     func matrixDerivative(_ operand: Operand, _ variables: [Call.Variable]) throws(Diagnostic) -> Answer? {
-        let declared = variables.map { variable(declared: $0.name) }
+        var declared: [Variable?] = []
+        for variable in variables { declared.append(try self.variable(declared: variable.name, operand)) }
+        let isListed = declared.contains { $0?.listed != nil }
+        let definition = try understand(operand).definition
+        if isListed { return try listedDerivative(definition, zip(variables, declared).map { ($0, $1) }, at: operand.span) }
         var (function, axes): (Meaning, [[Expr]])
-        switch try understand(operand).definition {
+        switch definition {
         case .meaning(let meaning):
             guard declared.contains(where: { $0 != nil }) else { return nil }
             (function, axes) = (meaning, [])
         case .indexedArray(let meaning): (function, axes) = (meaning.entry, meaning.array.axes)
+        case .array where declared.contains(where: { $0 != nil }):
+            throw unfit(operand.span)
         case .array, .list: return nil
         }
         try requireNumber(function.expr, operand.span, "an equation or a condition has no derivative")
-        if variables.isEmpty {
-            throw Diagnostic.usage("say in what to differentiate: diff EXPR VAR")
-        }
+        if variables.isEmpty { throw Diagnostic.usage("say in what to differentiate: diff EXPR VAR") }
         var stage = DerivativeStage(function)
         var notes: [Note] = []
         for (step, declared) in zip(variables, declared) {
@@ -52,12 +59,75 @@ extension Session {
         return shaped(answer, axes)
     }
 
-    /// The variable of a name that was declared to be an array whose sizes are names.
-    private func variable(declared name: String) -> Variable? {
+    private func unfit(_ span: Span) -> Diagnostic {
+        Diagnostic(
+            "not-supported-yet", "of arrays with listed entries and arrays whose sizes are names there is no derivative in one another",
+            at: span, suggestion: "give all sizes values, as in --with n=3", kind: .unsupported)
+    }
+
+    /// The variable of a name that was declared to be an array.
+    private func variable(declared name: String, _ operand: Operand) throws(Diagnostic) -> Variable? {
         let symbol = store.symbol(name)
         guard !reader.hasValue(name), let shape = store.assumptions.arrays[symbol] else { return nil }
-        let isListed = IndexedArray(symbol, shape.sizes, catalogue).listed(catalogue, most: 10_000) != nil
-        return isListed ? nil : Variable(name: symbol, array: IndexedArray(symbol, shape.sizes, catalogue), structure: shape.structure)
+        switch try understand(Operand(word: name)).definition {
+        case .array(let meaning):
+            return Variable(
+                name: symbol, array: IndexedArray(symbol, shape.sizes, catalogue), listed: meaning.array, structure: shape.structure)
+        case .indexedArray(let meaning): return Variable(name: symbol, array: meaning.array, listed: nil, structure: shape.structure)
+        case .meaning, .list: return nil
+        }
+    }
+
+    /// The derivatives of numbers in the entries of arrays, each by itself.
+    private func listedDerivative(
+        _ definition: Definition, _ variables: [(step: Call.Variable, array: Variable?)], at span: Span
+    ) throws(Diagnostic) -> Answer {
+        var (functions, sizes): ([Meaning], [Int])
+        switch definition {
+        case .meaning(let meaning): (functions, sizes) = ([meaning], [])
+        case .array(let meaning): (functions, sizes) = (meaning.entries, meaning.array.sizes)
+        case .indexedArray, .list: throw unfit(span)
+        }
+        for function in functions { try requireNumber(function.expr, span, "an equation or a condition has no derivative") }
+        var stages = functions.map { (stage: DerivativeStage($0), factor: Rational(1)) }
+        for (step, array) in variables {
+            guard let array, let listed = array.listed else {
+                guard array == nil else { throw unfit(span) }
+                for place in stages.indices { stages[place].stage = try next(stages[place].stage, by: variable(step.name), step.order, at: span) }
+                continue
+            }
+            for _ in 0..<step.order {
+                var further: [(stage: DerivativeStage, factor: Rational)] = []
+                for (stage, factor) in stages {
+                    for entry in listed.entries {
+                        // An entry that stands at several places has an equal part of the derivative at each, as a gradient has that is
+                        // symmetric.
+                        let name = store.barePart(entry)
+                        let count = listed.entries.count { store.barePart($0) == name }
+                        let own = entry == .zero ? stage.with(.zero) : try next(stage, by: name, at: span)
+                        further.append((own, factor * store.coefficient(entry) / Rational(max(count, 1))))
+                    }
+                }
+                stages = further
+                sizes += listed.sizes
+            }
+        }
+        guard sizes.count <= 2 else {
+            throw Diagnostic(
+                "not-supported-yet", "the derivative has \(sizes.count) indices: arrays with listed entries have at most two", at: span,
+                suggestion: "name the entries, as in diff EXPR x[1] x[2]", kind: .unsupported)
+        }
+        let entries = stages.map { stage, factor -> Answer in
+            var stage = stage
+            stage.expr = store.product(store.number(factor), stage.expr)
+            return formula(stage, at: span)
+        }
+        guard !sizes.isEmpty else { return entries[0] }
+        let width = sizes.count == 1 ? entries.count : sizes[1]
+        var answer = Answer(
+            .array(stride(from: 0, to: entries.count, by: width).map { Array(entries[$0..<($0 + width)]) }, isVector: sizes.count == 1))
+        answer.isVerified = entries.allSatisfy { $0.isVerified == true } ? true : nil
+        return answer
     }
 
     /// That the places along axes are within the sizes.
