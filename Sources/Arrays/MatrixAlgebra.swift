@@ -1,5 +1,6 @@
 import Exact
 import Expressions
+import Reading
 import Vocabulary
 
 /// Makes notations of vectors and matrices as one writes them: transposes of single arrays, powers of equal neighbours, numbers before
@@ -91,12 +92,24 @@ public final class MatrixAlgebra {
             return factors.append(factor)
         }
         factors.removeLast()
-        switch first.exponent + second.exponent {
-        case 0: if case let size = size(factor), let size { factors.append(identity(size)) }
-        case 1: factors.append(first.base)
-        case -1: factors.append(made(.inverse, [first.base]))
-        case let exponent: factors.append(made(.power, [first.base, store.number(exponent)]))
-        }
+        let exponent = store.sum(first.exponent, second.exponent)
+        guard exponent == .zero else { return factors.append(power(first.base, exponent)) }
+        if case let size = size(factor), let size { factors.append(identity(size)) }
+    }
+
+    /// A power of a matrix.
+    func power(_ matrix: Expr, _ exponent: Expr) -> Expr {
+        if exponent == .one { return matrix }
+        let power = exponent == .minusOne ? made(.inverse, [matrix]) : made(.power, [matrix, exponent])
+        if symmetric.contains(matrix) { symmetric.insert(power) }
+        return power
+    }
+
+    /// A sum of arrays over an index.
+    func sum(_ array: Expr, _ binder: Binder, _ catalogue: Catalogue) -> Expr {
+        let sum = catalogue.binder(binder)
+        arrays.insert(sum)
+        return sum
     }
 
     private func size(_ array: Expr) -> Expr? {
@@ -107,10 +120,9 @@ public final class MatrixAlgebra {
         }
     }
 
-    private func power(_ array: Expr) -> (base: Expr, exponent: Int) {
-        if isForm(array, .inverse) { return (store.child(array, 0), -1) }
-        if isForm(array, .power), let exponent = store.wholeValue(store.child(array, 1)) { return (store.child(array, 0), exponent) }
-        return (array, 1)
+    private func power(_ array: Expr) -> (base: Expr, exponent: Expr) {
+        if isForm(array, .inverse) { return (store.child(array, 0), .minusOne) }
+        return isForm(array, .power) ? (store.child(array, 0), store.child(array, 1)) : (array, .one)
     }
 
     private func isForm(_ array: Expr, _ form: MatrixForm) -> Bool { store.kind(array) == .matrix && store.matrixForm(array) == form }
@@ -132,7 +144,7 @@ public final class MatrixAlgebra {
             case .diagonal where !arrays.contains(array) || isDiagonalMatrix(array): return array
             case .product: return product(parts.reversed().map { transpose($0) })
             case .inverse: return made(.inverse, [transpose(parts[0])])
-            case .power: return made(.power, [transpose(parts[0]), parts[1]])
+            case .power: return power(transpose(parts[0]), parts[1])
             case .elementwiseProduct, .elementwiseQuotient: return made(store.matrixForm(array), parts.map { transpose($0) })
             case .elementwisePower: return made(.elementwisePower, [transpose(parts[0]), parts[1]])
             case .ones where parts.count == 2, .zeros where parts.count == 2: return made(store.matrixForm(array), parts.reversed())

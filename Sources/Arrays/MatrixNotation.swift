@@ -64,8 +64,8 @@ public final class MatrixNotation {
         var written: [Expr: Expr] = [:]
         for node in store.postorder([expr], isLeaf: { self.store.kind($0) == .binder || self.isOfInverse($0) }) {
             if store.kind(node) == .binder { written[node] = number(binder: node) ?? withWritten(body: node) }
-            if isOfInverse(node), let array = inverse(store.child(node, 0)) {
-                written[node] = store.matrix(.entry, [array] + store.places(node).map { number($0) })
+            if isOfInverse(node), let array = array(ofEntry: node) {
+                written[node] = store.matrix(.entry, [array] + store.places(node).prefix(2).map { number($0) })
             }
         }
         return written.isEmpty ? expr : catalogue.substitute(expr, written)
@@ -73,7 +73,7 @@ public final class MatrixNotation {
 
     /// A sum that stays one, with what is under it written without indices where it can be.
     private func withWritten(body node: Expr) -> Expr {
-        guard depth < MatrixNotation.deepest, ![.determinant, .inverse, .row].contains(store.binder(node).id) else { return node }
+        guard depth < MatrixNotation.deepest, store.binder(node).id != .determinant, !store.binder(node).id.isOfMatrix else { return node }
         depth += 1
         defer { depth -= 1 }
         return catalogue.opening(node) { binder in
@@ -109,7 +109,12 @@ public final class MatrixNotation {
         return expression(entry, [Vertex(index: row, size: size), Vertex(index: column, size: size)])
     }
 
-    func inverse(_ base: Expr) -> Expr? { matrix(base).map { algebra.inverse($0) } }
+    /// The inverse or the power that an element is an entry of.
+    private func array(ofEntry node: Expr) -> Expr? {
+        let places = store.places(node)
+        guard let matrix = matrix(store.child(node, 0)) else { return nil }
+        return places.count == 3 ? algebra.power(matrix, number(places[2])) : algebra.inverse(matrix)
+    }
 
     /// A name for an index that stands nowhere else.
     private func name() -> Expr {
@@ -144,6 +149,7 @@ public final class MatrixNotation {
             return algebra.sum(parts)
         case .binder where store.binder(expr).id == .sum:
             let (terms, vertex) = opened(expr)
+            if vertex.size == nil { return sum(expr, ends) }
             var parts: [Expr] = []
             for term in terms {
                 guard let part = self.term(term, ends, [vertex]) else { return nil }
@@ -166,6 +172,18 @@ public final class MatrixNotation {
         var graph = IndexGraph(self, ends: ends, summed: summed)
         if graph.add(term), let notation = graph.notation() { return notation }
         return multipliedOut(term, ends, summed)
+    }
+
+    /// A sum of arrays over an index that is no place of theirs.
+    private func sum(_ expr: Expr, _ ends: [Vertex]) -> Expr? {
+        let whole = store.binder(expr)
+        let index = name()
+        let body = catalogue.opening(expr) { catalogue.substitute($0.body, [$0.index: index]) }
+        guard let array = expression(body, ends) else { return nil }
+        if !store.depends(array, on: index) {
+            return algebra.times(store.sum([whole.upper, store.negated(whole.lower), .one]), array)
+        }
+        return algebra.sum(array, Binder(.sum, index, array, from: whole.lower, to: whole.upper), catalogue)
     }
 
     /// A term with a sum among its factors, as the sum of the terms with each of its terms; nil where there is none.
@@ -198,8 +216,11 @@ public final class MatrixNotation {
         guard let (array, places) = catalogue.elementParts(node) else { return nil }
         let indices = ends.map(\.index)
         if store.kind(array) == .binder {
-            guard !indices.contains(where: { store.depends(array, on: $0) }), let inverse = inverse(array) else { return nil }
-            return oriented(inverse, places, indices)
+            let others = [array] + places.dropFirst(2)
+            guard !indices.contains(where: { index in others.contains { store.depends($0, on: index) } }),
+                let own = self.array(ofEntry: node)
+            else { return nil }
+            return oriented(own, Array(places.prefix(2)), indices)
         }
         guard let shape = store.assumptions.arrays[array], shape.sizes.count == places.count else { return nil }
         for (place, size) in zip(places, shape.sizes) {

@@ -90,12 +90,28 @@ extension Differentiator {
     private func inverse(_ node: Expr) throws(Diagnostic) -> Expr {
         let places = store.places(node)
         try requireFixed(places)
+        if places.count == 3 { return try power(node) }
         let change = try sum(overEntriesOf: store.child(node, 0)) { matrix, rate in
             store.product([
                 catalogue.inverse(matrix, [places[0], matrix.row]), rate, catalogue.inverse(matrix, [matrix.column, places[1]]),
             ])
         }
         return store.negated(change)
+    }
+
+    /// An entry of a power: the sum over all ways to put the derivative in the place of one of the factors.
+    private func power(_ node: Expr) throws(Diagnostic) -> Expr {
+        let (base, places) = (store.child(node, 0), store.places(node))
+        return try store.withIndex { before throws(Diagnostic) in
+            let after = store.sum([places[2], .minusOne, store.negated(before)])
+            let body = try sum(overEntriesOf: base) { matrix, rate in
+                store.product([
+                    catalogue.power(matrix, [places[0], matrix.row], before), rate,
+                    catalogue.power(matrix, [matrix.column, places[1]], after),
+                ])
+            }
+            return catalogue.binder(Binder(.sum, before, body, from: .zero, to: store.difference(places[2], .one)))
+        }
     }
 
     /// The sum over all entries of a matrix of something made of their derivatives.

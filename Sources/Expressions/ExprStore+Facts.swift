@@ -109,7 +109,7 @@ extension ExprStore {
         case .product:
             if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }
             facts.excludesZero = body.isNonzero
-        case .every, .inverse, .row: return Facts()
+        case .every, .inverse, .powers, .row: return Facts()
         case .determinant: if isPositiveDefinite(binder) { facts.lower = .init(0, isStrict: true) }
         case .maximum, .minimum: return body
         }

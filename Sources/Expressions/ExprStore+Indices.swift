@@ -10,8 +10,13 @@ public enum BinderID: UInt16, Sendable {
     case determinant
     /// The inverse of the square matrix of which the body is a row: no number itself, but the array of an element.
     case inverse
+    /// The powers of such a matrix: no number itself, but the array of an element at a row, a column and an exponent.
+    case powers
     /// The entries of a row of a matrix: no number itself.
     case row
+
+    /// Whether it stands for a matrix, or a part of one, and not for a number.
+    public var isOfMatrix: Bool { self == .inverse || self == .powers || self == .row }
 }
 
 /// A sum or product over an index, or a condition for every value of one, in its parts.

@@ -12,7 +12,7 @@ extension Catalogue {
     public func binder(_ binder: Binder) -> Expr {
         switch binder.id {
         // A row and an inverse are no numbers that anything could be made of.
-        case .row, .inverse: return named(binder)
+        case .row, .inverse, .powers: return named(binder)
         case .determinant:
             return opening(binder.body) { row in
                 determinant(SquareMatrix(row: binder.index, column: row.index, entry: row.body, size: binder.upper))
@@ -54,13 +54,13 @@ extension Catalogue {
         case .sum: .zero
         case .product: .one
         case .every: .truth
-        case .maximum, .minimum, .determinant, .inverse, .row: .undefined
+        case .maximum, .minimum, .determinant, .inverse, .powers, .row: .undefined
         }
     }
 
     /// All terms one by one; nil where the bounds are no whole numbers.
     private func terms(_ binder: Binder, _ replacements: [Expr: Expr]) -> Expr? {
-        if [.determinant, .inverse, .row].contains(binder.id) { return nil }
+        if binder.id == .determinant || binder.id.isOfMatrix { return nil }
         guard let lower = store.wholeValue(binder.lower), let upper = store.wholeValue(binder.upper) else { return nil }
         let (steps, overflow) = upper.subtractingReportingOverflow(lower)
         guard !overflow, steps < Catalogue.mostTerms else {
@@ -88,7 +88,7 @@ extension Catalogue {
         case .every: store.conjunction(parts)
         case .maximum, .minimum:
             parts.isEmpty ? .undefined : call(id == .maximum ? KnownFunction.maximum : KnownFunction.minimum, parts)
-        case .determinant, .inverse, .row: .undefined
+        case .determinant, .inverse, .powers, .row: .undefined
         }
     }
 
@@ -218,7 +218,11 @@ extension Catalogue {
 
     /// An element at these places: a name of its own where all are whole numbers, and nothing where one is none or below 1.
     public func element(_ array: Expr, _ places: [Expr]) -> Expr {
-        if store.kind(array) == .binder { return opening(matrix: array) { inverse($0, places) } }
+        if store.kind(array) == .binder {
+            return opening(matrix: array) { matrix in
+                places.count == 3 ? power(matrix, Array(places.prefix(2)), places[2]) : inverse(matrix, places)
+            }
+        }
         var places = places
         if store.hasAssumptions, let structure = store.assumptions.arrays[array]?.structure, structure != .general, places.count == 2 {
             switch structure {

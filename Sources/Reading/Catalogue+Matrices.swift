@@ -100,6 +100,44 @@ extension Catalogue {
         return store.element(base, isExchanged ? [places[1], places[0]] : places)
     }
 
+    /// An entry of a power of a matrix, whose exponent is a whole number not below 0. Powers up to `mostWritten` are products.
+    public func power(_ matrix: SquareMatrix, _ places: [Expr], _ exponent: Expr) -> Expr {
+        if let absent = (places + [matrix.entry, matrix.size, exponent]).first(where: \.isAbsent) { return absent }
+        if let whole = store.wholeValue(exponent), (0...Catalogue.mostWritten).contains(whole) {
+            return power(matrix, places, whole)
+        }
+        if store.wholeValue(matrix.size) == nil {
+            switch structure(matrix) {
+            case .diagonal(let entry):
+                let value = store.power(substitute(entry, [matrix.row: places[0]]), exponent)
+                return store.piecewise([value, store.relation(.equal, places[0], places[1]), .zero])
+            case .multiple(let number, let rest):
+                return store.product(store.power(number, exponent), power(matrix.with(rest), places, exponent))
+            case .product, .inverse, .rankOne, .plain: break
+            }
+        }
+        let turned = turned(matrix)
+        let base = self.matrix(.powers, turned.matrix)
+        if base.isAbsent { return base }
+        let isExchanged = turned.isTurned || turned.isSymmetric && isBefore(places[1], places[0])
+        return store.element(base, (isExchanged ? [places[1], places[0]] : places) + [exponent])
+    }
+
+    /// Higher powers stay powers.
+    private static let mostWritten = 64
+
+    private func power(_ matrix: SquareMatrix, _ places: [Expr], _ exponent: Int) -> Expr {
+        if exponent == 0 { return store.piecewise([.one, store.relation(.equal, places[0], places[1]), .zero]) }
+        let entry = { (row: Expr, column: Expr) in self.substitute(matrix.entry, [matrix.row: row, matrix.column: column]) }
+        // From the right, one factor after another: entries that are the same are worked out once.
+        var product = { (row: Expr) in entry(row, places[1]) }
+        for _ in 1..<exponent {
+            let rest = product
+            product = { row in self.sum(matrix.size) { self.store.product(entry(row, $0), rest($0)) } }
+        }
+        return product(places[0])
+    }
+
     /// By which factor the determinant of a matrix changes where the product of a column and a row is added.
     private func changeByRankOne(_ base: SquareMatrix, _ column: Expr, _ row: Expr) -> Expr {
         let product = sum(base.size) { first in

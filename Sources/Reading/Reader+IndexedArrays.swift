@@ -183,6 +183,14 @@ extension Reader {
 
     private func power(_ left: Factor, _ right: Factor, _ node: SyntaxNode) throws(Diagnostic) {
         guard let array = left.indexed, array.isSquare, right.indexed == nil else { throw unfit(node, [left, right]) }
+        if store.rationalValue(right.value.expr) == nil, store.facts(of: right.value.expr).isInteger {
+            require(.nonnegative(right.value.expr), right.value.span)
+            let places = [store.place(axis: 0), store.place(axis: 1)]
+            guard let entry = array.withSquare(catalogue, { catalogue.power($0, places, right.value.expr) }) else {
+                throw unsupported("powers of \(array.shape(store))", node.span)
+            }
+            return try push(array.with(entry), node, from: left.value)
+        }
         guard let exponent = store.wholeValue(right.value.expr) else {
             throw Diagnostic("bad-shape", "a matrix has whole powers only; .^ is the power of each entry", at: right.value.span)
         }

@@ -59,6 +59,7 @@ extension Reader {
             indices[store.symbol(name)] = index
             let first = conditions.count
             try read(form.body)
+            if form.id == .sum, values.last?.form == .array { return try sum(ofArrays: form, index, lower, upper, first, start) }
             let body = try take(form)
             let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
             var holdsIndex = false
@@ -79,6 +80,20 @@ extension Reader {
             store.suggest(name, forIndexOf: value)
             values.append(Value(expr: value, conditionStart: start, span: span))
         }
+    }
+
+    /// A sum of arrays whose sizes are names, entry by entry.
+    private func sum(
+        ofArrays form: IndexedForm, _ index: Expr, _ lower: Value, _ upper: Value, _ first: Int, _ start: Int
+    ) throws(Diagnostic) {
+        let end = node(form.nodes.upperBound - 1)
+        let operand = try takeFactor()
+        guard let array = operand.indexed else { throw unsupported("sums of arrays over an index", end.span) }
+        for place in conditions.indices[first...] {
+            _ = requireEverywhere(place, Binder(.sum, index, .zero, from: lower.expr, to: upper.expr))
+        }
+        let value = catalogue.binder(Binder(.sum, index, array.entry, from: lower.expr, to: upper.expr))
+        try push(array.with(value), end, from: Value(expr: .undefined, conditionStart: start, span: end.span))
     }
 
     /// What is required of a term is required of all.

@@ -107,7 +107,7 @@ struct LatexRules: MarkupRules {
         case .maximum: pool.keep("\\max_{\(lower) \\le \(index) \\le \(upper)} \(body)")
         case .minimum: pool.keep("\\min_{\(lower) \\le \(index) \\le \(upper)} \(body)")
         // These stand inside of notations of matrices only.
-        case .determinant, .inverse, .row: pool.keep("\\operatorname{\(id.word)}_{\(index)=\(lower)}^{\(upper)} \(body)")
+        case .determinant, .inverse, .powers, .row: pool.keep("\\operatorname{\(id.word)}_{\(index)=\(lower)}^{\(upper)} \(body)")
         case .every: pool.keep("\(body) \\text{ for all } \(lower) \\le \(index) \\le \(upper)")
         }
     }

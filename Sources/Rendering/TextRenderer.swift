@@ -346,6 +346,7 @@ extension BinderID {
         case .minimum: "min"
         case .determinant: "det"
         case .inverse: "inv"
+        case .powers: "powers"
         case .row: "row"
         }
     }

@@ -11,9 +11,9 @@ import Vocabulary
 /// Places of arrays are taken to be within the bounds of the sums over them, and sums to have terms: what that asks for is among the
 /// conditions.
 public final class IndexedNormalForm {
-    private let catalogue: Catalogue
-    private let store: ExprStore
-    private let transforms: Transforms
+    let catalogue: Catalogue
+    let store: ExprStore
+    let transforms: Transforms
     /// The names that are places of arrays.
     private let places: Set<Expr>
     /// How many conditions are being looked into, one inside another; more than `deepestCondition` are not.
@@ -37,7 +37,7 @@ public final class IndexedNormalForm {
     }
 
     /// An index of a sum, and its bounds.
-    private struct Range {
+    struct Range {
         let index: Expr
         let lower: Expr
         let upper: Expr
@@ -116,7 +116,7 @@ public final class IndexedNormalForm {
             switch binder.id {
             case .sum: return aligned(normal(binder.body), Range(index: binder.index, lower: binder.lower, upper: binder.upper))
             case .product: return product(binder)
-            case .every, .maximum, .minimum, .determinant, .inverse, .row:
+            case .every, .maximum, .minimum, .determinant, .inverse, .powers, .row:
                 return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
             }
         }
@@ -128,6 +128,7 @@ public final class IndexedNormalForm {
 
     /// The sum over a range that begins at 1 where it may, and ends at a name where it may, with the terms that are missing or too many.
     private func aligned(_ body: Expr, _ range: Range) -> Expr {
+        if goesDown(body, range.index) { return sum(body, [range]) }
         guard let (shift, lower) = shift(body, range) else { return sum(body, [range]) }
         let shifted = { (place: Expr) in self.catalogue.substitute(body, [range.index: self.store.sum(place, self.store.number(shift))]) }
         let bare = store.difference(range.upper, store.number(shift))
@@ -145,6 +146,25 @@ public final class IndexedNormalForm {
         for place in 1..<max(last + 1, 1) { parts.append(normal(shifted(store.sum(end, store.number(place))))) }
         if last == -1 { parts.append(store.negated(normal(shifted(end)))) }
         return store.sum(parts)
+    }
+
+    /// Whether elements stand at places that go down as an index goes up: then the sum may be read in two directions.
+    private func goesDown(_ body: Expr, _ index: Expr) -> Bool {
+        store.postorder([body]).contains { node in
+            store.kind(node) == .element
+                && store.places(node).contains { store.depends($0, on: index) && !store.depends(store.sum($0, index), on: index) }
+        }
+    }
+
+    /// Factors with the terms of a sum from the first to the last or from the last to the first: one of the two stands for both.
+    private func inOneDirection(_ factors: [Expr], _ ranges: [Range]) -> [Expr] {
+        var factors = factors
+        for range in ranges where factors.contains(where: { goesDown($0, range.index) }) {
+            let turned = store.sum([range.lower, range.upper, store.negated(range.index)])
+            let other = factors.map { catalogue.substitute($0, [range.index: turned]) }
+            if hash(store.product(other)) < hash(store.product(factors)) { factors = other }
+        }
+        return factors
     }
 
     /// By how much the index is moved, so that elements stand at the index itself and not before it, and where the range then begins; nil
@@ -179,7 +199,7 @@ public final class IndexedNormalForm {
         return base
     }
 
-    private func sum(_ body: Expr, _ ranges: [Range]) -> Expr {
+    func sum(_ body: Expr, _ ranges: [Range]) -> Expr {
         store.sum(expanded(body).map { ranges.isEmpty ? merged($0) : term(merged($0), ranges) })
     }
 
@@ -252,6 +272,13 @@ public final class IndexedNormalForm {
     }
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
+        for (position, range) in ranges.enumerated() where range.lower == .one {
+            guard let joined = MatrixPowers(catalogue).joined(factors, over: range.index, to: range.upper) else { continue }
+            var left = ranges
+            left.remove(at: position)
+            let whole = store.product(number, joined)
+            return left.isEmpty ? normal(whole) : sum(whole, left)
+        }
         for (position, range) in ranges.enumerated() {
             guard let place = IndexedSums(catalogue).deltaPlace(store.product(factors), range.index) else { continue }
             var left = ranges
@@ -283,6 +310,7 @@ public final class IndexedNormalForm {
     /// The product summed over the indices one inside another, in the order that gives the form with the smallest hash, each sum holding
     /// only the factors that depend on its index.
     private func nested(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
+        let factors = inOneDirection(factors, ranges)
         let orders = ranges.count <= IndexedNormalForm.mostIndices ? permutations(Array(ranges.indices)) : [Array(ranges.indices)]
         var (best, found): (Expr?, Set<Expr>) = (nil, [])
         for order in orders {
@@ -322,7 +350,7 @@ public final class IndexedNormalForm {
         return store.product([store.number(store.coefficient(body)), sum] + outside)
     }
 
-    private func count(_ lower: Expr, _ upper: Expr) -> Expr {
+    func count(_ lower: Expr, _ upper: Expr) -> Expr {
         var sums = IndexedSums(catalogue)
         let count = sums.count(Binder(.sum, .zero, .one, from: lower, to: upper))
         for condition in sums.conditions { note(condition) }
@@ -339,42 +367,6 @@ public final class IndexedNormalForm {
             var rest = items
             let first = rest.remove(at: place)
             return permutations(rest).map { [first] + $0 }
-        }
-    }
-
-    // MARK: Products
-
-    /// A product of factors, each over the index by itself: powers and factors without the index before it, deltas taken out.
-    private func product(_ binder: Binder) -> Expr {
-        let body = (try? transforms.factor(binder.body, at: Span(0, 0))) ?? binder.body
-        let count = { self.count(binder.lower, binder.upper) }
-        var parts = store.coefficient(body).isOne ? [] : [store.power(store.number(store.coefficient(body)), count())]
-        for factor in store.factors(store.barePart(body)) { parts.append(product(factor, binder, count)) }
-        return store.product(parts)
-    }
-
-    private func product(_ factor: Expr, _ binder: Binder, _ count: () -> Expr) -> Expr {
-        func product(_ body: Expr) -> Expr {
-            catalogue.binder(Binder(.product, binder.index, body, from: binder.lower, to: binder.upper))
-        }
-        if !store.depends(factor, on: binder.index) { return store.power(normal(factor), count()) }
-        switch store.kind(factor) {
-        case .power where store.wholeValue(store.child(factor, 1)) != nil:
-            return store.power(self.product(store.child(factor, 0), binder, count), store.child(factor, 1))
-        case .piecewise where store.childCount(factor) == 3:
-            // One factor is another one, where the delta says so.
-            let (value, condition, otherwise) = (store.child(factor, 0), store.child(factor, 1), store.child(factor, 2))
-            let delta = store.piecewise([.one, condition, .zero])
-            guard otherwise != .zero, let place = IndexedSums(catalogue).deltaPlace(delta, binder.index),
-                store.conjuncts(condition).count == 1
-            else { return product(normal(factor)) }
-            let other = self.product(Binder(.product, binder.index, otherwise, from: binder.lower, to: binder.upper))
-            return store.product(other, normal(catalogue.substitute(store.quotient(value, otherwise), [binder.index: place])))
-        case .call where store.function(factor) == KnownFunction.exponential:
-            // A product of exponentials is the exponential of a sum.
-            let range = Range(index: binder.index, lower: binder.lower, upper: binder.upper)
-            return catalogue.call(KnownFunction.exponential, sum(normal(store.child(factor, 0)), [range]))
-        default: return product(normal(factor))
         }
     }
 }
