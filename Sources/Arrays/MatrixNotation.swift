@@ -197,7 +197,7 @@ public final class MatrixNotation {
                 let (terms, vertex) = opened(factor)
                 (parts, vertices) = (terms, summed + [vertex])
             }
-            guard parts.count > 1 else { continue }
+            guard parts.count > 1 || vertices.count > summed.count else { continue }
             var rest = factors
             rest.remove(at: place)
             let outside = store.product([store.number(store.coefficient(term))] + rest)

@@ -25,6 +25,23 @@ public struct IndexedArray: Sendable, Equatable {
     /// More entries than this are not listed.
     public static let mostListed = 1_000_000
 
+    /// An array whose entries are listed.
+    public init(_ array: ArrayValue, _ store: ExprStore) {
+        let axes = array.sizes.map { $0 == 1 ? [] : [store.number($0)] }
+        // The entries along an axis, each at its place.
+        func chosen(_ axis: Int, _ entries: [Expr]) -> Expr {
+            var branches: [Expr] = []
+            for (position, entry) in entries.enumerated().dropLast() {
+                branches += [entry, store.relation(.equal, store.place(axis: axis), store.number(position + 1))]
+            }
+            return store.piecewise(branches + [entries[entries.count - 1]])
+        }
+        let rows = (0..<array.rowCount).map { row in
+            array.isVector ? array[row, 0] : chosen(1, (0..<array.columnCount).map { array[row, $0] })
+        }
+        self.init(axes: axes, entry: chosen(0, rows))
+    }
+
     /// Whether it has one axis.
     public var isVector: Bool { axes.count == 1 }
     /// Whether it has rows and columns.

@@ -52,8 +52,9 @@ extension Reader {
 
     /// Pushes an array whose text begins with another value's.
     func push(_ array: IndexedArray, _ node: SyntaxNode, from first: Value) throws(Diagnostic) {
-        inherited.isOfMatrices = true
         if array.entry.isAbsent { try lose(node.span) }
+        if let listed = array.listed(catalogue, most: Reader.mostDeclared) { return push(.listed(listed), node, from: first) }
+        inherited.isOfMatrices = true
         push(.indexed(array), node, from: first)
     }
 
@@ -94,7 +95,7 @@ extension Reader {
 
     /// An operator of two operands, at least one of which is such an array.
     func combineIndexed(_ left: Factor, _ right: Factor, _ node: SyntaxNode) throws(Diagnostic) {
-        guard left.array == nil, right.array == nil else { throw unfit(node, [left, right]) }
+        guard let left = byPlaces(left), let right = byPlaces(right) else { throw unfit(node, [left, right]) }
         switch node.symbol {
         case .plus: try entrywise(left, right, node, isStrict: true) { self.store.sum($0, $1) }
         case .minus: try entrywise(left, right, node, isStrict: true) { self.store.difference($0, $1) }
@@ -124,6 +125,16 @@ extension Reader {
         case .less, .lessOrEqual, .greater, .greaterOrEqual: try compare(left, right, node)
         default: throw unfit(node, [left, right])
         }
+    }
+
+    /// More listed entries are not made one expression.
+    private static let mostByPlaces = 1_000
+
+    /// An operand whose entries are listed as an expression of their places; others are left as they are. Nil where there are too many.
+    private func byPlaces(_ operand: Factor) -> Factor? {
+        guard let array = operand.array else { return operand }
+        guard array.entries.count <= Reader.mostByPlaces else { return nil }
+        return Factor(value: operand.value, whole: .indexed(IndexedArray(array, store)))
     }
 
     /// A comparison with a number holds where it holds of all entries.

@@ -48,11 +48,15 @@ struct BatchRunner {
         Output.flush(&messages, to: STDERR_FILENO)
         source.reader.select(batch.plan.columns)
         let formatter = BatchFormatter(
-            batch.plan, isJSON: settings.format == .json, showsInput: options.has(.withInput), delimiter: source.reader.delimiter)
+            batch.shownPlan, isJSON: settings.format == .json, showsInput: options.has(.withInput), delimiter: source.reader.delimiter)
         formatter.writeHeader(after: source.reader.headerText, to: &output)
         Output.flush(&output, to: STDOUT_FILENO)
         let failure =
             jobs > 1 ? ParallelBatch(batch, formatter, jobs: jobs).run(source) : sequential(batch, formatter, source)
+        if failure == nil, let total = batch.total() {
+            formatter.writeTotal(total.results, rowCount: total.rowCount, to: &output)
+            Output.flush(&output, to: STDOUT_FILENO)
+        }
         let status = batch.finish(errors: &messages)
         Output.flush(&messages, to: STDERR_FILENO)
         return failure.map { report($0) } ?? status
@@ -70,7 +74,9 @@ struct BatchRunner {
                 return error
             }
             evaluator.evaluate(source.reader.block)
-            if evaluator.results.suspects.isEmpty {
+            if evaluator.results.suspects.isEmpty, batch.isTotal {
+                writer.add(batch.plan.sums(of: evaluator.results))
+            } else if evaluator.results.suspects.isEmpty {
                 formatter.writeRows(evaluator.results, source.reader.block, to: &output)
                 writer.write(&output, rows: source.reader.block.rowCount)
             } else {
@@ -120,10 +126,23 @@ struct BatchWriter {
         progress.show(rowCount)
     }
 
+    /// Adds rows to what is summed over all.
+    mutating func add(_ rows: RowSums) {
+        batch.add(rows)
+        rowCount += rows.rowCount
+        progress.show(rowCount)
+    }
+
     /// Decides the rows in doubt and writes the block; false where the user interrupted.
     mutating func settle(_ results: BatchResults, _ block: TableBlock) -> Bool {
         var (results, output, messages) = (results, [UInt8](), [UInt8]())
         guard batch.settle(&results, block, errors: &messages) else { return false }
+        if batch.isTotal {
+            add(batch.plan.sums(of: results))
+            if !messages.isEmpty { progress.erase() }
+            Output.flush(&messages, to: STDERR_FILENO)
+            return true
+        }
         formatter.writeRows(results, block, to: &output)
         write(&output, rows: block.rowCount)
         if !messages.isEmpty { progress.erase() }

@@ -13,6 +13,8 @@ final class ParallelBatch: @unchecked Sendable {
         /// The results of a block with rows in doubt; the others are text already.
         let results: BatchResults?
         let output: [UInt8]
+        /// The sums of the rows, where these are what is wanted.
+        var sums: RowSums?
     }
 
     private let batch: Batch
@@ -52,6 +54,9 @@ final class ParallelBatch: @unchecked Sendable {
         workers.answerAll { block in
             evaluator.evaluate(block)
             guard evaluator.results.suspects.isEmpty else { return Answered(block: block, results: evaluator.results, output: []) }
+            if batch.isTotal {
+                return Answered(block: block, results: nil, output: [], sums: batch.plan.sums(of: evaluator.results))
+            }
             var output: [UInt8] = []
             output.reserveCapacity(block.rowCount * 24 * batch.plan.resultNames.count)
             formatter.writeRows(evaluator.results, block, to: &output)
@@ -64,6 +69,8 @@ final class ParallelBatch: @unchecked Sendable {
         if isInterrupted.load(ordering: .relaxed) { return false }
         if let results = answered.results {
             if !writer.settle(results, answered.block) { isInterrupted.store(true, ordering: .relaxed) }
+        } else if let sums = answered.sums {
+            writer.add(sums)
         } else {
             var output = answered.output
             writer.write(&output, rows: answered.block.rowCount)

@@ -27,7 +27,16 @@ public final class Batch {
     /// How many different rows are decided, and how many seconds of the processor that may take.
     private static let allowance = (rows: 1_000_000, seconds: 60.0)
 
-    init(session: Session, question: Session.BatchQuestion, plan: BatchPlan, notes: [Note]) {
+    /// What is made of the sums over all rows, and the shape of that; nil where every row has an answer of its own.
+    private let totals: (closing: RowTotals, shape: BatchShape)?
+    private var sums: RowSums
+
+    init(
+        session: Session, question: Session.BatchQuestion, plan: BatchPlan, notes: [Note],
+        totals: (closing: RowTotals, shape: BatchShape)? = nil
+    ) {
+        self.totals = totals
+        sums = RowSums(count: plan.shape.count)
         self.session = session
         self.question = question
         self.plan = plan
@@ -71,6 +80,25 @@ public final class Batch {
         var excerpt = problem.excerpt
         errors.append(contentsOf: excerpt.withUTF8 { DiagnosticRenderer.picture(diagnostic, input: $0) }.utf8)
         return diagnostic.exitStatus
+    }
+
+    // MARK: Sums over all rows
+
+    /// Whether the answer is one for all rows.
+    public var isTotal: Bool { totals != nil }
+
+    /// The plan whose results are shown.
+    public var shownPlan: BatchPlan { totals.map { plan.showing($0.shape) } ?? plan }
+
+    /// Adds rows whose results are settled.
+    public func add(_ rows: RowSums) { sums.add(rows) }
+
+    /// The answer for all rows, and how many there were; nil where every row has one of its own.
+    public func total() -> (results: BatchResults, rowCount: Int)? {
+        guard let totals else { return nil }
+        var results = BatchResults(values: totals.closing.results(sums, plan.shape, session.functionLibrary), capacity: 1)
+        results.rowCount = 1
+        return (results, sums.rowCount)
     }
 
     // MARK: Rows in doubt

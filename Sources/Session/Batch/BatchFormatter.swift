@@ -68,6 +68,22 @@ public struct BatchFormatter: Sendable {
         }
     }
 
+    /// Appends the answer for all rows.
+    public func writeTotal(_ results: BatchResults, rowCount: Int, to output: inout [UInt8]) {
+        guard isJSON else {
+            return TableWriter(delimiter: delimiter).writeRows(
+                results.values, columnCount: plan.shape.count, capacity: 1, rowCount: 1, after: nil, written: [], to: &output)
+        }
+        let isKnown = results.values.allSatisfy(\.isFinite)
+        output.append(contentsOf: "{\"rows\": \(rowCount), \"status\": \"\(isKnown ? "ok" : "error")\"".utf8)
+        for (before, column) in pieces {
+            output.append(contentsOf: before)
+            let number = results.values[column]
+            if number.isFinite { numbers.write(number, to: &output) } else { output.append(contentsOf: "null".utf8) }
+        }
+        output.append(contentsOf: end)
+    }
+
     // MARK: The shape of an object
 
     private mutating func makePieces() {

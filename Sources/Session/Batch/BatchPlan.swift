@@ -31,6 +31,16 @@ public struct BatchPlan: Sendable {
     /// The columns that hold whole numbers only, as is assumed.
     let wholeColumns: [WholeColumn]
 
+    /// The sums of all results of a block of rows.
+    public func sums(of results: BatchResults) -> RowSums { RowSums(results, count: shape.count) }
+
+    /// The plan with results of another shape: the totals of its rows.
+    func showing(_ shape: BatchShape) -> BatchPlan {
+        BatchPlan(
+            columns: columns, resultNames: shape.names, shape: shape, inputs: inputs, programs: programs, thorough: thorough, places: places,
+            digits: digits, wholeColumns: wholeColumns)
+    }
+
     /// The relative error that a number may have without being computed again.
     static let accuracy = 1e-9
 

@@ -54,15 +54,20 @@ extension Session {
         let (named, bindings) = try call.variablesAndBindings()
         let point = try self.point(bindings)
         let derivatives = Answer.Derivatives.Shape(rawValue: call.operation.name)
+        var places: [Expr: Int] = [:]
+        for (place, column) in columns.enumerated() {
+            guard let name = (try? Operand(word: column))?.name.map({ store.symbol($0) }), places[name] == nil else { continue }
+            places[name] = place
+        }
+        let arrays = try columnArrays(call, Set(places.keys))
+        giveWidths(of: arrays)
         let functions =
             derivatives == nil
             ? [Component(try meaning(of: operand), operand)] : try components(of: operand, areSeveral: derivatives == .jacobian)
         let notes = functions.flatMap(\.notes) + columnNotes(columns, operand)
         if settings.isStrict, let note = notes.first { throw Diagnostic(note.code, note.message, at: note.span) }
-        var places: [Expr: Int] = [:]
-        for (place, column) in columns.enumerated() {
-            guard let name = (try? Operand(word: column))?.name.map({ store.symbol($0) }), places[name] == nil else { continue }
-            places[name] = place
+        if functions.count == 1, let split = try rowSplit(functions[0].meaning, arrays, at: operand.span) {
+            return try totals(split, call, places, arrays, notes)
         }
         try rejectContradictions(bindings, places, operand)
         let free = try names(in: functions, bindings.filter { !named.contains($0.name) }, places, call)
@@ -82,6 +87,53 @@ extension Session {
             digits: options.whole(.digits), boundsErrors: !options.has(.fast))
         let plan = try self.plan(question, columns: names.compactMap { places[$0] })
         return Batch(session: self, question: question, plan: plan, notes: notes)
+    }
+
+    /// Sums over all rows, and what is made of them.
+    private func totals(
+        _ split: RowSplit, _ call: Call, _ places: [Expr: Int], _ arrays: ColumnArrays, _ notes: [Note]
+    ) throws(Diagnostic) -> Batch {
+        let operand = try call.expression
+        let derivatives = Answer.Derivatives.Shape(rawValue: call.operation.name)
+        if derivatives == .hessian || derivatives == .jacobian || call.options.has(.digits) || call.options.has(.withInput) {
+            throw Diagnostic.usage("over all rows of a table there are values and gradients, in double precision: eval and grad")
+        }
+        let (named, bindings) = try call.variablesAndBindings()
+        let point = try self.point(bindings)
+        if let count = split.rowCount, point[count] != nil || places[count] != nil {
+            throw Diagnostic.usage("'\(store.name(count))' is the number of rows: the table says it")
+        }
+        let columns = store.symbols(in: split.terms.map(\.expr)).filter { places[$0] != nil && point[$0] == nil }
+        let outer = store.symbols(in: [split.outer]).filter { !split.sums.contains($0) && $0 != split.rowCount }
+        let parameters = store.symbols(in: split.terms.map(\.expr) + outer).filter { !columns.contains($0) }
+        try rejectMissing(parameters.filter { point[$0] == nil }, Array(places.keys.map { store.name($0) }), operand)
+        for name in point.keys where !parameters.contains(name) && !operand.mentions(store.name(name)) {
+            throw Diagnostic.usage("'\(store.name(name))' does not occur")
+        }
+        let variables = derivatives == nil ? [] : named.isEmpty ? parameters : named.map { variable($0) }
+        for variable in variables where !parameters.contains(variable) {
+            throw Diagnostic.usage("'\(store.name(variable))' is no name that is the same in every row")
+        }
+        let fixed = point.filter { !variables.contains($0.key) }
+        let question = BatchQuestion(
+            operand: operand,
+            functions: try split.terms.map { term throws(Diagnostic) in try substituted(Component(term, operand), fixed) },
+            shape: BatchShape(
+                derivatives: derivatives == nil ? nil : .jacobian, functionCount: split.terms.count,
+                variables: variables.map { store.name($0) }),
+            variables: variables, names: columns, given: point, isSilent: columns.map { _ in false }, digits: nil,
+            boundsErrors: !call.options.has(.fast))
+        let plan = try self.plan(question, columns: columns.compactMap { places[$0] })
+        let inputs = split.sums + parameters + [split.rowCount].compactMap { $0 }
+        let closing = try Compiler(store: store, library: functionLibrary).program(for: [split.outer], inputs: inputs)
+        let values = try parameters.map { name throws(Diagnostic) in
+            try evaluator.value(of: point[name] ?? .undefined, digits: nil, at: Span(0, 0)).doubles.real
+        }
+        let totals = RowTotals(
+            program: try Differentiation(functionLibrary).gradient(closing), sumCount: split.sums.count, values: values,
+            variables: variables.compactMap { parameters.firstIndex(of: $0) })
+        let shape = BatchShape(derivatives: derivatives, functionCount: 1, variables: variables.map { store.name($0) })
+        return Batch(session: self, question: question, plan: plan, notes: notes, totals: (totals, shape))
     }
 
     /// Appends what is wrong with the question. Returns the exit status that belongs to it.

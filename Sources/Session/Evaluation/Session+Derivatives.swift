@@ -25,7 +25,7 @@ extension OperationRow {
                 derivatives in every row of a table.
                 """,
             [.one("EXPR", .expression), .several("VAR", .variable), .several("VAR=VALUE", .binding)],
-            options: [.digits, .exact, .bounds, .count, .data, .withInput, .kinks, .fast], indices: .variables,
+            options: [.digits, .exact, .bounds, .count, .data, .columns, .withInput, .kinks, .fast], indices: .variables,
             examples: examples
         ) { session, call throws(Diagnostic) in try session.derivatives(call, shape) }
     }

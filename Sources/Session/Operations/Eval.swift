@@ -10,7 +10,7 @@ extension OperationRow {
         "eval", "the value at a point",
         details: "The nearest double unless told otherwise; every digit shown is certain. With --data: the value in every row of a table.",
         [.one("EXPR", .expression), .several("VAR=VALUE", .binding)],
-        options: [.digits, .exact, .bounds, .why, .data, .withInput, .kinks, .fast],
+        options: [.digits, .exact, .bounds, .why, .data, .columns, .withInput, .kinks, .fast],
         isEntrywise: true,
         examples: [
             "eval 'sqrt(2)' --digits 30", "eval 'x^2 + 1' x=3", "eval 'gamma(x)' x=1/2 --exact", "eval 'x*(1 - x)' x=0..1 --bounds",
@@ -45,7 +45,7 @@ extension Call {
     /// How the options say that values are shown.
     func valueForm() throws(Diagnostic) -> ValueForm {
         try options.exclude(.exact, .digits, .bounds, .why)
-        try options.require(.data, for: .withInput, .kinks, .fast)
+        try options.require(.data, for: .columns, .withInput, .kinks, .fast)
         if options.has(.why) { return .why }
         if options.has(.bounds) { return .bounds }
         if options.has(.exact) { return .exact }

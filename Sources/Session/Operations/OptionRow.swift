@@ -44,7 +44,7 @@ public enum OptionID: String, Sendable, CaseIterable {
     case format, timeout, jobs, assume, given, sizes = "with", define, load, strict, steps, debug, verify = "no-verify", quiet, output
     case execute = "e"
     case digits, exact, bounds, why, count
-    case data, withInput = "with-input", kinks, fast
+    case data, columns, withInput = "with-input", kinks, fast
     case against, tolerance, step, sweep
     case unknowns = "for", real, interval = "in", near
     case mode, wrt, field = "extension"
@@ -85,6 +85,9 @@ extension OptionRow {
         .init(.why, "Explains a value that is infinite or undefined in double precision: the operations where that arose."),
         .init(.count, "Says how many operations the value and the derivatives take."),
         .init(.data, .file, "file.csv", "Answers every row of a table: its columns are the names. '-' is standard input."),
+        .init(
+            .columns, .text, "names", isRepeatable: true,
+            "With --data: a matrix of several columns, as in X=x1,x2. Columns stand for vectors where they have an index, as in sum(x[i], i = 1..n)."),
         .init(.withInput, "With --data: shows the rows of the table before their results."),
         .init(.kinks, .choice(["count", "report"]), "how", "With --data: counts or reports the rows without a derivative or a value."),
         .init(.fast, "With --data: plain doubles, without bounds of their rounding errors."),
