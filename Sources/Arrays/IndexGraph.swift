@@ -41,6 +41,10 @@ struct IndexGraph {
 
     /// Takes in the factors of a term; false where one of them has no place in such a graph.
     mutating func add(_ term: Expr) -> Bool {
+        if store.isNumber(term) {
+            number = store.product(number, term)
+            return true
+        }
         number = store.product(number, store.number(store.coefficient(term)))
         for factor in store.factors(store.barePart(term)) {
             guard store.budget.step(), add(factor: factor) else { return false }

@@ -8,6 +8,8 @@ public struct ArrayValue: Sendable, Equatable {
     public let columnCount: Int
     /// Whether it is a vector, not a matrix of one column.
     public let isVector: Bool
+    /// Whether it is a vector laid down, not a matrix of one row: times a vector it is a number.
+    public let isRow: Bool
     /// The entries, row after row.
     public let entries: [Expr]
 
@@ -21,11 +23,12 @@ public struct ArrayValue: Sendable, Equatable {
     }
 
     /// An array of any shape.
-    public init(rows: Int, columns: Int, isVector: Bool, _ entries: [Expr]) {
+    public init(rows: Int, columns: Int, isVector: Bool, isRow: Bool = false, _ entries: [Expr]) {
         precondition(entries.count == rows * columns && rows > 0 && columns > 0)
         rowCount = rows
         columnCount = columns
         self.isVector = isVector
+        self.isRow = isRow
         self.entries = entries
     }
 
@@ -50,11 +53,15 @@ public struct ArrayValue: Sendable, Equatable {
 
     /// The array of the same shape with other entries.
     public func map(_ change: (Expr) -> Expr) -> ArrayValue {
-        ArrayValue(rows: rowCount, columns: columnCount, isVector: isVector, entries.map(change))
+        ArrayValue(rows: rowCount, columns: columnCount, isVector: isVector, isRow: isRow, entries.map(change))
     }
 
-    /// Rows become columns; a vector becomes a matrix of one row.
-    public var transposed: ArrayValue { ArrayValue(rows: columnCount, columns: rowCount) { self[$1, $0] } }
+    /// Rows become columns; a vector becomes a row, and a row a vector.
+    public var transposed: ArrayValue {
+        if isRow { return ArrayValue(vector: entries) }
+        let turned = ArrayValue(rows: columnCount, columns: rowCount) { self[$1, $0] }
+        return isVector ? ArrayValue(rows: 1, columns: rowCount, isVector: false, isRow: true, turned.entries) : turned
+    }
 
     /// The product of matrices; nil where the columns are not as many as the other's rows. A matrix times a vector is a vector. Entries are
     /// `unfinished` once the budget is spent.
@@ -64,7 +71,8 @@ public struct ArrayValue: Sendable, Equatable {
             if !store.budget.step(columnCount) { return .unfinished }
             return store.sum((0..<columnCount).map { store.product(self[row, $0], other[$0, column]) })
         }
-        return other.isVector ? ArrayValue(vector: product.entries) : product
+        if other.isVector { return ArrayValue(vector: product.entries) }
+        return ArrayValue(rows: rowCount, columns: other.columnCount, isVector: false, isRow: isRow, product.entries)
     }
 
     /// An expression times the unit matrix.

@@ -32,6 +32,11 @@ extension Catalogue {
     func named(_ binder: Binder) -> Expr {
         if let absent = [binder.body, binder.lower, binder.upper].first(where: \.isAbsent) { return absent }
         let (body, level): (Expr, Int) = named(binder)
+        // An entry of an antisymmetric matrix may have changed its sign with the names of its places.
+        if binder.id == .sum, store.kind(body) == .scaled {
+            let bare = Binder(.sum, store.boundIndex(level), store.child(body, 1), from: binder.lower, to: binder.upper)
+            return store.product(store.child(body, 0), store.binder(bare, level: level))
+        }
         return store.binder(Binder(binder.id, store.boundIndex(level), body, from: binder.lower, to: binder.upper), level: level)
     }
 

@@ -189,6 +189,12 @@ extension Catalogue {
         let number = store.product([store.number(store.coefficient(matrix.entry))] + outside)
         let inside = factors.filter { !outside.contains($0) }
         if let diagonal = diagonal(matrix) { return .diagonal(diagonal) }
+        if store.kind(matrix.entry) == .sum, case let sizes = Set(store.childArray(matrix.entry).map { store.coefficient($0).magnitude }),
+            sizes.count == 1, let size = sizes.first, !size.isOne
+        {
+            let number = store.number(size)
+            return .multiple(number, store.sum(store.childArray(matrix.entry).map { store.quotient($0, number) }))
+        }
         if store.kind(matrix.entry) == .sum, let structure = rankOne(matrix) { return structure }
         if number != .one, !inside.isEmpty { return .multiple(number, store.product(inside)) }
         guard inside.count == 1 else { return .plain }

@@ -201,7 +201,7 @@ extension Reader {
             }
             guard first.rowCount * second.columnCount <= Reader.mostEntries else { throw tooLarge(node) }
             guard let product = first.times(second, store) else { throw unfit(node, [left, right]) }
-            if product.isVector, product.rowCount == 1 { return push(product.entries[0], node, from: left.value) }
+            if product.isVector, first.isRow { return push(product.entries[0], node, from: left.value) }
             try push(product, node, from: left.value)
         case (let array?, nil): try push(array.map { store.product($0, right.value.expr) }, node, from: left.value)
         case (nil, let array?): try push(array.map { store.product(left.value.expr, $0) }, node, from: left.value)

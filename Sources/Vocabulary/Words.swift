@@ -20,7 +20,9 @@ public struct FormRow: Sendable {
     /// Whether it takes arrays, or makes one.
     public var isOfArrays: Bool {
         switch id {
-        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker, .vectorization, .commutation: true
+        case .identityMatrix, .zeros, .ones, .transpose, .inverse, .norm, .dot, .diagonal, .softmax, .kronecker, .vectorization,
+            .commutation:
+            true
         default: false
         }
     }

@@ -8,7 +8,7 @@ enum MatrixCalculus {
             let declared = row[0].split(separator: ";").map { declaration -> String in
                 let name = declaration.drop { $0 == " " }.prefix { $0 != ":" }
                 let isDefinite = row[5].contains("posdef(\(name))")
-                return "given \(isDefinite ? declaration.replacing("symmetric", with: "posdef") : String(declaration))"
+                return "given \(isDefinite ? String(declaration).replacing("symmetric", with: "posdef") : String(declaration))"
             }
             let assumed = row[5].split(separator: ";").filter { !$0.contains("posdef(") }.map { "assume \($0)" }
             let question = "equal(\(derivative(row)), \(row[3] == "structured" ? "(\(row[4]))[i, j]" : row[4]))"

@@ -31,7 +31,8 @@ struct MatrixPowers {
         for (left, right) in [(first, second), (second, first)] {
             for own in [left, turned(left)] {
                 for other in [right, turned(right)]
-                where own.base == other.base && isShorter(own.exponent, other.exponent) && own.places[1] == index && other.places[0] == index && own.places[0] != index
+                where own.base == other.base && isShorter(own.exponent, other.exponent) && own.places[1] == index
+                    && other.places[0] == index && own.places[0] != index
                     && other.places[1] != index && [own.size, other.size].allSatisfy({ $0 ?? size == size })
                 {
                     let rest = factors.indices.filter { !holders.contains($0) }.map { factors[$0] }

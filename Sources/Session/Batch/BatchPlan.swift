@@ -37,7 +37,8 @@ public struct BatchPlan: Sendable {
     /// The plan with results of another shape: the totals of its rows.
     func showing(_ shape: BatchShape) -> BatchPlan {
         BatchPlan(
-            columns: columns, resultNames: shape.names, shape: shape, inputs: inputs, programs: programs, thorough: thorough, places: places,
+            columns: columns, resultNames: shape.names, shape: shape, inputs: inputs, programs: programs, thorough: thorough,
+            places: places,
             digits: digits, wholeColumns: wholeColumns)
     }
 

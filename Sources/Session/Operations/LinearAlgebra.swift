@@ -108,7 +108,8 @@ extension OperationRow {
         ofIndexed: (@Sendable (Session, IndexedMeaning) -> Answer?)? = nil,
         answer: @escaping @Sendable (Session, ArrayMeaning, Call) throws(Diagnostic) -> Answer
     ) -> OperationRow {
-        OperationRow(name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, indices: ofIndexed == nil ? .none : .forms,
+        OperationRow(
+            name, summary, [.one("MATRIX", .expression)] + others, givesArrays: givesArrays, indices: ofIndexed == nil ? .none : .forms,
             examples: examples
         ) {
             session, call throws(Diagnostic) in

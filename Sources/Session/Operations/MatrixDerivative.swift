@@ -93,7 +93,9 @@ extension Session {
         for (step, array) in variables {
             guard let array, let listed = array.listed else {
                 guard array == nil else { throw unfit(span) }
-                for place in stages.indices { stages[place].stage = try next(stages[place].stage, by: variable(step.name), step.order, at: span) }
+                for place in stages.indices {
+                    stages[place].stage = try next(stages[place].stage, by: variable(step.name), step.order, at: span)
+                }
                 continue
             }
             for _ in 0..<step.order {

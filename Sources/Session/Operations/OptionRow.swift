@@ -87,7 +87,8 @@ extension OptionRow {
         .init(.data, .file, "file.csv", "Answers every row of a table: its columns are the names. '-' is standard input."),
         .init(
             .columns, .text, "names", isRepeatable: true,
-            "With --data: a matrix of several columns, as in X=x1,x2. Columns stand for vectors where they have an index, as in sum(x[i], i = 1..n)."),
+            "With --data: a matrix of several columns, as in X=x1,x2. Columns stand for vectors where they have an index, as in sum(x[i], i = 1..n)."
+        ),
         .init(.withInput, "With --data: shows the rows of the table before their results."),
         .init(.kinks, .choice(["count", "report"]), "how", "With --data: counts or reports the rows without a derivative or a value."),
         .init(.fast, "With --data: plain doubles, without bounds of their rounding errors."),

@@ -40,6 +40,7 @@ extension Session {
     /// The solutions of the equations of a call.
     fileprivate func solutions(_ call: Call) throws(Diagnostic) -> Answer {
         try call.options.exclude(.near, .interval)
+        if let answer = try matrixSolution(call) { return answer }
         var question = Question()
         for operand in call.subject { try read(operand, into: &question) }
         var named = try call.names(.unknowns)
