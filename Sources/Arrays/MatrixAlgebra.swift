@@ -1,6 +1,5 @@
 import Exact
 import Expressions
-import Reading
 import Vocabulary
 
 /// Makes notations of vectors and matrices as one writes them: transposes of single arrays, powers of equal neighbours, numbers before
@@ -105,13 +104,6 @@ public final class MatrixAlgebra {
         return power
     }
 
-    /// A sum of arrays over an index.
-    func sum(_ array: Expr, _ binder: Binder, _ catalogue: Catalogue) -> Expr {
-        let sum = catalogue.binder(binder)
-        arrays.insert(sum)
-        return sum
-    }
-
     private func size(_ array: Expr) -> Expr? {
         switch store.kind(array) {
         case .symbol: store.assumptions.arrays[array]?.sizes.first
@@ -135,7 +127,9 @@ public final class MatrixAlgebra {
         case .scaled, .product:
             let (number, bare) = split(array)
             return bare == array ? made(.transpose, [array]) : times(number, transpose(bare))
-        case .call: return elementwise(store.function(array), transpose(store.child(array, 0)))
+        case .call:
+            let inner = transpose(store.child(array, 0))
+            return transposes(in: inner) > transposes(in: array) + 1 ? made(.transpose, [array]) : elementwise(store.function(array), inner)
         case .matrix:
             let parts = store.childArray(array)
             switch store.matrixForm(array) {
@@ -246,10 +240,11 @@ public final class MatrixAlgebra {
 
     /// A matrix or its transpose, whichever has fewer transposes in it.
     private func plain(_ matrix: Expr) -> Expr {
-        func count(_ array: Expr) -> Int { store.postorder([array]).count { isForm($0, .transpose) } }
-        let written = count(matrix)
+        let written = transposes(in: matrix)
         if written == 0 { return matrix }
         let transposed = transpose(matrix)
-        return count(transposed) < written ? transposed : matrix
+        return transposes(in: transposed) < written ? transposed : matrix
     }
+
+    private func transposes(in array: Expr) -> Int { store.postorder([array]).count { isForm($0, .transpose) } }
 }

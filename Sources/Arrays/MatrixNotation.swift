@@ -149,7 +149,7 @@ public final class MatrixNotation {
             return algebra.sum(parts)
         case .binder where store.binder(expr).id == .sum:
             let (terms, vertex) = opened(expr)
-            if vertex.size == nil { return sum(expr, ends) }
+            if vertex.size == nil { return parameterSum(expr, ends) { self.expression($0, ends) } }
             var parts: [Expr] = []
             for term in terms {
                 guard let part = self.term(term, ends, [vertex]) else { return nil }
@@ -174,16 +174,19 @@ public final class MatrixNotation {
         return multipliedOut(term, ends, summed)
     }
 
-    /// A sum of arrays over an index that is no place of theirs.
-    private func sum(_ expr: Expr, _ ends: [Vertex]) -> Expr? {
+    /// A sum of numbers or arrays over an index that is no place of theirs.
+    private func parameterSum(_ expr: Expr, _ ends: [Vertex], _ write: (_ body: Expr) -> Expr?) -> Expr? {
         let whole = store.binder(expr)
         let index = name()
         let body = catalogue.opening(expr) { catalogue.substitute($0.body, [$0.index: index]) }
-        guard let array = expression(body, ends) else { return nil }
-        if !store.depends(array, on: index) {
-            return algebra.times(store.sum([whole.upper, store.negated(whole.lower), .one]), array)
+        guard let part = write(body) else { return nil }
+        if !store.depends(part, on: index) {
+            let count = store.sum([whole.upper, store.negated(whole.lower), .one])
+            return ends.isEmpty ? store.product(count, part) : algebra.times(count, part)
         }
-        return algebra.sum(array, Binder(.sum, index, array, from: whole.lower, to: whole.upper), catalogue)
+        let sum = catalogue.binder(Binder(.sum, index, part, from: whole.lower, to: whole.upper))
+        if !ends.isEmpty { algebra.note(sum, .general) }
+        return sum
     }
 
     /// A term with a sum among its factors, as the sum of the terms with each of its terms; nil where there is none.
@@ -201,6 +204,9 @@ public final class MatrixNotation {
             var rest = factors
             rest.remove(at: place)
             let outside = store.product([store.number(store.coefficient(term))] + rest)
+            if vertices.last?.size == nil, vertices.count > summed.count {
+                return parameterSum(factor, ends) { self.term(self.store.product(outside, $0), ends, summed) }
+            }
             var sum: [Expr] = []
             for part in parts {
                 guard let value = self.term(store.product(outside, part), ends, vertices) else { return nil }

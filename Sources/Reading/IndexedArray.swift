@@ -154,6 +154,16 @@ public struct IndexedArray: Sendable, Equatable {
         return IndexedArray(axes: halves.map { $0.flatMap { $0 } }, entry: at(places, catalogue))
     }
 
+    /// The array with its first axes behind the others.
+    public func movingAxes(_ count: Int, _ catalogue: Catalogue) -> IndexedArray {
+        let order = Array(axes.indices.dropFirst(count)) + Array(0..<count)
+        let places = axes.indices.map { axis -> [Expr] in
+            let moved = order.firstIndex(of: axis) ?? axis
+            return axes[axis].indices.map { catalogue.store.place(axis: moved, part: $0) }
+        }
+        return IndexedArray(axes: order.map { axes[$0] }, entry: at(places, catalogue))
+    }
+
     /// The product: the last axis of the left one and the first of the right one are summed over; nil where they are not the same.
     public func times(_ other: IndexedArray, _ catalogue: Catalogue) -> IndexedArray? {
         guard let inner = axes.last, other.axes.first == inner else { return nil }

@@ -11,13 +11,18 @@ extension Session {
         meaning.isOfMatrices ? MatrixNotation(catalogue).number(meaning.expr) : meaning.expr
     }
 
+    /// Letters for the places of entries that stand in none of the expressions.
+    func letters(beside expressions: [Expr]) -> [Expr] {
+        let taken = Set(store.symbols(in: expressions))
+        let letters = ["i", "j", "k", "l", "r", "s"] + (1...max(1, taken.count + 8)).map { "i\($0)" }
+        return letters.map { store.symbol($0) }.filter { !taken.contains($0) }
+    }
+
     /// A step of what is worked out of entries, with letters for their places.
     func named(_ step: Answer.Step) -> Answer.Step {
         let places = store.symbols(in: [step.before, step.after]).filter { store.isIndex($0) }
         if places.isEmpty { return step }
-        let taken = Set(store.symbols(in: [step.before, step.after]))
-        let letters = (["i", "j", "k", "l", "r", "s"] + places.indices.map { "i\($0 + 1)" }).map { store.symbol($0) }
-        let values = Dictionary(uniqueKeysWithValues: zip(places, letters.filter { !taken.contains($0) }))
+        let values = Dictionary(uniqueKeysWithValues: zip(places, letters(beside: [step.before, step.after])))
         return Answer.Step(
             name: step.name, before: catalogue.substitute(step.before, values), after: catalogue.substitute(step.after, values))
     }
@@ -27,10 +32,7 @@ extension Session {
 
     /// The names of places for the entry of an array, and the entry there.
     func namedEntry(of array: IndexedArray) -> (places: [Expr], entry: Expr) {
-        let taken = Set(store.symbols(in: [array.entry] + array.axes.flatMap { $0 }))
-        let letters = ["i", "j", "k", "l", "r", "s"] + (1...max(1, array.axes.flatMap { $0 }.count)).map { "i\($0)" }
-        let free = letters.map { store.symbol($0) }.filter { !taken.contains($0) }
-        let places = Array(free.prefix(array.axes.flatMap { $0 }.count))
+        let places = Array(letters(beside: [array.entry] + array.axes.flatMap { $0 }).prefix(array.axes.flatMap { $0 }.count))
         let own = array.places(store)
         let entry = catalogue.substitute(array.entry, Dictionary(uniqueKeysWithValues: zip(own, places)))
         return (places, MatrixNotation(catalogue).number(entry))

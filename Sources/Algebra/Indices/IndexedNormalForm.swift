@@ -272,6 +272,12 @@ public final class IndexedNormalForm {
     }
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
+        let whole = ranges.filter { $0.lower == .one }.map { MatrixPowers.Range(index: $0.index, size: $0.upper) }
+        if let (joined, gone) = MatrixPowers(catalogue).withoutInverse(factors, whole) {
+            let left = ranges.filter { !gone.contains($0.index) }
+            let product = store.product(number, joined)
+            return left.isEmpty ? normal(product) : sum(product, left)
+        }
         for (position, range) in ranges.enumerated() where range.lower == .one {
             guard let joined = MatrixPowers(catalogue).joined(factors, over: range.index, to: range.upper) else { continue }
             var left = ranges
@@ -322,13 +328,14 @@ public final class IndexedNormalForm {
                 }
             }
             guard isPossible else { continue }
-            let form = order.reversed().reduce(store.product([number] + factors)) { gathered($0, ranges[$1]) }
+            // The order is the same for multiples.
+            let form = order.reversed().reduce(store.product(factors)) { gathered($0, ranges[$1]) }
             // What is its own negative, as the sum over an antisymmetric matrix is, is zero.
             found.insert(form)
             if store.kind(form) == .scaled || store.kind(form) == .binder, found.contains(store.negated(form)) { return .zero }
             if best.map({ hash(form) < hash($0) }) ?? true { best = form }
         }
-        return best ?? .undefined
+        return store.product(number, best ?? .undefined)
     }
 
     /// A hash that does not depend on the names of the indices that are free meanwhile, which follow from how sums were nested.

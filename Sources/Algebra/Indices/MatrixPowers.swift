@@ -44,6 +44,67 @@ struct MatrixPowers {
         return nil
     }
 
+    /// An index of a sum, and how far it goes.
+    struct Range {
+        let index: Expr
+        let size: Expr
+    }
+
+    /// The factors without an inverse and the matrix it is the inverse of, where that is a product: `(X'*X)^-1*X'*X`.
+    ///
+    /// - Parameter ranges: the indices that are summed over.
+    /// - Returns: the factors, with 1 where the places that are left are the same, and which two indices are gone; nil where there are none.
+    func withoutInverse(_ factors: [Expr], _ ranges: [Range]) -> (factors: Expr, gone: [Expr])? {
+        for (position, factor) in factors.enumerated() {
+            guard let plain = entry(factor), plain.exponent == .minusOne else { continue }
+            for inverse in [plain, turned(plain)] {
+                guard let range = ranges.first(where: { $0.index == inverse.places[1] }), inverse.size == range.size,
+                    store.kind(inverse.base) == .binder, case let inner = store.binder(inverse.base), inner.id == .sum, inner.lower == .one
+                else { continue }
+                for other in ranges where other.index != range.index && other.size == inner.upper {
+                    var rest = factors
+                    rest.remove(at: position)
+                    guard let place = removeMatrix(inverse.base, range.index, other.index, from: &rest),
+                        !rest.contains(where: { store.depends($0, on: range.index) || store.depends($0, on: other.index) })
+                    else { continue }
+                    let same = store.piecewise([.one, store.relation(.equal, inverse.places[0], place), .zero])
+                    return (store.product(rest + [same]), [range.index, other.index])
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Takes from factors the terms of a sum that is a matrix, at a row and an index of the sum.
+    ///
+    /// - Returns: the column; nil where the terms are not there.
+    private func removeMatrix(_ base: Expr, _ row: Expr, _ index: Expr, from factors: inout [Expr]) -> Expr? {
+        catalogue.opening(base) { binder in
+            guard store.coefficient(binder.body).isOne else { return nil }
+            let parts = store.factors(store.barePart(binder.body)).map {
+                catalogue.substitute($0, [binder.index: index, names[0]: row])
+            }
+            for part in parts where !store.depends(part, on: names[1]) {
+                guard let place = factors.firstIndex(of: part) else { return nil }
+                factors.remove(at: place)
+            }
+            let columns = parts.filter { store.depends($0, on: names[1]) }
+            let candidates = factors.flatMap { store.kind($0) == .element ? store.places($0) : [] }
+            for column in candidates where column != row && column != index {
+                var rest = factors
+                let isThere = columns.allSatisfy { part in
+                    guard let place = rest.firstIndex(of: catalogue.substitute(part, [names[1]: column])) else { return false }
+                    rest.remove(at: place)
+                    return true
+                }
+                guard isThere else { continue }
+                factors = rest
+                return column
+            }
+            return nil
+        }
+    }
+
     /// Whether one power is less to write than two: powers with numbers as exponents are products, and only cancel.
     private func isShorter(_ first: Expr, _ second: Expr) -> Bool {
         guard let one = store.wholeValue(first), let other = store.wholeValue(second) else { return true }

@@ -7,7 +7,7 @@ extension OperationRow {
     static let diff = OperationRow(
         "diff", "the derivative",
         details: "Several variables give the mixed partial derivative; a whole number after a variable repeats it.",
-        [.one("EXPR", .expression), .several("VAR", .repeatedVariable)],
+        [.one("EXPR", .expression), .several("VAR", .repeatedVariable)], options: [.layout],
         isEntrywise: true, indices: .variables, examples: ["diff 'x^x' x", "diff 'x^5' x 3", "diff 'x^2*y^3' x y", "diff 'log(log(x))'"]
     ) { session, call throws(Diagnostic) in try session.derivative(call) }
 }

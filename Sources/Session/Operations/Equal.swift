@@ -61,7 +61,16 @@ extension Session {
             }
             throw Diagnostic("bad-shape", "arrays of the same shape can be compared, not \(shapes.joined(separator: " and "))", at: span)
         }
-        return try verdict(arrays[0].array.entry, arrays[1].array.entry, where: arrays.flatMap(\.text.domain), at: span)
+        let found = try verdict(arrays[0].array.entry, arrays[1].array.entry, where: arrays.flatMap(\.text.domain), at: span)
+        guard case .different(let point) = found else { return found }
+        let names = letters(beside: arrays.map(\.array.entry))
+        var taken = 0
+        return .different(
+            at: point.map { name, value in
+                guard store.isIndex(name) else { return (name: name, value: value) }
+                taken += 1
+                return (name: names[taken - 1], value: value)
+            })
     }
 
     /// Whether two arrays are equal, entry by entry; nil where neither operand is one.

@@ -19,7 +19,21 @@ extension Session {
     /// The derivative of a number or an array in arrays; nil where no variable is one, and the expression is no array of symbolic size.
     func matrixDerivative(_ call: Call, _ operand: Operand) throws(Diagnostic) -> Answer? {
         guard store.hasAssumptions, !store.assumptions.arrays.isEmpty else { return nil }
-        return try matrixDerivative(operand, call.repeatedVariables())
+        let variables = try call.repeatedVariables()
+        guard var answer = try matrixDerivative(operand, variables) else { return nil }
+        guard case .indexedArray(var meaning) = answer.content, case .indexedArray(let function) = try understand(operand).definition,
+            let name = variables.first?.name, meaning.array.axes.count > function.array.axes.count
+        else { return answer }
+        let isTurned = call.options.text(.layout) == "denominator"
+        if isTurned { meaning.array = meaning.array.movingAxes(function.array.axes.count, catalogue) }
+        answer.content = .indexedArray(meaning)
+        let (first, last) = isTurned ? (name, "the expression") : ("the expression", name)
+        answer.notes.append(
+            Note(
+                "layout",
+                "the first indices are those of \(first), the last those of \(last) (\(isTurned ? "denominator" : "numerator") layout)",
+                at: Span(0, 0)))
+        return answer
     }
 
     /// - Parameter variables: in what, one after another, and how often.

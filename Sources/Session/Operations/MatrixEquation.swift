@@ -28,7 +28,7 @@ extension Session {
             let body = store.product(catalogue.substitute(slope, [place: index]), catalogue.element(unknown, [index]))
             return catalogue.binder(Binder(.sum, index, body, from: .one, to: size))
         }
-        let rest = indexedForm(store.difference(left.entry, product)).form
+        let rest = try transforms.expand(indexedForm(store.difference(left.entry, product)).form, at: operand.span)
         guard ![slope, rest].contains(where: { holds($0, unknown) }) else { throw unfit }
         let jacobian = IndexedArray(axes: [[size], [size]], entry: slope)
         let right = IndexedArray(axes: [[size]], entry: store.negated(rest))

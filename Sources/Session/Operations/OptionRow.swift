@@ -47,7 +47,7 @@ public enum OptionID: String, Sendable, CaseIterable {
     case data, columns, withInput = "with-input", kinks, fast
     case against, tolerance, step, sweep
     case unknowns = "for", real, interval = "in", near
-    case mode, wrt, field = "extension"
+    case mode, wrt, layout, field = "extension"
 
     /// The options that every operation takes.
     public static let shared: [OptionID] = [
@@ -102,6 +102,10 @@ extension OptionRow {
         .init(.near, .text, "value", "Finds one solution near a value, or near x=2,y=1, numerically."),
         .init(.mode, .choice(["forward", "reverse", "both"]), "mode", "The directions of derivatives."),
         .init(.wrt, .text, "names", "In which variables derivatives are taken, such as x,y."),
+        .init(
+            .layout, .choice(["numerator", "denominator"]), "layout",
+            "The order of the indices of the derivative of an array in an array: first those of the expression, or first those of the variable."
+        ),
         .init(.field, .text, "root", "Factors over the rational numbers with this root, such as 'sqrt(2)' or 'I'."),
     ]
 }
