@@ -64,6 +64,9 @@ extension ExprStore {
         isIndex(expr) ? Int(String(decoding: nameBytes(expr).dropFirst(), as: UTF8.self)) : nil
     }
 
+    /// Whether a name is that of an index that is free for the moment.
+    public func isFreeIndex(_ expr: Expr) -> Bool { isIndex(expr) && nameBytes(expr).starts(with: "#free".utf8) }
+
     /// Does something with an index that is free meanwhile: its name is in use nowhere else.
     public func withIndex<Result, Failure: Error>(_ body: (_ index: Expr) throws(Failure) -> Result) throws(Failure) -> Result {
         freeIndices += 1

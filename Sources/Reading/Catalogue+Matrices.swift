@@ -129,13 +129,22 @@ extension Catalogue {
     private func power(_ matrix: SquareMatrix, _ places: [Expr], _ exponent: Int) -> Expr {
         if exponent == 0 { return store.piecewise([.one, store.relation(.equal, places[0], places[1]), .zero]) }
         let entry = { (row: Expr, column: Expr) in self.substitute(matrix.entry, [matrix.row: row, matrix.column: column]) }
-        // From the right, one factor after another: entries that are the same are worked out once.
-        var product = { (row: Expr) in entry(row, places[1]) }
+        // From the right, one factor after another.
+        var column = { (row: Expr) in entry(row, places[1]) }
         for _ in 1..<exponent {
-            let rest = product
-            product = { row in self.sum(matrix.size) { self.store.product(entry(row, $0), rest($0)) } }
+            let rest = column
+            if let size = store.wholeValue(matrix.size), size <= Catalogue.mostTerms {
+                // With listed entries the next column is listed, too: every entry is worked out once.
+                let values = (1...max(size, 1)).map { rest(store.number($0)) }
+                column = { row in
+                    self.store.sum(values.indices.map { self.store.product(entry(row, self.store.number($0 + 1)), values[$0]) })
+                }
+            } else {
+                column = { row in self.sum(matrix.size) { self.store.product(entry(row, $0), rest($0)) } }
+            }
+            if store.budget.isExhausted { return .unfinished }
         }
-        return product(places[0])
+        return column(places[0])
     }
 
     /// By which factor the determinant of a matrix changes where the product of a column and a row is added.

@@ -73,7 +73,9 @@ enum Recursion {
             [
                 "Catalogue.determinant(_:)", "Catalogue.diagonal(_:)", "Catalogue.element(_:_:)", "Catalogue.entries(_:_:)",
                 "Catalogue.inverse(_:_:)", "Catalogue.matrix(_:_:)", "Catalogue.opening(_:_:)", "Catalogue.opening(matrix:_:)",
-                "Catalogue.productStructure(_:_:)", "Catalogue.structure(_:)", "Catalogue.turned(_:)",
+                "Catalogue.productStructure(_:_:)", "Catalogue.structure(_:)", "Catalogue.turned(_:)", "Catalogue.changeByRankOne(_:_:_:)",
+                "Catalogue.isInvertible(_:)", "Catalogue.power(_:_:_:)", "Catalogue.rankOne(_:)", "Catalogue.sum(_:_:)",
+                "Differentiator.power(_:)",
                 "Catalogue.binder(_:)", "Catalogue.build(_:_:)", "Catalogue.conditions(in:_:_:of:)", "Catalogue.named(_:)",
                 "Catalogue.settled(_:)", "Catalogue.substitute(_:_:)", "Catalogue.substitute(_:_:isRenaming:)",
                 "Catalogue.substitute(inBinder:_:isRenaming:)", "Catalogue.terms(_:_:)", "Differentiator.binder(_:)",
@@ -95,6 +97,9 @@ enum Recursion {
             ]
         ),
         ("a row of a matrix of at most largestByMinors rows", ["Catalogue.minor(_:_:_:_:)"]),
+        ("once, with the name that is left", ["IndexedNormalForm.merged(_:)"]),
+        ("the exponent goes down to 1", ["MatrixPowers.inverse(_:_:_:)"]),
+        ("once, for the entries of an array that can be listed", ["Reader.push(_:_:from:)"]),
         ("the sizes along the axes of an array", ["IndexedArray.sum(_:_:_:)"]),
         (
             "arrays written inside of one another, of which there are at most MatrixNotation.deepest",
@@ -106,7 +111,7 @@ enum Recursion {
             "operations inside an operand are carried out one after another, the inner ones first: they bring what these gave along",
             [
                 "Session.answer(_:_:_:)", "Session.carryOut(_:)", "Session.carryOut(_:_:)", "Session.requireEntries(_:)",
-                "Session.withoutSizes(_:)",
+                "Session.withoutSizes(_:)", "Session.requireSizes(_:)",
                 "Session.understand(_:)",
             ]
         ),

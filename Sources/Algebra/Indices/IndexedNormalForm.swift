@@ -340,7 +340,7 @@ public final class IndexedNormalForm {
 
     /// A hash that does not depend on the names of the indices that are free meanwhile, which follow from how sums were nested.
     private func hash(_ form: Expr) -> UInt32 {
-        let free = store.symbols(in: [form]).filter { store.isIndex($0) && store.level(ofIndex: $0) == nil }
+        let free = store.symbols(in: [form]).filter { store.isFreeIndex($0) }
         if free.isEmpty { return store.structuralHash(form) }
         let name = store.place(axis: 9)
         return store.structuralHash(catalogue.substitute(form, Dictionary(uniqueKeysWithValues: free.map { ($0, name) })))
