@@ -41,12 +41,8 @@ struct IndexGraph {
 
     /// Takes in the factors of a term; false where one of them has no place in such a graph.
     mutating func add(_ term: Expr) -> Bool {
-        if store.isNumber(term) {
-            number = store.product(number, term)
-            return true
-        }
         number = store.product(number, store.number(store.coefficient(term)))
-        for factor in store.factors(store.barePart(term)) {
+        for factor in store.bareFactors(term) {
             guard store.budget.step(), add(factor: factor) else { return false }
         }
         return true
@@ -100,7 +96,7 @@ struct IndexGraph {
     private mutating func add(branches: Expr) -> Bool {
         let (list, otherwise) = store.branches(branches)
         guard otherwise == .zero, list.count == 1 else { return false }
-        for part in store.conjuncts(list[0].condition) where !isWithinSize(part) {
+        for part in store.conjuncts(list[0].condition) where !writer.isWithinSize(part, vertices) {
             guard store.kind(part) == .relation, store.relation(part) == .equal,
                 let left = vertices.first(where: { $0.index == store.child(part, 0) }),
                 let right = vertices.first(where: { $0.index == store.child(part, 1) }), let size = left.size, size == right.size
@@ -115,13 +111,6 @@ struct IndexGraph {
             }
         }
         return add(list[0].value)
-    }
-
-    /// Whether a condition says no more than that an index is within its size.
-    private func isWithinSize(_ condition: Expr) -> Bool {
-        guard store.kind(condition) == .relation, store.relation(condition) == .lessOrEqual else { return false }
-        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
-        return vertices.contains { left == .one && right == $0.index || left == $0.index && right == $0.size }
     }
 
     private func found(_ index: Expr) -> Expr {

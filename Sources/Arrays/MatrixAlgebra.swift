@@ -33,7 +33,7 @@ public final class MatrixAlgebra {
     /// The number before an array, and the array.
     func split(_ array: Expr) -> (number: Expr, array: Expr) {
         guard !arrays.contains(array) || store.kind(array) == .scaled || store.kind(array) == .product else { return (.one, array) }
-        let factors = store.factors(store.barePart(array))
+        let factors = store.bareFactors(array)
         guard let own = factors.first(where: { arrays.contains($0) }), own != array else { return (.one, array) }
         return (store.product([store.number(store.coefficient(array))] + factors.filter { $0 != own }), own)
     }
@@ -44,17 +44,12 @@ public final class MatrixAlgebra {
         return product
     }
 
-    func sum(_ parts: [Expr]) -> Expr? {
-        let kept = parts.filter { store.kind($0) != .matrix || store.matrixForm($0) != .zeros }
-        let sum = store.sum(kept)
-        // Terms that cancel leave a number, which is none.
-        if kept.isEmpty || sum == .zero { return parts.first.map { shapeOfZero($0) } ?? nil }
+    /// The sum of arrays of these sizes.
+    func sum(_ parts: [Expr], _ sizes: [Expr]) -> Expr {
+        let sum = store.sum(parts.filter { !isForm($0, .zeros) })
+        if sum == .zero { return zeros(sizes) }
         arrays.insert(sum)
         return sum
-    }
-
-    private func shapeOfZero(_ array: Expr) -> Expr? {
-        store.kind(array) == .matrix && store.matrixForm(array) == .zeros ? array : nil
     }
 
     /// A function of every entry.
@@ -123,7 +118,10 @@ public final class MatrixAlgebra {
     func transpose(_ array: Expr) -> Expr {
         if symmetric.contains(array) { return array }
         switch store.kind(array) {
-        case .sum: return sum(store.childArray(array).map { transpose($0) }) ?? array
+        case .sum:
+            let sum = store.sum(store.childArray(array).map { transpose($0) })
+            arrays.insert(sum)
+            return sum
         case .scaled, .product:
             let (number, bare) = split(array)
             return bare == array ? made(.transpose, [array]) : times(number, transpose(bare))

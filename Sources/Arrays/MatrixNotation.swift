@@ -55,7 +55,7 @@ public final class MatrixNotation {
             guard let part = self.term(term, ends, []) else { return nil }
             parts.append(part)
         }
-        return expr == .zero ? nil : algebra.sum(parts)
+        return expr == .zero ? nil : algebra.sum(parts, [])
     }
 
     /// A number, with what is summed over all places of arrays written without indices.
@@ -146,7 +146,7 @@ public final class MatrixNotation {
                 guard let part = expression(term, ends) else { return nil }
                 parts.append(part)
             }
-            return algebra.sum(parts)
+            return algebra.sum(parts, ends.compactMap(\.size))
         case .binder where store.binder(expr).id == .sum:
             let (terms, vertex) = opened(expr)
             if vertex.size == nil { return parameterSum(expr, ends) { self.expression($0, ends) } }
@@ -155,7 +155,7 @@ public final class MatrixNotation {
                 guard let part = self.term(term, ends, [vertex]) else { return nil }
                 parts.append(part)
             }
-            return algebra.sum(parts)
+            return algebra.sum(parts, ends.compactMap(\.size))
         case .call:
             guard store.childCount(expr) == 1, let argument = expression(store.child(expr, 0), ends) else { return nil }
             return algebra.elementwise(store.function(expr), argument)
@@ -189,9 +189,25 @@ public final class MatrixNotation {
         return sum
     }
 
+    /// Whether a condition says no more than that an index is within its size.
+    func isWithinSize(_ condition: Expr, _ vertices: [Vertex]) -> Bool {
+        guard store.kind(condition) == .relation, store.relation(condition) == .lessOrEqual else { return false }
+        let (left, right) = (store.child(condition, 0), store.child(condition, 1))
+        return vertices.contains { left == .one && right == $0.index || left == $0.index && right == $0.size }
+    }
+
+    /// A value that stands wherever indices are within their sizes; nil for other branches.
+    private func settled(_ branches: Expr, _ vertices: [Vertex]) -> Expr? {
+        let (list, otherwise) = store.branches(branches)
+        guard otherwise == .zero, list.count == 1, store.conjuncts(list[0].condition).allSatisfy({ isWithinSize($0, vertices) }) else {
+            return nil
+        }
+        return list[0].value
+    }
+
     /// A term with a sum among its factors, as the sum of the terms with each of its terms; nil where there is none.
     private func multipliedOut(_ term: Expr, _ ends: [Vertex], _ summed: [Vertex]) -> Expr? {
-        let factors = store.factors(store.barePart(term))
+        let factors = store.bareFactors(term)
         for (place, factor) in factors.enumerated() {
             var (parts, vertices) = ([factor], summed)
             if store.kind(factor) == .sum {
@@ -199,8 +215,10 @@ public final class MatrixNotation {
             } else if store.kind(factor) == .binder, store.binder(factor).id == .sum {
                 let (terms, vertex) = opened(factor)
                 (parts, vertices) = (terms, summed + [vertex])
+            } else if store.kind(factor) == .piecewise, let value = settled(factor, ends + summed) {
+                parts = store.terms(value)
             }
-            guard parts.count > 1 || vertices.count > summed.count else { continue }
+            guard parts.count > 1 || parts[0] != factor else { continue }
             var rest = factors
             rest.remove(at: place)
             let outside = store.product([store.number(store.coefficient(term))] + rest)
@@ -212,7 +230,7 @@ public final class MatrixNotation {
                 guard let value = self.term(store.product(outside, part), ends, vertices) else { return nil }
                 sum.append(value)
             }
-            return ends.isEmpty ? store.sum(sum) : algebra.sum(sum)
+            return ends.isEmpty ? store.sum(sum) : algebra.sum(sum, ends.compactMap(\.size))
         }
         return nil
     }

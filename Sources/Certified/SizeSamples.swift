@@ -53,12 +53,15 @@ public struct SizeSamples {
     /// are beyond them, too.
     public var points: [[Expr: Expr]] {
         var points: [[Expr: Expr]] = []
+        // With many sizes there are many entries: each size is tried once.
+        let isSparse = sizes.count > 2
         for size in 1...SizeSamples.largest {
-            for shift in 0..<(sizes.count > 1 ? 2 : 1) {
+            for shift in isSparse ? [size % 2] : Array(0..<(sizes.count > 1 ? 2 : 1)) {
                 let values = sizes.indices.map { 1 + (size - 1 + shift * $0) % SizeSamples.largest }
                 let least = values.min() ?? size
                 // The first place, the last, and different ones.
-                for variant in 0..<(places.isEmpty && others.isEmpty ? 1 : places.count + others.count == 1 ? 2 : 3) {
+                let variants = places.isEmpty && others.isEmpty ? 1 : places.count + others.count == 1 ? 2 : 3
+                for variant in isSparse ? [size % variants] : Array(0..<variants) {
                     var point = Dictionary(uniqueKeysWithValues: zip(sizes, values.map { store.number($0) }))
                     for (position, place) in places.enumerated() {
                         point[place] = store.number(variant == 0 ? 1 : variant == 1 ? least : 1 + (position + 1) % least)

@@ -6,6 +6,9 @@ extension ExprStore {
     /// The factors of a product without a number in front; another expression is one factor.
     public func factors(_ expr: Expr) -> [Expr] { parts(expr, .product) }
 
+    /// The factors of a term beside its coefficient: none of a number.
+    public func bareFactors(_ term: Expr) -> [Expr] { isNumber(term) ? [] : factors(kind(term) == .scaled ? child(term, 1) : term) }
+
     /// The conditions that must hold together; another condition is one.
     public func conjuncts(_ condition: Expr) -> [Expr] { parts(condition, .conjunction) }
 

@@ -193,7 +193,7 @@ extension Catalogue {
     // MARK: Structure
 
     private func structure(_ matrix: SquareMatrix) -> Structure {
-        let factors = store.factors(store.barePart(matrix.entry))
+        let factors = store.bareFactors(matrix.entry)
         let outside = factors.filter { !store.depends($0, on: matrix.row) && !store.depends($0, on: matrix.column) }
         let number = store.product([store.number(store.coefficient(matrix.entry))] + outside)
         let inside = factors.filter { !outside.contains($0) }
@@ -227,14 +227,14 @@ extension Catalogue {
             else { return false }
             return self.store.conjuncts(list[0].condition).contains(self.store.relation(.equal, matrix.row, matrix.column))
         }
-        guard store.factors(store.barePart(matrix.entry)).contains(where: isDelta) else { return nil }
+        guard store.bareFactors(matrix.entry).contains(where: isDelta) else { return nil }
         return substitute(matrix.entry, [matrix.column: matrix.row])
     }
 
     /// A matrix with a term that is a column times a row, beside one that is known to have an inverse.
     private func rankOne(_ matrix: SquareMatrix) -> Structure? {
         for term in store.childArray(matrix.entry) {
-            let factors = store.factors(store.barePart(term))
+            let factors = store.bareFactors(term)
             let columns = factors.filter { store.depends($0, on: matrix.row) }
             let rows = factors.filter { store.depends($0, on: matrix.column) }
             guard !columns.isEmpty, !rows.isEmpty, !columns.contains(where: { rows.contains($0) }) else { continue }
@@ -259,7 +259,7 @@ extension Catalogue {
         guard range.id == .sum, range.lower == .one, range.upper == matrix.size else { return .plain }
         return opening(sum) { inner in
             var (left, right): ([Expr], [Expr]) = ([], [])
-            for factor in store.factors(store.barePart(inner.body)) {
+            for factor in store.bareFactors(inner.body) {
                 let dependsOnColumn = store.depends(factor, on: matrix.column)
                 if dependsOnColumn, store.depends(factor, on: matrix.row) { return .plain }
                 if dependsOnColumn { right.append(factor) } else { left.append(factor) }

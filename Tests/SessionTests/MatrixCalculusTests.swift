@@ -123,7 +123,9 @@ struct MatrixCalculusTests {
             ("det(eye(n) + x*z')", "1 + dot(x, z)"), ("(eye(n) + x*z')^-1", "eye(n) - x*z'/(1 + z'*x)"), ("norm(A)^2", "tr(A'*A)"),
             ("sum(A)", "ones(m)'*A*ones(n)"), ("diag(x)*z", "x.*z"), ("A'*diag(y)*A*x", "A'*(y.*(A*x))"), ("diag(diag(X))", "X.*eye(n)"),
             ("tr(kron(X, P))", "tr(X)*tr(P)"), ("commutation(m, n)*vec(A)", "vec(A')"), ("kron(X, P)*vec(B')", "vec(P*B'*X')"),
-            ("dot(A*x, y)", "x'*A'*y"), ("D^-1", "diag(ones(n)./diag(D))"), ("softmax(x)", "exp(x)/sum(exp(x))"),
+            ("dot(A*x, y)", "x'*A'*y"), ("sum(y - 3*ones(m))", "sum(y) - 3*m"), ("z'*K*(K*x)", "-(x'*K'*K*z)"), ("sum(K)", "0"),
+            ("(X'*X)^-1*X'*X", "eye(n)"), ("x - inv(hessian(norm(A*x - y)^2, x))*diff(norm(A*x - y)^2, x)", "(A'*A)^-1*A'*y"),
+            ("D^-1", "diag(ones(n)./diag(D))"), ("softmax(x)", "exp(x)/sum(exp(x))"),
         ])
     func identities(left: String, right: String) {
         let found = run("equal(\(left), \(right))")

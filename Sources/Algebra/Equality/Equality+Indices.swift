@@ -63,6 +63,6 @@ extension Equality {
 
     /// A sum over an index that is a factor of a term.
     private func outermost(_ term: Expr) -> Expr? {
-        store.factors(store.barePart(term)).first { store.kind($0) == .binder && store.binder($0).id == .sum }
+        store.bareFactors(term).first { store.kind($0) == .binder && store.binder($0).id == .sum }
     }
 }

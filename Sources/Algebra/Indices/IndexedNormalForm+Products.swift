@@ -10,7 +10,7 @@ extension IndexedNormalForm {
         let body = (try? transforms.factor(binder.body, at: Span(0, 0))) ?? binder.body
         let count = { self.count(binder.lower, binder.upper) }
         var parts = store.coefficient(body).isOne ? [] : [store.power(store.number(store.coefficient(body)), count())]
-        for factor in store.factors(store.barePart(body)) { parts.append(product(factor, binder, count)) }
+        for factor in store.bareFactors(body) { parts.append(product(factor, binder, count)) }
         return store.product(parts)
     }
 

@@ -186,7 +186,7 @@ public final class IndexedNormalForm {
         let expanded = (try? transforms.expand(expr, at: Span(0, 0))) ?? expr
         guard store.traits(expr).contains(.isIndexed) else { return store.terms(expanded) }
         return store.terms(expanded).map { term in
-            store.product([store.number(store.coefficient(term))] + store.factors(store.barePart(term)).map(withoutPower))
+            store.product([store.number(store.coefficient(term))] + store.bareFactors(term).map(withoutPower))
         }
     }
 
@@ -209,7 +209,7 @@ public final class IndexedNormalForm {
     /// A term in which an indicator says that two places are the same, with one name for both in its other factors.
     private func merged(_ term: Expr) -> Expr {
         guard store.traits(term).contains(.isIndexed) else { return term }
-        let factors = store.factors(store.barePart(term))
+        let factors = store.bareFactors(term)
         for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise && store.childCount(factor) == 3 {
             guard let (name, place) = place(saidBy: store.child(factor, 1)) else { continue }
             var rest = factors
@@ -237,7 +237,7 @@ public final class IndexedNormalForm {
     /// A term summed over all indices: sums among its factors become part of it, then deltas are contracted.
     private func term(_ term: Expr, _ ranges: [Range]) -> Expr {
         guard store.budget.step() else { return .unfinished }
-        let factors = store.factors(store.barePart(term)).filter { !holds($0, ranges) }
+        let factors = store.bareFactors(term).filter { !holds($0, ranges) }
         let number = store.number(store.coefficient(term))
         for (position, factor) in factors.enumerated() {
             var (base, power) = (factor, 1)
@@ -333,7 +333,7 @@ public final class IndexedNormalForm {
             // What is its own negative, as the sum over an antisymmetric matrix is, is zero.
             found.insert(form)
             if store.kind(form) == .scaled || store.kind(form) == .binder, found.contains(store.negated(form)) { return .zero }
-            if best.map({ hash(form) < hash($0) }) ?? true { best = form }
+            if best.map({ hash(store.barePart(form)) < hash(store.barePart($0)) }) ?? true { best = form }
         }
         return store.product(number, best ?? .undefined)
     }
@@ -347,7 +347,7 @@ public final class IndexedNormalForm {
     }
 
     private func gathered(_ body: Expr, _ range: Range) -> Expr {
-        let factors = store.factors(store.barePart(body))
+        let factors = store.bareFactors(body)
         let inside = factors.filter { store.depends($0, on: range.index) }
         let outside = factors.filter { !store.depends($0, on: range.index) }
         let sum =

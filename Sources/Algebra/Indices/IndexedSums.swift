@@ -76,7 +76,7 @@ public struct IndexedSums {
     func logarithm(of product: Expr) -> Expr? {
         guard store.kind(product) == .binder else { return nil }
         return catalogue.opening(product) { binder in
-            let factors = store.factors(store.barePart(binder.body))
+            let factors = store.bareFactors(binder.body)
             let number = store.number(store.coefficient(binder.body))
             guard binder.id == .product, ([number] + factors).allSatisfy({ store.facts(of: $0).isPositive }) else { return nil }
             let logarithms = factors.map { factor -> Expr in
@@ -104,9 +104,9 @@ public struct IndexedSums {
     /// Terms that have the index, under one sum, with the factors before it that all have in common and that do not depend on it.
     private func gathered(_ terms: [Expr], _ range: Binder) -> Expr {
         func isFree(_ factor: Expr) -> Bool { !store.depends(factor, on: range.index) }
-        var common = store.factors(store.barePart(terms[0])).filter(isFree)
+        var common = store.bareFactors(terms[0]).filter(isFree)
         for term in terms.dropFirst() {
-            let factors = Set(store.factors(store.barePart(term)))
+            let factors = Set(store.bareFactors(term))
             common.removeAll { !factors.contains($0) }
         }
         let outside = store.product(common)
@@ -131,7 +131,7 @@ public struct IndexedSums {
         var open = Array(store.terms(body).reversed())
         var terms: [Expr] = []
         while let term = open.popLast() {
-            var factors = store.factors(store.barePart(term))
+            var factors = store.bareFactors(term)
             guard store.budget.step(), deltaPlace(term, index) == nil,
                 let place = factors.firstIndex(where: { store.kind($0) == .sum && holdsDelta($0, index) })
             else {
@@ -149,7 +149,7 @@ public struct IndexedSums {
         guard depth < IndexedSums.deepestDelta else { return false }
         return store.terms(expr).contains { term in
             deltaPlace(term, index) != nil
-                || store.factors(store.barePart(term)).contains { store.kind($0) == .sum && holdsDelta($0, index, depth: depth + 1) }
+                || store.bareFactors(term).contains { store.kind($0) == .sum && holdsDelta($0, index, depth: depth + 1) }
         }
     }
 
@@ -234,7 +234,7 @@ public struct IndexedSums {
     }
 
     private func narrowedOnce(_ range: Binder) -> Binder? {
-        var factors = store.factors(store.barePart(range.body))
+        var factors = store.bareFactors(range.body)
         for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise {
             let (list, otherwise) = store.branches(factor)
             guard otherwise == .zero, list.count == 1 else { continue }

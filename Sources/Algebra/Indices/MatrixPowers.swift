@@ -81,7 +81,7 @@ struct MatrixPowers {
     private func removeMatrix(_ base: Expr, _ row: Expr, _ index: Expr, from factors: inout [Expr]) -> Expr? {
         catalogue.opening(base) { binder in
             guard store.coefficient(binder.body).isOne else { return nil }
-            let parts = store.factors(store.barePart(binder.body)).map {
+            let parts = store.bareFactors(binder.body).map {
                 catalogue.substitute($0, [binder.index: index, names[0]: row])
             }
             for part in parts where !store.depends(part, on: names[1]) {

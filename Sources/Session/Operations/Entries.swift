@@ -147,7 +147,12 @@ extension Session {
         var part = operand
         part.results = [Reader.StandIn(nodes: operand.nodes, definition: .meaning(meaning.entry))]
         own.subject = [part]
-        var answer = try call.operation.answer(self, own)
+        func found() -> Result<Answer, Diagnostic> {
+            do throws(Diagnostic) { return .success(try call.operation.answer(self, own)) } catch { return .failure(error) }
+        }
+        // The places are those of the array.
+        let range = range(meaning.array.places(store), meaning.array.axes.flatMap { $0 })
+        var answer = try (range == .truth ? found() : store.supposing(range, found) ?? found()).get()
         guard case .expression(let entry) = answer.content else { return answer }
         if let listed = meaning.array.with(entry.expr).listed(catalogue, most: IndexedArray.mostListed) {
             return self.answer(ArrayMeaning(listed, entry))
