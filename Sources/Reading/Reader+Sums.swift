@@ -64,7 +64,8 @@ extension Reader {
             let binder = Binder(form.binder, index, body.expr, from: lower.expr, to: upper.expr)
             var holdsIndex = false
             for place in conditions.indices[first...] where requireEverywhere(place, binder) { holdsIndex = true }
-            if form.id == .sum, !holdsIndex, let value = try closedSum(body.expr, index, lower.expr, upper.expr, span) {
+            if form.id == .sum, !holdsIndex, let (value, condition) = try closedSum(body.expr, index, lower.expr, upper.expr, span) {
+                if condition != .truth { require(.holds(condition), span) }
                 require(.holds(store.relation(.lessOrEqual, store.difference(lower.expr, .one), upper.expr)), open.span)
                 // An index goes from one whole number to another, as other indices are.
                 for end in [lower, upper] where !store.facts(of: end.expr).isInteger {

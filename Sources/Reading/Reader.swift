@@ -15,10 +15,12 @@ public final class Reader {
     public let catalogue: Catalogue
     /// What names mean.
     public var environment = Environment()
-    /// The sum of an expression over an index between bounds of which one is no number; nil where no closed form is known.
-    public var closedSum: (_ body: Expr, _ index: Expr, _ lower: Expr, _ upper: Expr, Span) throws(Diagnostic) -> Expr? = {
-        _, _, _, _, _ in nil
-    }
+    /// The sum of an expression over an index between bounds of which one is no number, and what it rests on; nil where no closed form is
+    /// known.
+    public var closedSum:
+        (_ body: Expr, _ index: Expr, _ lower: Expr, _ upper: Expr, Span) throws(Diagnostic) -> (value: Expr, condition: Expr)? = {
+            _, _, _, _, _ in nil
+        }
     /// Whether a word names an operation, which is carried out on what it is applied to: reading itself evaluates nothing.
     public var isOperation: (UnsafeBufferPointer<UInt8>) -> Bool = { _ in false }
     /// The names of all operations.

@@ -74,7 +74,8 @@ public final class Session {
         latex = LatexRenderer(store)
         reader.isOperation = { OperationRow.named($0) != nil }
         reader.closedSum = { [unowned self] body, index, lower, upper, span throws(Diagnostic) in
-            try self.closedSum(body, index, lower, upper, span)
+            if let value = try self.closedSum(body, index, lower, upper, span) { return (value, .truth) }
+            return try self.geometricSum(body, index, lower, upper, span)
         }
         reader.inverse = { [unowned self] array, span throws(Diagnostic) in try self.inverse(of: array, at: span) }
         reader.operationNames = { OperationRow.all.map(\.name) }

@@ -16,7 +16,7 @@ enum MatrixCalculus {
             tally.count(outcome, outcome == "right" ? "" : question)
         }
         tally.print(collection.name)
-        return tally.number("WRONG") == 0 && tally.number("right") * 100 >= tally.total * 96
+        return tally.number("WRONG") == 0 && tally.number("right") * 100 >= tally.total * 95
     }
 
     /// The question for the derivative in the layout of the row.
