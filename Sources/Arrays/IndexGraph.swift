@@ -63,9 +63,8 @@ struct IndexGraph {
             return add(terms[0])
         case .piecewise: return add(branches: factor)
         case .power where store.isNumber(store.child(factor, 1)):
-            guard let exponent = Optional(store.rational(store.child(factor, 1))), own.count <= 2,
-                let base = writer.expression(store.child(factor, 0), own)
-            else { return false }
+            guard own.count <= 2, let base = writer.expression(store.child(factor, 0), own) else { return false }
+            let exponent = store.rational(store.child(factor, 1))
             let size = store.number(exponent.magnitude)
             let power = size == .one ? base : algebra.elementwisePower(base, size)
             return add(power, own, isInverted: exponent.signum < 0)

@@ -4,7 +4,7 @@ import Vocabulary
 
 /// Makes notations of vectors and matrices as one writes them: transposes of single arrays, powers of equal neighbours, numbers before
 /// arrays.
-public final class MatrixAlgebra {
+final class MatrixAlgebra {
     private let store: ExprStore
     /// The notations that are arrays, and those of them that are symmetric and diagonal matrices.
     private var arrays: Set<Expr> = []
@@ -76,8 +76,7 @@ public final class MatrixAlgebra {
             for factor in isForm(array, .product) ? store.childArray(array) : [array] { append(factor, to: &factors) }
         }
         let bare = factors.filter { !isForm($0, .identity) }
-        let array = bare.isEmpty ? factors[0] : bare.count == 1 ? bare[0] : made(.product, bare)
-        return times(number, array)
+        return times(number, bare.isEmpty ? factors[0] : bare.count == 1 ? bare[0] : made(.product, bare))
     }
 
     /// Equal neighbours are a power.
@@ -85,10 +84,14 @@ public final class MatrixAlgebra {
         guard let last = factors.last, case let (first, second) = (power(last), power(factor)), first.base == second.base else {
             return factors.append(factor)
         }
-        factors.removeLast()
         let exponent = store.sum(first.exponent, second.exponent)
-        guard exponent == .zero else { return factors.append(power(first.base, exponent)) }
-        if case let size = size(factor), let size { factors.append(identity(size)) }
+        if exponent == .zero {
+            // What is left is a unit matrix of that size; where the size is not known the two stay as they are.
+            guard let size = size(first.base) else { return factors.append(factor) }
+            factors[factors.count - 1] = identity(size)
+        } else {
+            factors[factors.count - 1] = power(first.base, exponent)
+        }
     }
 
     /// A power of a matrix.
@@ -99,11 +102,26 @@ public final class MatrixAlgebra {
         return power
     }
 
-    private func size(_ array: Expr) -> Expr? {
+    /// How many rows a matrix has, or how many columns; nil where no array in it says it.
+    private func size(_ array: Expr, isOfRows: Bool = true) -> Expr? {
+        let parts = store.childArray(array)
         switch store.kind(array) {
-        case .symbol: store.assumptions.arrays[array]?.sizes.first
-        case .matrix: store.childArray(array).first.flatMap { size($0) }
-        default: nil
+        case .symbol:
+            let sizes = store.assumptions.arrays[array]?.sizes
+            return isOfRows ? sizes?.first : sizes?.last
+        case .matrix:
+            switch store.matrixForm(array) {
+            case .transpose: return size(parts[0], isOfRows: !isOfRows)
+            case .product: return size(parts[isOfRows ? 0 : parts.count - 1], isOfRows: isOfRows)
+            case .identity, .ones, .zeros: return isOfRows ? parts.first : parts.last
+            case .diagonal: return size(parts[0])
+            case .kronecker, .commutation: return nil
+            default: return size(parts[0], isOfRows: isOfRows)
+            }
+        default:
+            // The terms of a sum are as large as the whole; numbers before an array have no size.
+            for part in parts { if let size = size(part, isOfRows: isOfRows) { return size } }
+            return nil
         }
     }
 
@@ -155,6 +173,7 @@ public final class MatrixAlgebra {
 
     /// Whether `diag` makes a matrix of a vector there, not a vector of a matrix.
     private func isDiagonalMatrix(_ array: Expr) -> Bool { diagonalMatrices.contains(array) }
+
     func inverse(_ array: Expr) -> Expr {
         let (number, bare) = split(array)
         if isForm(bare, .inverse) { return times(store.power(number, .minusOne), store.child(bare, 0)) }

@@ -55,7 +55,8 @@ public final class MatrixNotation {
             guard let part = self.term(term, ends, []) else { return nil }
             parts.append(part)
         }
-        return expr == .zero ? nil : algebra.sum(parts, [])
+        let sum = store.sum(parts)
+        return sum == .zero ? nil : sum
     }
 
     /// A number, with what is summed over all places of arrays written without indices.

@@ -109,7 +109,9 @@ extension ExprStore {
         case .product:
             if body.isNonnegative { facts.lower = .init(0, isStrict: body.isPositive) }
             facts.excludesZero = body.isNonzero
-        case .every, .inverse, .powers, .row: return Facts()
+        case .every, .inverse, .powers: return Facts()
+        // What is real or whole in all entries is so in what is made of them.
+        case .row: return facts
         case .determinant: if isPositiveDefinite(binder) { facts.lower = .init(0, isStrict: true) }
         case .maximum, .minimum: return body
         }
@@ -120,7 +122,7 @@ extension ExprStore {
     private func isPositiveDefinite(_ determinant: Binder) -> Bool {
         let entry = kind(determinant.body) == .binder ? binder(determinant.body).body : determinant.body
         return kind(entry) == .element && assumptions.arrays[child(entry, 0)]?.structure == .positiveDefinite
-            && childView(entry).dropFirst().allSatisfy { isIndex($0) }
+            && childView(entry).dropFirst().allSatisfy { isIndex($0) } && child(entry, 1) != child(entry, 2)
     }
 
     private func constantFacts(_ id: ConstantID) -> Facts {

@@ -134,6 +134,8 @@ extension Catalogue {
         for _ in 1..<exponent {
             let rest = column
             if let size = store.wholeValue(matrix.size), size <= Catalogue.mostTerms {
+                let (work, overflow) = size.multipliedReportingOverflow(by: size)
+                guard !overflow, store.budget.step(work) else { return .unfinished }
                 // With listed entries the next column is listed, too: every entry is worked out once.
                 let values = (1...max(size, 1)).map { rest(store.number($0)) }
                 column = { row in

@@ -214,6 +214,12 @@ public struct IndexedArray: Sendable, Equatable {
         }
     }
 
+    /// The inverse of a square matrix, and its determinant, which must not be 0; nil for other arrays.
+    public func inverse(_ catalogue: Catalogue) -> (array: IndexedArray, determinant: Expr)? {
+        let places = [catalogue.store.place(axis: 0), catalogue.store.place(axis: 1)]
+        return withSquare(catalogue) { (with(catalogue.inverse($0, places)), catalogue.determinant($0)) }
+    }
+
     /// A number times the unit matrix.
     public static func scalar(_ value: Expr, _ axis: [Expr], _ store: ExprStore) -> IndexedArray {
         let equal = axis.indices.map { store.relation(.equal, store.place(axis: 0, part: $0), store.place(axis: 1, part: $0)) }

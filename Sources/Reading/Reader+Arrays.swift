@@ -195,9 +195,7 @@ extension Reader {
         switch (left.array, right.array) {
         case (let first?, let second?):
             guard !first.isVector || !second.isVector else {
-                throw Diagnostic(
-                    "bad-shape", "a vector is a column, and two columns have no product", at: node.span,
-                    suggestion: "write a'*b or dot(a, b)")
+                throw twoColumns(node)
             }
             guard first.rowCount * second.columnCount <= Reader.mostEntries else { throw tooLarge(node) }
             guard let product = first.times(second, store) else { throw unfit(node, [left, right]) }
@@ -212,7 +210,7 @@ extension Reader {
     private func power(_ left: Factor, _ right: Factor, _ node: SyntaxNode) throws(Diagnostic) {
         guard let array = left.array, array.isSquare, right.array == nil else { throw unfit(node, [left, right]) }
         guard let exponent = store.wholeValue(right.value.expr) else {
-            throw Diagnostic("bad-shape", "a matrix has whole powers only; .^ is the power of each entry", at: right.value.span)
+            throw wholePowersOnly(right.value.span)
         }
         var base = array
         if exponent < 0 { base = try inverted(array, node.span) }
@@ -230,6 +228,15 @@ extension Reader {
         let found = try inverse(array, span)
         if let determinant = found.determinant, !store.isNumber(determinant) { require(.nonzero(determinant), span) }
         return found.inverse
+    }
+
+    func twoColumns(_ node: SyntaxNode) -> Diagnostic {
+        Diagnostic(
+            "bad-shape", "a vector is a column, and two columns have no product", at: node.span, suggestion: "write a'*b or dot(a, b)")
+    }
+
+    func wholePowersOnly(_ span: Span) -> Diagnostic {
+        Diagnostic("bad-shape", "a matrix has whole powers only; .^ is the power of each entry", at: span)
     }
 
     func unfit(_ node: SyntaxNode, _ operands: [Factor]) -> Diagnostic {

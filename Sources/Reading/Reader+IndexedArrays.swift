@@ -174,9 +174,7 @@ extension Reader {
         switch (left.indexed, right.indexed) {
         case (let first?, let second?):
             guard !first.isVector || !second.isVector else {
-                throw Diagnostic(
-                    "bad-shape", "a vector is a column, and two columns have no product", at: node.span,
-                    suggestion: "write a'*b or dot(a, b)")
+                throw twoColumns(node)
             }
             // A column times a row of one place.
             let isOuter = first.isVector && second.isMatrix && second.axes[0].isEmpty
@@ -203,7 +201,7 @@ extension Reader {
             return try push(array.with(entry), node, from: left.value)
         }
         guard let exponent = store.wholeValue(right.value.expr) else {
-            throw Diagnostic("bad-shape", "a matrix has whole powers only; .^ is the power of each entry", at: right.value.span)
+            throw wholePowersOnly(right.value.span)
         }
         guard exponent.magnitude <= Reader.highestPower else {
             throw Diagnostic("too-large", "the power is too high to be written out", at: right.value.span, kind: .limit)
@@ -216,13 +214,9 @@ extension Reader {
     }
 
     private func inverse(_ array: IndexedArray, _ span: Span) throws(Diagnostic) -> IndexedArray {
-        let places = [store.place(axis: 0), store.place(axis: 1)]
-        let found = array.withSquare(catalogue) { matrix in
-            (entry: catalogue.inverse(matrix, places), determinant: catalogue.determinant(matrix))
-        }
-        guard let found else { throw unsupported("inverses of \(array.shape(store))", span) }
+        guard let found = array.inverse(catalogue) else { throw unsupported("inverses of \(array.shape(store))", span) }
         if !store.isNumber(found.determinant) { require(.nonzero(found.determinant), span) }
-        return array.with(found.entry)
+        return found.array
     }
 
     // MARK: Elements

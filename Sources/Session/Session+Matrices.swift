@@ -28,13 +28,10 @@ extension Session {
     }
 
     /// An array in the notation of matrices; where it has none, its entry at places with names.
-    func notation(of array: IndexedArray) -> Expr { MatrixNotation(catalogue).array(array) ?? namedEntry(of: array).entry }
-
-    /// The names of places for the entry of an array, and the entry there.
-    func namedEntry(of array: IndexedArray) -> (places: [Expr], entry: Expr) {
-        let places = Array(letters(beside: [array.entry] + array.axes.flatMap { $0 }).prefix(array.axes.flatMap { $0 }.count))
-        let own = array.places(store)
-        let entry = catalogue.substitute(array.entry, Dictionary(uniqueKeysWithValues: zip(own, places)))
-        return (places, MatrixNotation(catalogue).number(entry))
+    func notation(of array: IndexedArray) -> Expr {
+        if let notation = MatrixNotation(catalogue).array(array) { return notation }
+        let places = letters(beside: [array.entry] + array.axes.flatMap { $0 })
+        let entry = catalogue.substitute(array.entry, Dictionary(uniqueKeysWithValues: zip(array.places(store), places)))
+        return MatrixNotation(catalogue).number(entry)
     }
 }

@@ -103,7 +103,7 @@ enum Recursion {
         ("the sizes along the axes of an array", ["IndexedArray.sum(_:_:_:)"]),
         (
             "arrays written inside of one another, of which there are at most MatrixNotation.deepest",
-            ["MatrixAlgebra.row(_:)", "MatrixAlgebra.size(_:)", "MatrixAlgebra.transpose(_:)"]
+            ["MatrixAlgebra.row(_:)", "MatrixAlgebra.size(_:isOfRows:)", "MatrixAlgebra.transpose(_:)"]
         ),
         ("the orders of no more than mostIndices indices", ["IndexedNormalForm.permutations(_:)"]),
         ("instances have numbers for sizes and places", ["Equality.decide(_:_:where:)", "Equality.decideIndexed(_:_:where:)"]),

@@ -144,6 +144,30 @@ struct MatrixCalculusTests {
         #expect(found.status == 1 || found.status == 3 && found.errors.contains("shape"), "\(found.output)\(found.errors)")
     }
 
+    @Test("what cancels is a unit matrix, also where a sum cancels")
+    func cancels() {
+        for text in ["(X + S)*(X + S)^-1", "X^-1*X", "(A'*A)^-1*(A'*A)", "exp(X)*exp(X)^-1"] {
+            #expect(run("simplify(\(text))").output == "eye(n)\n", "\(text)")
+        }
+    }
+
+    @Test("positive definite matrices are tried as such: what holds of them is not refuted")
+    func definite() {
+        for (left, right) in [("abs(det(P))", "det(P)"), ("abs(y'*P*y)", "y'*P*y"), ("sqrt(P[1, 1]^2)", "P[1, 1]")] {
+            #expect(run("equal(\(left), \(right))").status != 1, "\(left)")
+        }
+        #expect(run("simplify(abs(det(P)))").output == "det(P)\n")
+        #expect(run("equal(det(P), 1)").status == 1)
+    }
+
+    @Test(
+        "entries that structure does not leave free are no variables",
+        arguments: [("tr(D*X)", "D[i, j]"), ("tr(K*X)", "K[j, i]"), ("tr(D*X)", "D[1, 2]"), ("tr(K*X)", "K[1, 1]")])
+    func structuredEntries(text: String, entry: String) {
+        let found = run("diff(\(text), \(entry))")
+        #expect(found.status != 0 && found.errors.contains("error:"), "\(found.output)")
+    }
+
     // MARK: Shapes
 
     @Test(

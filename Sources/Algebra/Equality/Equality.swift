@@ -42,17 +42,19 @@ public final class Equality {
         if [left, right].contains(where: { store.traits($0).contains(.isIndexed) }) {
             return decideIndexed(left, right, where: conditions)
         }
-        let sides = Counterexample.Sides(left: left, right: right, conditions: conditions)
-        if case .found(let point) = counterexample.search(sides, points: 8) { return .different(at: point) }
+        let definite = DefiniteEntries(in: [left, right], catalogue)
+        let both = definite.substituted(in: [left, right])
+        let sides = Counterexample.Sides(left: both[0], right: both[1], conditions: conditions.map(definite.substituted))
+        if case .found(let point) = counterexample.search(sides, points: 8) { return .different(at: definite.entries(at: point)) }
         if proves(left, right) {
             // Normal forms hold off the jumps of what they are built from: what lies on these is tried by itself.
-            if case .found(let point) = counterexample.searchOnJumps(sides) { return .different(at: point) }
+            if case .found(let point) = counterexample.searchOnJumps(sides) { return .different(at: definite.entries(at: point)) }
             return .proved
         }
         let thorough = counterexample.search(sides, points: 64)
-        if case .found(let point) = thorough { return .different(at: point) }
+        if case .found(let point) = thorough { return .different(at: definite.entries(at: point)) }
         let jumps = counterexample.searchOnJumps(sides)
-        if case .found(let point) = jumps { return .different(at: point) }
+        if case .found(let point) = jumps { return .different(at: definite.entries(at: point)) }
         guard case .none(let agreed) = thorough else { return .undecided(agreedAt: 0) }
         // What is constant on every piece of its domain, and zero at all points tried and exactly at one, is zero.
         if agreed >= 12, isConstantAndZero(left, right) { return .proved }

@@ -30,6 +30,8 @@ public final class Batch {
     /// What is made of the sums over all rows, and the shape of that; nil where every row has an answer of its own.
     private let totals: (closing: RowTotals, shape: BatchShape)?
     private var sums: RowSums
+    /// What is the matter with the answer for all rows.
+    private var problem: RowTotals.Problem?
 
     init(
         session: Session, question: Session.BatchQuestion, plan: BatchPlan, notes: [Note],
@@ -96,7 +98,10 @@ public final class Batch {
     /// The answer for all rows, and how many there were; nil where every row has one of its own.
     public func total() -> (results: BatchResults, rowCount: Int)? {
         guard let totals else { return nil }
-        var results = BatchResults(values: totals.closing.results(sums, plan.shape, session.functionLibrary), capacity: 1)
+        let found = totals.closing.results(sums, plan.shape, session.functionLibrary)
+        // Rows that have no value or no derivative say so themselves.
+        if counts.isEmpty { problem = found.problem }
+        var results = BatchResults(values: found.numbers, capacity: 1)
         results.rowCount = 1
         return (results, sums.rowCount)
     }
@@ -191,6 +196,15 @@ public final class Batch {
             let isOne = rows.count == 1
             let what = kind == .undecided ? "stayed undecided" : "\(isOne ? "has" : "have") \(words)"
             errors.append(contentsOf: "note: \(rows.count) \(isOne ? "row" : "rows") \(what) (\(rows.text))\n".utf8)
+        }
+        switch problem {
+        case .noValue:
+            errors.append(contentsOf: "note: what is made of the sums has no value\n".utf8)
+            return 4
+        case .mayHaveKink:
+            errors.append(contentsOf: "note: a kink or a jump is met: whether there are derivatives was not decided\n".utf8)
+            return 5
+        case nil: break
         }
         if counts[.undecided] != nil { return 5 }
         return counts.keys.allSatisfy { $0 == .partialOnly } ? 0 : 4

@@ -49,8 +49,15 @@ public struct RowSums: Sendable {
 
 /// What is made of the sums over all rows: a value, and its derivatives in names that are the same in every row.
 struct RowTotals: Sendable {
-    /// The value and its derivatives in all inputs: the sums, the names, how many rows there are.
+    /// What keeps a value or its derivatives from being there.
+    enum Problem: Sendable { case noValue, mayHaveKink }
+
+    /// The value and its derivatives in all inputs: the sums, the names, how many rows there are; behind them, where there may be kinks,
+    /// whether one is met.
     let program: Program
+    let hasKinks: Bool
+    /// One output that is not 0 where there is no value; nil where there always is one.
+    let exclusions: Program?
     /// How many sums there are.
     let sumCount: Int
     /// The values of the names.
@@ -61,14 +68,19 @@ struct RowTotals: Sendable {
     /// The value, and the derivatives by the chain rule.
     ///
     /// - Parameter shape: that of the results of the rows: the terms of the sums and their derivatives.
-    func results(_ sums: RowSums, _ shape: BatchShape, _ library: FunctionLibrary) -> [Double] {
+    func results(_ sums: RowSums, _ shape: BatchShape, _ library: FunctionLibrary) -> (numbers: [Double], problem: Problem?) {
         let inputs = (0..<sumCount).map { sums[$0] } + values + [Double(sums.rowCount)]
         let found = PointEvaluator(program, library).evaluate(inputs)
+        let isExcluded = exclusions.map { PointEvaluator($0, library).evaluate(inputs)[0] != 0 } ?? false
+        guard !isExcluded, found[0].isFinite else { return ([Double](repeating: .nan, count: 1 + variables.count), .noValue) }
+        let meetsKink = !variables.isEmpty && hasKinks && found[found.count - 1] != 0
         let derivatives = variables.enumerated().map { place, variable in
-            (0..<sumCount).reduce(found[1 + sumCount + variable]) { total, sum in
-                total + found[1 + sum] * sums[shape.place(function: sum, variable: place)]
-            }
+            meetsKink
+                ? .nan
+                : (0..<sumCount).reduce(found[1 + sumCount + variable]) { total, sum in
+                    total + found[1 + sum] * sums[shape.place(function: sum, variable: place)]
+                }
         }
-        return [found[0]] + derivatives
+        return ([found[0]] + derivatives, meetsKink ? .mayHaveKink : nil)
     }
 }

@@ -104,13 +104,14 @@ extension Session {
             throw Diagnostic.usage("'\(store.name(count))' is the number of rows: the table says it")
         }
         let columns = store.symbols(in: split.terms.map(\.expr)).filter { places[$0] != nil && point[$0] == nil }
-        let outer = store.symbols(in: [split.outer]).filter { !split.sums.contains($0) && $0 != split.rowCount }
+        let outer = store.symbols(in: [split.outer] + split.needs).filter { !split.sums.contains($0) && $0 != split.rowCount }
         let parameters = store.symbols(in: split.terms.map(\.expr) + outer).filter { !columns.contains($0) }
         try rejectMissing(parameters.filter { point[$0] == nil }, Array(places.keys.map { store.name($0) }), operand)
         for name in point.keys where !parameters.contains(name) && !operand.mentions(store.name(name)) {
             throw Diagnostic.usage("'\(store.name(name))' does not occur")
         }
-        let variables = derivatives == nil ? [] : named.isEmpty ? parameters : named.map { variable($0) }
+        let variables =
+            try derivatives == nil ? [] : named.isEmpty ? parameters : named.map { name throws(Diagnostic) in try variable(name) }
         for variable in variables where !parameters.contains(variable) {
             throw Diagnostic.usage("'\(store.name(variable))' is no name that is the same in every row")
         }
@@ -129,8 +130,15 @@ extension Session {
         let values = try parameters.map { name throws(Diagnostic) in
             try evaluator.value(of: point[name] ?? .undefined, digits: nil, at: Span(0, 0)).doubles.real
         }
+        let excluded = store.negation(store.conjunction(split.needs))
+        let exclusions =
+            try excluded == .falsehood
+            ? nil
+            : Compiler(store: store, library: functionLibrary).program(for: [store.piecewise([.one, excluded, .zero])], inputs: inputs)
+        let differentiation = Differentiation(functionLibrary)
+        let (program, hasKinks) = differentiation.withKinks(try differentiation.gradient(closing))
         let totals = RowTotals(
-            program: try Differentiation(functionLibrary).gradient(closing), sumCount: split.sums.count, values: values,
+            program: program, hasKinks: hasKinks, exclusions: exclusions, sumCount: split.sums.count, values: values,
             variables: variables.compactMap { parameters.firstIndex(of: $0) })
         let shape = BatchShape(derivatives: derivatives, functionCount: 1, variables: variables.map { store.name($0) })
         return Batch(session: self, question: question, plan: plan, notes: notes, totals: (totals, shape))

@@ -15,6 +15,8 @@ extension Session {
         var outer: Expr
         /// The name of the number of rows.
         var rowCount: Expr?
+        /// What must hold of the sums and of the names that are the same in every row.
+        var needs: [Expr] = []
     }
 
     /// The columns that stand for arrays: those named by themselves, and the matrices of option `--columns`.
@@ -75,23 +77,26 @@ extension Session {
             split.terms.append(Meaning(term))
         }
         split.outer = catalogue.substitute(meaning.expr, names)
-        for condition in meaning.domain { try take(condition, arrays, into: &split, at: span) }
+        for condition in meaning.domain { try take(condition, names, arrays, into: &split, at: span) }
         return split
     }
 
-    /// What is required of all rows is required of each.
+    /// What is required of all rows is required of each; the rest is required of what is made of the sums.
     private func take(
-        _ condition: DomainCondition, _ arrays: ColumnArrays, into split: inout RowSplit, at span: Span
+        _ condition: DomainCondition, _ sums: [Expr: Expr], _ arrays: ColumnArrays, into split: inout RowSplit, at span: Span
     ) throws(Diagnostic) {
         for part in store.conjuncts(catalogue.condition(condition)) where part != .truth {
-            var own = part
-            if store.kind(part) == .binder, store.binder(part).id == .every, store.binder(part).upper == split.rowCount {
-                own = try catalogue.opening(part) { binder throws(Diagnostic) in
-                    try inColumns(binder.body, of: binder.index, arrays, at: span)
+            guard store.kind(part) == .binder, store.binder(part).id == .every, store.binder(part).upper == split.rowCount else {
+                let need = catalogue.substitute(part, sums)
+                guard !store.postorder([need]).contains(where: { store.kind($0) == .element && arrays.holds(store.child($0, 0)) }) else {
+                    throw unfit("what is required of the sums is no more than these", span)
                 }
+                split.needs.append(need)
+                continue
             }
-            // What the number of rows must be follows from there being rows.
-            if let count = split.rowCount, store.depends(own, on: count) { continue }
+            let own = try catalogue.opening(part) { binder throws(Diagnostic) in
+                try inColumns(binder.body, of: binder.index, arrays, at: span)
+            }
             split.terms[0].domain.append(DomainCondition(requirement: .holds(own), span: condition.span, guardCondition: .truth))
         }
     }

@@ -42,7 +42,7 @@ extension Session {
         let functions = try components(of: operand, areSeveral: shape == .jacobian)
         let given = bindings.map { store.symbol($0.name) }
         let free = try names(in: functions.map(\.expr), bindings, call)
-        let variables = try named.isEmpty ? requireScalars(free, functions) : named.map { variable($0) }
+        let variables = try named.isEmpty ? requireScalars(free, functions) : named.map { name throws(Diagnostic) in try variable(name) }
         let missing = free.filter { !given.contains($0) }
         var answer: Answer
         if form == .bounds {

@@ -17,6 +17,7 @@ extension Session {
     func derivative(_ call: Call) throws(Diagnostic) -> Answer {
         let operand = try call.expression
         if let answer = try matrixDerivative(call, operand) { return answer }
+        if call.options.has(.layout) { throw Diagnostic.usage("--layout is for derivatives in whole arrays") }
         let function = try meaning(of: operand)
         try requireNumber(function.expr, operand.span, "an equation or a condition has no derivative")
         let steps = try derivativeSteps(call.repeatedVariables(), function.expr, operand)
@@ -44,7 +45,9 @@ extension Session {
     ) throws(Diagnostic) -> [(symbol: Expr, order: Int)] {
         if !variables.isEmpty {
             if let name = variables.first(where: { reader.hasValue($0.name) })?.name { throw defined(name, operand.span) }
-            return variables.map { (variable($0.name), $0.order) }
+            var steps: [(symbol: Expr, order: Int)] = []
+            for step in variables { steps.append((try variable(step.name), step.order)) }
+            return steps
         }
         let free = store.symbols(in: [expr])
         guard free.count <= 1 else {
@@ -57,8 +60,16 @@ extension Session {
     }
 
     /// The variable of a name; places of elements that have values are at these.
-    func variable(_ name: String) -> Expr {
+    ///
+    /// - Throws: where an entry of a structured array is none of its own.
+    func variable(_ name: String) throws(Diagnostic) -> Expr {
         let variable = catalogue.variable(name)
+        guard [.symbol, .element].contains(store.kind(variable)) else {
+            let other =
+                store.kind(variable) == .scaled
+                ? "minus \(store.name(store.barePart(variable))), which is the variable" : "0 by its structure, at least off the diagonal"
+            throw Diagnostic.usage("'\(name)' is no variable of its own: it is \(other)")
+        }
         guard !reader.environment.isEmpty, let (array, places) = catalogue.elementParts(variable) else { return variable }
         let values = places.map { place in
             store.kind(place) == .symbol ? reader.environment.values[store.name(place)]?.expr ?? place : place

@@ -190,14 +190,10 @@ extension Session {
     }
 
     fileprivate func inverse(of meaning: IndexedMeaning) -> Answer? {
-        let places = [store.place(axis: 0), store.place(axis: 1)]
-        return meaning.array.withSquare(catalogue) { matrix in
-            var result = meaning
-            result.array = meaning.array.with(catalogue.inverse(matrix, places))
-            let determinant = catalogue.determinant(matrix)
-            result.text.domain.append(DomainCondition(requirement: .nonzero(determinant), span: Span(0, 0), guardCondition: .truth))
-            return Answer(.indexedArray(result))
-        }
+        guard let found = meaning.array.inverse(catalogue) else { return nil }
+        var result = IndexedMeaning(found.array, meaning.text)
+        result.text.domain.append(DomainCondition(requirement: .nonzero(found.determinant), span: Span(0, 0), guardCondition: .truth))
+        return Answer(.indexedArray(result))
     }
 
     /// An answer that has been re-derived.

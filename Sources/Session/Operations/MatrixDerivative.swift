@@ -60,7 +60,7 @@ extension Session {
         for (step, declared) in zip(variables, declared) {
             guard let declared else {
                 stage.range = range(axes)
-                stage = try next(stage, by: variable(step.name), step.order, at: operand.span)
+                stage = try next(stage, by: try variable(step.name), step.order, at: operand.span)
                 continue
             }
             for _ in 0..<step.order {
@@ -108,7 +108,7 @@ extension Session {
             guard let array, let listed = array.listed else {
                 guard array == nil else { throw unfit(span) }
                 for place in stages.indices {
-                    stages[place].stage = try next(stages[place].stage, by: variable(step.name), step.order, at: span)
+                    stages[place].stage = try next(stages[place].stage, by: try variable(step.name), step.order, at: span)
                 }
                 continue
             }

@@ -16,6 +16,9 @@ extension Session {
         }
         let (operand, unknown) = (try call.expression, store.symbol(name))
         guard case .indexedArray(let variable) = try understand(Operand(word: name)).definition else { return nil }
+        for option in [OptionID.real, .interval, .near, .digits] where call.options.has(option) {
+            throw Diagnostic.usage("\(option.row.spelling) is for equations in numbers")
+        }
         let unfit = Diagnostic(
             "not-supported-yet", "of equations in arrays, single linear equations in one vector can be solved", at: operand.span,
             suggestion: "give the sizes values, as in --with n=3, and name the entries", kind: .unsupported)
@@ -32,10 +35,7 @@ extension Session {
         guard ![slope, rest].contains(where: { holds($0, unknown) }) else { throw unfit }
         let jacobian = IndexedArray(axes: [[size], [size]], entry: slope)
         let right = IndexedArray(axes: [[size]], entry: store.negated(rest))
-        let found = jacobian.withSquare(catalogue) { matrix in
-            (inverse: catalogue.inverse(matrix, [store.place(axis: 0), place]), determinant: catalogue.determinant(matrix))
-        }
-        guard let found, let solution = jacobian.with(found.inverse).times(right, catalogue) else { throw unfit }
+        guard let found = jacobian.inverse(catalogue), let solution = found.array.times(right, catalogue) else { throw unfit }
         var meaning = IndexedMeaning(solution, text)
         meaning.text.isOfMatrices = true
         meaning.text.domain.append(DomainCondition(requirement: .nonzero(found.determinant), span: operand.span, guardCondition: .truth))

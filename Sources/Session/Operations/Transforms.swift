@@ -277,12 +277,14 @@ extension Session {
     ) throws(Diagnostic) -> BallComparison.Outcome {
         let comparison = try comparison(span)
         guard [question, result].contains(where: { store.traits($0).contains(.isIndexed) }) else {
-            return comparison.compare(question, result, wanted: 4)
+            let sides = DefiniteEntries(in: [question, result], catalogue).substituted(in: [question, result])
+            return comparison.compare(sides[0], sides[1], wanted: 4)
         }
         let samples = SizeSamples([question, result] + conditions, catalogue)
         var outcome = BallComparison.Outcome.undecided
         for point in samples.points {
-            guard let sides = samples.instances(of: [question, result], at: point, where: conditions) else { continue }
+            guard var sides = samples.instances(of: [question, result], at: point, where: conditions) else { continue }
+            sides = DefiniteEntries(in: sides, catalogue).substituted(in: sides)
             let own = sides[0] == sides[1] ? .agree(points: 1) : comparison.compare(sides[0], sides[1], wanted: 2)
             if case .undecided = own { continue }
             outcome = own
