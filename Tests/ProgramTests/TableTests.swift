@@ -23,6 +23,55 @@ import Testing
         }
     }
 
+    /// A formula with sums over rows, and values of its names.
+    private static let formulas: [(formula: String, names: [String])] = [
+        ("sum((y[i] - a - b*x[i])^2, i = 1..n)/n", ["a=1", "b=0.5"]), ("log(sum(exp(a*x[i]/10 + y[i]), i = 1..n)) - a", ["a=0.3"]),
+        ("sqrt(sum((x[i] - m)^2, i = 1..n)/n)*sum(y[i]^2, i = 1..n)", ["m=2"]),
+        ("-sum(y[i]*log(sigmoid(w*x[i])) + (6 - y[i])*log(1 - sigmoid(w*x[i])), i = 1..n)", ["w=0.1"]),
+    ]
+
+    @Test("sums over all rows, and their gradients, are those of what is written out", arguments: formulas)
+    func totals(formula: String, names: [String]) {
+        let count = 7
+        let rows = TableTests.rows(count).split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+        let entries = rows.enumerated().flatMap { ["x[\($0.offset + 1)]=\($0.element[0])", "y[\($0.offset + 1)]=\($0.element[1])"] }
+        let written = Program.run(["grad", formula] + names.map { String($0.prefix { $0 != "=" }) } + names + ["n=\(count)"] + entries)
+        let expected = written.output.split { "[], \n".contains($0) }.compactMap { Double($0) }
+        #expect(written.status == 0 && expected.count == names.count, "\(written.output)\(written.errors)")
+        for jobs in ["1", "3"] {
+            let found = Program.run(["grad", formula, "--data", "-", "--jobs", jobs] + names, input: TableTests.rows(count))
+            let numbers = found.lines.last?.split(separator: ",").compactMap { Double($0) } ?? []
+            #expect(found.status == 0 && numbers.count == expected.count + 1, "\(found.output)\(found.errors)")
+            for (number, wanted) in zip(numbers.dropFirst(), expected) {
+                #expect((number - wanted).magnitude <= 1e-12 * max(1, wanted.magnitude), "\(formula): \(number), not \(wanted)")
+            }
+        }
+    }
+
+    @Test("sums over many rows lose no digits, and do not depend on the number of jobs")
+    func manyRows() {
+        let table = "x\n" + String(repeating: "1e16\n1\n-1e16\n", count: 10_000)
+        for jobs in ["1", "4"] {
+            let found = Program.run(["eval", "sum(x[i], i = 1..n)", "--data", "-", "--jobs", jobs], input: table)
+            #expect(found.lines.last == "10000", "\(found.output)")
+        }
+    }
+
+    @Test(
+        "what is made of sums says where it has no value",
+        arguments: [
+            ("eval", "log(-sum(x[i]^2, i = 1..n))", [], 4), ("eval", "1/(sum(x[i], i = 1..n) - 4)", [], 4),
+            ("eval", "sum(log(x[i] - 1), i = 1..n)", [], 4), ("grad", "abs(sum(w*x[i], i = 1..n))", ["w=0"], 5),
+            ("eval", "sum(x[i], i = 1..n)/a", ["a=0"], 4), ("eval", "a/a + sum(x[i], i = 1..n)", ["a=0"], 4),
+            ("eval", "sum(x[i]*x[i + 1], i = 1..n)", [], 2), ("eval", "sum(x[i], i = 1..n) + x[1]", [], 2),
+            ("hessian", "sum((w*x[i])^2, i = 1..n)", ["w=1"], 2), ("eval", "sum(x[i], i = 1..n) + z", [], 2),
+        ] as [(String, String, [String], Int32)])
+    func withoutTotal(command: String, formula: String, names: [String], status: Int32) {
+        let found = Program.run([command, formula, "--data", "-"] + names, input: "x\n1\n3\n")
+        #expect(found.status == status && !found.errors.isEmpty, "\(formula): \(found.output)\(found.errors)")
+        #expect(!found.output.contains("inf"))
+    }
+
     @Test("a file, a pipe and pieces give the same") func sources() {
         let table = TableTests.rows(5000)
         Files.withDirectory { directory in
