@@ -153,7 +153,8 @@ public final class MatrixNotation {
             if vertex.size == nil { return parameterSum(expr, ends) { self.expression($0, ends) } }
             var parts: [Expr] = []
             for term in terms {
-                guard let part = self.term(term, ends, [vertex]) else { return nil }
+                // An index that is no place of an array is left to the sum.
+                guard let part = self.term(term, ends, [vertex]) else { return parameterSum(expr, ends) { self.expression($0, ends) } }
                 parts.append(part)
             }
             return algebra.sum(parts, ends.compactMap(\.size))

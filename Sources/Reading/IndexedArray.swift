@@ -181,17 +181,23 @@ public struct IndexedArray: Sendable, Equatable {
     }
 
     /// The sum over all places of an axis of these sizes.
-    static func sum(_ sizes: [Expr], _ catalogue: Catalogue, _ body: ([Expr]) -> Expr) -> Expr {
+    static func sum(_ sizes: [Expr], _ catalogue: Catalogue, _ body: ([Expr]) -> Expr) -> Expr { fold(.sum, sizes, catalogue, body) }
+
+    /// What a binder makes of the values over all places of an axis of these sizes.
+    private static func fold(_ id: BinderID, _ sizes: [Expr], _ catalogue: Catalogue, _ body: ([Expr]) -> Expr) -> Expr {
         guard let size = sizes.first else { return body([]) }
         return catalogue.store.withIndex { index in
-            let inside = sum(Array(sizes.dropFirst()), catalogue) { body([index] + $0) }
-            return catalogue.binder(Binder(.sum, index, inside, from: .one, to: size))
+            let inside = fold(id, Array(sizes.dropFirst()), catalogue) { body([index] + $0) }
+            return catalogue.binder(Binder(id, index, inside, from: .one, to: size))
         }
     }
 
     /// The sum of all entries.
-    public func total(_ catalogue: Catalogue) -> Expr {
-        IndexedArray.sum(axes.flatMap { $0 }, catalogue) { indices in
+    public func total(_ catalogue: Catalogue) -> Expr { folded(.sum, catalogue) }
+
+    /// What a binder makes of all entries.
+    func folded(_ id: BinderID, _ catalogue: Catalogue) -> Expr {
+        IndexedArray.fold(id, axes.flatMap { $0 }, catalogue) { indices in
             var rest = indices[...]
             let places = axes.map { axis -> [Expr] in
                 defer { rest = rest.dropFirst(axis.count) }

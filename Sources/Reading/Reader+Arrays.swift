@@ -230,6 +230,9 @@ extension Reader {
         return found.inverse
     }
 
+    /// What to do with names that are to be arrays.
+    static let declaration = "declare arrays first, as in given A: matrix(m, n)"
+
     func twoColumns(_ node: SyntaxNode) -> Diagnostic {
         Diagnostic(
             "bad-shape", "a vector is a column, and two columns have no product", at: node.span, suggestion: "write a'*b or dot(a, b)")
@@ -242,7 +245,9 @@ extension Reader {
     func unfit(_ node: SyntaxNode, _ operands: [Factor]) -> Diagnostic {
         let shapes = operands.map { $0.whole?.shape(store) ?? "a number" }.joined(separator: " and ")
         let sign = string(node.focus)
-        return Diagnostic("bad-shape", "'\(sign)' cannot be applied to \(shapes)", at: node.span)
+        let isOfNumbers = operands.allSatisfy { $0.whole == nil }
+        return Diagnostic(
+            "bad-shape", "'\(sign)' cannot be applied to \(shapes)", at: node.span, suggestion: isOfNumbers ? Reader.declaration : nil)
     }
 
     // MARK: Calls
@@ -262,6 +267,7 @@ extension Reader {
         }
         let operand = try takeFactor()
         let row = Vocabulary.row(function)
+        if row.isVariadic { return try callOnAllEntries(function, operand, node) }
         let hasDomain = !row.domain.isEmpty || !row.singular.isEmpty
         if let array = operand.indexed {
             try push(array, node, from: operand.value) {
@@ -276,6 +282,18 @@ extension Reader {
                 if hasDomain { require(.inDomain(store.call(function, entry)), node.span) }
                 return catalogue.call(function, entry)
             }, node, from: operand.value)
+        return true
+    }
+
+    /// A function of any number of arguments takes the entries of an array: `max(v)` is the greatest of them.
+    private func callOnAllEntries(_ function: FunctionID, _ operand: Factor, _ node: SyntaxNode) throws(Diagnostic) -> Bool {
+        if let array = operand.array {
+            push(catalogue.call(function, array.entries), node, from: operand.value)
+            return true
+        }
+        let extremes: [FunctionID: BinderID] = [KnownFunction.maximum: .maximum, KnownFunction.minimum: .minimum]
+        guard let array = operand.indexed, let extreme = extremes[function] else { throw unfit(node, [operand]) }
+        try pushNumber(array.folded(extreme, catalogue), node, from: operand.value)
         return true
     }
 

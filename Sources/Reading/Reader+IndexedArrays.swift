@@ -66,7 +66,7 @@ extension Reader {
         try push(changed, node, from: first)
     }
 
-    private func pushNumber(_ expr: Expr, _ node: SyntaxNode, from first: Value) throws(Diagnostic) {
+    func pushNumber(_ expr: Expr, _ node: SyntaxNode, from first: Value) throws(Diagnostic) {
         inherited.isOfMatrices = true
         if expr.isAbsent { try lose(node.span) }
         push(expr, node, from: first)

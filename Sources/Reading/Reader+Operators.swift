@@ -25,7 +25,8 @@ extension Reader {
         case .not:
             let value = try pop()
             push(store.negation(try condition(value)), node, from: value)
-        case .prime: throw unsupported("transposes", node.span)
+        case .prime:
+            throw Diagnostic("bad-shape", "a number has no transpose", at: node.span, suggestion: Reader.declaration)
         case .range:
             throw unsupported("ranges, as in sum(…, i = 1..n),", node.span)
         case .definition:

@@ -15,8 +15,14 @@ extension MatrixForm {
     }
 
     /// What a part needs at least so as to stand without parentheses.
-    func context(_ position: Int) -> Precedence {
+    ///
+    /// - Parameter isRaised: whether transposes and powers are superscripts, of which a part has one only.
+    func context(_ position: Int, isRaised: Bool = false) -> Precedence {
         switch self {
+        case .inverse, .transpose, .power, .elementwisePower: if isRaised, position == 0 { return .atom }
+        default: break
+        }
+        return switch self {
         case .product, .innerProduct, .elementwiseProduct, .elementwiseQuotient: .power
         case .inverse, .transpose: .postfix
         case .entry: position == 0 ? .postfix : .none

@@ -193,7 +193,7 @@ struct PresentationWalk<Rules: PresentationRules> {
         case .matrix(let form):
             push(
                 .matrix(form, store.childCount(expr)),
-                store.childArray(expr).enumerated().map { .expression($0.element, form.context($0.offset)) })
+                store.childArray(expr).enumerated().map { .expression($0.element, form.context($0.offset, isRaised: true)) })
         case .relation(let symbol, let left, let right): push(.joined([symbol]), [.expression(left, .sum), .expression(right, .sum)])
         case .chain(let lower, let below, let middle, let above, let upper):
             push(.joined([below, above]), [.expression(lower, .sum), .expression(middle, .sum), .expression(upper, .sum)])

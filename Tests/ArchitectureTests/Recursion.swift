@@ -100,7 +100,7 @@ enum Recursion {
         ("once, with the name that is left", ["IndexedNormalForm.merged(_:)"]),
         ("the exponent goes down to 1", ["MatrixPowers.inverse(_:_:_:)"]),
         ("once, for the entries of an array that can be listed", ["Reader.push(_:_:from:)"]),
-        ("the sizes along the axes of an array", ["IndexedArray.sum(_:_:_:)"]),
+        ("the sizes along the axes of an array", ["IndexedArray.fold(_:_:_:_:)"]),
         (
             "arrays written inside of one another, of which there are at most MatrixNotation.deepest",
             ["MatrixAlgebra.row(_:)", "MatrixAlgebra.size(_:isOfRows:)", "MatrixAlgebra.transpose(_:)"]

@@ -26,6 +26,32 @@ struct IndexTests {
         return response.status == 0 ? response.output : "\(response.status)"
     }
 
+    @Test(
+        "geometric sums in closed form are their terms written out, also where there are none",
+        arguments: [
+            ("2^k", "0"), ("(1/2)^k*k^2", "1"), ("exp(-k*t)", "0"), ("(-1)^k*k", "1"), ("3^(2*k + 1)*(k - 4)", "2"), ("exp(2*k)*x", "1"),
+        ])
+    func geometricSums(term: String, lower: String) {
+        let closed = answer("sum(\(term), k = \(lower)..n)")
+        #expect(!closed.contains("sum(") && closed.count > 3, "\(term): \(closed)")
+        for last in -1...5 where last >= (Int(lower) ?? 0) - 1 {
+            let found = answer(
+                "equal(subs(s, n = \(last)), sum(\(term), k = \(lower)..\(last)))", after: "s := sum(\(term), k = \(lower)..n)")
+            #expect(found == "equal\n", "\(term) to \(last): \(found)")
+        }
+    }
+
+    private func answer(_ text: String, after definition: String) -> String {
+        let response = respond(Session(), .statements, "\(definition); \(text)")
+        return response.status == 0 ? response.output : "\(response.status) \(response.errors)"
+    }
+
+    @Test("of one array max and min take the entries")
+    func extremes() {
+        #expect(answer("max([1, 3, 2])") == "3\n")
+        #expect(answer("simplify(min([[1, 3], [x, 2]]))") == "min(1, x)\n")
+    }
+
     @Test("a sum is its terms written out, a product its factors")
     func writtenOut() {
         var random = Randomness(seed: 71)

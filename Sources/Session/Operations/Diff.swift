@@ -114,8 +114,11 @@ extension Session {
         _ stage: DerivativeStage, by symbol: Expr, _ order: Int = 1, isOfStructure: Bool = false, at span: Span
     ) throws(Diagnostic) -> DerivativeStage {
         guard !store.facts(of: symbol).isInteger else {
+            // The places of a whole array have no names.
+            let isWhole = store.kind(symbol) == .element && store.places(symbol).contains { store.isIndex($0) }
+            let name = store.name(isWhole ? store.child(symbol, 0) : symbol)
             throw Diagnostic(
-                "not-differentiable", "'\(store.name(symbol))' is assumed to be a whole number: there is no derivative in it", at: span,
+                "not-differentiable", "'\(name)' is assumed to be a whole number: there is no derivative in it", at: span,
                 kind: .undefined)
         }
         func goOn() -> Result<DerivativeStage, Diagnostic> {

@@ -125,7 +125,9 @@ extension OperationRow {
                     suggestion: "give the sizes values, as in --with n=3", kind: .unsupported)
             }
             guard case .array(let meaning) = definition, !meaning.array.isVector else {
-                throw Diagnostic("bad-shape", "a matrix is expected here", at: operand.span, suggestion: "write [[1, 2], [3, 4]]")
+                throw Diagnostic(
+                    "bad-shape", "a matrix is expected here", at: operand.span,
+                    suggestion: "write [[1, 2], [3, 4]], or declare one, as in given A: matrix(n, n)")
             }
             guard call.others.count <= others.count else {
                 throw Diagnostic("wrong-arity", "\(name) is called \(call.operation.commandUsage)", at: call.span, kind: .usage)
