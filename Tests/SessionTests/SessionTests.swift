@@ -47,7 +47,7 @@ struct SessionTests {
             ("(x > 0) + 1", 3, "not-a-number"),
             ("if(x, 1, 2)", 3, "not-a-condition"), ("N(pi, 5) + x", 3, "misplaced-numeric"), ("diff(x*y)", 2, "ambiguous-variable"),
 
-            ("X'", 3, "not-supported-yet"), ("[1, 2] + 3", 3, "bad-shape"), ("[[1, 2], [3]]", 3, "bad-shape"),
+            ("X'", 3, "bad-shape"), ("[1, 2] + 3", 3, "bad-shape"), ("[[1, 2], [3]]", 3, "bad-shape"),
             ("tan(pi/2)", 4, "outside-domain"),
             ("x + undefined", 4, "undefined"), ("1 if x > 0", 3, "misplaced-keyword"), ("oo - oo", 3, "not-supported-yet"),
             ("h'(x)", 3, "unknown-function"), ("f(x) := x^2; diff(f, x)", 3, "missing-argument"),
