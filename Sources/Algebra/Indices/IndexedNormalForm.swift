@@ -113,12 +113,11 @@ public final class IndexedNormalForm {
         guard store.budget.step() else { return .unfinished }
         if let known = forms[node] { return known }
         let form = catalogue.opening(node) { binder -> Expr in
-            switch binder.id {
-            case .sum: return aligned(normal(binder.body), Range(index: binder.index, lower: binder.lower, upper: binder.upper))
-            case .product: return product(binder)
-            case .every, .maximum, .minimum, .determinant, .inverse, .powers, .row:
-                return catalogue.binder(Binder(binder.id, binder.index, normal(binder.body), from: binder.lower, to: binder.upper))
-            }
+            if binder.id == .product { return product(binder) }
+            let range = Range(index: binder.index, lower: binder.lower, upper: binder.upper)
+            let body = withinBounds(normal(binder.body), range)
+            if binder.id == .sum { return aligned(body, range) }
+            return catalogue.binder(Binder(binder.id, binder.index, body, from: binder.lower, to: binder.upper))
         }
         forms[node] = form
         return form
@@ -190,10 +189,14 @@ public final class IndexedNormalForm {
         }
     }
 
+    /// Whether an expression is 1 where a condition holds, else 0.
+    private func isIndicator(_ expr: Expr) -> Bool {
+        store.kind(expr) == .piecewise && store.childArray(expr).count == 3 && store.child(expr, 0) == .one && store.child(expr, 2) == .zero
+    }
+
     /// A power of an indicator is the indicator.
     private func withoutPower(_ factor: Expr) -> Expr {
-        guard store.kind(factor) == .power, case let base = store.child(factor, 0), store.kind(base) == .piecewise,
-            store.childArray(base).count == 3, store.child(base, 0) == .one, store.child(base, 2) == .zero,
+        guard store.kind(factor) == .power, case let base = store.child(factor, 0), isIndicator(base),
             let power = store.wholeValue(store.child(factor, 1)), power > 0
         else { return factor }
         return base
@@ -210,7 +213,7 @@ public final class IndexedNormalForm {
     private func merged(_ term: Expr) -> Expr {
         guard store.traits(term).contains(.isIndexed) else { return term }
         let factors = store.bareFactors(term)
-        for (position, factor) in factors.enumerated() where store.kind(factor) == .piecewise && store.childCount(factor) == 3 {
+        for (position, factor) in factors.enumerated() where isIndicator(factor) {
             guard let (name, place) = place(saidBy: store.child(factor, 1)) else { continue }
             var rest = factors
             rest.remove(at: position)
@@ -260,8 +263,8 @@ public final class IndexedNormalForm {
 
     /// Whether a factor is 1 because an index is within the bounds of its sum.
     private func holds(_ factor: Expr, _ ranges: [Range]) -> Bool {
-        guard store.kind(factor) == .piecewise, store.childCount(factor) == 3, store.child(factor, 0) == .one,
-            case let condition = store.child(factor, 1), store.kind(condition) == .relation, store.relation(condition) == .lessOrEqual
+        guard isIndicator(factor), case let condition = store.child(factor, 1), store.kind(condition) == .relation,
+            store.relation(condition) == .lessOrEqual
         else { return false }
         let difference = store.difference(store.child(condition, 1), store.child(condition, 0))
         return ranges.contains { range in
@@ -269,6 +272,12 @@ public final class IndexedNormalForm {
                 store.rationalValue(store.difference(difference, known)).map { $0.signum >= 0 } ?? false
             }
         }
+    }
+
+    /// An expression without what says no more than that an index is within its bounds, wherever that stands in it.
+    private func withinBounds(_ body: Expr, _ range: Range) -> Expr {
+        let held = store.postorder([body]).filter { holds($0, [range]) }
+        return held.isEmpty ? body : catalogue.substitute(body, Dictionary(uniqueKeysWithValues: held.map { ($0, .one) }))
     }
 
     private func contracted(_ number: Expr, _ factors: [Expr], _ ranges: [Range]) -> Expr {
